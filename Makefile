@@ -1,0 +1,94 @@
+# What one does here, one line each: `make help`. Everything runs in the virtual environment that deploy/bootstrap.sh
+# makes from the hashed lock (HOTLINE_VENV says where, default .venv); the second time that costs nothing.
+
+VENV ?= $(or $(HOTLINE_VENV),.venv)
+PYTHON := $(VENV)/bin/python
+export HOTLINE_VENV := $(VENV)
+
+# Two workers, a module each: a fixture of a module (a database, say) is made once.
+PARALLEL ?= -n 2 --dist loadfile
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help:  ## List the targets, a line each
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-18s %s\n", $$1, $$2}'
+
+.PHONY: bootstrap
+bootstrap:  ## Make the virtual environment, with what is needed to run
+	@deploy/bootstrap.sh run
+
+.PHONY: bootstrap-test
+bootstrap-test:  ## Make the virtual environment, with what is needed to test
+	@deploy/bootstrap.sh test
+
+## Running
+
+.PHONY: run
+run: bootstrap  ## Run all services in one process (SQLite, in-process bus); settings are HOTLINE_... variables
+	@exec $(PYTHON) -m services
+
+.PHONY: demo
+demo: bootstrap  ## Run with people to sign in as, a clock ten times as fast, and data that may be thrown away
+	@HOTLINE_PROFILE=demo HOTLINE_CLOCK_SPEED=$${HOTLINE_CLOCK_SPEED:-10} HOTLINE_DATA_DIR=$${HOTLINE_DATA_DIR:-./data/demo} \
+		exec $(PYTHON) -m services
+
+## Checking
+
+.PHONY: test
+test: lint typecheck  ## Everything CI checks: lint, format, types, all tests
+	@$(PYTHON) -m pytest $(PARALLEL) $(ARGS)
+
+.PHONY: test-unit
+test-unit: bootstrap-test  ## The quick tests: units, contracts, architecture (seconds)
+	@$(PYTHON) -m pytest -q $(PARALLEL) tests/unit tests/contract tests/architecture $(ARGS)
+
+.PHONY: test-architecture
+test-architecture: bootstrap-test  ## The house rules alone: imports, time and chance, style, committed text
+	@$(PYTHON) -m pytest -q tests/architecture $(ARGS)
+
+.PHONY: test-scenario
+test-scenario: bootstrap-test  ## The stories: the whole hotline under a virtual clock
+	@$(PYTHON) -m pytest tests/scenario $(ARGS)
+
+.PHONY: fuzz
+fuzz: bootstrap-test  ## The property tests, with many more examples than usual
+	@$(PYTHON) -m pytest -q -p tests.fuzzing --hypothesis-profile=fuzz --timeout=1800 -m hypothesis tests $(ARGS)
+
+.PHONY: lint
+lint: bootstrap-test  ## Check style and format, change nothing
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+
+.PHONY: typecheck
+typecheck: bootstrap-test  ## Check types (mypy, strict)
+	@$(PYTHON) -m mypy
+
+.PHONY: format
+format: bootstrap-test  ## Put style and format right where a machine can
+	@$(PYTHON) -m ruff check --fix .
+	@$(PYTHON) -m ruff format .
+
+## Making
+
+.PHONY: events
+events: bootstrap-test  ## Write docs/events anew, and the golden samples of events not yet released
+	@$(PYTHON) -m shared.contracts.schemas
+	@$(PYTHON) -m tests.contract.samples --rewrite
+
+.PHONY: migration
+migration: bootstrap  ## Write the next migration: SERVICE=intake MESSAGE="add a column"
+	@test -n "$(SERVICE)" -a -n "$(MESSAGE)" || { echo 'usage: make migration SERVICE=intake MESSAGE="add a column"'; exit 2; }
+	@$(PYTHON) -m shared.db.migrations revision "$(SERVICE)" "$(MESSAGE)"
+
+.PHONY: lock
+lock:  ## Lock the requirements, with hashes (UPGRADE=1 takes the newest of everything); needs uv
+	@for name in requirements requirements-test; do \
+		uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes $(if $(UPGRADE),--upgrade) \
+			--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o $$name.lock $$name.in || exit 1; \
+	done
+
+.PHONY: clean
+clean:  ## Remove caches and what tests leave behind; data and the virtual environment stay
+	@rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .schemathesis .coverage htmlcov
+	@find services shared tests -name __pycache__ -type d -prune -exec rm -rf {} +

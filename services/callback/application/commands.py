@@ -1,0 +1,194 @@
+"""Everything callback can be asked through its public surface, as frozen values.
+
+Notes, reasons and answers are sealed before they come here. Events of other services and fired timers need no command:
+their handlers take the event, or the case id.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.callback.domain.results import Result
+from shared.contracts.base import Sealed
+from shared.identity.actor import Actor
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Command:
+    """Asked by `actor`."""
+
+    actor: Actor
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Claim(Command):
+    """Take this task; without one, the next in the queue that is worth trying now and that the actor may call."""
+
+    task: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Held:
+    """A task and the fence under which somebody says he holds it."""
+
+    task: str
+    fence: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Heartbeat(Command):
+    """Keep the lease."""
+
+    held: Held
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Release(Command):
+    """Give the task back."""
+
+    held: Held
+    reason: Sealed | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Start(Command):
+    """Dialling begins."""
+
+    held: Held
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EndAttempt(Command):
+    """The attempt ended; one call may have answered the tasks in `also` too: all of them, or none."""
+
+    held: Held
+    result: Result
+    also: tuple[Held, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OnCase(Command):
+    """Something to be done to this case."""
+
+    case_id: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dispatch(OnCase):
+    """转办/派单: give it to the unit that leads; without a severity, the one it has."""
+
+    responsible_unit_id: str
+    assisting_unit_ids: tuple[str, ...] = ()
+    severity: int | None = None
+    note: Sealed | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Accept(OnCase):
+    """签收."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Assign(OnCase):
+    """Name the handler."""
+
+    staff_id: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Transfer(OnCase):
+    """移交: to another unit."""
+
+    unit_id: str
+    reason: Sealed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Return(OnCase):
+    """退回: the unit is not concerned."""
+
+    reason: Sealed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Resolve(OnCase):
+    """办结; the note says what was done."""
+
+    note: Sealed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Supervise(OnCase):
+    """督办: an order; without a deadline, the one of the policy."""
+
+    text: Sealed
+    deadline: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AnswerOrder(Command):
+    """The written answer to an order. The order's id finds its case."""
+
+    order: str
+    text: Sealed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Remind(OnCase):
+    """催办."""
+
+    note: Sealed | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Close(OnCase):
+    """结案 without having reached the customer."""
+
+    reason: Sealed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Retry(OnCase):
+    """Call the customer again."""
+
+    reason: Sealed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reopen(OnCase):
+    """重开."""
+
+    reason: Sealed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChangeSeverity(OnCase):
+    """Weigh it anew."""
+
+    severity: int
+    reason: Sealed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OverrideIndependence(OnCase):
+    """Let one person of the team complained of call."""
+
+    staff_id: str
+    reason: Sealed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MarkComplaint(OnCase):
+    """It became a formal complaint."""
+
+    source: str
+    number: str | None = None
+    complained_at: datetime
+    note: Sealed | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reveal(OnCase):
+    """Show personal data; the reason goes on record."""
+
+    fields: tuple[str, ...]
+    reason: str

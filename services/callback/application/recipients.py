@@ -1,0 +1,93 @@
+"""Who is meant by 'the group', 'the supervisor', 'the unit's head': staff ids, resolved when something is to be told.
+
+Somebody on leave is replaced by the deputy, nobody at all by the duty desk. A message is never for nobody as long as
+the directory knows anybody for it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.callback.domain.independence import serving
+from services.callback.domain.model import Case
+from shared.directory.model import Directory, Role
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Recipients:
+    """The people around one case at one moment."""
+
+    case: Case
+    directory: Directory
+    at: datetime
+
+    @property
+    def group(self) -> tuple[str, ...]:
+        """The complaint group that serves the reporter's unit."""
+        return self._holders(Role.COMPLAINT_GROUP)
+
+    @property
+    def supervisors(self) -> tuple[str, ...]:
+        """The group's supervisors."""
+        return self._holders(Role.GROUP_SUPERVISOR)
+
+    @property
+    def centre_heads(self) -> tuple[str, ...]:
+        """The heads of the 95518 centre."""
+        return self._holders(Role.CENTRE_HEAD)
+
+    @property
+    def reporter(self) -> tuple[str, ...]:
+        """The reporter; for one the directory does not know, who registered it, else his unit's duty desk."""
+        known = self.case.reporter.staff_id or self.case.registered_by
+        return self._in_place((known,) if known else (), self.case.reporter.unit_id)
+
+    @property
+    def outcome(self) -> tuple[str, ...]:
+        """Who learns how it ended: the reporter, and the leaders who had been told."""
+        return (*self.reporter, *self.case.told)
+
+    @property
+    def lead(self) -> tuple[str, ...]:
+        """The lead unit's head; while no unit leads, the group's supervisors."""
+        unit_id = self.case.responsible_unit_id
+        return self.head_of(unit_id) if unit_id is not None else self.supervisors
+
+    @property
+    def handlers(self) -> tuple[str, ...]:
+        """The lead unit's head and the assigned handler."""
+        handler = self.case.handler_id
+        return (*self.lead, handler) if handler is not None else self.lead
+
+    @property
+    def line_executive(self) -> tuple[str, ...]:
+        """Who carries the leadership responsibility (Art. 5); while no unit leads, the centre's heads."""
+        if self.case.responsible_unit_id is None:
+            return self.centre_heads
+        line = self.case.details.line or self.case.reporter.line
+        executive = self.directory.line_executive(self.case.responsible_unit_id, line)
+        return self._in_place((executive,), self.case.responsible_unit_id) if executive is not None else ()
+
+    def head_of(self, unit_id: str) -> tuple[str, ...]:
+        """The nearest headship up the path that anybody can speak for."""
+        for step in self.directory.path(unit_id):
+            unit = self.directory.unit(step)
+            for staff_id in (unit.head_id, unit.deputy_id) if unit is not None else ():
+                if self._is_there(staff_id):
+                    return (staff_id,) if staff_id is not None else ()
+        return self.directory.duty_desk(unit_id, self.at)
+
+    def _holders(self, role: Role) -> tuple[str, ...]:
+        unit_id = self.case.reporter.unit_id
+        return self._in_place(serving(self.directory, role, unit_id), unit_id)
+
+    def _in_place(self, staff: tuple[str, ...], unit_id: str) -> tuple[str, ...]:
+        """Those who are there; else their deputies, else the desk; else themselves, who read it when they are back."""
+        deputies = tuple(deputy for staff_id in staff if (deputy := self.directory.deputy_of(staff_id)))
+        for choice in (staff, deputies):
+            there = tuple(staff_id for staff_id in choice if self._is_there(staff_id))
+            if there:
+                return there
+        return self.directory.duty_desk(unit_id, self.at) or staff
+
+    def _is_there(self, staff_id: str | None) -> bool:
+        return self.directory.available(staff_id, self.at) is None

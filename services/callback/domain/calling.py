@@ -1,0 +1,68 @@
+"""Taking a call on: claim, keep, give back, start dialling. How an attempt ends is `attempts`.
+
+Whoever acts on a task names the fence he was given; a late hand carries an old one and is refused. Lease ends are
+given, not computed: a lease is real time, which the caller of this module knows how to measure.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from services.callback.domain.errors import moved_on, must_allow, no_such_task
+from services.callback.domain.independence import must_be_independent
+from services.callback.domain.model import Call, Case
+from services.callback.domain.stamps import stamp
+from services.callback.domain.states import Trigger
+from shared.contracts.base import Event, Sealed
+from shared.contracts.callback import AttemptStarted, TaskClaimed, TaskReleased
+from shared.directory.model import Directory
+
+
+def claim(
+    case: Case, task: str, *, by: str, now: datetime, lease_until: datetime, directory: Directory
+) -> tuple[Event, ...]:
+    """Take the task until `lease_until`. Refuses one that is held or done, and a caller who is not independent."""
+    call = open_call(case, task)
+    must_be_independent(directory, case, by, now)
+    claimed = call.task.claim(by, now, lease_until)
+    event = TaskClaimed(**stamp(case, by, now), task=task, fence=claimed.fence, lease_until=lease_until)
+    return (event,)
+
+
+def heartbeat(case: Case, task: str, *, fence: int, by: str, now: datetime, lease_until: datetime) -> Case:
+    """The case with the lease extended. No event: leases are not part of the story."""
+    call = open_call(case, task)
+    kept = replace(call, task=call.task.heartbeat(fence, by, now, lease_until))
+    return replace(case, calls=tuple(kept if each is call else each for each in case.calls))
+
+
+def release(
+    case: Case, task: str, *, fence: int, by: str, now: datetime, reason: Sealed | None = None
+) -> tuple[Event, ...]:
+    """Give the task back; it keeps its due time and its place in the queue."""
+    open_call(case, task).task.check(fence, by, now)
+    return (TaskReleased(**stamp(case, by, now), task=task, fence=fence, reason=reason),)
+
+
+def start(case: Case, task: str, *, fence: int, by: str, now: datetime, directory: Directory) -> tuple[Event, ...]:
+    """Dialling begins now: the first attempt is the promise of Art. 12. Pressed twice, it began the first time."""
+    call = open_call(case, task)
+    call.task.check(fence, by, now)
+    must_be_independent(directory, case, by, now)
+    return () if call.started_at is not None else (started(case, call, by, now),)
+
+
+def started(case: Case, call: Call, by: str, now: datetime) -> AttemptStarted:
+    """The event of an attempt that starts now."""
+    number = call.task.attempts + 1
+    return AttemptStarted(**stamp(case, by, now), task=call.task.id, fence=call.task.fence, attempt=number)
+
+
+def open_call(case: Case, task: str) -> Call:
+    """The call of this task, to be made still. Refuses a task that is done: the case has moved on."""
+    call = case.call(task)
+    if call is None:
+        raise no_such_task()
+    must_allow(case, Trigger.CALL)
+    if not call.open:
+        raise moved_on(case)
+    return call

@@ -1,0 +1,82 @@
+"""Every refusal of callback's domain by name: its code, its sentence and its facts. Which rule refuses is elsewhere."""
+
+from datetime import datetime, timedelta
+
+from services.callback.domain.model import Case, Order
+from services.callback.domain.states import Trigger, next_state
+from shared.errors import Conflict, FieldError, Forbidden, Invalid, NotFound
+
+
+def moved_on(case: Case) -> Conflict:
+    """What was asked is not possible in the state the case is in; says which, who brought it there, and when."""
+    return _conflict(case, f"already_{case.state}", f"The case is already {case.state}.")
+
+
+def must_allow(case: Case, trigger: Trigger) -> None:
+    """Refuses what the table does not know in the present state."""
+    if next_state(case.state, trigger) is None:
+        raise moved_on(case)
+
+
+def follow_up_open(case: Case) -> Conflict:
+    """The customer is still to be asked; nobody decides over his head."""
+    return _conflict(case, "follow_up_open", "The follow-up has not been given up yet.")
+
+
+def reopen_period_over(case: Case, until: datetime) -> Conflict:
+    """Too late to reopen: a new report names this case as its `previous_id`."""
+    message = "The period for reopening is over; file a new report that names this case as the previous one."
+    by, at = case.moved_by, case.moved_at
+    return Conflict("reopen_period_over", message, state=str(case.state), by=by, at=at, until=until)
+
+
+def already_answered(order: Order) -> Conflict:
+    """A supervision order has one answer."""
+    return Conflict("already_answered", "The order has been answered.", by=order.answered_by, at=order.answered_at)
+
+
+def supervisor_decides() -> Forbidden:
+    """The group's supervisor or the centre's head has to say how it goes on."""
+    return Forbidden("supervisor_decides", "A supervisor has to decide how this case goes on.")
+
+
+def not_independent(bar: str) -> Forbidden:
+    """This person may not call this customer; `bar` says why."""
+    return Forbidden("not_independent", "You may not make the call in this case.", bar=bar)
+
+
+def no_such_task() -> NotFound:
+    """The task is not one of this case."""
+    return NotFound("not_found", "There is no such task.")
+
+
+def no_such_order() -> NotFound:
+    """The supervision order is not one of this case."""
+    return NotFound("not_found", "There is no such order.")
+
+
+def invalid(*errors: FieldError) -> Invalid:
+    """The fields that are wrong, all at once."""
+    return Invalid("invalid", errors[0].message, errors=errors)
+
+
+def wrong(field: str, code: str, message: str) -> Invalid:
+    """One field that is wrong."""
+    return invalid(FieldError(field, code, message))
+
+
+def must_be_ahead(field: str, value: datetime, now: datetime) -> None:
+    """A moment that is to come."""
+    if value <= now:
+        raise wrong(field, "not_in_future", "This has to lie in the future.")
+
+
+def must_be_past(field: str, value: datetime, now: datetime, tolerance: timedelta) -> datetime:
+    """A moment that has been; one a little ahead is a clock that runs fast, and counts as now."""
+    if value > now + tolerance:
+        raise wrong(field, "in_future", "This cannot lie in the future.")
+    return min(value, now)
+
+
+def _conflict(case: Case, code: str, message: str) -> Conflict:
+    return Conflict(code, message, state=str(case.state), by=case.moved_by, at=case.moved_at)

@@ -1,0 +1,226 @@
+"""The case as callback knows it, and the values inside it. Frozen: only `evolve` makes the next one.
+
+Here are the facts and what can be read off them. Deciding is done by the modules beside this one (`receiving`,
+`calling`, `attempts`, `handling`, `orders`, `decisions`), clocks are `windows`, `limits`, `leases`, `reminders`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.callback.domain.states import State
+from shared.contracts.base import Sealed
+from shared.contracts.callback_values import (
+    Band,
+    LimitKind,
+    Outcome,
+    TaskKind,
+    UnreachableBecause,
+    WindowMark,
+)
+from shared.contracts.intake import Details, Reporter
+from shared.contracts.policy import CallbackPolicy, HandlingPolicy
+from shared.contracts.words import Channel
+from shared.tasks.task import Task, TaskState
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Attempt:
+    """One attempt to speak to the customer, ended. `round` counts the times a supervisor ordered more, from 1."""
+
+    number: int
+    round: int
+    by: str | None
+    started_at: datetime
+    ended_at: datetime
+    outcome: Outcome
+    satisfied: bool | None = None
+    score: int | None = None
+    answers: Sealed | None = None
+    note: Sealed | None = None
+    call_id: str | None = None
+    recording_id: str | None = None
+    talk_seconds: int | None = None
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Call:
+    """A call to be made: its task and its attempts.
+
+    `started_at` is the start of the attempt under way; `first_attempt_at` of the first ever, `round_began_at` of the
+    first in this round; `round_from` is when the round was ordered.
+    """
+
+    kind: TaskKind
+    task: Task
+    round_from: datetime
+    ask_reporter: bool = False
+    round: int = 1
+    started_at: datetime | None = None
+    first_attempt_at: datetime | None = None
+    round_began_at: datetime | None = None
+    attempts: tuple[Attempt, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """True while somebody has to make it."""
+        return self.task.state is not TaskState.DONE
+
+    @property
+    def round_attempts(self) -> int:
+        """How many attempts of this round have ended."""
+        return sum(attempt.round == self.round for attempt in self.attempts)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LimitClock:
+    """A limit and what became of it. It runs until `ended_at`; warned and breached at most once each."""
+
+    kind: LimitKind
+    started_at: datetime
+    warn_at: datetime
+    due_at: datetime
+    warned_at: datetime | None = None
+    breached_at: datetime | None = None
+    ended_at: datetime | None = None
+
+    @property
+    def running(self) -> bool:
+        """True while what it limits has not been done."""
+        return self.ended_at is None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Order:
+    """A supervision order (督办) and its answer."""
+
+    id: str
+    unit_id: str
+    text: Sealed
+    ordered_by: str | None
+    ordered_at: datetime
+    deadline: datetime
+    overdue_at: datetime | None = None
+    answer: Sealed | None = None
+    answered_by: str | None = None
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Override:
+    """A supervisor's word that somebody of the team complained of may call."""
+
+    staff_id: str
+    reason: Sealed
+    by: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Complaint:
+    """A formal complaint the customer made of it."""
+
+    source: str
+    number: str | None
+    complained_at: datetime
+    note: Sealed | None
+    marked_by: str | None
+    marked_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GivenUp:
+    """The callers gave up; a supervisor decides."""
+
+    because: UnreachableBecause
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Case:
+    """One case from `case.filed` to its end.
+
+    `sequence` is the number of events so far. `moved_by` and `moved_at` tell the last change of state, `moved_by` is
+    None when time or another service did it. `reminded_at` is the last mark at which the supervisor was reminded in
+    this state. `windows` are those still armed. `first_dispatched_at` starts the handling clock and never moves.
+    """
+
+    id: str
+    number: str
+    channel: Channel
+    accepted_at: datetime
+    filed_at: datetime
+    reporter: Reporter
+    registered_by: str | None
+    told: tuple[str, ...]
+    details: Details
+    note: Sealed | None
+    policy: CallbackPolicy
+
+    sequence: int
+    state: State
+    moved_at: datetime
+    moved_by: str | None = None
+    reminded_at: datetime | None = None
+
+    severity: int
+    severity_fixed: bool = False
+    calls: tuple[Call, ...] = ()
+    windows: tuple[WindowMark, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    given_up: GivenUp | None = None
+    reached_at: datetime | None = None
+    score: int | None = None
+    band: Band | None = None
+
+    responsible_unit_id: str | None = None
+    assisting_unit_ids: tuple[str, ...] = ()
+    handler_id: str | None = None
+    handling_policy: HandlingPolicy | None = None
+    first_dispatched_at: datetime | None = None
+    returns: int = 0
+    limits: tuple[LimitClock, ...] = ()
+    orders: tuple[Order, ...] = ()
+    resolved_at: datetime | None = None
+    ended_at: datetime | None = None
+    complaints: tuple[Complaint, ...] = ()
+
+    @property
+    def open_call(self) -> Call | None:
+        """The call that has to be made now; at most one is open at a time."""
+        return next((call for call in self.calls if call.open), None)
+
+    @property
+    def first_due_at(self) -> datetime | None:
+        """The promise of Art. 12."""
+        return self.calls[0].task.due_at if self.calls else None
+
+    @property
+    def first_attempt_at(self) -> datetime | None:
+        """When the promise was kept: dialling began for the first time."""
+        return self.calls[0].first_attempt_at if self.calls else None
+
+    @property
+    def risky(self) -> bool:
+        """Flagged as dangerous beyond its own size."""
+        return bool(self.details.risk_flags)
+
+    @property
+    def supervisor_decides(self) -> bool:
+        """True when the group alone may not go on: the callers gave up, or too many units said it is not theirs."""
+        if self.state is not State.TO_DISPATCH:
+            return self.given_up is not None
+        policy = self.handling_policy
+        return policy is not None and self.returns >= policy.returns_before_supervisor
+
+    def call(self, task: str) -> Call | None:
+        """The call with this task id; None if it is not one of this case."""
+        return next((call for call in self.calls if call.task.id == task), None)
+
+    def order(self, order: str) -> Order | None:
+        """The supervision order with this id; None if it is not one of this case."""
+        return next((each for each in self.orders if each.id == order), None)
+
+    def limit(self, kind: LimitKind) -> LimitClock | None:
+        """The running limit of this kind."""
+        return next((limit for limit in self.limits if limit.kind is kind and limit.running), None)

@@ -1,0 +1,30 @@
+"""What a case owes next, and what of it is due: one table of its clocks, each of which can say both.
+
+Time decides, never the ticker: before a command is judged, `due` is applied in the same commit, by the same function
+that a fired timer uses. At exactly its due time a step wins.
+"""
+
+from datetime import datetime
+
+from services.callback.domain import leases, limits, orders, reminders, windows
+from services.callback.domain.model import Case
+from shared.contracts.base import Event
+from shared.contracts.callback import Fired
+from shared.timers.obligation import Obligation
+
+CLOCKS = (leases, windows, limits, orders, reminders)
+
+
+def obligations(case: Case) -> tuple[Obligation, ...]:
+    """The next step of every kind."""
+    owed = sorted((each for clock in CLOCKS for each in clock.owed(case)), key=lambda each: each.due_at, reverse=True)
+    return tuple({each.kind: each for each in owed}.values())
+
+
+def due(case: Case, now: datetime) -> tuple[Event, ...]:
+    """The events of every step that is due at `now`, in the order in which they were due."""
+    return tuple(sorted((event for clock in CLOCKS for event in clock.due(case, now)), key=_due_at))
+
+
+def _due_at(event: Event) -> datetime:
+    return event.due_at if isinstance(event, Fired) else event.at

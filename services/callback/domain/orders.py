@@ -1,0 +1,77 @@
+"""Pressing the lead unit: supervision orders (督办) with a deadline and a written answer, and plain nudges (催办).
+
+An order never stands in the way of resolving. Its deadline is a clock of its own: passed without an answer, it is
+told once.
+"""
+
+from datetime import datetime
+
+from services.callback.domain.errors import already_answered, must_allow, must_be_ahead, no_such_order
+from services.callback.domain.model import Case, Order
+from services.callback.domain.stamps import fired, stamp
+from services.callback.domain.states import Trigger
+from shared.calendar.working import WorkingCalendar
+from shared.contracts.base import Event, Sealed
+from shared.contracts.callback import CaseReminded, CaseSupervised, OrderAnswered, OrderOverdue
+from shared.timers.obligation import Obligation
+
+KIND = "order"
+
+
+def supervise(
+    case: Case,
+    *,
+    by: str,
+    now: datetime,
+    order: str,
+    text: Sealed,
+    deadline: datetime | None,
+    calendar: WorkingCalendar,
+) -> tuple[Event, ...]:
+    """Order the lead unit to answer by `deadline`; without one, within the time its policy gives."""
+    must_allow(case, Trigger.SUPERVISE)
+    assert case.responsible_unit_id is not None
+    assert case.handling_policy is not None
+    if deadline is not None:
+        must_be_ahead("deadline", deadline, now)
+    by_then = deadline or calendar.add(now, case.handling_policy.order)
+    unit_id = case.responsible_unit_id
+    return (CaseSupervised(**stamp(case, by, now), order=order, unit_id=unit_id, text=text, deadline=by_then),)
+
+
+def answer(case: Case, *, by: str, now: datetime, order: str, text: Sealed) -> tuple[Event, ...]:
+    """Answer an order in writing, once; late is better than never."""
+    found = case.order(order)
+    if found is None:
+        raise no_such_order()
+    if found.answered_at is not None:
+        raise already_answered(found)
+    must_allow(case, Trigger.ANSWER)
+    return (OrderAnswered(**stamp(case, by, now), order=order, text=text),)
+
+
+def remind(case: Case, *, by: str, now: datetime, note: Sealed | None = None) -> tuple[Event, ...]:
+    """Nudge the lead unit."""
+    must_allow(case, Trigger.REMIND)
+    assert case.responsible_unit_id is not None
+    return (CaseReminded(**stamp(case, by, now), unit_id=case.responsible_unit_id, note=note),)
+
+
+def owed(case: Case) -> tuple[Obligation, ...]:
+    """The deadlines of the orders nobody has answered."""
+    return tuple(Obligation(kind=KIND, due_at=order.deadline, step=order.id) for order in _unanswered(case))
+
+
+def due(case: Case, now: datetime) -> tuple[Event, ...]:
+    """Every order whose deadline has passed by `now`."""
+    return tuple(
+        OrderOverdue(**fired(case, order.deadline, now), order=order.id)
+        for order in _unanswered(case)
+        if order.deadline <= now
+    )
+
+
+def _unanswered(case: Case) -> tuple[Order, ...]:
+    if not case.state.open:
+        return ()
+    return tuple(order for order in case.orders if order.answered_at is None and order.overdue_at is None)

@@ -1,0 +1,72 @@
+"""Pure rules of callback that need no case: severity, spacing of retries, score bands, whose customer it is.
+
+Every number comes from a dated policy; only the bands are fixed (they are how the survey regulations name a score).
+"""
+
+from datetime import datetime, timedelta
+from enum import IntEnum
+
+from shared.calendar.working import WorkingCalendar
+from shared.contracts.callback_values import Band, LimitKind, LimitMarks
+from shared.contracts.intake import Details
+from shared.contracts.policy import CallbackPolicy, Limit
+from shared.contracts.words import Ground
+
+
+class Severity(IntEnum):
+    """How grave a case is; the limit of the handling follows from it."""
+
+    GRAVE = 1  # a risk flag, or the customer demands a complaint
+    USUAL = 2
+    SLIGHT = 3  # felt by the reporter, not said by the customer
+
+
+_BANDS = (
+    (90, Band.VERY_SATISFIED),
+    (80, Band.FAIRLY_SATISFIED),
+    (70, Band.SATISFIED),
+    (60, Band.DISSATISFIED),
+    (0, Band.UNQUALIFIED),
+)
+
+
+def severity_of(details: Details) -> Severity:
+    """The severity by rule."""
+    if details.risk_flags or details.ground is Ground.COMPLAINT_DEMANDED:
+        return Severity.GRAVE
+    return Severity.SLIGHT if details.ground is Ground.PERCEIVED else Severity.USUAL
+
+
+def band_of(score: int) -> Band:
+    """The band of a score from 0 to 100."""
+    return next(band for floor, band in _BANDS if score >= floor)
+
+
+def retry_at(policy: CallbackPolicy, calendar: WorkingCalendar, attempts: int, now: datetime) -> datetime:
+    """When to try again after so many attempts without reaching anybody; never in the quiet hours."""
+    spacing = policy.retry_seconds[min(attempts, len(policy.retry_seconds)) - 1]
+    return _awake(policy, calendar, now + timedelta(seconds=spacing))
+
+
+def ask_again_at(policy: CallbackPolicy, calendar: WorkingCalendar, now: datetime) -> datetime:
+    """When to try again after a wrong number, unless the reporter gives another one before."""
+    return _awake(policy, calendar, now + timedelta(seconds=policy.ask_reporter_seconds))
+
+
+def marks(
+    kind: LimitKind, start: datetime, limit: Limit, warning_share: float, calendar: WorkingCalendar
+) -> LimitMarks:
+    """The absolute marks of a limit that starts at `start`, in elapsed or working time."""
+    warn_at, due_at = calendar.share(start, limit, warning_share), calendar.add(start, limit)
+    return LimitMarks(kind=kind, started_at=start, warn_at=warn_at, due_at=due_at)
+
+
+def share_customer(one: Details, other: Details) -> bool:
+    """True if both are about the same phone or the same policy, by blind index."""
+    phones = {one.customer.phone_index, other.customer.phone_index}
+    policies = {one.customer.policy_index, other.customer.policy_index}
+    return any(len(found) == 1 and None not in found for found in (phones, policies))
+
+
+def _awake(policy: CallbackPolicy, calendar: WorkingCalendar, at: datetime) -> datetime:
+    return calendar.after_quiet(at, policy.quiet_from, policy.quiet_until)

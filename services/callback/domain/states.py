@@ -1,0 +1,164 @@
+"""The states of a case in callback, what moves it, and the one table that says from where to where. Nothing else.
+
+Acts that leave the state as it is are in the table too: what is not in it is refused, and pages draw their buttons
+from `allowed_triggers`. Read out of the table:
+
+    awaiting_callback
+        call                 stays
+        archive              -> archived
+        find_dissatisfied    -> to_dispatch
+        give_up              -> unreachable
+        override             stays
+        change_severity      stays
+        mark_complaint       stays
+    unreachable
+        retry                -> awaiting_callback
+        dispatch             -> dispatched
+        close                -> closed
+        change_severity      stays
+        mark_complaint       stays
+    archived
+        reopen               -> to_dispatch
+        mark_complaint       stays
+    to_dispatch
+        dispatch             -> dispatched
+        change_severity      stays
+        mark_complaint       stays
+    dispatched
+        accept               -> handling
+        assign               stays
+        transfer             stays
+        return               -> to_dispatch
+        supervise            stays
+        answer               stays
+        remind               stays
+        change_severity      stays
+        mark_complaint       stays
+    handling
+        assign               stays
+        transfer             -> dispatched
+        return               -> to_dispatch
+        supervise            stays
+        answer               stays
+        remind               stays
+        resolve              -> resolved
+        change_severity      stays
+        mark_complaint       stays
+    resolved
+        call                 stays
+        find_dissatisfied    -> handling
+        give_up              stays
+        override             stays
+        retry                stays
+        answer               stays
+        close                -> closed
+        mark_complaint       stays
+    closed
+        reopen               -> to_dispatch
+        mark_complaint       stays
+"""
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a case stands."""
+
+    AWAITING_CALLBACK = "awaiting_callback"  # the first callback is to be made (Art. 12)
+    UNREACHABLE = "unreachable"  # the callers gave up, or the customer refused: a supervisor decides
+    ARCHIVED = "archived"  # the customer is not dissatisfied (Art. 12)
+    TO_DISPATCH = "to_dispatch"  # dissatisfied: the group chooses the unit that leads
+    DISPATCHED = "dispatched"  # with the lead unit, which has not signed for it yet
+    HANDLING = "handling"  # signed for
+    RESOLVED = "resolved"  # the unit says it is done; the customer is asked
+    CLOSED = "closed"  # the customer is content, or a supervisor closed it
+
+    @property
+    def open(self) -> bool:
+        """True while somebody owes the case something."""
+        return self not in (State.ARCHIVED, State.CLOSED)
+
+
+class Trigger(StrEnum):
+    """What moves a case, or is done to it."""
+
+    CALL = "call"  # a caller claims the task, dials, reports an outcome
+    ARCHIVE = "archive"  # the first callback: not dissatisfied
+    FIND_DISSATISFIED = "find_dissatisfied"  # the first callback or a follow-up: dissatisfied
+    GIVE_UP = "give_up"  # attempts or time used up, or the customer refused
+    OVERRIDE = "override"  # a supervisor lets somebody of the team complained of call
+    RETRY = "retry"  # a supervisor orders another round of attempts
+    DISPATCH = "dispatch"  # 转办
+    ACCEPT = "accept"  # 签收
+    ASSIGN = "assign"  # the unit's head names a handler
+    TRANSFER = "transfer"  # 移交
+    RETURN = "return"  # 退回
+    SUPERVISE = "supervise"  # 督办
+    ANSWER = "answer"  # the written answer to a supervision order
+    REMIND = "remind"  # 催办
+    RESOLVE = "resolve"  # 办结
+    CLOSE = "close"  # 结案
+    REOPEN = "reopen"  # 重开
+    CHANGE_SEVERITY = "change_severity"  # a person knows better than the rule
+    MARK_COMPLAINT = "mark_complaint"  # the customer turned it into a formal complaint
+
+
+_CALLING = (State.AWAITING_CALLBACK, State.RESOLVED)
+_WITH_UNIT = (State.DISPATCHED, State.HANDLING)
+_NOT_YET_RESOLVED = (State.AWAITING_CALLBACK, State.UNREACHABLE, State.TO_DISPATCH, *_WITH_UNIT)
+
+
+def _stays(trigger: Trigger, *states: State) -> dict[tuple[State, Trigger], State]:
+    return {(state, trigger): state for state in states}
+
+
+TRANSITIONS: dict[tuple[State, Trigger], State] = {
+    **_stays(Trigger.CALL, *_CALLING),
+    (State.AWAITING_CALLBACK, Trigger.ARCHIVE): State.ARCHIVED,
+    (State.AWAITING_CALLBACK, Trigger.FIND_DISSATISFIED): State.TO_DISPATCH,
+    (State.RESOLVED, Trigger.FIND_DISSATISFIED): State.HANDLING,
+    (State.AWAITING_CALLBACK, Trigger.GIVE_UP): State.UNREACHABLE,
+    **_stays(Trigger.GIVE_UP, State.RESOLVED),
+    **_stays(Trigger.OVERRIDE, *_CALLING),
+    (State.UNREACHABLE, Trigger.RETRY): State.AWAITING_CALLBACK,
+    **_stays(Trigger.RETRY, State.RESOLVED),
+    (State.TO_DISPATCH, Trigger.DISPATCH): State.DISPATCHED,
+    (State.UNREACHABLE, Trigger.DISPATCH): State.DISPATCHED,
+    (State.DISPATCHED, Trigger.ACCEPT): State.HANDLING,
+    **_stays(Trigger.ASSIGN, *_WITH_UNIT),
+    (State.DISPATCHED, Trigger.TRANSFER): State.DISPATCHED,
+    (State.HANDLING, Trigger.TRANSFER): State.DISPATCHED,
+    (State.DISPATCHED, Trigger.RETURN): State.TO_DISPATCH,
+    (State.HANDLING, Trigger.RETURN): State.TO_DISPATCH,
+    **_stays(Trigger.SUPERVISE, *_WITH_UNIT),
+    **_stays(Trigger.ANSWER, *_WITH_UNIT, State.RESOLVED),
+    **_stays(Trigger.REMIND, *_WITH_UNIT),
+    (State.HANDLING, Trigger.RESOLVE): State.RESOLVED,
+    (State.RESOLVED, Trigger.CLOSE): State.CLOSED,
+    (State.UNREACHABLE, Trigger.CLOSE): State.CLOSED,
+    (State.ARCHIVED, Trigger.REOPEN): State.TO_DISPATCH,
+    (State.CLOSED, Trigger.REOPEN): State.TO_DISPATCH,
+    **_stays(Trigger.CHANGE_SEVERITY, *_NOT_YET_RESOLVED),
+    **_stays(Trigger.MARK_COMPLAINT, *State),
+}
+
+
+def next_state(state: State, trigger: Trigger) -> State | None:
+    """The state after `trigger`; None when it is not possible in `state`."""
+    return TRANSITIONS.get((state, trigger))
+
+
+def allowed_triggers(state: State) -> tuple[Trigger, ...]:
+    """What can be done to a case in `state`, in the order of the enum."""
+    return tuple(trigger for trigger in Trigger if (state, trigger) in TRANSITIONS)
+
+
+def sketch() -> str:
+    """The machine as text, as it stands in this module's docstring."""
+    lines = []
+    for state in State:
+        lines.append(f"    {state}")
+        for trigger in allowed_triggers(state):
+            after = TRANSITIONS[state, trigger]
+            lines.append(f"        {trigger:<20} {'stays' if after is state else f'-> {after}'}")
+    return "\n".join(lines)

@@ -1,0 +1,57 @@
+"""How on-site cases lie in their table, and the queries over them. No rules here."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from services.escalation.adapters.tables import cases
+from services.escalation.domain.history import evolve
+from services.escalation.domain.model import Case, obligations
+from shared.db.database import Database
+from shared.db.statements import Row, any_of
+from shared.messaging import codec
+from shared.work.aggregates import AggregateTable
+from shared.work.unit import Story
+
+
+def _columns(case: Case) -> Mapping[str, Any]:
+    return {
+        "state": case.state.value,
+        "number": case.number,
+        "reporter_id": case.reporter.staff_id,
+        "accepted_at": case.accepted_at,
+        "next_due_at": case.next_due_at,
+    }
+
+
+STORY = Story("escalation", AggregateTable(cases, Case, _columns), evolve, obligations)
+
+BY_ID = select(cases.c.document).where(any_of(cases.c.id, "ids"))
+_LIVE = select(cases.c.document, cases.c.next_due_at.label("at")).where(cases.c.next_due_at.is_not(None))
+LIVE = _LIVE.order_by(cases.c.next_due_at, cases.c.id).limit(bindparam("most")).offset(bindparam("skip"))
+_ALL = select(cases.c.document).order_by(cases.c.accepted_at.desc(), cases.c.id)
+ALL = _ALL.limit(bindparam("most")).offset(bindparam("skip"))
+
+
+class CaseRows:
+    """See `services.escalation.application.ports.CaseReader`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def find(self, case_id: str) -> Case | None:
+        """See the port."""
+        async with self._database.reading() as connection:
+            rows = await connection.execute(BY_ID, {"ids": [case_id]})
+        return _case(rows[0]) if rows else None
+
+    async def listed(self, *, live: bool, limit: int, skip: int) -> list[Case]:
+        """See the port."""
+        async with self._database.reading() as connection:
+            rows = await connection.execute(LIVE if live else ALL, {"most": limit, "skip": skip})
+        return [_case(row) for row in rows]
+
+
+def _case(row: Row) -> Case:
+    return codec.load(row["document"], Case)

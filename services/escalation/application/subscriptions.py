@@ -1,0 +1,23 @@
+"""Everything escalation listens to, on one screen."""
+
+from services.escalation.application.handlers import Handlers
+from services.escalation.domain.model import STEP, Case
+from shared.contracts.intake import ReportAccepted, ReportAmended
+from shared.messaging.consumer import Subscriptions
+from shared.messaging.record import TOPICS
+from shared.timers.ticker import Fire
+
+TOPICS_HEARD = (TOPICS["intake"],)
+
+
+def events(handlers: Handlers) -> Subscriptions[Case]:
+    """(event type, version) -> handler."""
+    return {
+        (ReportAccepted.type, ReportAccepted.version): handlers.open,
+        (ReportAmended.type, ReportAmended.version): handlers.amend,
+    }
+
+
+def timers(handlers: Handlers) -> dict[str, Fire[Case]]:
+    """Timer kind -> handler."""
+    return {STEP: handlers.fire}

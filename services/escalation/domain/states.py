@@ -1,0 +1,55 @@
+"""The states of an on-site case, and the one table of what moves it (Art. 8).
+
+    calming ──settle──▶ settled
+       │ escalate
+       ▼
+    raised ──settle──▶ settled
+       │ escalate: raised again, one level up
+       │ file (from calming too)
+       ▼
+    filed
+
+Acknowledging moves nothing: it never stops the clock.
+"""
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where an on-site case stands."""
+
+    CALMING = "calming"  # the reporter has five minutes
+    RAISED = "raised"  # at least one level was told; the level told last has ten minutes
+    SETTLED = "settled"  # the customer was calmed; the story ends here
+    FILED = "filed"  # the flow was started; 95518 has taken over
+
+
+class Trigger(StrEnum):
+    """What moves an on-site case."""
+
+    ESCALATE = "escalate"  # a level is told, because time ran out or somebody asked
+    SETTLE = "settle"  # somebody calmed the customer
+    FILE = "file"  # the flow starts, because time ran out, nobody is left to tell, or somebody asked
+
+
+TRANSITIONS: dict[tuple[State, Trigger], State] = {
+    (State.CALMING, Trigger.ESCALATE): State.RAISED,
+    (State.CALMING, Trigger.SETTLE): State.SETTLED,
+    (State.CALMING, Trigger.FILE): State.FILED,
+    (State.RAISED, Trigger.ESCALATE): State.RAISED,
+    (State.RAISED, Trigger.SETTLE): State.SETTLED,
+    (State.RAISED, Trigger.FILE): State.FILED,
+}
+
+LIVE = frozenset({State.CALMING, State.RAISED})
+"""The states in which a clock runs."""
+
+
+def next_state(state: State, trigger: Trigger) -> State:
+    """The state after `trigger`; KeyError if the table does not know it."""
+    return TRANSITIONS[state, trigger]
+
+
+def allowed_triggers(state: State) -> tuple[Trigger, ...]:
+    """What can move a case in this state; the buttons of its page."""
+    return tuple(trigger for (of, trigger) in TRANSITIONS if of is state)

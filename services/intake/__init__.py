@@ -1,0 +1,1 @@
+"""Intake: reports as received, from three channels, and their amendments."""

@@ -1,0 +1,65 @@
+"""How reports lie in their table, and the queries over them. No rules here."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select
+
+from services.intake.adapters.tables import quality_items, reports
+from services.intake.domain.model import Report, evolve
+from shared.db.database import Database
+from shared.db.statements import any_of
+from shared.messaging import codec
+from shared.work.aggregates import AggregateTable
+from shared.work.unit import Story, UnitOfWork
+
+
+def _columns(report: Report) -> Mapping[str, Any]:
+    return {
+        "state": report.state.value,
+        "number": report.number,
+        "channel": report.channel.value,
+        "reporter_id": report.reporter.staff_id,
+        "accepted_at": report.accepted_at,
+    }
+
+
+STORY = Story("intake", AggregateTable(reports, Report, _columns), evolve, lambda report: ())
+
+BY_ID = select(reports.c.document).where(any_of(reports.c.id, "ids"))
+BY_NUMBER = select(reports.c.document).where(reports.c.number == bindparam("of"))
+IS_KNOWN = select(reports.c.id).where(any_of(reports.c.id, "ids"))
+OPEN_QUALITY_ITEM = insert(quality_items)
+
+
+class ReportRows:
+    """See `services.intake.application.ports.Rows`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def find(self, report_id: str) -> Report | None:
+        """See the port."""
+        async with self._database.reading() as connection:
+            rows = await connection.execute(BY_ID, {"ids": [report_id]})
+        return codec.load(rows[0]["document"], Report) if rows else None
+
+    async def find_by_number(self, number: str) -> Report | None:
+        """See the port."""
+        async with self._database.reading() as connection:
+            rows = await connection.execute(BY_NUMBER, {"of": number})
+        return codec.load(rows[0]["document"], Report) if rows else None
+
+    async def is_known(self, work: UnitOfWork[Report], report_id: str) -> bool:
+        """See the port."""
+        return bool(await work.execute(IS_KNOWN, {"ids": [report_id]}))
+
+    def open_quality_item(self, work: UnitOfWork[Report], report: Report) -> None:
+        """See the port."""
+        row = {
+            "kind": "reporter_unresolved",
+            "case_id": report.id,
+            "unit_id": report.reporter.unit_id,
+            "at": work.now(),
+        }
+        work.stage(OPEN_QUALITY_ITEM, row)

@@ -1,0 +1,138 @@
+"""The XML of the WeCom callback: the envelope around a push, the message inside, the text of a reply.
+
+Read with defusedxml, never with a document type or entities; anything but the documented shape is `Malformed`.
+Keys and signatures are `wecom_crypto`'s; what a text means is the domain's (`services.intake.domain.short_form`).
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+MOST_BYTES = 64 * 1024
+_NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_MOST_DIGITS = 11  # of seconds: datetime ends long before twelve are needed
+
+
+class Malformed(Exception):
+    """Not a message of the documented shape, or not for this app."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InnerMessage:
+    """A decrypted message. `dedupe_key` is the same for each redelivery: WeCom's MsgId, else the message's hash.
+
+    `content` is the text of a `text`; `event` and what follows belong to an `event` (`enter_agent`, `click`, `view`,
+    `template_card_event`). `from_user` is the sender's userid as it came; userids compare case-folded.
+    """
+
+    to_user: str
+    from_user: str
+    agent_id: str
+    created_at: datetime
+    kind: str
+    dedupe_key: str
+    content: str | None = None
+    event: str | None = None
+    event_key: str | None = None
+    task_id: str | None = None
+    card_type: str | None = None
+    response_code: str | None = None
+    selected: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+def read_envelope(body: bytes, *, corpid: str, agent_id: str) -> str:
+    """The encrypted text of a push to this app; raises `Malformed`."""
+    envelope = _parsed(body)
+    _check_addressee(envelope, corpid, agent_id)
+    return _required(envelope, "Encrypt")
+
+
+def read_message(message: bytes, *, corpid: str, agent_id: str) -> InnerMessage:
+    """The decrypted message of a push to this app; raises `Malformed`."""
+    root = _parsed(message)
+    _check_addressee(root, corpid, agent_id)
+    message_id = _text(root, "MsgId")
+    return InnerMessage(
+        to_user=_required(root, "ToUserName"),
+        from_user=_required(root, "FromUserName"),
+        agent_id=_required(root, "AgentID"),
+        created_at=_moment(_required(root, "CreateTime")),
+        kind=_required(root, "MsgType"),
+        dedupe_key=f"id:{message_id}" if message_id else f"sha256:{hashlib.sha256(message).hexdigest()}",
+        content=_text(root, "Content"),
+        event=_text(root, "Event"),
+        event_key=_text(root, "EventKey"),
+        task_id=_text(root, "TaskId"),
+        card_type=_text(root, "CardType"),
+        response_code=_text(root, "ResponseCode"),
+        selected=_selected(root),
+    )
+
+
+def text_reply(*, to_user: str, corpid: str, at: datetime, content: str) -> str:
+    """A passive reply with a text, to be encrypted. Characters that XML has no room for are left out."""
+    return (
+        f"<xml><ToUserName>{_cdata(to_user)}</ToUserName><FromUserName>{_cdata(corpid)}</FromUserName>"
+        f"<CreateTime>{int(at.timestamp())}</CreateTime><MsgType><![CDATA[text]]></MsgType>"
+        f"<Content>{_cdata(content)}</Content></xml>"
+    )
+
+
+def _parsed(body: bytes) -> Element:
+    if len(body) > MOST_BYTES:
+        raise Malformed("a message of more than 64 KiB")
+    try:
+        root: Element = fromstring(body, forbid_dtd=True)  # entities need a document type
+    except (ParseError, DefusedXmlException, ValueError, LookupError):  # LookupError: an encoding nobody knows
+        raise Malformed("not XML as WeCom sends it") from None
+    if root.tag != "xml":
+        raise Malformed("not a WeCom message")
+    return root
+
+
+def _check_addressee(root: Element, corpid: str, agent_id: str) -> None:
+    if _required(root, "ToUserName") != corpid:
+        raise Malformed("a message to another company")
+    if _required(root, "AgentID") != agent_id:
+        raise Malformed("a message to another app")
+
+
+def _required(root: Element, name: str) -> str:
+    value = _text(root, name)
+    if not value:
+        raise Malformed(f"a message without {name}")
+    return value
+
+
+def _text(root: Element, name: str) -> str | None:
+    """The text of a child; None for one that is not there or empty; one that is there twice is ambiguous."""
+    found = root.findall(name)
+    if len(found) > 1:
+        raise Malformed(f"a message with more than one {name}")
+    return found[0].text or None if found else None
+
+
+def _moment(seconds: str) -> datetime:
+    if not (seconds.isascii() and seconds.isdigit() and len(seconds) <= _MOST_DIGITS):
+        raise Malformed("a message without a time")
+    return datetime.fromtimestamp(int(seconds), UTC)
+
+
+def _selected(root: Element) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple(
+        (
+            _required(item, "QuestionKey"),
+            tuple(option.text for option in item.iterfind("OptionIds/OptionId") if option.text),
+        )
+        for item in root.iterfind("SelectedItems/SelectedItem")
+    )
+
+
+def _cdata(text: str) -> str:
+    """A CDATA section; an end mark inside is divided between two of them."""
+    return f"<![CDATA[{_NOT_IN_XML.sub('', text).replace(']]>', ']]]]><![CDATA[>')}]]>"

@@ -1,0 +1,22 @@
+"""Everything intake can be asked, as frozen values. Personal data is sealed before it comes here."""
+
+from dataclasses import dataclass
+
+from services.intake.domain.model import Change, Submission
+from shared.identity.actor import Actor
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SubmitReport:
+    """Accept this report."""
+
+    submission: Submission
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AmendReport:
+    """Add to, or correct, the details of a report. `actor` is None for a reporter nobody knows, amending by WeCom."""
+
+    case_id: str
+    actor: Actor | None
+    change: Change

@@ -1,0 +1,57 @@
+"""The pure rules of accepting a report: its stage, its time, its channel."""
+
+from datetime import datetime, timedelta, timezone
+
+from services.intake.domain import errors
+from shared.contracts.intake import Details
+from shared.contracts.words import Channel, Stage
+
+CLOCK_TOLERANCE = timedelta(minutes=2)
+LATE_AFTER = timedelta(hours=24)
+
+
+_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_CHINA = timezone(timedelta(hours=8))
+
+
+def number(case_id: str, accepted_at: datetime) -> str:
+    """The number people use: the local day and eight letters of the id, without I, L, O and U, easy to read out."""
+    value = int(case_id.replace("-", ""), 16)
+    letters = "".join(_LETTERS[value >> 5 * place & 31] for place in reversed(range(8)))
+    return f"R{accepted_at.astimezone(_CHINA):%y%m%d}-{letters}"
+
+
+def detected(stated: datetime | None, accepted_at: datetime) -> datetime:
+    """When the dissatisfaction was noticed: a statement. Omitted it is now; up to two minutes ahead is clamped."""
+    if stated is None:
+        return accepted_at
+    if stated > accepted_at + CLOCK_TOLERANCE:
+        raise errors.detected_in_future()
+    return min(stated, accepted_at)
+
+
+def is_late(detected_at: datetime, accepted_at: datetime) -> bool:
+    """Noticed more than a day before it was reported."""
+    return accepted_at - detected_at > LATE_AFTER
+
+
+def missing(details: Details) -> tuple[str, ...]:
+    """What is still to be asked for before the flow can start, in the order of asking."""
+    lacks_ground = details.ground is None and details.text is None
+    lacks_way = not details.customer.reachable
+    return (("ground",) if lacks_ground else ()) + (("customer",) if lacks_way else ())
+
+
+def stage(stated: Stage | None, channel: Channel, details: Details) -> Stage:
+    """The stage of a report.
+
+    Who says `filed` must meet the minimum. Unsaid, phone and WeCom text start the flow if they can (Art. 10), and a
+    PC form calms first.
+    """
+    lacking = missing(details)
+    if stated is Stage.FILED and lacking:
+        raise errors.below_filing_minimum(lacking)
+    if stated is not None:
+        return stated
+    starts_the_flow = channel is not Channel.PC and not lacking
+    return Stage.FILED if starts_the_flow else Stage.CALMING

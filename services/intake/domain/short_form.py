@@ -1,0 +1,208 @@
+"""The short form: a report written as one text message, `不满报告 张三 13812345678 定损太慢`, and how it is read.
+
+What is understood is struck out, the rest is the report's text: nothing a reporter wrote is lost. The grammar is
+described for its users in `docs/wecom-short-form.md`; the words are in `short_form_words`, the answers in
+`short_form_replies`. What a phone number is, the caller says.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from services.intake.domain.short_form_words import ALONE, CALMING, CJK, GROUNDS, RISKS, found_in, is_name
+from shared.contracts.words import Ground, RiskFlag, Stage
+
+PhoneOf = Callable[[str], str | None]
+"""The normal form of a phone number, None for what is none (`shared.privacy.phones.normal_phone`)."""
+
+
+class Missing(StrEnum):
+    """What a message lacks, in the order in which it is asked for; the last two as in `policy.missing`."""
+
+    NUMBER = "number"  # an amendment does not say of which report
+    CONTENT = "content"  # an amendment adds nothing
+    GROUND = "ground"  # neither a ground nor a text
+    CUSTOMER = "customer"  # no way to the customer: phone, policy, claim or accident number
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShortForm:
+    """What a text report says. `stage` is None where it is not stated: filed if nothing is missing, else calming."""
+
+    name: str | None = None
+    phone: str | None = None
+    policy_no: str | None = None
+    claim_no: str | None = None
+    accident_no: str | None = None
+    plate: str | None = None
+    ground: Ground | None = None
+    risk_flags: tuple[RiskFlag, ...] = ()
+    stage: Stage | None = None
+    text: str | None = None
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """What the flow cannot be started without."""
+        ground = self.ground or self.text
+        customer = self.phone or self.policy_no or self.claim_no or self.accident_no
+        return (() if ground else (Missing.GROUND,)) + (() if customer else (Missing.CUSTOMER,))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Amendment:
+    """What a message adds to an earlier report; `number` is the report's, None where it was left out."""
+
+    number: str | None
+    form: ShortForm
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """What this amendment cannot be stored without."""
+        number = () if self.number else (Missing.NUMBER,)
+        return number + (() if self.form != ShortForm() else (Missing.CONTENT,))
+
+
+def read(text: str, phone_of: PhoneOf) -> ShortForm | Amendment | None:
+    """Read a message; None when it is neither a report nor an amendment."""
+    page = _Page(text)
+    if page.take(_AMENDMENT):
+        return Amendment(number=_take_report_number(page, phone_of), form=_read_form(page, phone_of))
+    if page.take(_REPORT_FIRST) or page.take(_REPORT_ANYWHERE):
+        return _read_form(page, phone_of)
+    return None
+
+
+_STRUCK = "\x00"
+_BETWEEN = rf"\s,、;。!?{_STRUCK}"
+_AMENDMENT = re.compile(rf"\A\s*#?补充#?(?![{CJK}])[\s:,、]*")
+_REPORT_NUMBER = re.compile(r"\s*(?P<value>(?=[A-Z-]*\d)[A-Z0-9][A-Z0-9-]{3,31})(?![A-Z0-9-])")
+_REPORT_FIRST = re.compile(rf"\A\s*(?:#\s*(?:不满报告|报告|不满(?!意))#?|不满报告|(?:不满|报告)(?![{CJK}]))[\s:,、]*")
+_REPORT_ANYWHERE = re.compile(rf"#(?:不满报告|报告|不满(?!意))#?|(?<![^{_BETWEEN}])不满报告(?![^{_BETWEEN}])")
+_LABELLED = {
+    "policy_no": re.compile(r"保险?单号?码?[\s:#]*(?P<value>(?=[A-Z-]*\d)[A-Z0-9][A-Z0-9-]{5,39})"),
+    "claim_no": re.compile(r"(?:赔案|立案|案件)号?码?[\s:#]*(?P<value>(?=[A-Z-]*\d)[A-Z0-9][A-Z0-9-]{5,39})"),
+    "accident_no": re.compile(r"报案号?码?[\s:#]*(?P<value>(?=[A-Z-]*\d)[A-Z0-9][A-Z0-9-]{5,39})"),
+}
+_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_PLATE = re.compile(rf"(?:车牌号?码?[\s:]*)?(?P<value>[{_PROVINCES}][A-Z][·.\s-]?[A-Z0-9]{{5,6}})(?![A-Z0-9])")
+_DIGITS = re.compile(r"(?<![A-Z0-9])[+(]?\d(?:[\d()\s.-]|EXT|X|#|转接?|分机号?)*\d(?![A-Z0-9])")
+_PHONE_LABEL = re.compile(r"(?:客户|联系)?(?:电话|手机|TEL)号?码?[\s:]*\Z")
+_ONE_NAME = rf"[\s:]*(?P<value>[^:{_BETWEEN}]{{1,15}})(?![^{_BETWEEN}])"
+_DECLARED_NAME = re.compile(rf"(?:客户|车主|被保险人|投保人)?姓名{_ONE_NAME}")
+_LABELLED_NAME = re.compile(rf"(?<![^{_BETWEEN}])(?:客户|车主|被保险人|投保人){_ONE_NAME}")
+_CHUNK = re.compile(rf"(?P<value>[^{_BETWEEN}]+)")
+
+
+class _Page:
+    """The message while it is read: half-width capitals to look at, the original to keep, what is taken struck out."""
+
+    def __init__(self, text: str) -> None:
+        self._original = unicodedata.normalize("NFC", text).replace(_STRUCK, " ")
+        self.seen = "".join(map(_half_width, self._original))
+
+    def strike(self, start: int, end: int) -> None:
+        """Take this part: it is understood."""
+        self.seen = self.seen[:start] + _STRUCK * (end - start) + self.seen[end:]
+
+    def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Find the pattern and strike it."""
+        found = pattern.search(self.seen)
+        if found is not None:
+            self.strike(*found.span())
+        return found
+
+    def original(self, start: int, end: int) -> str:
+        """This part in the reporter's own characters."""
+        return self._original[start:end]
+
+    def rest(self) -> str | None:
+        """What was not understood, in the reporter's own characters."""
+        parts = (self.original(*part.span()) for part in re.finditer(f"[^{_STRUCK}]+", self.seen))
+        trimmed = (part.strip(" \t\r\n\u3000,，、;；:：") for part in parts)
+        return " ".join(part for part in trimmed if re.search(r"\w", part)) or None
+
+
+def _half_width(character: str) -> str:
+    plain = unicodedata.normalize("NFKC", character).upper()
+    return plain if len(plain) == 1 else character
+
+
+def _take_report_number(page: _Page, phone_of: PhoneOf) -> str | None:
+    """The number right after the keyword; a phone in its place means that the number was left out."""
+    start = len(page.seen) - len(page.seen.lstrip(_STRUCK))
+    found = _REPORT_NUMBER.match(page.seen, start)
+    if found is None or phone_of(found["value"]):
+        return None
+    page.strike(*found.span())
+    return found["value"]
+
+
+def _read_form(page: _Page, phone_of: PhoneOf) -> ShortForm:
+    numbers = {field: _take_labelled(page, pattern, phone_of) for field, pattern in _LABELLED.items()}
+    plate = page.take(_PLATE)
+    phone = _take_phone(page, phone_of)
+    alone = [chunk for chunk in _CHUNK.finditer(page.seen) if chunk[0] in ALONE]
+    words = page.seen
+    for chunk in alone:
+        page.strike(*chunk.span())
+    return ShortForm(
+        **numbers,
+        plate=re.sub(r"[·.\s-]", "", plate["value"]) if plate else None,
+        phone=phone,
+        ground=next((ground for ground, spelled in GROUNDS.items() if found_in(words, spelled)), None),
+        risk_flags=tuple(flag for flag, spelled in RISKS.items() if found_in(words, spelled)),
+        stage=Stage.CALMING if any(chunk[0] in CALMING for chunk in alone) else None,
+        name=_take_name(page),
+        text=page.rest(),
+    )
+
+
+def _take_labelled(page: _Page, pattern: re.Pattern[str], phone_of: PhoneOf) -> str | None:
+    """A number after its label; '报案 13812345678' is about a phone."""
+    for found in pattern.finditer(page.seen):
+        if phone_of(found["value"]) is None:
+            page.strike(*found.span())
+            return found["value"]
+    return None
+
+
+def _take_phone(page: _Page, phone_of: PhoneOf) -> str | None:
+    """The first phone number, its label with it; digits apart may be one number (138 1234 5678)."""
+    for run in _DIGITS.finditer(page.seen):
+        for start, end in _joined(run):
+            phone = phone_of(page.seen[start:end])
+            if phone is not None:
+                label = _PHONE_LABEL.search(page.seen, 0, start)
+                page.strike(label.start() if label else start, end)
+                return phone
+    return None
+
+
+def _joined(run: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """The spans of one or more neighbouring pieces of the run: the first piece's longest first, then the second's."""
+    pieces = [(run.start() + piece.start(), run.start() + piece.end()) for piece in re.finditer(r"\S+", run[0])]
+    for first, (start, _) in enumerate(pieces):
+        for _, end in reversed(pieces[first : first + 6]):
+            yield start, end
+
+
+def _take_name(page: _Page) -> str | None:
+    """What is declared as a name (姓名：…); else a name with a label, first, last or next to something understood."""
+    declared = page.take(_DECLARED_NAME)
+    if declared is not None:
+        return page.original(*declared.span("value"))
+    for found in (*_LABELLED_NAME.finditer(page.seen), *_placed_like_names(page)):
+        if is_name(found["value"]):
+            page.strike(*found.span())
+            return found["value"]
+    return None
+
+
+def _placed_like_names(page: _Page) -> Iterator[re.Match[str]]:
+    chunks = list(_CHUNK.finditer(page.seen))
+    for place, chunk in enumerate(chunks):
+        beside = page.seen[max(chunk.start() - 2, 0) : chunk.end() + 2]
+        if place in (0, len(chunks) - 1) or _STRUCK in beside:
+            yield chunk

@@ -1,0 +1,71 @@
+"""What a reporter is told in the chat after a text message: what was understood, masked, or what is missing.
+
+The texts leave the house: whatever they say of a customer is masked before it comes here.
+"""
+
+from collections.abc import Sequence
+
+from services.intake.domain.short_form import Missing
+from shared.contracts.words import Stage
+
+_ASKED_FOR = {
+    Missing.NUMBER: "报告编号",
+    Missing.CONTENT: "要补充的内容",
+    Missing.CUSTOMER: "客户电话（没有电话时写：保单、赔案或报案 加号码）",
+    Missing.GROUND: "客户为什么不满",
+}
+_TO_WRITE = {Missing.CUSTOMER: "客户电话", Missing.GROUND: "不满原因"}
+
+
+def reply_help() -> str:
+    """The answer to a text that is no report."""
+    return (
+        "没有识别出不满报告，未受理。请这样发送：\n"
+        "不满报告 客户姓名 客户电话 不满原因\n"
+        "没有电话时写：保单、赔案或报案 加号码。正在安抚的，加上：安抚中。\n"
+        "补充资料请发送：补充 报告编号 内容"
+    )
+
+
+def reply_accepted(number: str, stage: Stage, masked: Sequence[str] = ()) -> str:
+    """A report accepted with all it needs, or whose reporter says that he is still calming the customer."""
+    if stage is Stage.FILED:
+        return f"{_accepted(number, masked)}流程已启动，95518将回访客户。"
+    return f"{_accepted(number, masked)}已记为安抚中，请继续安抚客户；到时未化解，系统将报告您的直接领导。"
+
+
+def reply_missing(number: str, missing: Sequence[Missing], masked: Sequence[str] = ()) -> str:
+    """A report accepted, but without what it takes to start the flow: says what, and how to add it."""
+    to_write = " ".join(_TO_WRITE[item] for item in missing if item in _TO_WRITE)
+    return (
+        f"{_accepted(number, masked)}已记为安抚中，流程尚未启动。还缺：\n{_listed(missing)}\n"
+        f"请发送：补充 {number} {to_write}"
+    )
+
+
+def reply_amended(number: str, missing: Sequence[Missing] = (), masked: Sequence[str] = ()) -> str:
+    """An amendment stored; `missing` is what the report as a whole still lacks."""
+    stored = f"已补充，编号 {number}。{_customer(masked)}"
+    return f"{stored}还缺：\n{_listed(missing)}" if missing else stored
+
+
+def reply_not_amended(missing: Sequence[Missing]) -> str:
+    """An amendment that cannot be stored: it does not say to which report, or adds nothing."""
+    return f"未能补充，缺：\n{_listed(missing)}\n请发送：补充 报告编号 内容"
+
+
+def reply_unknown_number() -> str:
+    """An amendment to a report that is not there, or not this person's: the same answer for both."""
+    return "未能补充：没有找到您的这份报告，请核对编号。"
+
+
+def _accepted(number: str, masked: Sequence[str]) -> str:
+    return f"已受理，编号 {number}。{_customer(masked)}"
+
+
+def _customer(masked: Sequence[str]) -> str:
+    return f"客户：{' '.join(masked)}。" if masked else ""
+
+
+def _listed(missing: Sequence[Missing]) -> str:
+    return "\n".join(f"{place}. {_ASKED_FOR[item]}" for place, item in enumerate(missing, 1))

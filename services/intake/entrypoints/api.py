@@ -1,0 +1,95 @@
+"""Intake's JSON routes: schema → reception → handler → answer."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Response
+
+from services.intake.application.commands import AmendReport, SubmitReport
+from services.intake.application.handlers import Handlers, facts_of
+from services.intake.application.ports import Rows
+from services.intake.application.reception import Reception
+from services.intake.application.views import Receipt, ReportView, view_of
+from services.intake.domain import errors
+from services.intake.domain.model import Report
+from services.intake.domain.reporter import from_desk
+from services.intake.entrypoints.schemas import DetailsBody, ReportBody
+from shared.db.database import Database
+from shared.identity.actions import Action
+from shared.identity.permissions import require
+from shared.platform.house import House
+from shared.web.asking import AskingFor, SignedIn, answer
+from shared.web.messages import message_routes
+from shared.web.schemas import COMMANDING, READING, Id, problems
+from shared.work.door import Door
+from shared.work.executor import Outcome
+
+SUBMITTING = problems(400, 401, 403, 409, 413, 422, 503)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Api:
+    """What the routes need."""
+
+    house: House
+    database: Database
+    door: Door[Report]
+    handlers: Handlers
+    reception: Reception
+    rows: Rows
+
+
+def routes(api: Api) -> APIRouter:
+    """Intake's router."""
+    router = APIRouter(prefix="/api/intake", tags=["intake"])
+    _reports(router, api)
+    message_routes(router, api.database)
+    return router
+
+
+def _reports(router: APIRouter, api: Api) -> None:
+    repeated: dict[int | str, dict[str, Any]] = {
+        200: {"model": Receipt, "description": "The same report again: this key was used before."}
+    }
+
+    @router.post(
+        "/reports",
+        status_code=201,
+        responses=repeated | SUBMITTING,
+        response_model=Receipt,
+        summary="受理: report a dissatisfaction",
+    )
+    async def submit(body: ReportBody, asking: AskingFor) -> Response:
+        actor = asking.actor
+        stated = body.reporter_stated
+        for_other = stated is not None or body.reporter_id not in (None, actor.staff_id)
+        require(actor, Action.REPORT_FOR_OTHER if for_other else Action.REPORT)
+
+        async def go(command: SubmitReport) -> Outcome:
+            run = lambda work: api.handlers.submit(command, work)  # noqa: E731
+            case_id = command.submission.case_id
+            return await asking.do(api.door, "report", case_id, run, status=201, key_needed=True)
+
+        outcome = await api.reception.submit(
+            body.plain_report(actor.staff_id),
+            lambda said: from_desk(actor.person, said, body.call_id, actor.directory),
+            go,
+        )
+        location = f"/api/intake/reports/{json.loads(outcome.body)['id']}"
+        return answer(outcome, 200 if outcome.repeated else 201, {"Location": location})
+
+    @router.get("/reports/{id}", responses=READING, summary="One report as received, personal data masked")
+    async def report(id: Id, actor: SignedIn) -> ReportView:
+        found = await api.rows.find(id)
+        if found is None:
+            raise errors.unknown_report()
+        require(actor, Action.READ_REPORT, facts_of(found))
+        return view_of(found, await api.house.vault.key(id))
+
+    @router.post("/reports/{id}/details", responses=COMMANDING, response_model=Receipt, summary="Add what was missing")
+    async def details(id: Id, body: DetailsBody, asking: AskingFor) -> Response:
+        async def go(command: AmendReport) -> Outcome:
+            return await asking.do(api.door, "details", id, lambda work: api.handlers.amend(command, work))
+
+        return answer(await api.reception.amend(id, asking.actor, body.plain(), go))

@@ -1,0 +1,1 @@
+"""Who tried what, and what came of it: rows in the commit of the attempt."""

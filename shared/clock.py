@@ -1,0 +1,14 @@
+"""Where time comes from: a protocol, injected everywhere. Nothing else in the code reads a clock."""
+
+from datetime import datetime, timedelta
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """The authority clock."""
+
+    def now(self) -> datetime:
+        """The hotline's time, aware, UTC. Never goes back."""
+
+    def real(self, duration: timedelta) -> timedelta:
+        """How long a real duration (a lease, a token's life) lasts on this clock: itself, times the speed."""

@@ -1,0 +1,392 @@
+"""What callback publishes, from `case.filed` to closure. Topic `hotline.callback.v1`.
+
+Every event carries all that folding needs: the policy that was frozen, absolute due times, sealed notes. Nothing is
+looked up again when a case is rebuilt. Rules are in `services.callback.domain`; here is only what happened.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from shared.contracts.base import Event, Sealed
+from shared.contracts.callback_values import (
+    Band,
+    ClosedBecause,
+    HandlingTerms,
+    LimitKind,
+    LimitMarks,
+    Outcome,
+    ReopenedBecause,
+    TaskKind,
+    UnreachableBecause,
+    Window,
+    WindowMark,
+)
+from shared.contracts.intake import Details, Reporter
+from shared.contracts.policy import CallbackPolicy
+from shared.contracts.words import Channel
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fired(Event):
+    """What the events of time itself have in common: the step was due at `due_at`, and `at` was so much later."""
+
+    due_at: datetime
+    late_by_seconds: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseReceived(Event):
+    """A filed case arrived, with the highest revision of its details and the policy of the reporter's unit, frozen."""
+
+    type: ClassVar[str] = "hotline.callback.case.received"
+    number: str
+    channel: Channel
+    accepted_at: datetime
+    filed_at: datetime
+    reporter: Reporter
+    registered_by: str | None
+    told: tuple[str, ...]
+    details: Details
+    note: Sealed | None = None
+    severity: int
+    policy: CallbackPolicy
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DetailsAmended(Event):
+    """A higher revision of the details. `severity` follows them until a person sets it or the case is dispatched.
+
+    `ask_reporter` says whether the open task still lacks a number; `freed_at` from when on it may be tried now.
+    """
+
+    type: ClassVar[str] = "hotline.callback.details.amended"
+    details: Details
+    severity: int
+    ask_reporter: bool = False
+    freed_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskScheduled(Event):
+    """A call is to be made. `due_at` is the promise and never moves; a first callback brings its windows.
+
+    With `ask_reporter` there is no usable number: the reporter is asked for one.
+    """
+
+    type: ClassVar[str] = "hotline.callback.task.scheduled"
+    task: str
+    kind: TaskKind
+    due_at: datetime
+    not_before: datetime
+    ask_reporter: bool = False
+    windows: tuple[WindowMark, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskClaimed(Event):
+    """`by` holds the task until `lease_until`; whatever carries a lower fence is stale."""
+
+    type: ClassVar[str] = "hotline.callback.task.claimed"
+    task: str
+    fence: int
+    lease_until: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskReleased(Event):
+    """The holder gave the task back; it keeps its due time."""
+
+    type: ClassVar[str] = "hotline.callback.task.released"
+    task: str
+    fence: int
+    reason: Sealed | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskLeaseExpired(Fired):
+    """The holder fell silent; the task is queued again with its due time."""
+
+    type: ClassVar[str] = "hotline.callback.task.lease_expired"
+    task: str
+    fence: int
+    holder: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AttemptStarted(Event):
+    """Dialling began. The first of a first callback is the promise of Art. 12."""
+
+    type: ClassVar[str] = "hotline.callback.attempt.started"
+    task: str
+    fence: int
+    attempt: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AttemptEnded(Event):
+    """An attempt ended. `not_before` is when the task may be tried again; None when it is done.
+
+    With `ask_reporter` the number was wrong: the reporter is asked for another.
+    """
+
+    type: ClassVar[str] = "hotline.callback.attempt.ended"
+    task: str
+    fence: int
+    attempt: int
+    started_at: datetime
+    outcome: Outcome
+    satisfied: bool | None = None
+    score: int | None = None
+    answers: Sealed | None = None
+    note: Sealed | None = None
+    call_id: str | None = None
+    recording_id: str | None = None
+    talk_seconds: int | None = None
+    also: tuple[str, ...] = ()  # other tasks the same call answered
+    not_before: datetime | None = None
+    ask_reporter: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CustomerReached(Event):
+    """The customer was on the line: the second measured moment."""
+
+    type: ClassVar[str] = "hotline.callback.customer.reached"
+    task: str
+    refused: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WindowWarned(Fired):
+    """The warning mark passed without an attempt."""
+
+    type: ClassVar[str] = "hotline.callback.window.warned"
+    window: Window
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WindowBreached(Fired):
+    """A later mark passed without an attempt; `skipped` are lower marks that had passed unseen as well."""
+
+    type: ClassVar[str] = "hotline.callback.window.breached"
+    window: Window
+    skipped: tuple[Window, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LimitWarned(Fired):
+    """Most of a limit is used up."""
+
+    type: ClassVar[str] = "hotline.callback.limit.warned"
+    limit: LimitKind
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LimitBreached(Fired):
+    """A limit has passed; `skipped_warning` when its warning had passed unseen as well."""
+
+    type: ClassVar[str] = "hotline.callback.limit.breached"
+    limit: LimitKind
+    skipped_warning: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SupervisorReminded(Fired):
+    """The case stands still after the last step of its ladder: the supervisor is told, again each day."""
+
+    type: ClassVar[str] = "hotline.callback.supervisor.reminded"
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IndependenceOverridden(Event):
+    """A supervisor let `staff_id` call although of the team complained of."""
+
+    type: ClassVar[str] = "hotline.callback.independence.overridden"
+    staff_id: str
+    reason: Sealed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseArchived(Event):
+    """The customer is not dissatisfied: recorded and archived (Art. 12)."""
+
+    type: ClassVar[str] = "hotline.callback.case.archived"
+    task: str
+    score: int | None = None
+    band: Band | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseFoundDissatisfied(Event):
+    """The first callback found the customer dissatisfied: the case is to be dispatched."""
+
+    type: ClassVar[str] = "hotline.callback.case.found_dissatisfied"
+    task: str
+    score: int | None = None
+    band: Band | None = None
+    limit: LimitMarks
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseUnreachable(Event):
+    """The callers gave up. A case under follow-up stays `resolved`; either way a supervisor decides."""
+
+    type: ClassVar[str] = "hotline.callback.case.unreachable"
+    task: str
+    kind: TaskKind
+    because: UnreachableBecause
+    attempts: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseRetried(Event):
+    """A supervisor has the customer called again: a new round of attempts on the same task."""
+
+    type: ClassVar[str] = "hotline.callback.case.retried"
+    task: str
+    reason: Sealed
+    not_before: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseDispatched(Event):
+    """The case went to the unit that leads, on that unit's terms."""
+
+    type: ClassVar[str] = "hotline.callback.case.dispatched"
+    responsible_unit_id: str
+    assisting_unit_ids: tuple[str, ...] = ()
+    severity: int
+    note: Sealed | None = None
+    terms: HandlingTerms
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseAccepted(Event):
+    """The lead unit signed for it (签收)."""
+
+    type: ClassVar[str] = "hotline.callback.case.accepted"
+    unit_id: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseAssigned(Event):
+    """The unit's head named a handler."""
+
+    type: ClassVar[str] = "hotline.callback.case.assigned"
+    staff_id: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseTransferred(Event):
+    """Another unit leads from now on; the handling clock goes on under its terms."""
+
+    type: ClassVar[str] = "hotline.callback.case.transferred"
+    from_unit_id: str
+    responsible_unit_id: str
+    reason: Sealed
+    terms: HandlingTerms
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseReturned(Event):
+    """The unit says it is not concerned. `returns` counts this one; enough of them and a supervisor decides."""
+
+    type: ClassVar[str] = "hotline.callback.case.returned"
+    unit_id: str
+    reason: Sealed
+    returns: int
+    supervisor_decides: bool
+    limit: LimitMarks
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseSupervised(Event):
+    """A supervision order (督办) to the lead unit, to be answered in writing by `deadline`."""
+
+    type: ClassVar[str] = "hotline.callback.case.supervised"
+    order: str
+    unit_id: str
+    text: Sealed
+    deadline: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OrderAnswered(Event):
+    """The written answer to a supervision order."""
+
+    type: ClassVar[str] = "hotline.callback.order.answered"
+    order: str
+    text: Sealed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OrderOverdue(Fired):
+    """A supervision order's deadline passed without an answer."""
+
+    type: ClassVar[str] = "hotline.callback.order.overdue"
+    order: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseReminded(Event):
+    """A nudge (催办) to the lead unit."""
+
+    type: ClassVar[str] = "hotline.callback.case.reminded"
+    unit_id: str
+    note: Sealed | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseSeverityChanged(Event):
+    """A person set the severity; `handling` is the limit recomputed from the same start, None before any dispatch."""
+
+    type: ClassVar[str] = "hotline.callback.case.severity_changed"
+    before: int
+    severity: int
+    reason: Sealed
+    handling: LimitMarks | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseResolved(Event):
+    """The unit says it is done (办结); a follow-up task comes with it."""
+
+    type: ClassVar[str] = "hotline.callback.case.resolved"
+    unit_id: str
+    note: Sealed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseClosed(Event):
+    """Closed (结案): by a follow-up's score, or by a supervisor with a reason."""
+
+    type: ClassVar[str] = "hotline.callback.case.closed"
+    because: ClosedBecause
+    score: int | None = None
+    band: Band | None = None
+    reason: Sealed | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseReopened(Event):
+    """Opened again: handling again after a bad follow-up, or to be dispatched again (then with its new `limit`)."""
+
+    type: ClassVar[str] = "hotline.callback.case.reopened"
+    because: ReopenedBecause
+    score: int | None = None
+    band: Band | None = None
+    reason: Sealed | None = None
+    limit: LimitMarks | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseComplaintMarked(Event):
+    """The customer turned it into a formal complaint: where, under which number, when."""
+
+    type: ClassVar[str] = "hotline.callback.case.complaint_marked"
+    source: str
+    number: str | None = None
+    complained_at: datetime
+    note: Sealed | None = None

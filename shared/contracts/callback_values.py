@@ -1,0 +1,106 @@
+"""The words and values in which callback's events speak. The events themselves are `shared.contracts.callback`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from shared.contracts.policy import HandlingPolicy
+
+
+class TaskKind(StrEnum):
+    """What a call is for."""
+
+    FIRST_CALLBACK = "first_callback"  # the satisfaction return visit of Art. 12, one per case
+    FOLLOW_UP = "follow_up"  # after each `resolved`
+
+
+class Outcome(StrEnum):
+    """How an attempt to speak to the customer ended."""
+
+    NO_ANSWER = "no_answer"
+    BUSY = "busy"
+    POWERED_OFF = "powered_off"
+    THIRD_PARTY = "third_party"  # somebody else answered
+    HUNG_UP = "hung_up"
+    CALL_LATER = "call_later"  # the customer named another time
+    WRONG_NUMBER = "wrong_number"
+    REFUSED = "refused"  # reached, but will not talk
+    REACHED = "reached"
+
+
+class Window(StrEnum):
+    """The marks of the first callback while no attempt has started (Art. 12)."""
+
+    WARNING = "warning"  # to the group
+    BREACH = "breach"  # to the supervisor: the promise is broken
+    HEAD = "head"  # to the centre's head
+
+
+class LimitKind(StrEnum):
+    """What a limit of the handling is on."""
+
+    TO_DISPATCH = "to_dispatch"  # from each entry
+    ACCEPT = "accept"  # from each entry
+    HANDLING = "handling"  # from the first dispatch, never stopped or restarted
+
+
+class Band(StrEnum):
+    """Score bands of a return visit."""
+
+    VERY_SATISFIED = "very_satisfied"  # 90 and more
+    FAIRLY_SATISFIED = "fairly_satisfied"  # 80
+    SATISFIED = "satisfied"  # 70
+    DISSATISFIED = "dissatisfied"  # 60
+    UNQUALIFIED = "unqualified"  # below 60
+
+
+class UnreachableBecause(StrEnum):
+    """Why the callers gave up and the supervisor decides."""
+
+    ATTEMPTS = "attempts"  # as many attempts as the policy allows
+    PERIOD = "period"  # too long since the first attempt
+    REFUSED = "refused"  # reached, but would not talk
+
+
+class ClosedBecause(StrEnum):
+    """Why a case was closed."""
+
+    SATISFIED = "satisfied"  # a follow-up said so
+    NOT_REACHED = "not_reached"  # a supervisor closed it with a reason
+
+
+class ReopenedBecause(StrEnum):
+    """Why a case was opened again."""
+
+    FOLLOW_UP = "follow_up"  # the customer is still dissatisfied: handling again
+    ASKED = "asked"  # somebody asked: to be dispatched again
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WindowMark:
+    """One window as armed with its task: absolute."""
+
+    window: Window
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LimitMarks:
+    """One limit as armed: warning and breach are absolute marks on the clock that started at `started_at`."""
+
+    kind: LimitKind
+    started_at: datetime
+    warn_at: datetime
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HandlingTerms:
+    """What a unit is held to from a dispatch or transfer on: its policy, frozen, and the limits that follow from it.
+
+    `accept` starts at each entry, `handling` at the case's first dispatch.
+    """
+
+    policy: HandlingPolicy
+    accept: LimitMarks
+    handling: LimitMarks

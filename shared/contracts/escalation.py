@@ -1,0 +1,175 @@
+"""What escalation publishes: who was told, when, and what they did. Topic `hotline.escalation.v1`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from shared.contracts.base import Event, Sealed
+from shared.contracts.intake import Details, Reporter
+from shared.contracts.words import Channel, Stage
+
+
+class Whom(StrEnum):
+    """Whom a ladder step tells, relative to the case; resolved when the step fires."""
+
+    DIRECT_LEADER = "direct_leader"
+    NEXT_LEADER = "next_leader"  # the leader of the person the last level was meant for
+    DUTY_DESK = "duty_desk"
+    ROLE = "role"  # a named role of the reporter's unit, or of the nearest unit above that has one
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LadderStep:
+    """One step: `after_seconds` since the one before; tell `whom` (with `role` if it is a role), or file."""
+
+    after_seconds: int
+    whom: Whom | None = None
+    role: str | None = None
+
+    @property
+    def files(self) -> bool:
+        """True for the step that starts the flow instead of telling somebody."""
+        return self.whom is None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ladder:
+    """A ladder as frozen on a case when it opened: which policy it is from, and its steps, the last of which files."""
+
+    policy: str
+    steps: tuple[LadderStep, ...]
+
+
+class SkipReason(StrEnum):
+    """Why somebody was not told."""
+
+    VACANT = "vacant"
+    ON_LEAVE = "on_leave"
+    DEPARTED = "departed"
+    ALREADY_TOLD = "already_told"
+    CYCLE = "cycle"
+    NO_LEADER = "no_leader"
+    REPORTER = "reporter"  # he is the reporter himself (the head of a unit reporting)
+    UNKNOWN_REPORTER = "unknown_reporter"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Skipped:
+    """Somebody passed over on the way to the one told; `staff_id` is None for an office nobody holds."""
+
+    staff_id: str | None
+    reason: SkipReason
+
+
+class ToldAs(StrEnum):
+    """In which capacity somebody was told."""
+
+    LEADER = "leader"
+    DEPUTY = "deputy"
+    DUTY_DESK = "duty_desk"
+    ROLE = "role"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseOpened(Event):
+    """The on-site case opened, its ladder frozen. `calming_due_at` is the first step's due time."""
+
+    type: ClassVar[str] = "hotline.escalation.case.opened"
+
+    number: str
+    channel: Channel
+    stage: Stage
+    accepted_at: datetime
+    detected_at: datetime
+    reporter: Reporter
+    registered_by: str | None
+    details: Details
+    ladder: Ladder
+    calming_due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LevelTold(Event):
+    """A level was told. `due_at` is when the step was due, `at` when it happened, `next_due_at` when the next one is.
+
+    `staff_id` is the person told, `meant_for` the holder of the office the level belongs to (None for a vacancy),
+    `office` the unit whose head that office is. `others` are told too (a duty desk of several).
+    """
+
+    type: ClassVar[str] = "hotline.escalation.level.told"
+
+    level: int
+    step: int
+    staff_id: str
+    meant_for: str | None
+    office: str | None
+    told_as: ToldAs
+    others: tuple[str, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    due_at: datetime
+    late_by_seconds: float
+    next_due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseAmended(Event):
+    """The report was amended while the case was open on site."""
+
+    type: ClassVar[str] = "hotline.escalation.case.amended"
+
+    details: Details
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseAcknowledged(Event):
+    """A leader who was told stepped in (介入处理). It never stops the clock."""
+
+    type: ClassVar[str] = "hotline.escalation.case.acknowledged"
+
+    level: int
+    note: Sealed | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseSettled(Event):
+    """The customer was calmed (化解); the note says how."""
+
+    type: ClassVar[str] = "hotline.escalation.case.settled"
+
+    note: Sealed
+
+
+class FiledBecause(StrEnum):
+    """What made a case enter `filed`."""
+
+    AT_ONCE = "at_once"
+    SILENCE = "silence"
+    NOBODY_LEFT = "nobody_left"
+    ASKED = "asked"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseFiled(Event):
+    """The flow starts, 95518 takes over. The only event that makes a callback task, with all that callback needs.
+
+    `filed_at` is intake's `accepted_at` for a report filed at once, else the moment of entry. `told` are the leaders
+    who had been told, in order: they learn the outcome. `duty_desk` are told when nobody else is left.
+    """
+
+    type: ClassVar[str] = "hotline.escalation.case.filed"
+
+    filed_at: datetime
+    because: FiledBecause
+    number: str
+    channel: Channel
+    accepted_at: datetime
+    reporter: Reporter
+    registered_by: str | None
+    told: tuple[str, ...]
+    details: Details
+    note: Sealed | None = None
+    due_at: datetime | None = None
+    skipped: tuple[Skipped, ...] = ()
+    duty_desk: tuple[str, ...] = ()
+    late_by_seconds: float = 0.0

@@ -1,0 +1,98 @@
+"""What intake publishes: reports as received, and their amendments. Topic `hotline.intake.v1`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from shared.contracts.base import Event, Sealed
+from shared.contracts.words import App, Channel, CustomerRole, Ground, Line, RiskFlag, Stage
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SealedCustomer:
+    """The customer, sealed. The indexes are keyed hashes of the normal form (blind index), for look-up only."""
+
+    role: CustomerRole | None = None
+    name: Sealed | None = None
+    phone: Sealed | None = None
+    policy_no: Sealed | None = None
+    claim_no: Sealed | None = None
+    accident_no: Sealed | None = None
+    plate: Sealed | None = None
+    phone_index: str | None = None
+    policy_index: str | None = None
+
+    @property
+    def reachable(self) -> bool:
+        """Some way to the customer: a phone, or a number under which the core systems know one."""
+        return any((self.phone, self.policy_no, self.claim_no, self.accident_no))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Details:
+    """All that is known about a dissatisfaction, whole, at one revision; whoever stores it keeps the highest."""
+
+    revision: int = 0
+    ground: Ground | None = None
+    cause: str | None = None
+    line: Line | None = None
+    responsible_unit_id: str | None = None
+    subject_staff_id: str | None = None
+    customer: SealedCustomer = SealedCustomer()
+    risk_flags: tuple[RiskFlag, ...] = ()
+    text: Sealed | None = None
+    call_id: str | None = None
+    previous_id: str | None = None
+
+    @property
+    def meets_filing_minimum(self) -> bool:
+        """A ground or text, and some way to the customer."""
+        return (self.ground is not None or self.text is not None) and self.customer.reachable
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reporter:
+    """Who met the customer. Unit and line are frozen at acceptance.
+
+    Without `staff_id` the reporter is unresolved: `stated_*` hold what was said of him, and the duty desk of
+    `unit_id` stands in for his leader.
+    """
+
+    staff_id: str | None
+    unit_id: str
+    line: Line | None = None
+    stated_name: Sealed | None = None
+    stated_phone: Sealed | None = None
+    stated_userid: str | None = None
+
+    @property
+    def unresolved(self) -> bool:
+        """True when the directory does not know him."""
+        return self.staff_id is None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportAccepted(Event):
+    """A report was accepted; `at` is its `accepted_at`, the report time of Art. 9. Every one opens a case."""
+
+    type: ClassVar[str] = "hotline.intake.report.accepted"
+
+    number: str
+    channel: Channel
+    stage: Stage
+    detected_at: datetime
+    reporter: Reporter
+    registered_by: str | None = None
+    app: App | None = None
+    other_module: bool = False
+    late_detected: bool = False
+    details: Details
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportAmended(Event):
+    """Details were added or corrected; carries the whole of the details at their new revision."""
+
+    type: ClassVar[str] = "hotline.intake.report.amended"
+
+    details: Details

@@ -1,0 +1,62 @@
+"""Policies as they are frozen on a case: plain values, so that an event can carry the rule a case was judged by.
+
+The on-site ladder is `shared.contracts.escalation.Ladder`. Reading and inheriting policies is `shared.ladders`.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Timing(StrEnum):
+    """How a limit's time runs."""
+
+    ELAPSED = "elapsed"  # 24 x 7
+    WORKING = "working"  # only on working days (00:00-24:00 local), make-up working days included
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limit:
+    """How long something may take. A working day is 86,400 seconds of working time."""
+
+    seconds: int
+    timing: Timing = Timing.ELAPSED
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CallbackPolicy:
+    """The rules of first callback, follow-up and dispatch, by the reporter's unit at filing (Art. 12)."""
+
+    policy: str
+    due_seconds: int = 300
+    warning_seconds: int = 210
+    breach_seconds: int = 300
+    head_seconds: int = 900
+    retry_seconds: tuple[int, ...] = (120, 300, 900, 3600)
+    max_attempts: int = 5
+    give_up_seconds: int = 86_400
+    ask_reporter_seconds: int = 900
+    quiet_from: str = "21:00"
+    quiet_until: str = "08:00"
+    lease_seconds: int = 120
+    follow_up_due_seconds: int = 86_400
+    repeat_seconds: int = 86_400
+    satisfied_score: int = 70
+    reopen_days: int = 15
+    to_dispatch: Limit = Limit(seconds=900)
+    warning_share: float = 0.8
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HandlingPolicy:
+    """The limits of handling, by the lead unit, frozen at each dispatch. `by_severity` is for severity 1, 2, 3."""
+
+    policy: str
+    accept: Limit = Limit(seconds=1_800)
+    by_severity: tuple[Limit, Limit, Limit] = (
+        Limit(seconds=86_400),
+        Limit(seconds=259_200),
+        Limit(seconds=432_000, timing=Timing.WORKING),
+    )
+    order: Limit = Limit(seconds=86_400)
+    warning_share: float = 0.8
+    returns_before_supervisor: int = 2

@@ -1,0 +1,1 @@
+"""Databases: adapters, portable types, compiled statements, migrations. No rules."""

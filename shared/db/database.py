@@ -1,0 +1,47 @@
+"""What a database is to the rest of the code: transactions in which statements run. Two adapters keep it.
+
+`shared.db.sqlite` and `shared.db.postgres` hold the same contract, and one test suite is run on both.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Any, Protocol
+
+from sqlalchemy import Dialect
+from sqlalchemy.sql.base import Executable
+
+from shared.db.statements import Row
+
+
+class Collision(Exception):
+    """A unique key was already taken; the transaction is to be rolled back."""
+
+
+class DatabaseAway(Exception):
+    """The database cannot be asked now; whether the last commit took is unknown if it was under way."""
+
+
+class Connection(Protocol):
+    """A connection inside a transaction."""
+
+    async def execute(self, statement: Executable, params: Mapping[str, Any] | None = None) -> list[Row]:
+        """Run one statement; rows as dictionaries (of a select, or of RETURNING)."""
+
+    async def execute_many(self, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> int:
+        """Run one statement once a row, all with the same keys; returns how many rows were changed in all."""
+
+
+class Database(Protocol):
+    """One service's state: a file of its own, or a schema of its own."""
+
+    name: str
+    dialect: Dialect
+
+    def transaction(self) -> AbstractAsyncContextManager[Connection]:
+        """Write: commits at the end of the block, rolls back on any exception."""
+
+    def reading(self) -> AbstractAsyncContextManager[Connection]:
+        """Read only: one consistent snapshot, and nobody waits for it."""
+
+    async def close(self) -> None:
+        """Let go of everything; a transaction under way is rolled back."""

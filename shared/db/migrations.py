@@ -1,0 +1,132 @@
+"""Migrations: one line of Alembic revisions a service, and one for the platform.
+
+python -m shared.db.migrations revision intake "add a column"    writes the next revision from the tables
+python -m services migrate                                       brings every database to its head
+"""
+
+import sys
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, MetaData, create_engine, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from shared.db.metadata import HOUSE
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+ENVIRONMENT = Path(__file__).parent / "alembic"
+LINES = {
+    "platform": ("shared.platform.tables", ROOT / "shared" / "platform" / "migrations"),
+    "intake": ("services.intake.adapters.tables", ROOT / "services" / "intake" / "adapters" / "migrations"),
+    "escalation": ("services.escalation.adapters.tables", ROOT / "services" / "escalation" / "adapters" / "migrations"),
+    "callback": ("services.callback.adapters.tables", ROOT / "services" / "callback" / "adapters" / "migrations"),
+}
+HOUSE_ROOMS = ("messaging", "timers", "messages", "audit", "work")
+
+
+class NotMigrated(Exception):
+    """The database is not at the head of its migrations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One service's line of revisions."""
+
+    name: str
+
+    @property
+    def folder(self) -> Path:
+        """Where its revisions are."""
+        return LINES[self.name][1]
+
+    def metadata(self) -> list[MetaData]:
+        """The tables it leads to."""
+        module = import_module(LINES[self.name][0])
+        if self.name == "platform":
+            tables: list[MetaData] = module.PLATFORM_TABLES
+            return tables
+        for room in HOUSE_ROOMS:
+            import_module(f"shared.{room}.tables")
+        return [HOUSE, module.METADATA]
+
+    def config(self, connection: Connection | None = None) -> Config:
+        """Alembic's configuration for this line."""
+        config = Config()
+        config.set_main_option("script_location", str(ENVIRONMENT))
+        config.set_main_option("version_locations", str(self.folder))
+        config.set_main_option("path_separator", "os")
+        config.attributes["connection"] = connection
+        config.attributes["metadata"] = self.metadata()
+        return config
+
+
+def upgrade(line: Line, connection: Connection) -> None:
+    """Bring this database to the head; safe to run again after it died half way."""
+    command.upgrade(line.config(connection), "head")
+
+
+def head_of(connection: Connection) -> str | None:
+    """The revision this database is at."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def check(line: Line, connection: Connection) -> None:
+    """Raise `NotMigrated` unless this database is at the head."""
+    head = ScriptDirectory.from_config(line.config()).get_current_head()
+    found = head_of(connection)
+    if found != head:
+        raise NotMigrated(f"{line.name} is at {found or 'nothing'}, not at {head}; run `python -m services migrate`")
+
+
+def migrate_sqlite(name: str, path: Path) -> None:
+    """Bring one SQLite file to the head."""
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        upgrade(Line(name), connection)
+    engine.dispose()
+
+
+async def migrate_postgres(name: str, url: str) -> None:
+    """Bring one schema of a PostgreSQL database to the head, creating it if need be."""
+    engine = create_async_engine(
+        url.replace("postgresql://", "postgresql+asyncpg://", 1),
+        connect_args={"server_settings": {"search_path": name, "lock_timeout": "5s"}},
+    )
+    async with engine.begin() as connection:
+        await connection.execute(text(f'CREATE SCHEMA IF NOT EXISTS "{name}"'))
+        await connection.run_sync(lambda sync: upgrade(Line(name), sync))
+    await engine.dispose()
+
+
+def revise(name: str, message: str) -> None:
+    """Write the next revision of a line: what its tables have that the migrated database has not."""
+    with TemporaryDirectory() as folder:
+        engine = create_engine(f"sqlite:///{folder}/draft.db")
+        with engine.begin() as connection:
+            line = Line(name)
+            line.folder.mkdir(exist_ok=True)
+            upgrade(line, connection)
+            count = len(list(line.folder.glob("[0-9]*.py")))
+            config = line.config(connection)
+            command.revision(config, message, autogenerate=True, rev_id=f"{count + 1:04d}")
+        engine.dispose()
+
+
+def main(arguments: list[str]) -> Any:  # noqa: ANN401
+    """See the module."""
+    match arguments:
+        case ["revision", name, message] if name in LINES:
+            return revise(name, message)
+        case _:
+            sys.exit(__doc__)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,106 @@
+"""SQLite, run inline on the event loop: one writing connection a file, one for reading, no threads.
+
+Durable by `synchronous=FULL` on a write-ahead log: what was committed survives a power cut. Writers wait in line
+for the lock here, so that `BEGIN IMMEDIATE` never meets a rival of the same process; a rival process is refused
+before it comes to that (`shared.runtime.ownership`).
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Dialect
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.sql.base import Executable
+
+from shared.db.database import Collision, DatabaseAway
+from shared.db.statements import Compiler, Row
+
+
+class SqliteConnection:
+    """See `shared.db.database.Connection`."""
+
+    def __init__(self, raw: sqlite3.Connection, compiler: Compiler) -> None:
+        self._raw = raw
+        self._compiler = compiler
+
+    async def execute(self, statement: Executable, params: Mapping[str, Any] | None = None) -> list[Row]:
+        """See the protocol."""
+        params = params or {}
+        compiled = self._compiler(statement, params)
+        try:
+            cursor = self._raw.execute(compiled.sql, compiled.arguments(params))
+        except sqlite3.IntegrityError as error:
+            raise Collision(str(error)) from error
+        return compiled.rows(cursor) if compiled.columns else []
+
+    async def execute_many(self, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> int:
+        """See the protocol."""
+        compiled = self._compiler(statement, rows[0])
+        try:
+            return self._raw.executemany(compiled.sql, map(compiled.arguments, rows)).rowcount
+        except sqlite3.IntegrityError as error:
+            raise Collision(str(error)) from error
+
+
+class SqliteDatabase:
+    """See `shared.db.database.Database`."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        self.name = name
+        self.path = path
+        self.dialect: Dialect = sqlite.dialect(paramstyle="qmark")
+        compiler = Compiler(self.dialect)
+        self._writer = _connect(path)
+        self._reader = _connect(path)
+        self._reader.execute("PRAGMA query_only = ON")
+        self._write = SqliteConnection(self._writer, compiler)
+        self._read = SqliteConnection(self._reader, compiler)
+        self._turn = asyncio.Lock()
+        self._reading = asyncio.Lock()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[SqliteConnection]:
+        """See the protocol."""
+        async with self._turn:
+            _run(self._writer, "BEGIN IMMEDIATE")
+            try:
+                yield self._write
+                _run(self._writer, "COMMIT")
+            except BaseException:
+                if self._writer.in_transaction:
+                    self._writer.execute("ROLLBACK")
+                raise
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[SqliteConnection]:
+        """See the protocol."""
+        async with self._reading:
+            self._reader.execute("BEGIN")
+            try:
+                yield self._read
+            finally:
+                self._reader.execute("COMMIT")
+
+    async def close(self) -> None:
+        """See the protocol."""
+        self._reader.close()
+        self._writer.close()
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    raw = sqlite3.connect(path, isolation_level=None, timeout=5.0, cached_statements=512)
+    raw.execute("PRAGMA journal_mode = WAL")
+    raw.execute("PRAGMA synchronous = FULL")
+    raw.execute("PRAGMA foreign_keys = ON")
+    return raw
+
+
+def _run(raw: sqlite3.Connection, sql: str) -> None:
+    try:
+        raw.execute(sql)
+    except sqlite3.OperationalError as error:  # disk full, file locked by a stranger, I/O error
+        raise DatabaseAway(str(error)) from error

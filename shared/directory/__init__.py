@@ -1,0 +1,1 @@
+"""The directory: units, staff, leaders, deputies, leave, line executives, duty rosters; its import and its snapshot."""

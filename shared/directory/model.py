@@ -1,0 +1,309 @@
+"""The directory as a read-only snapshot in memory: who is where, who leads whom, who is away, who is on duty.
+
+Pure: no I/O, no clock; questions about a moment take that moment as an argument. Reading files is `reading`, rows are
+`store`. A snapshot may hold holes and cycles (rows are not trusted): no question here loops for ever.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from shared.contracts.escalation import SkipReason
+from shared.contracts.words import Line
+
+
+class Role(StrEnum):
+    """What somebody does here; the codes of the public surface. One person may hold several."""
+
+    REPORTER = "reporter"  # front-line staff: meets the customer, calms, reports
+    LEADER = "leader"  # leads reporters; whom exactly is read from the tree, never from this role
+    AGENT = "agent"  # 95518: registers a report for whoever calls
+    COMPLAINT_GROUP = "complaint_group"  # first callback, dispatch, supervision, follow-up
+    GROUP_SUPERVISOR = "group_supervisor"  # decides what the group may not
+    CENTRE_HEAD = "centre_head"  # hears of the worst breaches, decides like the supervisor
+    UNIT_HEAD = "unit_head"  # answers for a responsible unit
+    UNIT_HANDLER = "unit_handler"  # handles a dissatisfaction for a responsible unit
+    LINE_EXECUTIVE = "line_executive"  # carries the leadership responsibility for a line (Art. 5)
+    CUSTOMER_SERVICE = "customer_service"  # manages the whole line at its level
+    OPERATIONS = "operations"  # watches lag and dead letters
+    AUDITOR = "auditor"  # reads everything, changes nothing
+    ADMINISTRATOR = "administrator"  # keeps directory, policies and tokens
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unit:
+    """A unit of the tree. `level` is 1 for the head office down to 4 for a county.
+
+    A unit on the level of its parent is a *department* of it (a team, a centre). The headship is an office:
+    `head_id` is None while it is vacant, and `deputy_id` stands in for it either way.
+    """
+
+    unit_id: str
+    name: str
+    level: int
+    parent_id: str | None = None
+    head_id: str | None = None
+    deputy_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Person:
+    """A member of staff. An explicit `leader_id` outranks the headship of the unit; inactive means departed."""
+
+    staff_id: str
+    name: str
+    unit_id: str
+    line: Line | None = None
+    roles: frozenset[Role] = frozenset()
+    leader_id: str | None = None
+    deputy_id: str | None = None
+    active: bool = True
+    wecom_userid: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Leave:
+    """An absence, from `from_at` up to but not including `until_at`."""
+
+    staff_id: str
+    from_at: datetime
+    until_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LineExecutive:
+    """Who answers for a line in a unit and in all below it without one of their own (Art. 5)."""
+
+    unit_id: str
+    line: Line
+    staff_id: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DutyShift:
+    """Somebody on a unit's duty desk, from `from_at` up to but not including `until_at`."""
+
+    unit_id: str
+    staff_id: str
+    from_at: datetime
+    until_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Office:
+    """What a level of a ladder is meant for: a unit's headship, or a person named as leader outright.
+
+    `unit_id` is None for a leader who heads no unit, `holder_id` is None for a vacancy.
+    """
+
+    unit_id: str | None
+    holder_id: str | None
+    deputy_id: str | None = None
+
+
+class Directory:
+    """The snapshot. Immutable once built; `version` grows with every import (0: nothing imported yet)."""
+
+    __slots__ = (
+        "_by_userid",
+        "_duty_shifts",
+        "_headed",
+        "_holders",
+        "_leaves",
+        "_line_executives",
+        "_people",
+        "_units",
+        "version",
+    )
+
+    def __init__(
+        self,
+        *,
+        version: int = 0,
+        units: Iterable[Unit] = (),
+        people: Iterable[Person] = (),
+        leaves: Iterable[Leave] = (),
+        line_executives: Iterable[LineExecutive] = (),
+        duty_shifts: Iterable[DutyShift] = (),
+    ) -> None:
+        self.version = version
+        self._units = {unit.unit_id: unit for unit in sorted(units, key=lambda unit: unit.unit_id)}
+        self._people = {person.staff_id: person for person in sorted(people, key=lambda person: person.staff_id)}
+        self._by_userid = {p.wecom_userid.casefold(): p for p in self._people.values() if p.wecom_userid}
+        self._line_executives = {(entry.unit_id, entry.line): entry for entry in line_executives}
+        self._leaves: dict[str, list[Leave]] = defaultdict(list)
+        for leave in leaves:
+            self._leaves[leave.staff_id].append(leave)
+        self._duty_shifts: dict[str, list[DutyShift]] = defaultdict(list)
+        for shift in duty_shifts:
+            self._duty_shifts[shift.unit_id].append(shift)
+        self._headed: dict[str, list[str]] = defaultdict(list)
+        for unit in self._units.values():
+            if unit.head_id is not None:
+                self._headed[unit.head_id].append(unit.unit_id)
+        self._holders: dict[tuple[Role, str | None], set[str]] = defaultdict(set)
+        for person in self._people.values():
+            for role in person.roles if person.active else ():
+                for unit_id in (person.unit_id, self.branch_of(person.unit_id), None):
+                    self._holders[role, unit_id].add(person.staff_id)
+
+    # Entries
+
+    def person(self, staff_id: str | None) -> Person | None:
+        """The person, departed or not; None if unknown."""
+        return self._people.get(staff_id) if staff_id is not None else None
+
+    def by_userid(self, userid: str) -> Person | None:
+        """The person with this WeCom userid; case does not count."""
+        return self._by_userid.get(userid.casefold())
+
+    def unit(self, unit_id: str | None) -> Unit | None:
+        """The unit; None if unknown."""
+        return self._units.get(unit_id) if unit_id is not None else None
+
+    def people(self) -> tuple[Person, ...]:
+        """Everybody, the departed too, in the order of their ids."""
+        return tuple(self._people.values())
+
+    def units(self) -> tuple[Unit, ...]:
+        """Every unit, in the order of their ids."""
+        return tuple(self._units.values())
+
+    def leaves(self) -> tuple[Leave, ...]:
+        """Every absence."""
+        return tuple(leave for leaves in self._leaves.values() for leave in leaves)
+
+    def line_executives(self) -> tuple[LineExecutive, ...]:
+        """Every line executive."""
+        return tuple(self._line_executives.values())
+
+    def duty_shifts(self) -> tuple[DutyShift, ...]:
+        """Every shift of every desk."""
+        return tuple(shift for shifts in self._duty_shifts.values() for shift in shifts)
+
+    # The tree of units
+
+    def path(self, unit_id: str | None) -> tuple[str, ...]:
+        """The unit, its parent, and so on to the root; empty if unknown."""
+        path: dict[str, None] = {}
+        unit = self.unit(unit_id)
+        while unit is not None and unit.unit_id not in path:
+            path[unit.unit_id] = None
+            unit = self.unit(unit.parent_id)
+        return tuple(path)
+
+    def is_below(self, unit_id: str | None, ancestor_id: str) -> bool:
+        """True if the unit is `ancestor_id` itself or anywhere below it."""
+        return ancestor_id in self.path(unit_id)
+
+    def branch_of(self, unit_id: str) -> str:
+        """The unit a department belongs to: the first one up the path that is not on its parent's level."""
+        for step in self.path(unit_id):
+            unit = self._units[step]
+            parent = self.unit(unit.parent_id)
+            if parent is None or parent.level != unit.level:
+                return step
+        return unit_id
+
+    def head_of(self, unit_id: str | None) -> str | None:
+        """Who holds the unit's headship; None while vacant."""
+        unit = self.unit(unit_id)
+        return unit.head_id if unit is not None else None
+
+    # Leaders
+
+    def leader_of(self, staff_id: str | None) -> Office | None:
+        """The office that leads this person: an explicit leader, else the nearest headship up the path not his own.
+
+        A vacant headship is an office too. None for the top of the tree and for somebody unknown.
+        """
+        person = self.person(staff_id)
+        if person is None:
+            return None
+        if person.leader_id is not None:
+            return self._office_of_person(person.leader_id)
+        above = (unit_id for unit_id in self.path(person.unit_id) if self.head_of(unit_id) != person.staff_id)
+        return self._headship(next(above, None))
+
+    def next_office(self, office: Office) -> Office | None:
+        """The office above: the leader of its holder; for a vacancy the headship of the unit above.
+
+        A holder who is not in the directory counts as a vacancy.
+        """
+        if self.person(office.holder_id) is not None:
+            return self.leader_of(office.holder_id)
+        unit = self.unit(office.unit_id)
+        return self._headship(unit.parent_id) if unit is not None else None
+
+    def leads(self, leader_id: str, staff_id: str | None) -> bool:
+        """True if `leader_id` holds an office anywhere in the chain of leaders above `staff_id`."""
+        seen: set[Office] = set()
+        office = self.leader_of(staff_id)
+        while office is not None and office not in seen:
+            if office.holder_id == leader_id:
+                return True
+            seen.add(office)
+            office = self.next_office(office)
+        return False
+
+    def deputy_of(self, whom: Office | str | None) -> str | None:
+        """Who stands in for an office or a person: the office's deputy, else the person's own."""
+        office = self._office_of_person(whom) if isinstance(whom, str) else whom
+        return office.deputy_id if office is not None else None
+
+    def _headship(self, unit_id: str | None) -> Office | None:
+        unit = self.unit(unit_id)
+        if unit is None:
+            return None
+        holder = self.person(unit.head_id)
+        deputy_id = unit.deputy_id or (holder.deputy_id if holder is not None else None)
+        return Office(unit_id=unit.unit_id, holder_id=unit.head_id, deputy_id=deputy_id)
+
+    def _office_of_person(self, staff_id: str) -> Office:
+        """His headship (of his own unit, if he heads several), or himself if he heads nothing; his own deputy first."""
+        person = self.person(staff_id)
+        headed = sorted(
+            self._headed.get(staff_id, ()), key=lambda unit_id: (not person or unit_id != person.unit_id, unit_id)
+        )
+        unit = self.unit(headed[0]) if headed else None
+        deputy_id = (person.deputy_id if person else None) or (unit.deputy_id if unit else None)
+        return Office(unit_id=unit.unit_id if unit else None, holder_id=staff_id, deputy_id=deputy_id)
+
+    # Who is there
+
+    def available(self, staff_id: str | None, at: datetime) -> SkipReason | None:
+        """Why this person cannot be told at `at`; None when he can. Somebody unknown counts as departed."""
+        if staff_id is None:
+            return SkipReason.VACANT
+        person = self.person(staff_id)
+        if person is None or not person.active:
+            return SkipReason.DEPARTED
+        away = any(leave.from_at <= at < leave.until_at for leave in self._leaves.get(staff_id, ()))
+        return SkipReason.ON_LEAVE if away else None
+
+    def duty_desk(self, unit_id: str | None, at: datetime) -> tuple[str, ...]:
+        """Who is on duty for the unit: the nearest desk up the path with somebody on shift and available; sorted."""
+        for step in self.path(unit_id):
+            shifts = (shift for shift in self._duty_shifts.get(step, ()) if shift.from_at <= at < shift.until_at)
+            desk = {shift.staff_id for shift in shifts if self.available(shift.staff_id, at) is None}
+            if desk:
+                return tuple(sorted(desk))
+        return ()
+
+    def line_executive(self, unit_id: str | None, line: Line | None) -> str | None:
+        """Who carries the leadership responsibility for the line: the nearest up the path (Art. 5)."""
+        if line is None:
+            return None
+        entries = (self._line_executives.get((step, line)) for step in self.path(unit_id))
+        return next((entry.staff_id for entry in entries if entry is not None), None)
+
+    def holders(self, role: Role, unit_id: str | None = None) -> tuple[str, ...]:
+        """Who holds the role, on leave or not (the departed hold none), sorted.
+
+        Of the nearest unit up the path that has anybody, its departments included; of all units for None.
+        """
+        steps = self.path(unit_id) if unit_id is not None else (None,)
+        found = (self._holders.get((role, step)) for step in steps)
+        return tuple(sorted(next((staff for staff in found if staff), ())))

@@ -1,0 +1,99 @@
+"""Bearer tokens: issued from the command line, stored hashed, perhaps expiring, revocable.
+
+A token says who somebody is and nothing more. A machine that needs one is a line of the staff list, with its roles.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+
+from sqlalchemy import bindparam, insert, or_, select, update
+
+from shared.db.database import Database
+from shared.identity.tables import tokens
+
+_NOW = bindparam("now", type_=tokens.c.issued_at.type)
+_INSERT = insert(tokens)
+_LOOKUP = select(tokens.c.staff_id).where(
+    tokens.c.hash == bindparam("hash"),
+    tokens.c.revoked_at.is_(None),
+    or_(tokens.c.expires_at.is_(None), tokens.c.expires_at > _NOW),
+)
+_REVOKE = (
+    update(tokens)
+    .where(tokens.c.token_id == bindparam("token_id"), tokens.c.revoked_at.is_(None))
+    .values(revoked_at=_NOW)
+    .returning(tokens.c.token_id)
+)
+_ISSUED = select(*(column for column in tokens.c if column is not tokens.c.hash)).order_by(
+    tokens.c.staff_id, tokens.c.issued_at, tokens.c.token_id
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Grant:
+    """A token about to be issued. `secret` is what its holder shows; it is shown once and not kept."""
+
+    token_id: str
+    secret: str = field(repr=False)
+    staff_id: str
+    label: str
+    issued_at: datetime
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Issued:
+    """A token as an administrator sees it."""
+
+    token_id: str
+    staff_id: str
+    label: str
+    issued_at: datetime
+    expires_at: datetime | None
+    revoked_at: datetime | None
+
+
+class TokenStore:
+    """The tokens in the `platform` database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def issue(self, *grants: Grant) -> None:
+        """Store them, all or none. Raises `Collision` for a secret or token id that is there already."""
+        rows = [
+            {
+                "hash": _hash(grant.secret),
+                "token_id": grant.token_id,
+                "staff_id": grant.staff_id,
+                "label": grant.label,
+                "issued_at": grant.issued_at,
+                "expires_at": grant.expires_at,
+            }
+            for grant in grants
+        ]
+        if rows:
+            async with self._database.transaction() as connection:
+                await connection.execute_many(_INSERT, rows)
+
+    async def lookup(self, secret: str, now: datetime) -> str | None:
+        """Whose token this is; None if there is no such token, or it was revoked, or its time is up."""
+        async with self._database.reading() as connection:
+            rows = await connection.execute(_LOOKUP, {"hash": _hash(secret), "now": now})
+        return str(rows[0]["staff_id"]) if rows else None
+
+    async def revoke(self, token_id: str, now: datetime) -> bool:
+        """From now on it opens nothing; False if it is unknown or was revoked before."""
+        async with self._database.transaction() as connection:
+            return bool(await connection.execute(_REVOKE, {"token_id": token_id, "now": now}))
+
+    async def issued(self) -> tuple[Issued, ...]:
+        """Every token ever issued, the revoked too, by person and time."""
+        async with self._database.reading() as connection:
+            return tuple(Issued(**row) for row in await connection.execute(_ISSUED))
+
+
+def _hash(secret: str) -> str:
+    """No salt: a token is 256 random bits, there is no dictionary to try."""
+    return sha256(secret.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Messages to people: rows in the sender's own schema, and their delivery."""

@@ -1,0 +1,1 @@
+"""Events on their way: log, outbox, relay, bus, inbox, parked events and dead letters."""

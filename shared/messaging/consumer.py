@@ -1,0 +1,79 @@
+"""A consumer: hands each record to its handler once, in the order of its case, and lets no bad record stop the others.
+
+At least once from the bus, plus the inbox row in the handler's own commit, makes once. A record whose handler fails
+is parked with all later ones of the same case (`shared.messaging.parking` tries them again); other cases flow.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, Generic, TypeVar
+
+from shared.contracts.base import Event
+from shared.contracts.registry import UnreadableEvent, split_type
+from shared.faults import CrashPoint
+from shared.messaging import codec, parking
+from shared.messaging.record import Record
+from shared.work.executor import Executor, Job
+from shared.work.unit import UnitOfWork
+
+T = TypeVar("T")
+Handler = Callable[[Any, UnitOfWork[T]], Awaitable[object]]
+Subscriptions = Mapping[tuple[str, int], Handler[T]]
+"""(event type, version) -> handler: the whole list of what a service listens to."""
+
+log = logging.getLogger(__name__)
+
+
+class Consumer(Generic[T]):
+    """One service's ear. See `shared.messaging.bus.Subscriber`."""
+
+    def __init__(
+        self, name: str, topics: tuple[str, ...], subscriptions: Subscriptions[T], executor: Executor[T]
+    ) -> None:
+        self.name = name
+        self.topics = topics
+        self.executor = executor
+        self._subscriptions = subscriptions
+        self._types = {type_ for type_, _ in subscriptions}
+
+    async def handle(self, records: Sequence[Record]) -> None:
+        """Handle what is subscribed to, park what cannot be handled. Raises only when the database is away."""
+        wanted = [record for record in records if self._wanted(record)]
+        jobs = [self.job(record) for record in wanted]
+        points = (CrashPoint.CONSUMER_BEFORE_COMMIT, CrashPoint.CONSUMER_AFTER_COMMIT)
+        outcomes = await self.executor.run(jobs, *points)
+        for record, outcome in zip(wanted, outcomes, strict=True):
+            if outcome.error is not None:
+                await self._park(record, outcome.error)
+
+    def job(self, record: Record, *, from_parking: bool = False) -> Job[T]:
+        """The job that handles this record, unless an earlier one of its case is parked: then it waits behind it."""
+
+        async def run(work: UnitOfWork[T]) -> None:
+            if not from_parking and await parking.is_parked(work, self.name, record.case_id):
+                raise parking.BehindParked
+            await self._dispatch(record, work)
+            if from_parking:
+                parking.unpark(work, self.name, record)
+
+        return Job(run=run, cases=(record.case_id,), consumer=self.name, event_id=record.event_id, trace=record.trace)
+
+    def _wanted(self, record: Record) -> bool:
+        try:
+            type_, _ = split_type(record.type)
+        except UnreadableEvent:
+            return True  # it cannot be read: parked, and seen by operations
+        return type_ in self._types
+
+    async def _dispatch(self, record: Record, work: UnitOfWork[T]) -> None:
+        type_, version = split_type(record.type)
+        event: Event = codec.decode(type_, version, record.data.encode())
+        await self._subscriptions[type_, event.version](event, work)
+
+    async def _park(self, record: Record, error: Exception) -> None:
+        log.warning(
+            "event parked",
+            extra={"action": "consumer.park", "case_id": record.case_id, "event_id": record.event_id},
+            exc_info=None if isinstance(error, parking.BehindParked) else error,
+        )
+        await self.executor.run([parking.job(self.name, record, error)])

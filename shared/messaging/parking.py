@@ -1,0 +1,170 @@
+"""Parked events: what a consumer could not handle, kept with all that came later for the same case.
+
+The row is the truth, in order of arrival. The first of each case is tried again with growing distance; after the
+last try it is a dead letter: an error in the log, a metric, and a person who decides (`replay`).
+"""
+
+import logging
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from sqlalchemy import bindparam, delete, func, insert, select, update
+
+from shared.contracts.registry import UnreadableEvent
+from shared.db.database import Connection, Database
+from shared.db.statements import Row
+from shared.messaging import codec
+from shared.messaging.record import Record
+from shared.messaging.tables import parked
+from shared.work.executor import Job
+from shared.work.unit import UnitOfWork
+
+if TYPE_CHECKING:
+    from shared.messaging.consumer import Consumer
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+RETRYING, DEAD = "retrying", "dead"
+LAST_TRY = 8
+FIRST_PAUSE = timedelta(seconds=1)
+
+IS_PARKED = select(parked.c.position).where(parked.c.consumer == bindparam("by"), parked.c.case_id == bindparam("of"))
+BY_EVENT = select(parked.c.position).where(parked.c.consumer == bindparam("by"), parked.c.event_id == bindparam("of"))
+PARK = insert(parked)
+UNPARK = delete(parked).where(parked.c.consumer == bindparam("by"), parked.c.event_id == bindparam("of"))
+_earlier = parked.alias()
+FIRST_OF_EACH_CASE = (
+    select(parked)
+    .where(
+        parked.c.state == RETRYING,
+        parked.c.retry_at <= bindparam("now"),
+        ~select(_earlier.c.position)
+        .where(
+            _earlier.c.consumer == parked.c.consumer,
+            _earlier.c.case_id == parked.c.case_id,
+            _earlier.c.position < parked.c.position,
+        )
+        .exists(),
+    )
+    .order_by(parked.c.position)
+    .limit(100)
+)
+NEXT_TRY = select(func.min(parked.c.retry_at).label("at")).where(parked.c.state == RETRYING)
+FAILED = (
+    update(parked)
+    .where(parked.c.position == bindparam("of"))
+    .values(
+        state=bindparam("new_state"),
+        attempts=bindparam("new_attempts"),
+        retry_at=bindparam("new_retry_at"),
+        error=bindparam("new_error"),
+    )
+)
+REPLAY = (
+    update(parked)
+    .where(parked.c.position == bindparam("of"), parked.c.state == DEAD)
+    .values(state=RETRYING, attempts=0, retry_at=bindparam("new_retry_at"))
+    .returning(parked.c.position)
+)
+LISTED = select(parked).where(parked.c.state == bindparam("which")).order_by(parked.c.position).limit(bindparam("most"))
+
+
+class BehindParked(Exception):
+    """An earlier event of the same case is parked; this one waits behind it."""
+
+
+async def is_parked(work: UnitOfWork[Any], consumer: str, case_id: str) -> bool:
+    """True if some event of this case waits for this consumer."""
+    return bool(await work.execute(IS_PARKED, {"by": consumer, "of": case_id}))
+
+
+def unpark(work: UnitOfWork[Any], consumer: str, record: Record) -> None:
+    """It is handled, in this commit."""
+    work.stage(UNPARK, {"by": consumer, "of": record.event_id})
+
+
+def job(consumer: str, record: Record, error: Exception) -> Job[Any]:
+    """The job that parks a record; one that came twice is parked once."""
+
+    async def run(work: UnitOfWork[Any]) -> None:
+        if await work.execute(BY_EVENT, {"by": consumer, "of": record.event_id}):
+            return
+        hopeless = isinstance(error, UnreadableEvent)
+        row = {
+            "consumer": consumer,
+            "event_id": record.event_id,
+            "case_id": record.case_id,
+            "type": record.type,
+            "record": codec.dump(record, Record),
+            "state": DEAD if hopeless else RETRYING,
+            "attempts": 0 if isinstance(error, BehindParked) else 1,
+            "retry_at": work.now() + (timedelta() if isinstance(error, BehindParked) else FIRST_PAUSE),
+            "error": describe(error),
+            "at": work.now(),
+        }
+        await work.connection.execute(PARK, row)
+        if hopeless:
+            log.error("dead letter", extra={"action": "parking.dead", "event_id": record.event_id})
+
+    return Job(run=run)
+
+
+def describe(error: Exception) -> str:
+    """The kind of error, without its values: those may hold what must not be seen."""
+    return f"{type(error).__module__}.{type(error).__qualname__}"
+
+
+class Parking(Generic[T]):
+    """Tries parked events again. `run_once` tries the first of each case that is due."""
+
+    def __init__(self, database: Database, consumer: "Consumer[T]") -> None:
+        self._database = database
+        self._consumer = consumer
+
+    async def run_once(self, now: datetime) -> int:
+        """Returns how many were handled."""
+        async with self._database.reading() as connection:
+            rows = await connection.execute(FIRST_OF_EACH_CASE, {"now": now})
+        handled = 0
+        for row in rows:
+            record = codec.load(row["record"], Record)
+            [outcome] = await self._consumer.executor.run([self._consumer.job(record, from_parking=True)])
+            if outcome.error is None:
+                handled += 1
+            else:
+                await self._put_off(row, outcome.error, now)
+        return handled
+
+    async def next_at(self) -> datetime | None:
+        """When the next one is to be tried."""
+        async with self._database.reading() as connection:
+            [row] = await connection.execute(NEXT_TRY)
+        found: datetime | None = row["at"]
+        return found
+
+    async def _put_off(self, row: Row, error: Exception, now: datetime) -> None:
+        attempts = row["attempts"] + 1
+        dead = attempts >= LAST_TRY or isinstance(error, UnreadableEvent)
+        if dead:
+            facts = {"action": "parking.dead", "event_id": row["event_id"], "case_id": row["case_id"]}
+            log.error("dead letter", extra=facts, exc_info=error)
+        change = {
+            "of": row["position"],
+            "new_state": DEAD if dead else RETRYING,
+            "new_attempts": attempts,
+            "new_retry_at": now + FIRST_PAUSE * 2**attempts,
+            "new_error": describe(error),
+        }
+        async with self._database.transaction() as connection:
+            await connection.execute_many(FAILED, [change])
+
+
+async def dead_letters(connection: Connection, most: int = 200) -> list[Row]:
+    """The dead letters, oldest first."""
+    return await connection.execute(LISTED, {"which": DEAD, "most": most})
+
+
+async def replay(connection: Connection, position: int, now: datetime) -> bool:
+    """Let a dead letter be tried again, from the beginning; False if there is no such dead letter."""
+    return bool(await connection.execute(REPLAY, {"of": position, "new_retry_at": now}))

@@ -1,0 +1,71 @@
+"""The relay: takes what the outbox lists to the bus, and deletes the pointers when the bus has it.
+
+It takes the rows that are there, in the order of their positions, never `id > last`: positions may commit out of
+order. Within a case the order holds, because a case's events are given their positions under its guard.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, select
+
+from shared.db.database import Database
+from shared.db.statements import Row, any_of
+from shared.faults import Crash, CrashPoint, never
+from shared.messaging.bus import Bus
+from shared.messaging.record import TOPICS, Record
+from shared.messaging.tables import event_log, outbox
+
+WAITING = (
+    select(
+        outbox.c.position,
+        event_log.c.case_id,
+        event_log.c.sequence,
+        event_log.c.event_id,
+        event_log.c.type,
+        event_log.c.at,
+        event_log.c.trace,
+        event_log.c.data,
+    )
+    .join(event_log, (event_log.c.case_id == outbox.c.case_id) & (event_log.c.sequence == outbox.c.sequence))
+    .order_by(outbox.c.position)
+    .limit(bindparam("most"))
+)
+SENT = delete(outbox).where(any_of(outbox.c.position, "positions"))
+
+
+class Relay:
+    """One service's way out. `run_once` moves at most one batch."""
+
+    def __init__(self, database: Database, bus: Bus, *, crash: Crash = never, batch: int = 500) -> None:
+        self._database = database
+        self._bus = bus
+        self._crash = crash
+        self._batch = batch
+
+    async def run_once(self, now: datetime) -> int:
+        """Publish what waits; returns how many records the bus took. Raises when the bus would not take them."""
+        async with self._database.reading() as connection:
+            rows = await connection.execute(WAITING, {"most": self._batch})
+        if not rows:
+            return 0
+        self._crash(CrashPoint.RELAY_READ)
+        await self._bus.publish([to_record(self._database.name, row) for row in rows])
+        self._crash(CrashPoint.RELAY_PUBLISHED)
+        async with self._database.transaction() as connection:
+            await connection.execute(SENT, {"positions": [row["position"] for row in rows]})
+        return len(rows)
+
+
+def to_record(service: str, row: Row) -> Record:
+    """The record of a row of the event log."""
+    return Record(
+        topic=TOPICS[service],
+        case_id=row["case_id"],
+        event_id=row["event_id"],
+        type=row["type"],
+        source=f"/{service}",
+        at=row["at"],
+        sequence=row["sequence"],
+        trace=row["trace"],
+        data=row["data"],
+    )

@@ -1,0 +1,82 @@
+"""The demo profile: imports the demo directory into an empty platform, hands out sign-ins that last."""
+
+import json
+import os
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from shared.calendar.working import WorkingCalendar
+from shared.clock import Clock
+from shared.db.database import Database
+from shared.directory import store
+from shared.directory.model import Directory, Person
+from shared.directory.reading import read_folder
+from shared.identity.demo import demo_people
+from shared.identity.tokens import Grant, TokenStore
+from shared.ids import Ids
+
+SIGN_INS = "demo-sign-ins.json"
+CHINA = ZoneInfo("Asia/Shanghai")
+OPENING = time(9)
+
+
+async def import_if_empty(platform: Database, folder: Path, now: datetime) -> None:
+    """Import the directory of `folder` unless one was imported before."""
+    async with platform.reading() as connection:
+        if await store.read_version(connection):
+            return
+    directory = read_folder(folder)
+    async with platform.transaction() as connection:
+        await store.replace(connection, directory, now)
+
+
+async def hand_out(tokens: TokenStore, directory: Directory, folder: Path, clock: Clock, ids: Ids) -> Path:
+    """Write `demo-sign-ins.json` (mode 0600): at least one person of each role. Tokens given before stay the same."""
+    path = folder / SIGN_INS
+    known = {entry["staff_id"]: entry["token"] for entry in _written(path)}
+    secrets = {person.staff_id: known.get(person.staff_id) or ids.secret() for person in demo_people(directory)}
+    now = clock.now()
+    missing = [staff_id for staff_id, secret in secrets.items() if await tokens.lookup(secret, now) != staff_id]
+    await tokens.issue(
+        *(
+            Grant(token_id=ids.new(), secret=secrets[staff_id], staff_id=staff_id, label="demo", issued_at=now)
+            for staff_id in missing
+        )
+    )
+    entries = [_entry(person, secrets[person.staff_id]) for person in demo_people(directory)]
+    _write(path, json.dumps(entries, ensure_ascii=False, indent=1))
+    return path
+
+
+def opening_time(today: datetime, calendar: WorkingCalendar) -> datetime:
+    """09:00 of today, or of the last working day before: where a sped-up demo begins its first day."""
+    day = today.astimezone(CHINA).date()
+    while not calendar.is_working_day(day):
+        day -= timedelta(days=1)
+    return datetime.combine(day, OPENING, CHINA).astimezone(UTC)
+
+
+def _entry(person: Person, secret: str) -> dict[str, object]:
+    return {
+        "staff_id": person.staff_id,
+        "name": person.name,
+        "unit_id": person.unit_id,
+        "roles": sorted(role.value for role in person.roles),
+        "token": secret,
+    }
+
+
+def _written(path: Path) -> list[dict[str, str]]:
+    if not path.exists():
+        return []
+    entries: list[dict[str, str]] = json.loads(path.read_text("utf-8"))
+    return entries
+
+
+def _write(path: Path, text: str) -> None:
+    """Whole or not at all, and never readable by others."""
+    draft = path.with_suffix(".new")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+    draft.replace(path)

@@ -1,0 +1,47 @@
+"""Alive and ready. Ready means able to do its own job; a late timer is an alarm, not a reason to be taken out."""
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter, Response
+from fastapi.responses import JSONResponse
+from sqlalchemy import literal, select
+
+from shared.clocks import AnchoredClock
+from shared.db.database import DatabaseAway
+from shared.platform.house import House
+from shared.runtime.service import Service
+
+ASK = select(literal(1).label("one"))
+
+
+def health_routes(house: House, services: Sequence[Service]) -> APIRouter:
+    """`/livez` and `/readyz`."""
+    router = APIRouter(tags=["health"])
+
+    @router.get("/livez", summary="The process runs")
+    async def livez() -> dict[str, str]:
+        return {"status": "alive"}
+
+    @router.get("/readyz", summary="It can do its job", responses={503: {"description": "not ready"}})
+    async def readyz() -> Response:
+        away = [service.name for service in services if not await _answers(service)]
+        failing = {loop.name: loop.failing for service in services for loop in service.loops if loop.failing}
+        body = {"ready": not away, "away": away, "degraded": failing, "clock_alarm": _clock_alarm(house)}
+        return JSONResponse(body, 503 if away else 200)
+
+    return router
+
+
+async def _answers(service: Service) -> bool:
+    try:
+        async with service.database.reading() as connection:
+            await connection.execute(ASK)
+    except DatabaseAway:
+        return False
+    return True
+
+
+def _clock_alarm(house: House) -> float | None:
+    """By how many seconds the wall clock left the boot clock; None while they agree."""
+    drift = house.clock.jumped() if isinstance(house.clock, AnchoredClock) else None
+    return drift.total_seconds() if drift else None

@@ -1,0 +1,91 @@
+"""Loops: `start` and `stop` around a `run_once(now)` that returns how much it did.
+
+A loop runs again at once while there is something to do, else it sleeps until it is woken, until the next due moment
+it knows of, or until the metronome's beat: whichever comes first. Whatever fails is logged and tried again.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Protocol
+
+log = logging.getLogger(__name__)
+
+RunOnce = Callable[[datetime], Awaitable[int]]
+PAUSE_AFTER_FAILURE = timedelta(seconds=1)
+
+
+class WaitingClock(Protocol):
+    """A clock that also knows how long in real time a moment is away."""
+
+    def now(self) -> datetime:
+        """See `shared.clock.Clock.now`."""
+
+    def wait_for(self, moment: datetime) -> timedelta:
+        """Real time until then, zero if it has passed."""
+
+
+class Loop:
+    """One long-lived loop. Everything it remembers is in rows."""
+
+    def __init__(
+        self,
+        name: str,
+        run_once: RunOnce,
+        *,
+        next_at: Callable[[], Awaitable[datetime | None]] | None = None,
+    ) -> None:
+        self.name = name
+        self.run_once = run_once
+        self.next_at = next_at
+        self.last_ran_at: datetime | None = None
+        self.failing: str | None = None
+        self._wake = asyncio.Event()
+        self._stopping = False
+        self._task: asyncio.Task[None] | None = None
+
+    def wake(self) -> None:
+        """There may be something to do."""
+        self._wake.set()
+
+    def start(self, clock: WaitingClock) -> None:
+        """Begin; returns at once."""
+        self._stopping = False
+        self._task = asyncio.get_running_loop().create_task(self._run(clock), name=self.name)
+
+    async def stop(self) -> None:
+        """Finish the round under way, then end."""
+        self._stopping = True
+        self._wake.set()
+        if self._task is not None:
+            await self._task
+
+    async def _run(self, clock: WaitingClock) -> None:
+        while not self._stopping:
+            self._wake.clear()
+            did, pause = await self._round(clock)
+            if did or self._stopping:
+                await asyncio.sleep(0)
+                continue
+            await self._sleep(pause)
+
+    async def _round(self, clock: WaitingClock) -> tuple[int, timedelta | None]:
+        try:
+            did = await self.run_once(clock.now())
+            self.last_ran_at = clock.now()
+            self.failing = None
+            next_at = await self.next_at() if self.next_at and not did else None
+            return did, clock.wait_for(next_at) if next_at else None
+        except Exception as error:
+            if self.failing is None:
+                log.exception("loop failing", extra={"action": "loop.failing", "loop": self.name})
+            self.failing = type(error).__name__
+            return 0, PAUSE_AFTER_FAILURE
+
+    async def _sleep(self, pause: timedelta | None) -> None:
+        try:
+            async with asyncio.timeout(pause.total_seconds() if pause is not None else None):
+                await self._wake.wait()
+        except TimeoutError:
+            return

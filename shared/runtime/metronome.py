@@ -1,0 +1,32 @@
+"""The metronome: wakes every loop once a second, so that no lost wake-up costs more than that. It holds no state."""
+
+from collections.abc import Sequence
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from shared.runtime.loops import Loop
+
+BEAT_SECONDS = 1
+
+
+class Metronome:
+    """A beat for all loops of a process."""
+
+    def __init__(self, loops: Sequence[Loop]) -> None:
+        self._loops = loops
+        self._scheduler = AsyncIOScheduler(
+            timezone="UTC", job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
+        )
+
+    def start(self) -> None:
+        """Begin to beat."""
+        self._scheduler.add_job(self._beat, "interval", seconds=BEAT_SECONDS)
+        self._scheduler.start()
+
+    async def stop(self) -> None:
+        """Stop beating."""
+        self._scheduler.shutdown(wait=False)
+
+    async def _beat(self) -> None:
+        for loop in self._loops:
+            loop.wake()

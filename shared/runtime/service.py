@@ -1,0 +1,78 @@
+"""A service as the process that runs it sees it: a router, an ear, loops. Built by its `bootstrap.build`."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from fastapi import APIRouter
+
+from shared.db.database import Database
+from shared.messages.delivery import Delivery
+from shared.messaging.bus import Bus
+from shared.messaging.consumer import Consumer
+from shared.messaging.parking import Parking
+from shared.messaging.relay import Relay
+from shared.runtime.loops import Loop
+from shared.timers.ticker import Ticker
+from shared.work.door import Door
+from shared.work.executor import Committed, Executor
+
+
+@dataclass(kw_only=True)
+class Service:
+    """One service, wired. `loops` carry on what commits set going; `drain` waits for the commands under way."""
+
+    name: str
+    database: Database
+    router: APIRouter
+    executor: Executor[Any]
+    door: Door[Any]
+    loops: list[Loop] = field(default_factory=list)
+    closing: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+
+    async def drain(self) -> None:
+        """Wait for the commands under way."""
+        await self.door.drain()
+
+    async def close(self) -> None:
+        """Let go of everything."""
+        for close in self.closing:
+            await close()
+        await self.database.close()
+
+
+def standard_loops(
+    name: str,
+    *,
+    bus: Bus,
+    relay: Relay,
+    consumer: Consumer[Any] | None,
+    parking: Parking[Any] | None,
+    ticker: Ticker[Any] | None,
+    delivery: Delivery,
+    executor: Executor[Any],
+) -> list[Loop]:
+    """The loops every service has, woken by its commits."""
+    loops = {"relay": Loop(f"{name}.relay", relay.run_once), "delivery": Loop(f"{name}.delivery", delivery.run_once)}
+    if ticker is not None:
+        loops["ticker"] = Loop(f"{name}.ticker", ticker.run_once, next_at=ticker.next_at)
+    if parking is not None:
+        loops["parking"] = Loop(f"{name}.parking", parking.run_once, next_at=parking.next_at)
+    if consumer is not None:
+        bus.subscribe(consumer)
+
+    def on_commit(committed: Committed) -> None:
+        if committed.events:
+            loops["relay"].wake()
+        if committed.messages:
+            loops["delivery"].wake()
+        if committed.earliest_due is not None and "ticker" in loops:
+            loops["ticker"].wake()
+
+    executor.on_commit = on_commit
+    return list(loops.values())
+
+
+GRACE = timedelta(seconds=20)
+"""How long a graceful stop may take."""

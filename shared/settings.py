@@ -1,0 +1,59 @@
+"""Settings every process shares: `HOTLINE_…` environment variables, each with its meaning and default."""
+
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import Field, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Profile(StrEnum):
+    """What the process is run for."""
+
+    DEMO = "demo"  # a demo directory, printed sign-ins, speed allowed
+    PRODUCTION = "production"  # nothing is made up
+
+
+class Settings(BaseSettings):
+    """All settings. Unknown `HOTLINE_` variables are ignored, wrong values refuse to start."""
+
+    model_config = SettingsConfigDict(env_prefix="HOTLINE_", extra="ignore", frozen=True)
+
+    profile: Profile = Field(Profile.DEMO, description="demo or production")
+    host: str = Field("127.0.0.1", description="address to listen on")
+    port: int = Field(8080, ge=0, le=65535, description="port to listen on; 0 takes a free one")
+    data_dir: Path = Field(Path("data"), description="folder of the embedded databases, keys and demo sign-ins")
+    clock_speed: float = Field(1.0, gt=0, le=3600, description="hotline seconds in a real one; demo only")
+    database_url: str | None = Field(None, description="PostgreSQL; without it SQLite files in the data folder")
+    kafka_bootstrap: str | None = Field(None, description="Kafka brokers; without it one process carries its events")
+    key_file: Path | None = Field(None, description="wrapping keys; default $DATA_DIR/hotline.key")
+    policy_dir: Path = Field(ROOT / "deploy" / "policy", description="ladders, windows and limits, as TOML")
+    calendar_file: Path = Field(
+        ROOT / "deploy" / "calendar" / "overrides.toml", description="working days that the calendar does not know"
+    )
+    directory_dir: Path = Field(ROOT / "deploy" / "demo", description="what the demo profile imports on first start")
+    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR")
+    wecom_corpid: str | None = Field(None, description="the enterprise's id at WeCom")
+    wecom_claims_agentid: str | None = Field(None, description="agent id of the claims app")
+    wecom_claims_token: str | None = Field(None, description="callback token of the claims app")
+    wecom_claims_aeskey: str | None = Field(None, description="callback EncodingAESKey of the claims app")
+    wecom_claims_default_unit: str | None = Field(None, description="unit of reporters nobody knows, claims app")
+    wecom_service_agentid: str | None = Field(None, description="agent id of the service app")
+    wecom_service_token: str | None = Field(None, description="callback token of the service app")
+    wecom_service_aeskey: str | None = Field(None, description="callback EncodingAESKey of the service app")
+    wecom_service_default_unit: str | None = Field(None, description="unit of reporters nobody knows, service app")
+
+    @model_validator(mode="after")
+    def _allowed_together(self) -> "Settings":
+        if self.clock_speed != 1.0 and self.profile is not Profile.DEMO:
+            raise ValueError("HOTLINE_CLOCK_SPEED is for the demo profile only")
+        if self.kafka_bootstrap and not self.database_url:
+            raise ValueError("HOTLINE_KAFKA_BOOTSTRAP needs HOTLINE_DATABASE_URL: Kafka goes with PostgreSQL only")
+        return self
+
+    @property
+    def keys(self) -> Path:
+        """Where the wrapping keys are."""
+        return self.key_file or self.data_dir / "hotline.key"

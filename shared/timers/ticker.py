@@ -1,0 +1,90 @@
+"""The ticker: finds the timers that are due and lets each case do what it owes. It holds no state of its own.
+
+A timer's row only says *look at this case*: what fires follows from the case, in the commit that fires it, by the same
+function that a command uses (`Fire`). So a timer whose step no longer matches does nothing but correct its own row.
+Cases are locked before their timers' rows are touched; of two tickers at once the second finds nothing left to do.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Generic, TypeVar
+
+from sqlalchemy import bindparam, func, select, update
+
+from shared.db.database import Database
+from shared.db.statements import Row
+from shared.faults import CrashPoint
+from shared.timers.tables import timers
+from shared.work.executor import Executor, Job
+from shared.work.unit import UnitOfWork
+
+T = TypeVar("T")
+Fire = Callable[[str, UnitOfWork[T]], Awaitable[object]]
+"""Apply to this case whatever it owes by now; returns the case, None if there is none."""
+
+log = logging.getLogger(__name__)
+
+DUE = select(timers).where(timers.c.fire_at <= bindparam("now")).order_by(timers.c.fire_at).limit(bindparam("most"))
+NEXT = select(func.min(timers.c.fire_at).label("at"))
+PUT_OFF = (
+    update(timers)
+    .where(timers.c.case_id == bindparam("of"), timers.c.kind == bindparam("which"))
+    .values(fire_at=bindparam("new_fire_at"), attempts=timers.c.attempts + 1)
+)
+LONGEST_PAUSE = timedelta(minutes=5)
+
+
+class Ticker(Generic[T]):
+    """One service's timers. `run_once` fires at most one batch, in the order in which they were due."""
+
+    def __init__(self, database: Database, executor: Executor[T], fire: Fire[T], *, batch: int = 500) -> None:
+        self._database = database
+        self._executor = executor
+        self._fire = fire
+        self._batch = batch
+
+    async def run_once(self, now: datetime) -> int:
+        """Returns how many cases were looked at."""
+        async with self._database.reading() as connection:
+            rows = await connection.execute(DUE, {"now": now, "most": self._batch})
+        by_case: dict[str, list[Row]] = {}
+        for row in rows:
+            by_case.setdefault(row["case_id"], []).append(row)
+        jobs = [self._job(case_id, [row["kind"] for row in due]) for case_id, due in by_case.items()]
+        points = (CrashPoint.TIMER_BEFORE_COMMIT, CrashPoint.TIMER_AFTER_COMMIT)
+        outcomes = await self._executor.run(jobs, *points)
+        for due, outcome in zip(by_case.values(), outcomes, strict=True):
+            if outcome.error is not None:
+                await self._put_off(due, outcome.error, now)
+        return len(by_case)
+
+    async def next_at(self) -> datetime | None:
+        """When the next timer is to be looked at."""
+        async with self._database.reading() as connection:
+            [row] = await connection.execute(NEXT)
+        found: datetime | None = row["at"]
+        return found
+
+    def _job(self, case_id: str, kinds: list[str]) -> Job[T]:
+        async def run(work: UnitOfWork[T]) -> None:
+            await self._fire(case_id, work)
+            work.owe_again(case_id, kinds)
+
+        return Job(run=run, cases=(case_id,))
+
+    async def _put_off(self, due: list[Row], error: Exception, now: datetime) -> None:
+        """One bad row never stops the others: it is tried again later, loudly."""
+        for row in due:
+            facts = {"action": "ticker.failed", "case_id": row["case_id"], "kind": row["kind"]}
+            log.error("timer failed", extra=facts, exc_info=error)
+        changes = [
+            {
+                "of": row["case_id"],
+                "which": row["kind"],
+                "new_fire_at": now + min(timedelta(seconds=2 ** row["attempts"]), LONGEST_PAUSE),
+            }
+            for row in due
+        ]
+        async with self._database.transaction() as connection:
+            await connection.execute_many(PUT_OFF, changes)

@@ -1,0 +1,50 @@
+"""The app factory: one FastAPI app around the routers of the services that run in this process."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from shared.platform.house import House
+from shared.web import problems
+from shared.web.limits import BodyLimit
+from shared.web.schemas import Problem
+
+DESCRIPTION = (
+    "Keeps the promise to every dissatisfied customer: five minutes to calm, ten minutes a leader, five minutes to the "
+    "first callback. Times are RFC 3339 UTC; refusals are RFC 9457 problem details with a stable `code`."
+)
+
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+@asynccontextmanager
+async def _nothing(app: FastAPI) -> AsyncIterator[None]:
+    yield
+
+
+def create_app(house: House, routers: Sequence[APIRouter], lifespan: Lifespan = _nothing) -> FastAPI:
+    """The app. `lifespan` starts and stops what runs beside it."""
+    app = FastAPI(title="Dissatisfaction hotline", version="1", description=DESCRIPTION, lifespan=lifespan)
+    app.state.house = house
+    problems.install(app)
+    app.add_middleware(BodyLimit)
+    for router in routers:
+        app.include_router(router)
+    app.openapi = lambda: _described(app)  # type: ignore[method-assign]
+    return app
+
+
+def _described(app: FastAPI) -> dict[str, object]:
+    """The OpenAPI document, with the shape of a problem in it."""
+    if app.openapi_schema is None:
+        document = get_openapi(
+            title=app.title, version=app.version, description=app.description, routes=app.routes, tags=app.openapi_tags
+        )
+        schemas = document.setdefault("components", {}).setdefault("schemas", {})
+        problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+        schemas.update(problem.pop("$defs", {}))
+        schemas["Problem"] = problem
+        app.openapi_schema = document
+    return app.openapi_schema

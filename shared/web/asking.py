@@ -1,0 +1,128 @@
+"""Who is asking, and how a command goes in: from a request to the door and back. A 2xx means durable."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Depends, Header, Query, Request, Response
+from fastapi.security import HTTPBearer
+from fastapi.security.http import HTTPAuthorizationCredentials
+
+from shared.errors import FieldError, Invalid, Unauthenticated
+from shared.identity.actor import Actor, actor_of
+from shared.platform.house import House
+from shared.work.door import Door
+from shared.work.executor import Job, Outcome
+from shared.work.recall import Asked
+from shared.work.unit import UnitOfWork
+
+_bearer = HTTPBearer(auto_error=False, description="A token made by `python -m services token`.")
+
+JSON = "application/json"
+
+
+def house_of(request: Request) -> House:
+    """The house this app was built with."""
+    house: House = request.app.state.house
+    return house
+
+
+HouseOf = Annotated[House, Depends(house_of)]
+
+
+async def signed_in(house: HouseOf, bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> Actor:
+    """The person whose token this is, as the directory sees him now."""
+    if bearer is None:
+        raise Unauthenticated("token_missing", "Send a bearer token.")
+    staff_id = await house.tokens.lookup(bearer.credentials, house.clock.now())
+    if staff_id is None:
+        raise Unauthenticated("token_unknown", "This token is unknown, revoked, or its time is up.")
+    await house.directory.refresh()
+    return actor_of(staff_id, house.directory.current)
+
+
+SignedIn = Annotated[Actor, Depends(signed_in)]
+"""The person asking."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asking:
+    """A command as it comes in: who asks, under which idempotency key, with which body."""
+
+    actor: Actor
+    house: House
+    key: str | None
+    fingerprint: str
+    trace: str | None
+
+    async def do(
+        self,
+        door: Door[Any],
+        action: str,
+        case_id: str | None,
+        run: Callable[[UnitOfWork[Any]], Awaitable[object]],
+        *,
+        status: int = 200,
+        key_needed: bool = False,
+    ) -> Outcome:
+        """Run the command in some commit; returns when it is durable. Raises its refusal."""
+        if key_needed and self.key is None:
+            error = FieldError("Idempotency-Key", "required", "Send an Idempotency-Key header.")
+            raise Invalid("idempotency_key_missing", "This request needs an Idempotency-Key.", errors=(error,))
+        asked = None
+        if self.key is not None:
+            asked = Asked(f"{self.actor.staff_id}:{action}:{case_id or ''}", self.key, self.fingerprint, status)
+        job = Job(
+            run=run,
+            cases=(case_id,) if case_id else (),
+            action=action,
+            actor=self.actor.staff_id,
+            asked=asked,
+            trace=self.trace,
+        )
+        return await door.submit(job)
+
+
+async def asking(
+    request: Request,
+    actor: SignedIn,
+    house: HouseOf,
+    idempotency_key: Annotated[
+        str | None, Header(min_length=1, max_length=200, pattern=r"^[\x21-\x7e]+$", description="Makes a repeat safe.")
+    ] = None,
+    traceparent: Annotated[str | None, Header(include_in_schema=False)] = None,
+) -> Asking:
+    """See `Asking`."""
+    body = await request.body()
+    fingerprint = house.vault.fingerprint(request.url.path.encode() + b"\x00" + body)
+    return Asking(actor=actor, house=house, key=idempotency_key, fingerprint=fingerprint, trace=traceparent)
+
+
+AskingFor = Annotated[Asking, Depends(asking)]
+
+
+def answer(outcome: Outcome, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    """The answer to a command; a repeated one says so."""
+    headers = dict(headers or {})
+    if outcome.repeated:
+        headers["Idempotency-Replayed"] = "true"
+    return Response(outcome.body, status, headers, media_type=JSON)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which part of a list is asked for."""
+
+    limit: int
+    cursor: int | None
+
+
+def page(
+    limit: Annotated[int, Query(ge=1, le=200, description="how many items at most")] = 50,
+    cursor: Annotated[str | None, Query(pattern=r"^[0-9]{1,18}$", description="`next` of the page before")] = None,
+) -> Page:
+    """See `Page`."""
+    return Page(limit, int(cursor) if cursor else None)
+
+
+PageOf = Annotated[Page, Depends(page)]

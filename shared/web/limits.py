@@ -1,0 +1,54 @@
+"""Bounds on what comes in: a body has at most `LARGEST_BODY` bytes, whatever it says of its own length."""
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from shared.web.problems import problem
+
+LARGEST_BODY = 256 * 1024
+
+
+class TooLarge(Exception):
+    """More bytes came than a body may have."""
+
+
+class BodyLimit:
+    """Pure ASGI middleware: refuses a body that is, or turns out to be, too large."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """See the class."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        length = dict(scope["headers"]).get(b"content-length", b"0")
+        if not length.isdigit() or int(length) > LARGEST_BODY:
+            await _refuse(scope, receive, send)
+            return
+        received = 0
+        started = False
+
+        async def counted() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > LARGEST_BODY:
+                raise TooLarge
+            return message
+
+        async def watched(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self._app(scope, counted, watched)
+        except TooLarge:
+            if not started:
+                await _refuse(scope, receive, send)
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
+    detail = f"A body may have at most {LARGEST_BODY} bytes."
+    await problem(413, "too_large", detail)(scope, receive, send)

@@ -1,0 +1,18 @@
+"""The message box as routes, the same in every service: a person reads what he was told there."""
+
+from fastapi import APIRouter
+
+from shared.db.database import Database
+from shared.messages.box import MessageView, read_box
+from shared.web.asking import PageOf, SignedIn
+from shared.web.schemas import Listed, problems
+
+
+def message_routes(router: APIRouter, database: Database) -> None:
+    """Add the message box of this service to its router."""
+
+    @router.get("/messages", responses=problems(401, 422, 503), summary="What I was told, newest first")
+    async def messages(actor: SignedIn, page: PageOf) -> Listed[MessageView]:
+        async with database.reading() as connection:
+            items, more = await read_box(connection, actor.staff_id, limit=page.limit, before=page.cursor)
+        return Listed(items=items, next=str(more) if more else None)

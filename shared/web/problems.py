@@ -1,0 +1,121 @@
+"""Refusals over HTTP: RFC 9457 problems with a stable `code`, and the one table from a kind of refusal to a status."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.encoders import jsonable_encoder
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from shared.db.database import DatabaseAway
+from shared.errors import (
+    Conflict,
+    FieldError,
+    Forbidden,
+    Invalid,
+    NotFound,
+    Refusal,
+    Unauthenticated,
+    Unavailable,
+)
+
+log = logging.getLogger(__name__)
+
+STATUS: Mapping[type[Refusal], int] = {
+    Invalid: 422,
+    NotFound: 404,
+    Forbidden: 403,
+    Unauthenticated: 401,
+    Conflict: 409,
+    Unavailable: 503,
+}
+
+TITLES = {
+    400: "Bad request",
+    401: "Not signed in",
+    403: "Not allowed",
+    404: "Not found",
+    405: "Method not allowed",
+    408: "Too slow",
+    409: "Moved on",
+    413: "Too large",
+    422: "Not valid",
+    500: "Our fault",
+    503: "Not now",
+}
+
+MEDIA_TYPE = "application/problem+json"
+
+
+def problem(
+    status: int, code: str, detail: str, *, errors: tuple[FieldError, ...] = (), facts: Mapping[str, Any] | None = None
+) -> JSONResponse:
+    """A problem document. `facts` become members of their own; `retry_after` also the header."""
+    facts = dict(facts or {})
+    body = {
+        "type": f"urn:hotline:problem:{code}",
+        "title": TITLES.get(status, "Refused"),
+        "status": status,
+        "code": code,
+        "detail": detail,
+        "errors": [{"field": e.field, "code": e.code, "message": e.message} for e in errors],
+        **jsonable_encoder(facts),
+    }
+    headers = {"Retry-After": str(facts["retry_after"])} if "retry_after" in facts else {}
+    if status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    return JSONResponse(body, status, headers, media_type=MEDIA_TYPE)
+
+
+def install(app: FastAPI) -> None:
+    """Every refusal and failure of this app answers with a problem document."""
+    app.add_exception_handler(Refusal, _refused)
+    app.add_exception_handler(RequestValidationError, _not_valid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(DatabaseAway, _away)
+    app.add_exception_handler(Exception, _failed)
+
+
+def _status(refusal: Refusal) -> int:
+    return next(status for kind, status in STATUS.items() if isinstance(refusal, kind))
+
+
+async def _refused(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, Refusal)
+    return problem(_status(error), error.code, error.message, errors=error.errors, facts=error.facts)
+
+
+async def _not_valid(request: Request, error: Exception) -> JSONResponse:
+    """What the body's schema refused. The value itself is not repeated: it may be personal data."""
+    assert isinstance(error, RequestValidationError)
+    errors = tuple(FieldError(_place(one["loc"]), one["type"], one["msg"]) for one in error.errors())
+    return problem(422, "invalid", "The request is not valid.", errors=errors)
+
+
+def _place(location: tuple[Any, ...]) -> str:
+    return ".".join(str(part) for part in location if part not in ("body", "query", "path")) or str(location[0])
+
+
+async def _http(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    code = {404: "not_found", 405: "method_not_allowed", 400: "bad_request", 413: "too_large"}.get(
+        error.status_code, f"http_{error.status_code}"
+    )
+    answer = problem(error.status_code, code, TITLES.get(error.status_code, "Refused") + ".")
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+async def _away(request: Request, error: Exception) -> JSONResponse:
+    """Never *not stored*: whether the last commit took is unknown. The same key asks again."""
+    log.error("database away", extra={"action": "web.database_away"}, exc_info=error)
+    detail = "The database cannot be asked now. Send the same request with the same Idempotency-Key again."
+    return problem(503, "unavailable", detail, facts={"retry_after": 1})
+
+
+async def _failed(request: Request, error: Exception) -> JSONResponse:
+    log.error("request failed", extra={"action": "web.failed", "path": request.url.path}, exc_info=error)
+    return problem(500, "internal", "Something went wrong here; it is in the log.")

@@ -1,0 +1,167 @@
+"""Runs a batch of jobs in one commit, and keeps each job's failure to itself.
+
+Three ways a job can end: with a result; refused (`Refusal`: what it had staged since its checkpoint is taken back,
+the attempt is audited, and the others go on); failed (any other exception: taken back too, the caller decides).
+When the commit itself cannot be had together (a lost guard, a unique key, a broken statement), every job runs again
+alone, once more after a lost guard.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from shared.clock import Clock
+from shared.db.database import Collision, Database, DatabaseAway
+from shared.errors import Refusal
+from shared.faults import Crash, CrashPoint, never
+from shared.messaging import codec
+from shared.work.aggregates import GuardLost
+from shared.work.recall import Asked
+from shared.work.unit import Story, UnitOfWork
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+ATTEMPTS_ALONE = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job(Generic[T]):
+    """One thing to do. `cases` are loaded before it runs; `actor` and `action` go into the audit line of a command."""
+
+    run: Callable[[UnitOfWork[T]], Awaitable[Any]]
+    cases: tuple[str, ...] = ()
+    action: str | None = None
+    actor: str | None = None
+    asked: Asked | None = None
+    consumer: str | None = None
+    event_id: str | None = None
+    trace: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a job ended: `value`, or `error` (a `Refusal` or any other exception). `body` is the answer as JSON text."""
+
+    value: Any = None
+    body: str = "null"
+    repeated: bool = False
+    error: Exception | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What a commit has set going: for waking the loops that carry it on."""
+
+    events: bool
+    messages: bool
+    earliest_due: datetime | None
+
+
+class Executor(Generic[T]):
+    """The one way in which a service changes its state."""
+
+    def __init__(
+        self,
+        database: Database,
+        story: Story[T],
+        clock: Clock,
+        *,
+        crash: Crash = never,
+        on_commit: Callable[[Committed], None] = lambda committed: None,
+    ) -> None:
+        self.database = database
+        self._story = story
+        self._clock = clock
+        self._crash = crash
+        self.on_commit = on_commit
+
+    async def run(
+        self,
+        jobs: Sequence[Job[T]],
+        before: CrashPoint = CrashPoint.BEFORE_COMMIT,
+        after: CrashPoint = CrashPoint.AFTER_COMMIT,
+    ) -> list[Outcome]:
+        """One outcome a job, in order. Raises only `DatabaseAway`: then nothing is known to be decided."""
+        if not jobs:
+            return []
+        try:
+            return await self._together(jobs, before, after)
+        except DatabaseAway:
+            raise
+        except Exception as error:
+            log.info("batch broken, one by one", extra={"action": "executor.alone", "error": repr(error)})
+        return [await self._alone(job, before, after) for job in jobs]
+
+    async def _alone(self, job: Job[T], before: CrashPoint, after: CrashPoint) -> Outcome:
+        for attempt in range(1, ATTEMPTS_ALONE + 1):
+            try:
+                return (await self._together([job], before, after))[0]
+            except (GuardLost, Collision) as error:
+                if attempt == ATTEMPTS_ALONE:
+                    return Outcome(error=error)
+            except DatabaseAway:
+                raise
+            except Exception as error:
+                return Outcome(error=error)
+        raise AssertionError
+
+    async def _together(self, jobs: Sequence[Job[T]], before: CrashPoint, after: CrashPoint) -> list[Outcome]:
+        async with self.database.transaction() as connection:
+            work = UnitOfWork(connection, self._story, self._clock)
+            await _preload(work, jobs)
+            outcomes = [await _one(job, work) for job in jobs]
+            await work.flush()
+            self._crash(before)
+        self._crash(after)
+        self.on_commit(Committed(work.events_staged, work.messages_staged, work.earliest_armed()))
+        return outcomes
+
+
+async def _preload(work: UnitOfWork[T], jobs: Sequence[Job[T]]) -> None:
+    await work.preload(case_id for job in jobs for case_id in job.cases)
+    await work.answers.preload(work.connection, (job.asked for job in jobs if job.asked))
+    for consumer in {job.consumer for job in jobs if job.consumer}:
+        event_ids = [job.event_id for job in jobs if job.consumer == consumer and job.event_id]
+        await work.inbox.preload(work.connection, consumer, event_ids)
+
+
+async def _one(job: Job[T], work: UnitOfWork[T]) -> Outcome:
+    work.trace = job.trace
+    try:
+        outcome = await _answered(job, work)
+    except Refusal as refusal:
+        work.undo()
+        _audit(job, work, "refused", refusal.code)
+        outcome = Outcome(error=refusal)
+    except (Collision, DatabaseAway):
+        raise
+    except Exception as error:
+        work.undo()
+        return Outcome(error=error)
+    work.keep()
+    return outcome
+
+
+async def _answered(job: Job[T], work: UnitOfWork[T]) -> Outcome:
+    if job.consumer and job.event_id:
+        if work.inbox.handled(job.consumer, job.event_id):
+            return Outcome(repeated=True)
+        work.inbox.mark(job.consumer, job.event_id)
+    given = work.answers.find(job.asked) if job.asked else None
+    if given is not None:
+        return Outcome(body=given.body, repeated=True)
+    value = await job.run(work)
+    body = codec.dump(value, type(value)) if job.action else "null"
+    if job.asked:
+        work.answers.give(job.asked, body)
+    _audit(job, work, "done", None)
+    return Outcome(value=value, body=body)
+
+
+def _audit(job: Job[T], work: UnitOfWork[T], outcome: str, code: str | None) -> None:
+    if job.action:
+        case_id = job.cases[0] if job.cases else None
+        work.audit(job.action, actor=job.actor, case_id=case_id, outcome=outcome, code=code)

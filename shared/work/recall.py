@@ -1,0 +1,129 @@
+"""What a unit of work recalls: events already handled (inbox) and answers already given (idempotency keys)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, insert, select
+
+from shared.db.database import Connection
+from shared.db.statements import any_of
+from shared.errors import Conflict
+from shared.messaging.tables import inbox
+from shared.work.tables import answers
+
+HANDLED = select(inbox.c.event_id).where(inbox.c.consumer == bindparam("by"), any_of(inbox.c.event_id, "ids"))
+INSERT_HANDLED = insert(inbox)
+GIVEN = select(answers).where(any_of(answers.c.key, "keys"))
+INSERT_ANSWER = insert(answers)
+
+
+class Inbox:
+    """Which events each consumer has handled. The row is written in the handler's own commit."""
+
+    def __init__(self) -> None:
+        self._saved: set[tuple[str, str]] = set()
+        self._kept: list[tuple[str, str]] = []
+        self._item: list[tuple[str, str]] = []
+
+    async def preload(self, connection: Connection, consumer: str, event_ids: Iterable[str]) -> None:
+        """Learn by one statement which of these the consumer has handled."""
+        rows = await connection.execute(HANDLED, {"by": consumer, "ids": list(event_ids)})
+        self._saved.update((consumer, row["event_id"]) for row in rows)
+
+    def handled(self, consumer: str, event_id: str) -> bool:
+        """True if it was handled before, or earlier in this unit of work."""
+        return any((consumer, event_id) in known for known in (self._saved, self._kept, self._item))
+
+    def mark(self, consumer: str, event_id: str) -> None:
+        """It is handled, if the item in hand is kept."""
+        self._item.append((consumer, event_id))
+
+    def keep(self) -> None:
+        """See `UnitOfWork.keep`."""
+        self._kept += self._item
+        self._item = []
+
+    def undo(self) -> None:
+        """See `UnitOfWork.undo`."""
+        self._item = []
+
+    async def flush(self, connection: Connection, now: datetime) -> None:
+        """Write the marks."""
+        if self._kept:
+            rows = [{"consumer": consumer, "event_id": event_id, "at": now} for consumer, event_id in self._kept]
+            await connection.execute_many(INSERT_HANDLED, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A command as its caller identifies it: `scope` is who asked and for what, `fingerprint` the HMAC of the body."""
+
+    scope: str
+    key: str
+    fingerprint: str
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer given to a command: its JSON text and status, as first sent."""
+
+    asked: Asked
+    body: str
+
+
+class Answers:
+    """Answers by idempotency key, written in the command's own commit."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], Given] = {}
+        self._kept: list[Given] = []
+        self._item: list[Given] = []
+
+    async def preload(self, connection: Connection, asked: Iterable[Asked]) -> None:
+        """Learn by one statement which of these were answered before."""
+        keys = [one.key for one in asked]
+        if not keys:
+            return
+        for row in await connection.execute(GIVEN, {"keys": keys}):
+            was = Asked(row["scope"], row["key"], row["fingerprint"], row["status"])
+            self._known[was.scope, was.key] = Given(was, row["body"])
+
+    def find(self, asked: Asked) -> Given | None:
+        """The answer given before; refuses the same key with another body."""
+        given = self._known.get((asked.scope, asked.key))
+        if given is not None and given.asked.fingerprint != asked.fingerprint:
+            raise Conflict("idempotency_key_reused", "This Idempotency-Key was used before with another body.")
+        return given
+
+    def give(self, asked: Asked, body: str) -> None:
+        """This is the answer, if the item in hand is kept."""
+        self._item.append(Given(asked, body))
+
+    def keep(self) -> None:
+        """See `UnitOfWork.keep`."""
+        self._known.update({(given.asked.scope, given.asked.key): given for given in self._item})
+        self._kept += self._item
+        self._item = []
+
+    def undo(self) -> None:
+        """See `UnitOfWork.undo`."""
+        self._item = []
+
+    async def flush(self, connection: Connection, now: datetime) -> None:
+        """Write the answers."""
+        if self._kept:
+            await connection.execute_many(INSERT_ANSWER, [_answer_row(given, now) for given in self._kept])
+
+
+def _answer_row(given: Given, now: datetime) -> dict[str, object]:
+    asked = given.asked
+    return {
+        "scope": asked.scope,
+        "key": asked.key,
+        "fingerprint": asked.fingerprint,
+        "status": asked.status,
+        "body": given.body,
+        "at": now,
+    }

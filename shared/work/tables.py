@@ -1,0 +1,18 @@
+"""Answers already given, by idempotency key, so that a lost answer can be asked for again."""
+
+from sqlalchemy import Column, Index, Integer, Table, Text
+
+from shared.db.metadata import HOUSE
+from shared.db.types import Json, UtcTime
+
+answers = Table(
+    "answers",
+    HOUSE,
+    Column("scope", Text, primary_key=True),  # who asked, and for what
+    Column("key", Text, primary_key=True),
+    Column("fingerprint", Text, nullable=False),  # HMAC of the body
+    Column("status", Integer, nullable=False),
+    Column("body", Json, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Index("answers_by_time", "at"),
+)

@@ -1,0 +1,232 @@
+"""The unit of work: all that one commit writes, collected in memory and written by set.
+
+A handler sees one aggregate at a time and plain calls; what they amount to is staged here. `keep` and `undo` bound
+the item in hand, so that one refused item takes nothing of its neighbours with it.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import bindparam, delete, insert
+from sqlalchemy.sql.base import Executable
+
+from shared.audit.tables import audit
+from shared.clock import Clock
+from shared.contracts.base import Event
+from shared.db.database import Connection
+from shared.db.statements import Row
+from shared.messages.message import Message
+from shared.messages.tables import messages
+from shared.messaging import codec
+from shared.messaging.tables import event_log, outbox
+from shared.timers.obligation import Obligation
+from shared.timers.tables import timers
+from shared.work.aggregates import Aggregates, AggregateTable
+from shared.work.recall import Answers, Inbox
+
+T = TypeVar("T")
+
+INSERT_EVENT = insert(event_log)
+INSERT_OUTBOX = insert(outbox)
+INSERT_TIMER = insert(timers)
+INSERT_MESSAGE = insert(messages)
+INSERT_AUDIT = insert(audit)
+DELETE_TIMER = delete(timers).where(timers.c.case_id == bindparam("of"), timers.c.kind == bindparam("which"))
+
+
+@dataclass(frozen=True, slots=True)
+class Story(Generic[T]):
+    """How one service's aggregate lives: where it lies, how events change it, and what it then owes."""
+
+    source: str
+    table: AggregateTable[T]
+    evolve: Callable[[T | None, Event], T]
+    obligations: Callable[[T], tuple[Obligation, ...]]
+
+
+class UnitOfWork(Generic[T]):
+    """One commit in the making, for a service whose aggregate is `T`."""
+
+    def __init__(self, connection: Connection, story: Story[T], clock: Clock) -> None:
+        self.connection = connection
+        self.inbox = Inbox()
+        self.answers = Answers()
+        self.trace: str | None = None
+        self._story = story
+        self._clock = clock
+        self._cases = Aggregates(story.table)
+        self._staged: list[tuple[Executable, Mapping[str, Any]]] = []
+        self._timers: dict[tuple[str, str], Obligation | None] = {}
+        self._item_timers: dict[tuple[str, str], Obligation | None] = {}
+        self._kept = 0
+        self.events_staged = False
+        self.messages_staged = False
+
+    def now(self) -> datetime:
+        """The authority clock, for this commit."""
+        return self._clock.now()
+
+    async def preload(self, case_ids: Iterable[str]) -> None:
+        """Load and lock the aggregates of a whole batch by one statement."""
+        await self._cases.preload(self.connection, case_ids)
+
+    async def get(self, case_id: str) -> T | None:
+        """The aggregate as this unit of work has it now, None if there is none."""
+        await self._cases.preload(self.connection, (case_id,))
+        return self._cases.get(case_id)
+
+    def present(self, case_id: str) -> T:
+        """The aggregate that is known to be in hand."""
+        case = self._cases.get(case_id)
+        assert case is not None
+        return case
+
+    def record(self, case_id: str, events: Sequence[Event]) -> T | None:
+        """Let these events have happened: the aggregate changes, they go into the log, its timers follow."""
+        before = case = self._cases.get(case_id)
+        for event in events:
+            case = self._story.evolve(case, event)
+        if case is None or not events:
+            return before
+        first = self._cases.put(case_id, case, len(events))
+        for sequence, event in enumerate(events, first):
+            self._append(event, sequence)
+        self._owe(case_id, self._story.obligations(before) if before else (), self._story.obligations(case))
+        return case
+
+    def amend_quietly(self, case_id: str, case: T) -> None:
+        """Save a change that is no event (a heartbeat): leases are not part of the story."""
+        before = self._cases.get(case_id)
+        assert before is not None
+        self._cases.put(case_id, case, 0)
+        self._owe(case_id, self._story.obligations(before), self._story.obligations(case))
+
+    def owe_again(self, case_id: str, kinds: Iterable[str]) -> None:
+        """Write the timers of these kinds anew from what the case owes now; for a timer that no longer matches."""
+        case = self._cases.get(case_id)
+        owed = {o.kind: o for o in (self._story.obligations(case) if case else ())}
+        for kind in kinds:
+            self._item_timers[case_id, kind] = owed.get(kind)
+
+    def tell(self, message: Message) -> None:
+        """A message to a person, in the commit that causes it."""
+        row = {
+            "key": message.key,
+            "case_id": message.case_id,
+            "recipient": message.recipient,
+            "kind": message.kind,
+            "text": message.text,
+            "at": self.now(),
+            "late_by_seconds": message.late_by_seconds,
+            "delivered_at": None,
+            "attempts": 0,
+        }
+        self.stage(INSERT_MESSAGE, row)
+        self.messages_staged = True
+
+    def audit(
+        self,
+        action: str,
+        *,
+        actor: str | None,
+        case_id: str | None,
+        outcome: str,
+        code: str | None = None,
+        facts: Mapping[str, Any] | None = None,
+    ) -> None:
+        """An audit line: who tried what, and what came of it. Facts hold no personal data."""
+        row = {
+            "at": self.now(),
+            "actor": actor,
+            "action": action,
+            "case_id": case_id,
+            "outcome": outcome,
+            "code": code,
+            "facts": json.dumps(facts or {}, ensure_ascii=False, default=str),
+        }
+        self.stage(INSERT_AUDIT, row)
+
+    async def execute(self, statement: Executable, params: Mapping[str, Any] | None = None) -> list[Row]:
+        """Run a statement now, inside the commit; what is staged is not written yet."""
+        return await self.connection.execute(statement, params)
+
+    def stage(self, statement: Executable, row: Mapping[str, Any]) -> None:
+        """Write this row with the flush, together with all others of the same statement."""
+        self._staged.append((statement, row))
+
+    def keep(self) -> None:
+        """What the item in hand did so far stays, even if the rest of it is refused."""
+        self._kept = len(self._staged)
+        self._cases.keep()
+        self.inbox.keep()
+        self.answers.keep()
+        self._timers.update(self._item_timers)
+        self._item_timers.clear()
+
+    def undo(self) -> None:
+        """Take back what the item in hand did since the last `keep`."""
+        del self._staged[self._kept :]
+        self._cases.undo()
+        self.inbox.undo()
+        self.answers.undo()
+        self._item_timers.clear()
+
+    async def flush(self) -> None:
+        """Write everything, guarded rows first: whoever lost a race learns it before anything else is written."""
+        await self._cases.flush(self.connection)
+        await self.inbox.flush(self.connection, self.now())
+        await self.answers.flush(self.connection, self.now())
+        grouped: dict[Executable, list[Mapping[str, Any]]] = {}
+        for statement, row in self._staged:
+            grouped.setdefault(statement, []).append(row)
+        for statement, rows in grouped.items():
+            await self.connection.execute_many(statement, rows)
+        await self._write_timers()
+
+    def earliest_armed(self) -> datetime | None:
+        """When the first of the timers armed here is due; for waking the ticker."""
+        return min((owed.due_at for owed in self._timers.values() if owed), default=None)
+
+    async def _write_timers(self) -> None:
+        if self._timers:
+            await self.connection.execute_many(DELETE_TIMER, [{"of": c, "which": k} for c, k in self._timers])
+        rows = [_timer_row(case_id, owed) for (case_id, _), owed in self._timers.items() if owed]
+        if rows:
+            await self.connection.execute_many(INSERT_TIMER, rows)
+
+    def _append(self, event: Event, sequence: int) -> None:
+        self.stage(
+            INSERT_EVENT,
+            {
+                "case_id": event.case_id,
+                "sequence": sequence,
+                "event_id": f"{self._story.source}.{event.case_id}.{sequence}",
+                "type": f"{event.type}.v{event.version}",
+                "at": event.at,
+                "by": event.by,
+                "trace": self.trace,
+                "data": codec.encode(event).decode(),
+            },
+        )
+        self.stage(INSERT_OUTBOX, {"case_id": event.case_id, "sequence": sequence, "at": self.now()})
+        self.events_staged = True
+
+    def _owe(self, case_id: str, before: tuple[Obligation, ...], after: tuple[Obligation, ...]) -> None:
+        old, new = {o.kind: o for o in before}, {o.kind: o for o in after}
+        for kind in old.keys() | new.keys():
+            if old.get(kind) != new.get(kind):
+                self._item_timers[case_id, kind] = new.get(kind)
+
+
+def _timer_row(case_id: str, owed: Obligation) -> dict[str, Any]:
+    return {
+        "case_id": case_id,
+        "kind": owed.kind,
+        "due_at": owed.due_at,
+        "step": owed.step,
+        "fire_at": owed.due_at,
+        "attempts": 0,
+    }

@@ -1,0 +1,15 @@
+"""Fixtures every test may ask for."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.harness.world import World
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    """The hotline on a fresh folder, at nine on a working Monday; checked at the end."""
+    async with World.running(tmp_path / "data") as running:
+        yield running

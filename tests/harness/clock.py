@@ -1,0 +1,39 @@
+"""A clock that stands still until a test moves it, and ids that come out the same in every run."""
+
+import uuid
+from datetime import UTC, datetime, timedelta
+
+A_MONDAY_MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+"""09:00 in Shanghai on a working Monday."""
+
+
+class ManualClock:
+    """See `shared.clock.Clock`. Only forward."""
+
+    def __init__(self, at: datetime = A_MONDAY_MORNING) -> None:
+        self._at = at
+
+    def now(self) -> datetime:
+        return self._at
+
+    def real(self, duration: timedelta) -> timedelta:
+        return duration
+
+    def move_to(self, moment: datetime) -> None:
+        assert moment >= self._at, "time never goes back"
+        self._at = moment
+
+
+class CountedIds:
+    """See `shared.ids.Ids`: ids in order, the same in every run."""
+
+    def __init__(self, start: int = 0) -> None:
+        self._last = start
+
+    def new(self) -> str:
+        self._last += 1
+        return str(uuid.UUID(int=0x0193_5000_7000_8000 << 64 | self._last * 0x9E3779B97F4A7C15 & (1 << 64) - 1))
+
+    def secret(self) -> str:
+        self._last += 1
+        return f"secret-{self._last}"

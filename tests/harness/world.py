@@ -1,0 +1,211 @@
+"""The whole hotline in one process under a test's hand: a manual clock, no metronome, no loops of its own.
+
+`settle()` repeats relay → consumers → due timers until a whole round does nothing. `advance` walks from due time to
+due time and settles at each, because a single jump would stamp the five-minute step at minute twelve.
+"""
+
+import json
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+from sqlalchemy import func, select
+
+from services.embedded import Embedded
+from shared.faults import Crash, never
+from shared.messages.tables import messages
+from shared.messaging.tables import event_log, outbox, parked
+from shared.platform.demo import SIGN_INS
+from shared.settings import Settings
+from tests.harness.clock import A_MONDAY_MORNING, CountedIds, ManualClock
+
+MOST_ROUNDS = 200
+
+
+class ErrorLines(logging.Handler):
+    """Collects what was logged as an error: at the end of a test there must be none."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(
+            f"{record.name}: {record.getMessage()} {record.exc_info[1]!r}" if record.exc_info else record.getMessage()
+        )
+
+
+class World:
+    """The hotline, a clock to move, and people to act for."""
+
+    def __init__(self, folder: Path, *, at: datetime = A_MONDAY_MORNING, crash: Crash = never, **settings: Any) -> None:
+        self.folder = folder
+        self.clock = ManualClock(at)
+        self.ids = CountedIds()
+        self.crash = crash
+        self.settings = Settings(data_dir=folder, **settings)
+        self.errors = ErrorLines()
+        self.expected_errors = 0
+
+    @classmethod
+    @asynccontextmanager
+    async def running(cls, folder: Path, **options: Any) -> AsyncIterator["World"]:
+        """A world that is checked at its end."""
+        world = cls(folder, **options)
+        await world.open()
+        try:
+            yield world
+            await world.check()
+        finally:
+            await world.close()
+
+    async def open(self) -> None:
+        """Start (again) on whatever is in the folder."""
+        logging.getLogger().addHandler(self.errors)
+        self.house = await Embedded.open(self.settings, clock=self.clock, ids=self.ids, crash=self.crash)
+        self.services = {service.name: service for service in self.house.services}
+        transport = httpx.ASGITransport(app=self.house.app(run=False), raise_app_exceptions=False)
+        self.http = httpx.AsyncClient(transport=transport, base_url="http://hotline")
+        entries = json.loads((self.folder / SIGN_INS).read_text("utf-8"))
+        self.tokens = {entry["staff_id"]: entry["token"] for entry in entries}
+
+    async def close(self) -> None:
+        """Let go of everything, as a killed process would: nothing under way is finished."""
+        await self.http.aclose()
+        await self.house.close()
+        logging.getLogger().removeHandler(self.errors)
+
+    async def restart(self) -> None:
+        """Die and come back on the same files."""
+        await self.close()
+        await self.open()
+
+    # People
+
+    def by(self, staff_id: str) -> "Person":
+        """Act as this person."""
+        return Person(self, staff_id, self.tokens[staff_id])
+
+    # Time
+
+    @property
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    async def settle(self) -> None:
+        """Let everything happen that can happen at this instant."""
+        for _ in range(MOST_ROUNDS):
+            if not await self._round():
+                return
+        raise AssertionError(f"still moving after {MOST_ROUNDS} rounds: {await self._moving()}")
+
+    async def advance(self, by: timedelta) -> None:
+        """Let this much time pass, stopping at every due moment on the way."""
+        until = self.clock.now() + by
+        await self.settle()
+        while (due := await self._next_due()) is not None and due <= until:
+            self.clock.move_to(max(due, self.clock.now()))
+            await self.settle()
+        self.clock.move_to(until)
+        await self.settle()
+
+    async def jump(self, by: timedelta) -> None:
+        """Let this much time pass while nothing runs; then settle. What was due in between comes late."""
+        self.clock.move_to(self.clock.now() + by)
+        await self.settle()
+
+    async def _round(self) -> int:
+        did = 0
+        for service in self.services.values():
+            for loop in service.loops:
+                did += await loop.run_once(self.clock.now())
+        return did
+
+    async def _next_due(self) -> datetime | None:
+        times = [await loop.next_at() for s in self.services.values() for loop in s.loops if loop.next_at]
+        return min((at for at in times if at is not None), default=None)
+
+    async def _moving(self) -> str:
+        found = []
+        for service in self.services.values():
+            for loop in service.loops:
+                if did := await loop.run_once(self.clock.now()):
+                    found.append(f"{loop.name}: {did}")
+        return ", ".join(found)
+
+    # What is on record
+
+    async def rows(self, service: str, statement: Any, params: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+        """Read the service's own rows."""
+        async with self.services[service].database.reading() as connection:
+            return await connection.execute(statement, params)
+
+    async def events(self, service: str, case_id: str | None = None) -> list[dict[str, Any]]:
+        """The event log of a service, each with `kind` (the type without prefix and version) and parsed `data`."""
+        statement = select(event_log).order_by(event_log.c.position)
+        rows = await self.rows(service, statement)
+        found = [row for row in rows if case_id in (None, row["case_id"])]
+        for row in found:
+            row["kind"] = row["type"].removeprefix(f"hotline.{service}.").rsplit(".", 1)[0]
+            row["data"] = json.loads(row["data"])
+        return found
+
+    async def kinds(self, service: str, case_id: str) -> list[str]:
+        """What happened to a case in a service, in order."""
+        return [row["kind"] for row in await self.events(service, case_id)]
+
+    async def told(self, service: str, case_id: str) -> list[tuple[str, str]]:
+        """(recipient, kind) of every message about a case, in order."""
+        rows = await self.rows(service, select(messages).order_by(messages.c.position))
+        return [(row["recipient"], row["kind"]) for row in rows if row["case_id"] == case_id]
+
+    async def check(self) -> None:
+        """What must hold at the end of every story."""
+        await self.settle()
+        assert len(self.errors.lines) == self.expected_errors, self.errors.lines
+        for name in self.services:
+            for table in (outbox, parked):
+                [row] = await self.rows(name, select(func.count().label("n")).select_from(table))
+                assert row["n"] == 0, f"{name} has rows left in {table.name}"
+
+
+class Person:
+    """Somebody with a token, acting over HTTP."""
+
+    def __init__(self, world: World, staff_id: str, token: str) -> None:
+        self.world = world
+        self.staff_id = staff_id
+        self._headers = {"Authorization": f"Bearer {token}"}
+        self._asked = 0
+
+    async def get(self, path: str, **params: Any) -> httpx.Response:
+        return await self.world.http.get(path, params=params, headers=self._headers)
+
+    async def post(self, path: str, body: dict[str, Any] | None = None, *, key: str | None = None) -> httpx.Response:
+        headers = self._headers | ({"Idempotency-Key": key} if key else {})
+        return await self.world.http.post(path, json=body if body is not None else {}, headers=headers)
+
+    async def reports(self, *, key: str | None = None, **body: Any) -> str:
+        """Report, and give the case time to open; returns its id."""
+        key = key or f"report-{self.staff_id}-{self.world.ids.new()}"
+        answer = await self.post("/api/intake/reports", body, key=key)
+        assert answer.status_code in (200, 201), answer.text
+        await self.world.settle()
+        return str(answer.json()["id"])
+
+    async def does(self, service: str, case_id: str, what: str, **body: Any) -> dict[str, Any]:
+        """Do something to a case; it must be allowed."""
+        answer = await self.post(f"/api/{service}/cases/{case_id}/{what}", body)
+        assert answer.status_code < 300, answer.text
+        await self.world.settle()
+        return dict(answer.json()) if answer.content else {}
+
+    async def sees(self, service: str, case_id: str) -> dict[str, Any]:
+        """The case as this person sees it."""
+        answer = await self.get(f"/api/{service}/cases/{case_id}")
+        assert answer.status_code == 200, answer.text
+        return dict(answer.json())

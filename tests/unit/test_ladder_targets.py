@@ -1,0 +1,354 @@
+"""Whom a step tells: leaders, deputies, the next up, desks and roles, in the directory of the moment."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from shared.contracts.escalation import LadderStep, Skipped, SkipReason, ToldAs, Whom
+from shared.contracts.intake import Reporter
+from shared.directory.model import Directory, DutyShift, Leave, Office, Person, Role, Unit
+from shared.ladders.targets import NobodyLeft, Resolution, resolve
+
+NOW = datetime(2026, 3, 10, 4, tzinfo=UTC)
+AN_HOUR = timedelta(hours=1)
+DIRECT = LadderStep(after_seconds=300, whom=Whom.DIRECT_LEADER)
+NEXT = LadderStep(after_seconds=600, whom=Whom.NEXT_LEADER)
+DESK = LadderStep(after_seconds=600, whom=Whom.DUTY_DESK)
+SERVICE = LadderStep(after_seconds=600, whom=Whom.ROLE, role=Role.CUSTOMER_SERVICE.value)
+
+UNITS = {
+    "head": Unit(unit_id="head", name="总公司", level=1, head_id="chief"),
+    "city": Unit(
+        unit_id="city", name="市公司", level=3, parent_id="head", head_id="city-head", deputy_id="city-deputy"
+    ),
+    "county": Unit(unit_id="county", name="县支公司", level=4, parent_id="city", head_id="county-head"),
+}
+PEOPLE = {
+    "ann": Person(staff_id="ann", name="报告人", unit_id="county", roles=frozenset({Role.REPORTER})),
+    "county-head": Person(staff_id="county-head", name="支公司经理", unit_id="county"),
+    "county-deputy": Person(staff_id="county-deputy", name="支公司副经理", unit_id="county"),
+    "city-head": Person(staff_id="city-head", name="市公司总经理", unit_id="city"),
+    "city-deputy": Person(staff_id="city-deputy", name="市公司副总", unit_id="city"),
+    "chief": Person(staff_id="chief", name="总裁", unit_id="head"),
+}
+ANN = Reporter(staff_id="ann", unit_id="county")
+STRANGER = Reporter(staff_id=None, unit_id="county")
+COUNTY = Office(unit_id="county", holder_id="county-head")
+CITY = Office(unit_id="city", holder_id="city-head")
+
+
+def directory(
+    *people: Person,
+    units: tuple[Unit, ...] = (),
+    away: tuple[str, ...] = (),
+    desk: dict[str, tuple[str, ...]] | None = None,
+) -> Directory:
+    """The usual three units, with some people or units replaced, some away and some on duty for an hour either way."""
+    shifts = [(unit_id, staff_id) for unit_id, staff in (desk or {}).items() for staff_id in staff]
+    return Directory(
+        units=(UNITS | {unit.unit_id: unit for unit in units}).values(),
+        people=(PEOPLE | {person.staff_id: person for person in people}).values(),
+        leaves=[Leave(staff_id=staff_id, from_at=NOW - AN_HOUR, until_at=NOW + AN_HOUR) for staff_id in away],
+        duty_shifts=[
+            DutyShift(unit_id=unit_id, staff_id=staff_id, from_at=NOW - AN_HOUR, until_at=NOW + AN_HOUR)
+            for unit_id, staff_id in shifts
+        ],
+    )
+
+
+def tell(
+    step: LadderStep,
+    staff: Directory,
+    *told: str,
+    reporter: Reporter = ANN,
+    last: Office | None = None,
+    at: datetime = NOW,
+) -> Resolution:
+    found = resolve(step, directory=staff, at=at, reporter=reporter, told=told, last=last)
+    assert isinstance(found, Resolution)
+    return found
+
+
+def nobody(
+    step: LadderStep, staff: Directory, *told: str, reporter: Reporter = ANN, last: Office | None = None
+) -> NobodyLeft:
+    found = resolve(step, directory=staff, at=NOW, reporter=reporter, told=told, last=last)
+    assert isinstance(found, NobodyLeft)
+    return found
+
+
+def passed_over(staff_id: str | None, reason: SkipReason) -> Skipped:
+    return Skipped(staff_id=staff_id, reason=reason)
+
+
+# Leaders, deputies and the next up
+
+
+def test_the_direct_leader_is_the_head_of_the_unit() -> None:
+    assert tell(DIRECT, directory()) == Resolution(
+        staff_id="county-head", told_as=ToldAs.LEADER, meant_for="county-head", office="county"
+    )
+
+
+def test_an_explicit_leader_outranks_the_head_of_the_unit() -> None:
+    found = tell(DIRECT, directory(replace(PEOPLE["ann"], leader_id="city-deputy")))
+    assert (found.staff_id, found.meant_for, found.office) == ("city-deputy", "city-deputy", None)
+
+
+def test_the_second_level_is_the_leaders_leader() -> None:
+    found = tell(NEXT, directory(), "county-head", last=COUNTY)
+    assert (found.staff_id, found.meant_for, found.office) == ("city-head", "city-head", "city")
+
+
+def test_a_leader_on_leave_is_replaced_by_the_deputy_of_his_office() -> None:
+    county = replace(UNITS["county"], deputy_id="county-deputy")
+    assert tell(DIRECT, directory(units=(county,), away=("county-head",))) == Resolution(
+        staff_id="county-deputy",
+        told_as=ToldAs.DEPUTY,
+        meant_for="county-head",
+        office="county",
+        skipped=(passed_over("county-head", SkipReason.ON_LEAVE),),
+    )
+
+
+def test_a_vacant_office_is_replaced_by_its_deputy() -> None:
+    county = replace(UNITS["county"], head_id=None, deputy_id="county-deputy")
+    found = tell(DIRECT, directory(units=(county,)))
+    assert (found.staff_id, found.told_as, found.meant_for, found.office) == (
+        "county-deputy",
+        ToldAs.DEPUTY,
+        None,
+        "county",
+    )
+    assert found.skipped == (passed_over(None, SkipReason.VACANT),)
+
+
+def test_after_a_deputy_stood_in_the_next_level_is_the_leader_of_whom_it_was_meant_for() -> None:
+    """The deputy of the county is led by somebody else altogether: that does not count."""
+    deputy = replace(PEOPLE["county-deputy"], leader_id="chief")
+    county = replace(UNITS["county"], deputy_id="county-deputy")
+    staff = directory(deputy, units=(county,), away=("county-head",))
+    first = tell(DIRECT, staff)
+    last = Office(unit_id=first.office, holder_id=first.meant_for)
+    assert tell(NEXT, staff, first.staff_id, last=last).staff_id == "city-head"
+
+
+def test_after_a_vacant_office_the_next_level_is_the_head_of_the_unit_above() -> None:
+    county = replace(UNITS["county"], head_id=None, deputy_id="county-deputy")
+    vacant = Office(unit_id="county", holder_id=None)
+    assert tell(NEXT, directory(units=(county,)), "county-deputy", last=vacant).staff_id == "city-head"
+
+
+def test_without_a_deputy_the_next_up_is_told_at_once() -> None:
+    found = tell(DIRECT, directory(away=("county-head",)))
+    assert (found.staff_id, found.told_as, found.office) == ("city-head", ToldAs.LEADER, "city")
+    assert found.skipped == (passed_over("county-head", SkipReason.ON_LEAVE),)
+
+
+def test_a_leader_and_his_deputy_both_on_leave_give_way_to_the_next_up() -> None:
+    county = replace(UNITS["county"], deputy_id="county-deputy")
+    found = tell(DIRECT, directory(units=(county,), away=("county-head", "county-deputy")))
+    assert found.staff_id == "city-head"
+    assert found.skipped == (
+        passed_over("county-head", SkipReason.ON_LEAVE),
+        passed_over("county-deputy", SkipReason.ON_LEAVE),
+    )
+
+
+def test_a_departed_leader_is_passed_over() -> None:
+    found = tell(DIRECT, directory(replace(PEOPLE["county-head"], active=False)))
+    assert found.staff_id == "city-head"
+    assert found.skipped == (passed_over("county-head", SkipReason.DEPARTED),)
+
+
+def test_leave_counts_at_the_moment_the_step_fires() -> None:
+    staff = directory(away=("county-head",))
+    assert tell(DIRECT, staff, at=NOW + AN_HOUR).staff_id == "county-head"
+
+
+def test_somebody_told_before_is_passed_over_and_so_is_his_deputy() -> None:
+    """The office knows already; its deputy has nothing to add, the next up has."""
+    found = tell(NEXT, directory(), "city-head", last=COUNTY)
+    assert found.staff_id == "chief"
+    assert found.skipped == (passed_over("city-head", SkipReason.ALREADY_TOLD),)
+
+
+def test_a_deputy_told_before_is_passed_over() -> None:
+    found = tell(NEXT, directory(away=("city-head",)), "city-deputy", last=COUNTY)
+    assert found.staff_id == "chief"
+    assert found.skipped == (
+        passed_over("city-head", SkipReason.ON_LEAVE),
+        passed_over("city-deputy", SkipReason.ALREADY_TOLD),
+    )
+
+
+def test_a_head_who_reports_is_led_by_the_unit_above() -> None:
+    reporter = Reporter(staff_id="county-head", unit_id="county")
+    assert tell(DIRECT, directory(), reporter=reporter).staff_id == "city-head"
+
+
+def test_a_deputy_who_reports_is_not_told_of_his_own_report() -> None:
+    county = replace(UNITS["county"], head_id=None, deputy_id="county-deputy")
+    reporter = Reporter(staff_id="county-deputy", unit_id="county")
+    found = tell(DIRECT, directory(units=(county,)), reporter=reporter)
+    assert found.staff_id == "city-head"
+    assert passed_over("county-deputy", SkipReason.REPORTER) in found.skipped
+
+
+# Cycles, the top, nobody left
+
+
+def test_two_who_lead_each_other_are_each_told_once() -> None:
+    one = replace(PEOPLE["county-head"], leader_id="city-deputy")
+    other = replace(PEOPLE["city-deputy"], leader_id="county-head")
+    staff = directory(one, other)
+    last = Office(unit_id=None, holder_id="city-deputy")
+    left = nobody(NEXT, staff, "county-head", "city-deputy", last=last)
+    assert left.skipped == (
+        passed_over("county-head", SkipReason.ALREADY_TOLD),
+        passed_over("city-deputy", SkipReason.CYCLE),
+    )
+
+
+def test_somebody_who_leads_himself_is_a_cycle() -> None:
+    head = replace(PEOPLE["county-head"], leader_id="county-head")
+    left = nobody(NEXT, directory(head), "county-head", last=COUNTY)
+    assert left.skipped == (passed_over("county-head", SkipReason.CYCLE),)
+
+
+def test_above_the_top_there_is_nobody() -> None:
+    left = nobody(NEXT, directory(), "chief", last=Office(unit_id="head", holder_id="chief"))
+    assert left == NobodyLeft(skipped=(passed_over(None, SkipReason.NO_LEADER),))
+
+
+def test_when_nobody_is_left_the_duty_desk_is_to_be_told() -> None:
+    staff = directory(desk={"city": ("city-deputy", "county-deputy")})
+    left = nobody(NEXT, staff, "chief", last=Office(unit_id="head", holder_id="chief"))
+    assert left.duty_desk == ("city-deputy", "county-deputy")
+
+
+def test_the_duty_desk_of_nobody_left_names_nobody_told_before_and_not_the_reporter() -> None:
+    staff = directory(desk={"county": ("ann", "city-deputy", "county-deputy")})
+    left = nobody(NEXT, staff, "chief", "city-deputy", last=Office(unit_id="head", holder_id="chief"))
+    assert left.duty_desk == ("county-deputy",)
+
+
+# A reporter nobody knows
+
+
+def test_the_duty_desk_stands_in_for_the_leader_of_an_unknown_reporter() -> None:
+    staff = directory(desk={"county": ("county-deputy", "ann")})
+    assert tell(DIRECT, staff, reporter=STRANGER) == Resolution(
+        staff_id="ann",
+        told_as=ToldAs.DUTY_DESK,
+        meant_for="county-head",
+        office="county",
+        others=("county-deputy",),
+        skipped=(passed_over(None, SkipReason.UNKNOWN_REPORTER),),
+    )
+
+
+def test_the_level_after_the_desk_goes_on_from_the_head_of_the_stated_unit() -> None:
+    staff = directory(desk={"county": ("county-deputy",)})
+    found = tell(NEXT, staff, "county-deputy", reporter=STRANGER, last=COUNTY)
+    assert found.staff_id == "city-head"
+
+
+def test_without_a_desk_the_head_of_the_stated_unit_is_told() -> None:
+    found = tell(DIRECT, directory(), reporter=STRANGER)
+    assert (found.staff_id, found.told_as) == ("county-head", ToldAs.LEADER)
+    assert found.skipped == (
+        passed_over(None, SkipReason.UNKNOWN_REPORTER),
+        passed_over(None, SkipReason.VACANT),
+    )
+
+
+def test_without_a_desk_the_deputy_stands_in_for_the_head_of_the_stated_unit() -> None:
+    head = replace(PEOPLE["county-head"], deputy_id="county-deputy")
+    found = tell(DIRECT, directory(head, away=("county-head",)), reporter=STRANGER)
+    assert (found.staff_id, found.told_as) == ("county-deputy", ToldAs.DEPUTY)
+
+
+def test_a_reporter_deleted_from_the_directory_counts_as_unknown() -> None:
+    gone = Reporter(staff_id="gone", unit_id="county")
+    found = tell(DIRECT, directory(desk={"county": ("ann",)}), reporter=gone)
+    assert found.told_as is ToldAs.DUTY_DESK
+    assert found.skipped == (passed_over("gone", SkipReason.UNKNOWN_REPORTER),)
+
+
+def test_an_unknown_reporter_of_an_unknown_unit_leaves_nobody() -> None:
+    left = nobody(DIRECT, directory(), reporter=Reporter(staff_id=None, unit_id="nowhere"))
+    assert left.duty_desk == ()
+    assert passed_over(None, SkipReason.UNKNOWN_REPORTER) in left.skipped
+
+
+# Desks and roles as steps
+
+
+def test_a_desk_step_tells_all_on_duty_and_keeps_the_level_where_it_was() -> None:
+    found = tell(DESK, directory(desk={"city": ("city-deputy", "county-deputy")}), "county-head", last=COUNTY)
+    assert (found.staff_id, found.others, found.told_as) == ("city-deputy", ("county-deputy",), ToldAs.DUTY_DESK)
+    assert (found.meant_for, found.office) == ("county-head", "county")
+
+
+def test_a_first_desk_step_stands_in_for_the_direct_leader() -> None:
+    found = tell(DESK, directory(desk={"city": ("city-deputy",)}))
+    assert (found.meant_for, found.office) == ("county-head", "county")
+
+
+def test_a_ladder_may_tell_the_desk_before_the_direct_leader() -> None:
+    found = tell(DIRECT, directory(desk={"city": ("city-deputy",)}), "city-deputy", last=COUNTY)
+    assert (found.staff_id, found.told_as, found.skipped) == ("county-head", ToldAs.LEADER, ())
+
+
+def test_a_desk_with_nobody_on_duty_gives_way_to_the_next_up() -> None:
+    found = tell(DESK, directory(), "county-head", last=COUNTY)
+    assert (found.staff_id, found.told_as) == ("city-head", ToldAs.LEADER)
+    assert found.skipped == (passed_over(None, SkipReason.VACANT),)
+
+
+def test_a_desk_told_before_gives_way_to_the_next_up() -> None:
+    staff = directory(desk={"county": ("city-deputy",)})
+    found = tell(DESK, staff, "county-head", "city-deputy", last=COUNTY)
+    assert found.staff_id == "city-head"
+    assert found.skipped == (passed_over("city-deputy", SkipReason.ALREADY_TOLD),)
+
+
+def service(staff_id: str, unit_id: str) -> Person:
+    return Person(staff_id=staff_id, name="客服", unit_id=unit_id, roles=frozenset({Role.CUSTOMER_SERVICE}))
+
+
+def test_a_role_step_tells_all_holders_of_the_nearest_unit_that_has_any() -> None:
+    staff = directory(service("s1", "city"), service("s2", "city"), service("s3", "head"))
+    found = tell(SERVICE, staff, "county-head", last=COUNTY)
+    assert (found.staff_id, found.others, found.told_as) == ("s1", ("s2",), ToldAs.ROLE)
+    assert (found.meant_for, found.office) == ("county-head", "county")
+
+
+def test_a_role_nobody_near_can_answer_is_looked_for_further_up() -> None:
+    staff = directory(service("s1", "city"), service("s3", "head"), away=("s1",))
+    found = tell(SERVICE, staff, "county-head", last=COUNTY)
+    assert (found.staff_id, found.others) == ("s3", ())
+    assert found.skipped == (passed_over("s1", SkipReason.ON_LEAVE),)
+
+
+def test_a_role_nobody_holds_gives_way_to_the_next_up() -> None:
+    found = tell(SERVICE, directory(), "county-head", last=COUNTY)
+    assert (found.staff_id, found.told_as) == ("city-head", ToldAs.LEADER)
+    assert found.skipped == (passed_over(None, SkipReason.VACANT),)
+
+
+def test_after_a_role_step_the_ladder_goes_on_where_it_was() -> None:
+    staff = directory(service("s1", "city"))
+    found = tell(SERVICE, staff, "county-head", last=COUNTY)
+    last = Office(unit_id=found.office, holder_id=found.meant_for)
+    assert tell(NEXT, staff, "county-head", "s1", last=last).staff_id == "city-head"
+
+
+def test_the_holder_of_an_office_who_left_the_directory_is_followed_by_the_unit_above() -> None:
+    last = Office(unit_id="county", holder_id="gone")
+    assert tell(NEXT, directory(), "gone", last=last).staff_id == "city-head"
+
+
+def test_the_last_office_alone_tells_the_next_one() -> None:
+    """Who stood in before plays no part: the same office, the same next leader."""
+    assert tell(NEXT, directory(), last=CITY).staff_id == "chief"

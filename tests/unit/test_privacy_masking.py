@@ -1,0 +1,104 @@
+"""What is shown by default tells nobody anything about a customer that he did not know."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from shared.privacy.masking import mask_name, mask_number, mask_phone, mask_plate, mask_text
+
+FULL_WIDTH = str.maketrans("0123456789+-", "０１２３４５６７８９＋－")
+CHINESE = str.maketrans("0123456789", "零一二三四五六七八九")
+MOBILE = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
+NAME = st.text(alphabet="张王李欧阳娜雷三四五 ·", min_size=1, max_size=5).filter(lambda name: name.strip(" ·") != "")
+NUMBER = st.text(alphabet="PDAR0123456789-", min_size=3, max_size=22).filter(lambda number: number.strip("-") != "")
+PROSE = st.text(alphabet="客户说定损太慢，。等了天 没人管\n138ABa-+", max_size=40)
+SPELLINGS = [
+    "{}",
+    "+86{}",
+    "+86 {}",
+    "0086-{}",
+    "电话{}。",
+]
+
+
+def test_name_keeps_its_first_character_only() -> None:
+    assert [mask_name(name) for name in ("张三", "欧阳娜娜", " 李雷 ", "王", "")] == ["张*", "欧*", "李*", "*", ""]
+
+
+@pytest.mark.parametrize(
+    ("phone", "masked"),
+    [
+        ("13812345678", "138****5678"),
+        ("+86 138 1234 5678", "138****5678"),
+        ("１３８１２３４５６７８", "138****5678"),
+        ("010-12345678转801", "010****5678"),
+        ("+852 9123 4567", "+852****4567"),
+        ("+1 415 555 2671", "****2671"),
+        ("5678", "****"),
+        ("", ""),
+    ],
+)
+def test_phone_keeps_three_and_four_digits(phone: str, masked: str) -> None:
+    assert mask_phone(phone) == masked
+
+
+def test_number_keeps_its_last_four_unless_that_is_most_of_it() -> None:
+    assert mask_number("PDAA201844030000012345") == "****2345"
+    assert mask_number("1234567") == "****"
+
+
+def test_plate_keeps_province_city_and_the_last_two() -> None:
+    assert mask_plate("粤B12345") == "粤B***45"
+    assert mask_plate("粤BD12345") == "粤B***45"
+    assert mask_plate("粤B123") == "***"
+
+
+def test_ordinary_words_stay_readable() -> None:
+    text = "客户说定损太慢，等了3天，只赔3000元。"
+    assert mask_text(text, ["张三", "13812345678"]) == text
+
+
+def test_known_values_and_long_runs_are_taken_out_of_free_text() -> None:
+    text = "张 三说打138 1234 5678或０７５５－８２３４５６７８，保单PDAA2018，邮箱zhang.san@qq.com，车粤B·12345"
+    assert mask_text(text, ["张三", "13812345678", "粤B12345"]) == "***说打***或***，保单***，邮箱***，车***"
+
+
+def test_number_spelled_in_chinese_digits_is_known_too() -> None:
+    assert mask_text("打幺三八一二三四五六七八", ["13812345678"]) == "打***"
+
+
+def test_short_claim_number_is_hidden_where_it_is_known() -> None:
+    assert mask_text("案件A-17拖着，Ａ１７", ["A17"]) == "案件***拖着，***"
+
+
+def test_unknown_phone_is_hidden_with_spaces_inside() -> None:
+    assert mask_text("另一个电话 139 1111 2222 打不通") == "另一个电话 *** 打不通"
+
+
+@given(before=PROSE, after=PROSE, phone=MOBILE, spelling=st.sampled_from(SPELLINGS), data=st.data())
+def test_masked_text_never_contains_a_known_phone(
+    before: str, after: str, phone: str, spelling: str, data: st.DataObject
+) -> None:
+    typed = data.draw(st.sampled_from([phone, phone.translate(FULL_WIDTH), f"{phone[:3]} {phone[3:7]}-{phone[7:]}"]))
+    masked = mask_text(before + spelling.format(typed) + after, [f"+86{phone}"])
+    for variant in (phone, typed, phone.translate(FULL_WIDTH), phone[3:], phone[-8:-2]):
+        assert variant not in masked
+
+
+@given(before=PROSE, after=PROSE, values=st.lists(NAME | NUMBER | MOBILE, min_size=1, max_size=4))
+@example(before="张", after="", values=["三", "张张"])
+def test_masked_text_never_contains_any_known_value(before: str, after: str, values: list[str]) -> None:
+    text = (
+        before
+        + "".join(f"{value}，{value.translate(FULL_WIDTH)}；{value.translate(CHINESE)}" for value in values)
+        + after
+    )
+    masked = mask_text(text, values)
+    for value in values:
+        for variant in (value, value.translate(FULL_WIDTH), value.translate(CHINESE)):
+            assert variant not in masked
+
+
+@given(st.text(max_size=60), st.lists(st.text(max_size=6), max_size=3))
+def test_masking_takes_any_text(text: str, known: list[str]) -> None:
+    assert isinstance(mask_text(text, known), str)

@@ -1,0 +1,65 @@
+"""What the reporter reads back in the chat."""
+
+from services.intake.domain.short_form import Missing
+from services.intake.domain.short_form_replies import (
+    reply_accepted,
+    reply_amended,
+    reply_help,
+    reply_missing,
+    reply_not_amended,
+    reply_unknown_number,
+)
+from shared.contracts.words import Stage
+
+MASKED = ("张*", "138****5678")
+
+
+def test_filed_report_is_confirmed_with_its_number_and_the_customer_masked() -> None:
+    assert reply_accepted("HL-7", Stage.FILED, MASKED) == (
+        "已受理，编号 HL-7。客户：张* 138****5678。流程已启动，95518将回访客户。"
+    )
+
+
+def test_report_of_an_unknown_customer_names_none() -> None:
+    assert "客户：" not in reply_accepted("HL-7", Stage.FILED)
+
+
+def test_reporter_still_calming_is_told_what_happens_next() -> None:
+    assert "安抚中" in reply_accepted("HL-7", Stage.CALMING, MASKED)
+    assert "直接领导" in reply_accepted("HL-7", Stage.CALMING, MASKED)
+
+
+def test_each_missing_item_is_asked_for_with_the_message_to_send() -> None:
+    assert reply_missing("HL-7", (Missing.GROUND, Missing.CUSTOMER), ("张*",)) == (
+        "已受理，编号 HL-7。客户：张*。已记为安抚中，流程尚未启动。还缺：\n"
+        "1. 客户为什么不满\n"
+        "2. 客户电话（没有电话时写：保单、赔案或报案 加号码）\n"
+        "请发送：补充 HL-7 不满原因 客户电话"
+    )
+    assert reply_missing("HL-7", (Missing.CUSTOMER,)).endswith("请发送：补充 HL-7 客户电话")
+    assert reply_missing("HL-7", (Missing.GROUND,)).endswith("请发送：补充 HL-7 不满原因")
+
+
+def test_amendment_is_confirmed_with_what_is_still_missing() -> None:
+    assert reply_amended("HL-7", masked=MASKED) == "已补充，编号 HL-7。客户：张* 138****5678。"
+    assert reply_amended("HL-7", (Missing.GROUND,)).endswith("还缺：\n1. 客户为什么不满")
+
+
+def test_amendment_that_cannot_be_stored_says_why() -> None:
+    assert "1. 报告编号\n2. 要补充的内容" in reply_not_amended((Missing.NUMBER, Missing.CONTENT))
+    assert "没有找到" in reply_unknown_number()
+
+
+def test_every_missing_item_has_words_of_its_own() -> None:
+    replies = {reply_not_amended((item,)) for item in Missing}
+    assert len(replies) == len(Missing)
+
+
+def test_every_reply_fits_into_one_message() -> None:
+    longest = [
+        reply_help(),
+        reply_missing(
+            "HL-20260105-000007", tuple(Missing), ("欧*", "+852****4567", "****2345", "****4321", "粤B***45")
+        ),
+    ]
+    assert all(len(reply.encode()) <= 2048 for reply in longest)
