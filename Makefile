@@ -3,10 +3,11 @@
 
 VENV ?= $(or $(HOTLINE_VENV),.venv)
 PYTHON := $(VENV)/bin/python
-export HOTLINE_VENV := $(VENV)
+BOOTSTRAP := HOTLINE_VENV=$(VENV) deploy/bootstrap.sh
 
-# Two workers, a module each: a fixture of a module (a database, say) is made once.
-PARALLEL ?= -n 2 --dist loadfile
+# Tests in several processes: PARALLEL="-n 2 --dist loadfile" (a module stays in one, with what it made for itself). Off
+# by default: on two cores starting the workers costs more than they save, as measured for the quick tests.
+PARALLEL ?=
 
 .DEFAULT_GOAL := help
 
@@ -16,11 +17,11 @@ help:  ## List the targets, a line each
 
 .PHONY: bootstrap
 bootstrap:  ## Make the virtual environment, with what is needed to run
-	@deploy/bootstrap.sh run
+	@$(BOOTSTRAP) run
 
 .PHONY: bootstrap-test
 bootstrap-test:  ## Make the virtual environment, with what is needed to test
-	@deploy/bootstrap.sh test
+	@$(BOOTSTRAP) test
 
 ## Running
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
+from services.callback import bootstrap as callback
 from services.escalation import bootstrap as escalation
 from services.intake import bootstrap as intake
 from shared.calendar.overrides import load_calendar
@@ -36,7 +37,7 @@ from shared.runtime.service import Service
 from shared.settings import Profile, Settings
 from shared.web.app import create_app
 
-SERVICES = (intake, escalation)
+SERVICES = (intake, escalation, callback)
 
 
 @dataclass(kw_only=True)

@@ -24,7 +24,8 @@ class Action(StrEnum):
     ACKNOWLEDGE = "acknowledge"  # a leader steps in
 
     # Callback tasks
-    READ_QUEUE = "read_queue"  # the tasks queued and claimed
+    READ_TASKS = "read_tasks"  # the list of tasks at all
+    READ_QUEUE = "read_queue"  # this task in it
     CLAIM = "claim"  # take a task
     WORK_TASK = "work_task"  # heartbeat, release, start, attempts
 

@@ -128,6 +128,7 @@ RULES: dict[Action, tuple[Rule, ...]] = {
     Action.FILE: (reporter, leader_above),
     Action.ACKNOWLEDGE: (told,),
     #
+    Action.READ_TASKS: (group, centre_head, customer_service, auditor),
     Action.READ_QUEUE: (group, centre_head, independent_caller, auditor),
     Action.CLAIM: (independent_caller,),
     Action.WORK_TASK: (independent_caller,),

@@ -1,7 +1,7 @@
 """Who is asking, and how a command goes in: from a request to the door and back. A 2xx means durable."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from fastapi import Depends, Header, Query, Request, Response
@@ -55,6 +55,10 @@ class Asking:
     fingerprint: str
     trace: str | None
 
+    def unrepeatable(self) -> "Asking":
+        """The same without an idempotency key: its answer may not be stored, so a repeat is done again."""
+        return replace(self, key=None)
+
     async def do(
         self,
         door: Door[Any],
@@ -64,6 +68,7 @@ class Asking:
         *,
         status: int = 200,
         key_needed: bool = False,
+        also_cases: tuple[str, ...] = (),
     ) -> Outcome:
         """Run the command in some commit; returns when it is durable. Raises its refusal."""
         if key_needed and self.key is None:
@@ -74,7 +79,7 @@ class Asking:
             asked = Asked(f"{self.actor.staff_id}:{action}:{case_id or ''}", self.key, self.fingerprint, status)
         job = Job(
             run=run,
-            cases=(case_id,) if case_id else (),
+            cases=((case_id,) if case_id else ()) + also_cases,
             action=action,
             actor=self.actor.staff_id,
             asked=asked,

@@ -8,20 +8,29 @@ import json
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from services.embedded import Embedded
+from shared.audit.tables import audit
+from shared.directory import store
+from shared.directory.model import Directory, Unit
+from shared.directory.model import Person as StaffMember
 from shared.faults import Crash, never
+from shared.identity.tokens import Grant
 from shared.messages.tables import messages
-from shared.messaging.tables import event_log, outbox, parked
+from shared.messaging.tables import event_log
 from shared.platform.demo import SIGN_INS
 from shared.settings import Settings
 from tests.harness.clock import A_MONDAY_MORNING, CountedIds, ManualClock
+from tests.harness.directories import Entry, changed
+from tests.harness.fresh import fresh_folder
+from tests.harness.invariants import check_invariants
 
 MOST_ROUNDS = 200
 
@@ -47,6 +56,7 @@ class World:
         self.clock = ManualClock(at)
         self.ids = CountedIds()
         self.crash = crash
+        self.tokens: dict[str, str] = {}
         self.settings = Settings(data_dir=folder, **settings)
         self.errors = ErrorLines()
         self.expected_errors = 0
@@ -65,13 +75,15 @@ class World:
 
     async def open(self) -> None:
         """Start (again) on whatever is in the folder."""
+        if not self.folder.exists():
+            await fresh_folder(self.folder, self.settings)
         logging.getLogger().addHandler(self.errors)
         self.house = await Embedded.open(self.settings, clock=self.clock, ids=self.ids, crash=self.crash)
         self.services = {service.name: service for service in self.house.services}
         transport = httpx.ASGITransport(app=self.house.app(run=False), raise_app_exceptions=False)
         self.http = httpx.AsyncClient(transport=transport, base_url="http://hotline")
         entries = json.loads((self.folder / SIGN_INS).read_text("utf-8"))
-        self.tokens = {entry["staff_id"]: entry["token"] for entry in entries}
+        self.tokens |= {entry["staff_id"]: entry["token"] for entry in entries}
 
     async def close(self) -> None:
         """Let go of everything, as a killed process would: nothing under way is finished."""
@@ -87,8 +99,41 @@ class World:
     # People
 
     def by(self, staff_id: str) -> "Person":
-        """Act as this person."""
+        """Act as this person, who can sign in to the demo; see `sign_in` for all others."""
         return Person(self, staff_id, self.tokens[staff_id])
+
+    async def sign_in(self, staff_id: str) -> "Person":
+        """Give this person a token, unless there is one, and act for them."""
+        if staff_id not in self.tokens:
+            secret = self.tokens[staff_id] = self.ids.secret()
+            grant = Grant(token_id=self.ids.new(), secret=secret, staff_id=staff_id, label="test", issued_at=self.now)
+            await self.house.house.tokens.issue(grant)
+        return self.by(staff_id)
+
+    # The directory
+
+    @property
+    def directory(self) -> Directory:
+        """The directory as this process has it."""
+        return self.house.house.directory.current
+
+    async def change_directory(self, *entries: Entry, without: tuple[Entry, ...] = ()) -> None:
+        """Import a directory in which `entries` take the place of those with their ids (or are new ones)."""
+        async with self.house.house.platform.transaction() as connection:
+            await store.replace(connection, changed(await store.load(connection), entries, without), self.now)
+        await self.house.house.directory.refresh()
+
+    def member(self, staff_id: str, **changes: Any) -> StaffMember:
+        """This person's entry, with changes; for `change_directory`."""
+        found = self.directory.person(staff_id)
+        assert found is not None
+        return replace(found, **changes)
+
+    def unit(self, unit_id: str, **changes: Any) -> Unit:
+        """This unit's entry, with changes; for `change_directory`."""
+        found = self.directory.unit(unit_id)
+        assert found is not None
+        return replace(found, **changes)
 
     # Time
 
@@ -163,14 +208,21 @@ class World:
         rows = await self.rows(service, select(messages).order_by(messages.c.position))
         return [(row["recipient"], row["kind"]) for row in rows if row["case_id"] == case_id]
 
+    async def told_of(self, service: str, case_id: str) -> list[dict[str, Any]]:
+        """Every message about a case, whole, in order."""
+        rows = await self.rows(service, select(messages).order_by(messages.c.position))
+        return [row for row in rows if row["case_id"] == case_id]
+
+    async def audited(self, service: str, case_id: str) -> list[tuple[str, str, str, str | None]]:
+        """(actor, action, outcome, code) of every command that came for a case, in order."""
+        rows = await self.rows(service, select(audit).order_by(audit.c.position))
+        return [(r["actor"], r["action"], r["outcome"], r["code"]) for r in rows if r["case_id"] == case_id]
+
     async def check(self) -> None:
         """What must hold at the end of every story."""
         await self.settle()
         assert len(self.errors.lines) == self.expected_errors, self.errors.lines
-        for name in self.services:
-            for table in (outbox, parked):
-                [row] = await self.rows(name, select(func.count().label("n")).select_from(table))
-                assert row["n"] == 0, f"{name} has rows left in {table.name}"
+        await check_invariants(self.services)
 
 
 class Person:

@@ -4,11 +4,14 @@ Before each act the steps that time has taken are applied, as in the service. `w
 like a ticker that is never late; `outage` lets time pass with nobody looking.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
+
+import pytest
 
 from services.callback.domain import attempts, calling, decisions, handling, orders, receiving
 from services.callback.domain.evolve import evolve
@@ -23,6 +26,7 @@ from shared.contracts.intake import Details, Reporter, SealedCustomer
 from shared.contracts.policy import CallbackPolicy, HandlingPolicy
 from shared.contracts.words import Channel, Ground, Line
 from shared.directory.model import Directory, DutyShift, Leave, LineExecutive, Person, Role, Unit
+from shared.errors import Refusal
 
 E = TypeVar("E", bound=Event)
 
@@ -94,7 +98,7 @@ def filed(at: datetime = NOON, details: Details | None = None, **changes: Any) -
 
 
 class Story:
-    """One case and the time. The case is received when the story begins, unless `late` says how much after filing."""
+    """One case and the time. Filed at `at`, received `late` after that."""
 
     def __init__(
         self,
@@ -102,18 +106,19 @@ class Story:
         *,
         policy: CallbackPolicy | None = None,
         unit_policy: HandlingPolicy | None = None,
+        at: datetime = NOON,
         late: timedelta = timedelta(0),
         people: Directory | None = None,
         **filing: Any,
     ) -> None:
-        self.now = NOON + late
+        self.now = at + late
         self.people = people or directory()
         self.unit_policy = unit_policy or HandlingPolicy(policy="default")
         self.events: list[Event] = []
         self._case: Case | None = None
         self.fence = 0
         frozen = policy or CallbackPolicy(policy="default")
-        event = filed(details=details, **filing)
+        event = filed(at, details, **filing)
         self.record(receiving.receive(None, event, stored=None, policy=frozen, task="task-1", now=self.now))
 
     # What there is
@@ -145,8 +150,8 @@ class Story:
     def wait(self, **duration: float) -> "Story":
         """Time passes and every timer fires when it is due."""
         until = self.now + timedelta(**duration)
-        while (step := min((each.due_at for each in obligations(self.case)), default=until)) <= until:
-            self.now = max(self.now, step)
+        while steps := [each.due_at for each in obligations(self.case) if each.due_at <= until]:
+            self.now = max(self.now, min(steps))
             assert self.tick(), f"a timer that does nothing: {obligations(self.case)}"
         self.now = until
         return self
@@ -179,7 +184,7 @@ class Story:
     def heartbeat(self, by: str = "ann") -> "Story":
         self.tick()
         until = self.now + LEASE
-        held = {"fence": self.fence, "by": by, "now": self.now, "lease_until": until}
+        held: dict[str, Any] = {"fence": self.fence, "by": by, "now": self.now, "lease_until": until}
         self._case = calling.heartbeat(self.case, self.call.task.id, **held)
         return self
 
@@ -283,3 +288,12 @@ def replayed(events: list[Event]) -> Case:
         case = evolve(case, event)
     assert case is not None
     return case
+
+
+@contextmanager
+def refused(kind: type[Refusal], code: str, **facts: Any) -> Iterator[None]:
+    """What happens inside is refused, with this code and at least these facts."""
+    with pytest.raises(kind) as caught:
+        yield
+    assert caught.value.code == code
+    assert facts.items() <= caught.value.facts.items()

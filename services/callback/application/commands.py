@@ -191,4 +191,4 @@ class Reveal(OnCase):
     """Show personal data; the reason goes on record."""
 
     fields: tuple[str, ...]
-    reason: str
+    reason: Sealed

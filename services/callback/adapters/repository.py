@@ -1,0 +1,154 @@
+"""How cases lie in their table, and the queries over them. No rules here."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Integer, bindparam, delete, insert, or_, select
+
+from services.callback.adapters.tables import cases, details, drafts
+from services.callback.application.commands import EndAttempt
+from services.callback.application.ports import Draft, Work
+from services.callback.domain.evolve import evolve
+from services.callback.domain.model import Case
+from services.callback.domain.obligations import obligations
+from shared.contracts.base import Sealed
+from shared.contracts.intake import Details
+from shared.db.database import Database
+from shared.db.statements import any_of
+from shared.messaging import codec
+from shared.tasks.task import TaskState
+from shared.work.aggregates import AggregateTable
+from shared.work.unit import Story
+
+
+def _columns(case: Case) -> Mapping[str, Any]:
+    customer = case.details.customer
+    return {
+        "state": case.state.value,
+        "number": case.number,
+        "filed_at": case.filed_at,
+        "responsible_unit_id": case.responsible_unit_id,
+        "phone_index": customer.phone_index if case.state.open else None,
+        "policy_index": customer.policy_index if case.state.open else None,
+        **_task_columns(case),
+    }
+
+
+def _task_columns(case: Case) -> Mapping[str, Any]:
+    call = case.open_call
+    if call is None:
+        return dict.fromkeys(("task_state", "task_minute", "task_calm", "task_due_at", "task_not_before"))
+    minute, calm, due_at, _ = call.task.order_key
+    return {
+        "task_state": call.task.state.value,
+        "task_minute": minute,
+        "task_calm": int(calm),
+        "task_due_at": due_at,
+        "task_not_before": call.task.not_before,
+    }
+
+
+STORY = Story("callback", AggregateTable(cases, Case, _columns), evolve, obligations)
+
+_queue = (cases.c.task_minute, cases.c.task_calm, cases.c.task_due_at, cases.c.id)
+_most: BindParameter[int] = bindparam("most", type_=Integer)
+_skip: BindParameter[int] = bindparam("skip", type_=Integer)
+BY_ID = select(cases.c.document).where(any_of(cases.c.id, "ids"))
+NEXT = (
+    select(cases.c.id)
+    .where(cases.c.task_state == TaskState.QUEUED.value, cases.c.task_not_before <= bindparam("now"))
+    .order_by(*_queue)
+    .limit(_most)
+    .offset(_skip)
+)
+TASKS = (
+    select(cases.c.document)
+    .where(cases.c.task_state == bindparam("which"))
+    .order_by(*_queue)
+    .limit(_most)
+    .offset(_skip)
+)
+SAME_CUSTOMER = (
+    select(cases.c.document)
+    .where(
+        or_(cases.c.phone_index == bindparam("phone"), cases.c.policy_index == bindparam("policy")),
+        cases.c.id != bindparam("but"),
+    )
+    .order_by(cases.c.filed_at, cases.c.id)
+    .limit(20)
+)
+STORED = select(details).where(details.c.case_id == bindparam("of"))
+STORE = insert(details)
+FORGET = delete(details).where(details.c.case_id == bindparam("of"))
+KEEP_DRAFT = insert(drafts)
+DRAFTS = (
+    select(drafts)
+    .where(drafts.c.case_id == bindparam("of"), drafts.c.staff_id == bindparam("by"))
+    .order_by(drafts.c.position)
+)
+
+
+class CaseRows:
+    """See `Rows` and `CaseReader` in `services.callback.application.ports`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def stored_details(self, work: Work, case_id: str) -> Details | None:
+        """See the port."""
+        rows = await work.execute(STORED, {"of": case_id})
+        return codec.load(rows[0]["document"], Details) if rows else None
+
+    def store_details(self, work: Work, case_id: str, details: Details, *, instead: bool) -> None:
+        """See the port."""
+        if instead:
+            work.stage(FORGET, {"of": case_id})
+        document = codec.dump(details, Details)
+        work.stage(STORE, {"case_id": case_id, "revision": details.revision, "document": document})
+
+    async def next_in_queue(self, work: Work, now: datetime, *, limit: int, skip: int) -> list[str]:
+        """See the port."""
+        return [row["id"] for row in await work.execute(NEXT, {"now": now, "most": limit, "skip": skip})]
+
+    def keep_draft(self, work: Work, command: EndAttempt, case_id: str) -> None:
+        """See the port."""
+        row = {
+            "case_id": case_id,
+            "task": command.held.task,
+            "staff_id": command.actor.staff_id,
+            "at": work.now(),
+            "outcome": command.result.outcome.value,
+            "note": command.result.note,
+        }
+        work.stage(KEEP_DRAFT, row)
+
+    async def find(self, case_id: str) -> Case | None:
+        """See the port."""
+        found = await self._read(BY_ID, {"ids": [case_id]})
+        return found[0] if found else None
+
+    async def tasks(self, state: str, *, limit: int, skip: int) -> list[Case]:
+        """See the port."""
+        return await self._read(TASKS, {"which": state, "most": limit, "skip": skip})
+
+    async def same_customer(self, case: Case) -> list[Case]:
+        """See the port."""
+        customer = case.details.customer
+        if customer.phone_index is None and customer.policy_index is None:
+            return []
+        params = {"phone": customer.phone_index, "policy": customer.policy_index, "but": case.id}
+        return await self._read(SAME_CUSTOMER, params)
+
+    async def drafts(self, case_id: str, staff_id: str) -> list[Draft]:
+        """See the port."""
+        async with self._database.reading() as connection:
+            rows = await connection.execute(DRAFTS, {"of": case_id, "by": staff_id})
+        return [
+            Draft(task=row["task"], at=row["at"], outcome=row["outcome"], note=row["note"] and Sealed(row["note"]))
+            for row in rows
+        ]
+
+    async def _read(self, statement: Any, params: Mapping[str, Any]) -> list[Case]:  # noqa: ANN401
+        async with self._database.reading() as connection:
+            return [codec.load(row["document"], Case) for row in await connection.execute(statement, params)]

@@ -1,0 +1,54 @@
+"""Callback's tables: one row a case, with the columns its queue is ordered by; details that came first; drafts."""
+
+from sqlalchemy import Column, Index, Integer, MetaData, Table, Text
+
+from services.callback.domain.states import State
+from shared.db.metadata import position
+from shared.db.types import Json, UtcTime
+from shared.work.aggregates import aggregate_columns, state_column
+
+METADATA = MetaData()
+
+cases = Table(
+    "cases",
+    METADATA,
+    *aggregate_columns(),
+    *state_column(State),
+    Column("number", Text, nullable=False),
+    Column("filed_at", UtcTime, nullable=False),
+    Column("responsible_unit_id", Text),
+    # the open task, if any, as the queue orders it
+    Column("task_state", Text),
+    Column("task_minute", UtcTime),
+    Column("task_calm", Integer),  # 0 for a risky one: first within its minute
+    Column("task_due_at", UtcTime),
+    Column("task_not_before", UtcTime),
+    # open cases of one customer; empty once the case has ended
+    Column("phone_index", Text),
+    Column("policy_index", Text),
+    Index("cases_queue", "task_state", "task_minute", "task_calm", "task_due_at", "id"),
+    Index("cases_by_phone", "phone_index"),
+    Index("cases_by_policy", "policy_index"),
+    Index("cases_by_unit", "responsible_unit_id", "filed_at"),
+)
+
+details = Table(
+    "details",
+    METADATA,
+    Column("case_id", Text, primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("document", Json, nullable=False),
+)
+
+drafts = Table(
+    "drafts",
+    METADATA,
+    position(),
+    Column("case_id", Text, nullable=False),
+    Column("task", Text, nullable=False),
+    Column("staff_id", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("note", Text),  # sealed
+    Index("drafts_by_case", "case_id", "staff_id"),
+)

@@ -1,0 +1,137 @@
+"""What callback is asked to do with tasks: one short function a command."""
+
+from datetime import timedelta
+
+from services.callback.application.commands import Claim, EndAttempt, Heartbeat, Held, Release, Start
+from services.callback.application.handlers import Handlers
+from services.callback.application.ids import case_of_task
+from services.callback.application.ports import Outside, Work
+from services.callback.application.views import CaseView, ClaimView, TaskView, case_view, claim_view, task_view
+from services.callback.domain import attempts, calling
+from services.callback.domain.errors import no_such_task
+from services.callback.domain.independence import barred, must_be_independent
+from services.callback.domain.model import Case
+from shared.errors import Conflict, FieldError, Invalid
+from shared.identity.actor import Actor
+
+GLANCE = 20
+"""How many tasks of the queue are looked at in one query, for the first that this person may take."""
+
+
+class CallHandlers:
+    """Claim, keep, give back, dial, report. Every one of them names the fence, but for the claim that gives it."""
+
+    def __init__(self, handlers: Handlers, outside: Outside) -> None:
+        self._handlers = handlers
+        self._outside = outside
+
+    async def claim(self, command: Claim, work: Work) -> ClaimView | None:
+        """Take this task; or the next one worth trying that this person may take, None if there is none."""
+        if command.task is not None:
+            case = await self._called(command.actor, command.task, work)
+            return self._claimed(case, command.task, command.actor, work)
+        skip = 0
+        while candidates := await self._outside.rows.next_in_queue(work, work.now(), limit=GLANCE, skip=skip):
+            for case_id in candidates:
+                found = await self._free(case_id, command.actor, work)
+                if found is not None:
+                    return self._claimed(found[0], found[1], command.actor, work)
+            skip += len(candidates)
+        return None
+
+    async def heartbeat(self, command: Heartbeat, work: Work) -> ClaimView:
+        """Keep the lease. No event: leases are not part of the story."""
+        held = command.held
+        case = await self._called(command.actor, held.task, work)
+        until = work.now() + self._lease(case)
+        by = command.actor.staff_id
+        kept = calling.heartbeat(case, held.task, fence=held.fence, by=by, now=work.now(), lease_until=until)
+        work.amend_quietly(case.id, kept)
+        call = kept.call(held.task)
+        assert call is not None
+        return claim_view(kept, call)
+
+    async def release(self, command: Release, work: Work) -> TaskView:
+        """Give it back; it keeps its due time and its place."""
+        held, by = command.held, command.actor.staff_id
+        case = await self._called(command.actor, held.task, work)
+        events = calling.release(case, held.task, fence=held.fence, by=by, now=work.now(), reason=command.reason)
+        return self._task(self._handlers.record(work, case.id, events), held.task)
+
+    async def start(self, command: Start, work: Work) -> TaskView:
+        """Dialling begins: the first attempt is the promise of Art. 12."""
+        held, by = command.held, command.actor.staff_id
+        case = await self._called(command.actor, held.task, work)
+        directory = command.actor.directory
+        events = calling.start(case, held.task, fence=held.fence, by=by, now=work.now(), directory=directory)
+        return self._task(self._handlers.record(work, case.id, events), held.task)
+
+    async def end_attempt(self, command: EndAttempt, work: Work) -> CaseView:
+        """The attempt ended; one call may have answered other tasks too: guards in the order of ids, all or none."""
+        helds = sorted({command.held, *command.also}, key=lambda held: held.task)
+        if len({held.task for held in helds}) < len(command.also) + 1:
+            raise Invalid("invalid", "A task is named twice.", errors=(FieldError("also", "repeated", "Named twice."),))
+        cases = {held.task: await self._called(command.actor, held.task, work) for held in helds}
+        try:
+            for held in helds:
+                self._end(cases[held.task], held, helds, command, work)
+        except Conflict as refusal:
+            if refusal.code == "stale_fence":
+                work.undo()
+                self._outside.rows.keep_draft(work, command, case_of_task(command.held.task))
+                work.keep()
+            raise
+        return case_view(work.present(case_of_task(command.held.task)))
+
+    def _end(self, case: Case, held: Held, helds: list[Held], command: EndAttempt, work: Work) -> None:
+        events = attempts.end(
+            case,
+            held.task,
+            command.result,
+            fence=held.fence,
+            by=command.actor.staff_id,
+            now=work.now(),
+            calendar=self._outside.calendar,
+            directory=command.actor.directory,
+            also=tuple(other.task for other in helds if other != held),
+        )
+        self._handlers.record(work, case.id, events)
+
+    async def _called(self, actor: Actor, task: str, work: Work) -> Case:
+        """The case of a task, as it is now, for somebody who may call its customer."""
+        case = await self._handlers.at(case_of_task(task), work)
+        if case.call(task) is None:
+            raise no_such_task()
+        must_be_independent(actor.directory, case, actor.staff_id, work.now())
+        return case
+
+    async def _free(self, case_id: str, actor: Actor, work: Work) -> tuple[Case, str] | None:
+        """The case and its task, if it is still free and this person may take it."""
+        case = await self._handlers.at(case_id, work)
+        call = case.open_call
+        if call is None or not call.task.open_at(work.now()):
+            return None
+        return None if barred(actor.directory, case, actor.staff_id, work.now()) else (case, call.task.id)
+
+    def _claimed(self, case: Case, task: str, actor: Actor, work: Work) -> ClaimView:
+        events = calling.claim(
+            case,
+            task,
+            by=actor.staff_id,
+            now=work.now(),
+            lease_until=work.now() + self._lease(case),
+            directory=actor.directory,
+        )
+        claimed = self._handlers.record(work, case.id, events)
+        call = claimed.call(task)
+        assert call is not None
+        return claim_view(claimed, call)
+
+    def _task(self, case: Case, task: str) -> TaskView:
+        call = case.call(task)
+        assert call is not None
+        return task_view(case, call)
+
+    def _lease(self, case: Case) -> timedelta:
+        """Real time: a colleague's hands do not get faster with the clock."""
+        return self._outside.clock.real(timedelta(seconds=case.policy.lease_seconds))

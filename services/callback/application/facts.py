@@ -1,0 +1,29 @@
+"""What a permission needs to know of a case."""
+
+from datetime import datetime
+
+from services.callback.domain.independence import left_of_group
+from services.callback.domain.model import Case
+from shared.directory.model import Directory
+from shared.identity.actions import CaseFacts
+
+
+def facts_of(case: Case, directory: Directory, at: datetime, asking: str | None = None) -> CaseFacts:
+    """The facts of a case at a moment; of several overrides, the one for `asking` counts."""
+    call = case.open_call
+    overridden = {override.staff_id for override in case.overrides}
+    return CaseFacts(
+        reporter_id=case.reporter.staff_id,
+        reporter_unit_id=case.reporter.unit_id,
+        registered_by=case.registered_by,
+        told=case.told,
+        line=case.details.line or case.reporter.line,
+        lead_unit_id=case.responsible_unit_id,
+        assisting_unit_ids=case.assisting_unit_ids,
+        handler_id=case.handler_id,
+        lease_holder=call.task.holder(at) if call else None,
+        subject_staff_id=case.details.subject_staff_id,
+        complained_unit_id=case.details.responsible_unit_id,
+        group_exhausted=not left_of_group(directory, case, at),
+        override_staff_id=asking if asking in overridden else None,
+    )

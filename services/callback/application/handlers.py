@@ -1,0 +1,86 @@
+"""What callback does on events and fired timers, and the ground its commands stand on: load, catch up, decide, record.
+
+Commands on tasks are `calls`, commands on cases `handling`. A case with a step (or lease) already due first takes that
+step, by the timer's own function, and keeps it whatever becomes of the command: time decides, not the ticker.
+"""
+
+from collections.abc import Sequence
+
+from services.callback.application.facts import facts_of
+from services.callback.application.ids import task_id
+from services.callback.application.notices import messages_for
+from services.callback.application.ports import Outside, Work
+from services.callback.domain import obligations, receiving
+from services.callback.domain.model import Case
+from shared.contracts.base import Event
+from shared.contracts.escalation import CaseFiled
+from shared.contracts.intake import ReportAmended
+from shared.errors import NotFound
+from shared.identity.actions import Action
+from shared.identity.actor import Actor
+from shared.identity.permissions import require
+
+MOST_STEPS = 20
+
+
+class Handlers:
+    """The handlers of events and timers, bound to what they need from outside."""
+
+    def __init__(self, outside: Outside) -> None:
+        self.outside = outside
+
+    async def receive(self, event: CaseFiled, work: Work) -> None:
+        """A case was filed: its first callback is promised for `filed_at` + 5:00 (Art. 12)."""
+        case = await work.get(event.case_id)
+        await self.outside.directory.refresh()
+        path = self.outside.directory.current.path(event.reporter.unit_id)
+        policy = self.outside.policies.for_unit(path, event.filed_at).callback
+        stored = await self.outside.rows.stored_details(work, event.case_id)
+        if case is None and stored is None:
+            self.outside.rows.store_details(work, event.case_id, event.details, instead=False)
+        task = task_id(event.case_id, 1)
+        events = receiving.receive(case, event, stored=stored, policy=policy, task=task, now=work.now())
+        self.record(work, event.case_id, events)
+        await self.fire(event.case_id, work)
+
+    async def amend(self, event: ReportAmended, work: Work) -> None:
+        """Details of a report changed; they are kept whether its case is here yet or not."""
+        case = await work.get(event.case_id)
+        if case is not None:
+            self.record(work, case.id, receiving.amend(case, event.details, by=event.by, now=work.now()))
+            return
+        stored = await self.outside.rows.stored_details(work, event.case_id)
+        if stored is None or stored.revision < event.details.revision:
+            self.outside.rows.store_details(work, event.case_id, event.details, instead=stored is not None)
+
+    async def fire(self, case_id: str, work: Work) -> Case | None:
+        """Apply every step that time has taken: for the ticker, and before every command."""
+        case = await work.get(case_id)
+        for _ in range(MOST_STEPS):
+            events = obligations.due(case, work.now()) if case is not None else ()
+            if not events:
+                return case
+            await self.outside.directory.refresh()
+            case = self.record(work, case_id, events)
+        raise RuntimeError("a case that never has enough")
+
+    async def at(self, case_id: str, work: Work) -> Case:
+        """The case with every step taken that time has taken."""
+        case = await self.fire(case_id, work)
+        if case is None:
+            raise NotFound("not_found", "There is no such case here, or it has not been filed yet.")
+        work.keep()
+        return case
+
+    def must(self, actor: Actor, action: Action, case: Case, work: Work) -> None:
+        """Refuse whoever may not do this to this case."""
+        require(actor, action, facts_of(case, actor.directory, work.now(), actor.staff_id))
+
+    def record(self, work: Work, case_id: str, events: Sequence[Event]) -> Case:
+        """Let the events have happened, one by one, each with its messages."""
+        for event in events:
+            case = work.record(case_id, [event])
+            assert case is not None
+            for message in messages_for(case, event, self.outside.directory.current):
+                work.tell(message)
+        return work.present(case_id)

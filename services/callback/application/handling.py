@@ -1,0 +1,198 @@
+"""What callback is asked to do with a case beyond calling: one short function a command."""
+
+from services.callback.application import commands as ask
+from services.callback.application.handlers import Handlers
+from services.callback.application.ids import case_of_order, next_order, next_task
+from services.callback.application.ports import Outside, Work
+from services.callback.application.views import CaseView, SupervisedView, case_view, supervised_view
+from services.callback.domain import decisions, handling, orders
+from services.callback.domain.errors import no_such_order, wrong
+from services.callback.domain.model import Case
+from shared.contracts.base import Event
+from shared.contracts.policy import HandlingPolicy
+from shared.identity.actions import Action
+
+
+class HandlingHandlers:
+    """Dispatch, handle, supervise, decide."""
+
+    def __init__(self, handlers: Handlers, outside: Outside) -> None:
+        self._handlers = handlers
+        self._outside = outside
+
+    async def dispatch(self, command: ask.Dispatch, work: Work) -> CaseView:
+        """转办/派单. Once the callers gave up, or two units returned it, a supervisor's word is needed."""
+        case = await self._handlers.at(command.case_id, work)
+        action = Action.DISPATCH_HARD if case.supervisor_decides else Action.DISPATCH
+        self._handlers.must(command.actor, action, case, work)
+        for field, unit_id in self._units(command):
+            self._must_be_unit(field, unit_id)
+        events = handling.dispatch(
+            case,
+            by=command.actor.staff_id,
+            now=work.now(),
+            unit_id=command.responsible_unit_id,
+            assisting_unit_ids=command.assisting_unit_ids,
+            severity=command.severity,
+            note=command.note,
+            as_supervisor=case.supervisor_decides,
+            policy=self._policy(command.responsible_unit_id, work),
+            calendar=self._outside.calendar,
+        )
+        return self._done(case, events, work)
+
+    async def accept(self, command: ask.Accept, work: Work) -> CaseView:
+        """签收."""
+        case = await self._allowed(command, Action.ACCEPT, work)
+        return self._done(case, handling.accept(case, by=command.actor.staff_id, now=work.now()), work)
+
+    async def assign(self, command: ask.Assign, work: Work) -> CaseView:
+        """Name the handler."""
+        case = await self._allowed(command, Action.ASSIGN, work)
+        by, directory = command.actor.staff_id, self._outside.directory.current
+        events = handling.assign(case, by=by, now=work.now(), staff_id=command.staff_id, directory=directory)
+        return self._done(case, events, work)
+
+    async def transfer(self, command: ask.Transfer, work: Work) -> CaseView:
+        """移交."""
+        case = await self._allowed(command, Action.TRANSFER, work)
+        self._must_be_unit("unit_id", command.unit_id)
+        events = handling.transfer(
+            case,
+            by=command.actor.staff_id,
+            now=work.now(),
+            unit_id=command.unit_id,
+            reason=command.reason,
+            policy=self._policy(command.unit_id, work),
+            calendar=self._outside.calendar,
+        )
+        return self._done(case, events, work)
+
+    async def return_(self, command: ask.Return, work: Work) -> CaseView:
+        """退回."""
+        case = await self._allowed(command, Action.RETURN, work)
+        by, calendar = command.actor.staff_id, self._outside.calendar
+        events = handling.return_(case, by=by, now=work.now(), reason=command.reason, calendar=calendar)
+        return self._done(case, events, work)
+
+    async def resolve(self, command: ask.Resolve, work: Work) -> CaseView:
+        """办结; a follow-up is to be made."""
+        case = await self._allowed(command, Action.RESOLVE, work)
+        by, task = command.actor.staff_id, next_task(case)
+        return self._done(case, handling.resolve(case, by=by, now=work.now(), note=command.note, task=task), work)
+
+    async def supervise(self, command: ask.Supervise, work: Work) -> SupervisedView:
+        """督办."""
+        case = await self._allowed(command, Action.SUPERVISE, work)
+        order = next_order(case)
+        events = orders.supervise(
+            case,
+            by=command.actor.staff_id,
+            now=work.now(),
+            order=order,
+            text=command.text,
+            deadline=command.deadline,
+            calendar=self._outside.calendar,
+        )
+        return supervised_view(self._handlers.record(work, case.id, events), order)
+
+    async def answer_order(self, command: ask.AnswerOrder, work: Work) -> CaseView:
+        """The written answer to an order."""
+        case = await self._handlers.at(case_of_order(command.order), work)
+        if case.order(command.order) is None:
+            raise no_such_order()
+        self._handlers.must(command.actor, Action.ANSWER_ORDER, case, work)
+        by, now = command.actor.staff_id, work.now()
+        return self._done(case, orders.answer(case, by=by, now=now, order=command.order, text=command.text), work)
+
+    async def remind(self, command: ask.Remind, work: Work) -> CaseView:
+        """催办."""
+        case = await self._allowed(command, Action.REMIND, work)
+        return self._done(case, orders.remind(case, by=command.actor.staff_id, now=work.now(), note=command.note), work)
+
+    async def close(self, command: ask.Close, work: Work) -> CaseView:
+        """结案 without having reached the customer."""
+        case = await self._allowed(command, Action.CLOSE, work)
+        by = command.actor.staff_id
+        return self._done(case, decisions.close(case, by=by, now=work.now(), reason=command.reason), work)
+
+    async def retry(self, command: ask.Retry, work: Work) -> CaseView:
+        """Another round of calls."""
+        case = await self._allowed(command, Action.RETRY, work)
+        by = command.actor.staff_id
+        return self._done(case, decisions.retry(case, by=by, now=work.now(), reason=command.reason), work)
+
+    async def reopen(self, command: ask.Reopen, work: Work) -> CaseView:
+        """重开."""
+        case = await self._allowed(command, Action.REOPEN, work)
+        by, calendar = command.actor.staff_id, self._outside.calendar
+        events = decisions.reopen(case, by=by, now=work.now(), reason=command.reason, calendar=calendar)
+        return self._done(case, events, work)
+
+    async def change_severity(self, command: ask.ChangeSeverity, work: Work) -> CaseView:
+        """Weigh it anew."""
+        case = await self._allowed(command, Action.SEVERITY, work)
+        events = decisions.change_severity(
+            case,
+            by=command.actor.staff_id,
+            now=work.now(),
+            severity=command.severity,
+            reason=command.reason,
+            calendar=self._outside.calendar,
+        )
+        return self._done(case, events, work)
+
+    async def override_independence(self, command: ask.OverrideIndependence, work: Work) -> CaseView:
+        """Let one person of the team complained of call."""
+        case = await self._allowed(command, Action.OVERRIDE_INDEPENDENCE, work)
+        events = decisions.override_independence(
+            case,
+            by=command.actor.staff_id,
+            now=work.now(),
+            staff_id=command.staff_id,
+            reason=command.reason,
+            directory=self._outside.directory.current,
+        )
+        return self._done(case, events, work)
+
+    async def mark_complaint(self, command: ask.MarkComplaint, work: Work) -> CaseView:
+        """It became a formal complaint."""
+        case = await self._allowed(command, Action.COMPLAINT, work)
+        events = decisions.mark_complaint(
+            case,
+            by=command.actor.staff_id,
+            now=work.now(),
+            source=command.source,
+            number=command.number,
+            complained_at=command.complained_at,
+            note=command.note,
+        )
+        return self._done(case, events, work)
+
+    async def reveal(self, command: ask.Reveal, work: Work) -> Case:
+        """Who saw which personal data, and why, is on record before anything is shown."""
+        case = await self._allowed(command, Action.REVEAL, work)
+        facts = {"fields": command.fields, "reason": command.reason}
+        work.audit("revealed", actor=command.actor.staff_id, case_id=case.id, outcome="done", facts=facts)
+        return case
+
+    async def _allowed(self, command: ask.OnCase, action: Action, work: Work) -> Case:
+        case = await self._handlers.at(command.case_id, work)
+        self._handlers.must(command.actor, action, case, work)
+        return case
+
+    def _done(self, case: Case, events: tuple[Event, ...], work: Work) -> CaseView:
+        return case_view(self._handlers.record(work, case.id, events))
+
+    def _policy(self, unit_id: str, work: Work) -> HandlingPolicy:
+        path = self._outside.directory.current.path(unit_id)
+        return self._outside.policies.for_unit(path, work.now()).handling
+
+    def _must_be_unit(self, field: str, unit_id: str) -> None:
+        if self._outside.directory.current.unit(unit_id) is None:
+            raise wrong(field, "unknown", "There is no such unit.")
+
+    @staticmethod
+    def _units(command: ask.Dispatch) -> list[tuple[str, str]]:
+        assisting = [("assisting_unit_ids", unit_id) for unit_id in command.assisting_unit_ids]
+        return [("responsible_unit_id", command.responsible_unit_id), *assisting]

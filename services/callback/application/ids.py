@@ -1,0 +1,35 @@
+"""Ids of what lives inside a case: the case's id and a number, so that they find their case without a look-up."""
+
+from services.callback.domain.errors import no_such_order, no_such_task
+from services.callback.domain.model import Case
+
+
+def next_task(case: Case) -> str:
+    """The id of the case's next task."""
+    return task_id(case.id, len(case.calls) + 1)
+
+
+def task_id(case_id: str, number: int) -> str:
+    """The id of the case's task with this number, from 1."""
+    return f"{case_id}.t{number}"
+
+
+def next_order(case: Case) -> str:
+    """The id of the case's next supervision order."""
+    return f"{case.id}.o{len(case.orders) + 1}"
+
+
+def case_of_task(task: str) -> str:
+    """The case of a task; refuses what is no task's id."""
+    case_id, dot, _ = task.rpartition(".t")
+    if not dot:
+        raise no_such_task()
+    return case_id
+
+
+def case_of_order(order: str) -> str:
+    """The case of an order; refuses what is no order's id."""
+    case_id, dot, _ = order.rpartition(".o")
+    if not dot:
+        raise no_such_order()
+    return case_id

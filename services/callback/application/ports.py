@@ -1,0 +1,94 @@
+"""What callback needs from outside: directory, policies, calendar and clock, and its own rows beside the cases."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from services.callback.application.commands import EndAttempt
+from services.callback.domain.model import Case
+from shared.calendar.working import WorkingCalendar
+from shared.contracts.intake import Details
+from shared.directory.model import Directory
+from shared.ladders.policy import Policy
+from shared.work.unit import UnitOfWork
+
+Work = UnitOfWork[Case]
+
+
+class DirectoryNow(Protocol):
+    """The newest directory."""
+
+    @property
+    def current(self) -> Directory:
+        """See the class."""
+
+    async def refresh(self) -> bool:
+        """Look whether there is a newer one."""
+
+
+class Policies(Protocol):
+    """The policies, inherited down the tree and dated."""
+
+    def for_unit(self, path: Sequence[str], on: datetime) -> Policy:
+        """The policy of the first unit of `path` (a unit, its parent, … the root) at that time."""
+
+
+class LeaseClock(Protocol):
+    """How long real time is on the hotline's clock."""
+
+    def real(self, duration: timedelta) -> timedelta:
+        """See `shared.clock.Clock.real`."""
+
+
+class Rows(Protocol):
+    """What callback keeps beside its cases, written in the same commit."""
+
+    async def stored_details(self, work: Work, case_id: str) -> Details | None:
+        """Details that came before their case did."""
+
+    def store_details(self, work: Work, case_id: str, details: Details, *, instead: bool) -> None:
+        """Keep them; `instead` of those that are there. Two who store the first at once collide, and look again."""
+
+    async def next_in_queue(self, work: Work, now: datetime, *, limit: int, skip: int) -> list[str]:
+        """Cases whose task is worth trying now, in the queue's order."""
+
+    def keep_draft(self, work: Work, command: EndAttempt, case_id: str) -> None:
+        """What somebody wrote who does not hold the task any more."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draft:
+    """What somebody wrote of an attempt after he had lost the task."""
+
+    task: str
+    at: datetime
+    outcome: str
+    note: str | None
+
+
+class CaseReader(Protocol):
+    """Read-only queries over cases."""
+
+    async def find(self, case_id: str) -> Case | None:
+        """One case."""
+
+    async def tasks(self, state: str, *, limit: int, skip: int) -> list[Case]:
+        """Cases whose open task is `queued` or `claimed`, in the queue's order."""
+
+    async def same_customer(self, case: Case) -> list[Case]:
+        """Other open cases of the same phone or policy number, by blind index."""
+
+    async def drafts(self, case_id: str, staff_id: str) -> list[Draft]:
+        """This person's drafts for the case."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outside:
+    """Everything from outside that the handlers use."""
+
+    directory: DirectoryNow
+    policies: Policies
+    calendar: WorkingCalendar
+    clock: LeaseClock
+    rows: Rows

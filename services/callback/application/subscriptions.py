@@ -1,0 +1,25 @@
+"""Everything callback listens to, on one screen."""
+
+from services.callback.application.handlers import Handlers
+from services.callback.domain.model import Case
+from services.callback.domain.obligations import CLOCKS
+from shared.contracts.escalation import CaseFiled
+from shared.contracts.intake import ReportAmended
+from shared.messaging.consumer import Subscriptions
+from shared.messaging.record import TOPICS
+from shared.timers.ticker import Fire
+
+TOPICS_HEARD = (TOPICS["escalation"], TOPICS["intake"])
+
+
+def events(handlers: Handlers) -> Subscriptions[Case]:
+    """(event type, version) -> handler."""
+    return {
+        (CaseFiled.type, CaseFiled.version): handlers.receive,
+        (ReportAmended.type, ReportAmended.version): handlers.amend,
+    }
+
+
+def timers(handlers: Handlers) -> dict[str, Fire[Case]]:
+    """Timer kind -> handler: all of them mean *look at the case*."""
+    return {clock.KIND: handlers.fire for clock in CLOCKS}

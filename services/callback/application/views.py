@@ -1,0 +1,290 @@
+"""Read-only views of cases and tasks. What a command answers holds nothing of the customer; a read shows him masked."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from services.callback.application.ports import Draft
+from services.callback.domain.model import Attempt, Call, Case, Complaint, LimitClock, Order
+from services.callback.domain.states import State, Trigger, allowed_triggers
+from shared.contracts.callback_values import Band, LimitKind, Outcome, TaskKind, UnreachableBecause
+from shared.contracts.words import Channel, Ground, Line, RiskFlag
+from shared.privacy.customer import Customer
+from shared.privacy.reading import shown_customer, shown_text
+from shared.privacy.sealing import CaseKey
+from shared.tasks.task import TaskState
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+V = TypeVar("V", bound="DataclassInstance")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskView:
+    """A call to be made. `id` is the case's; `not_before` is when it is worth trying."""
+
+    task: str
+    id: str
+    number: str
+    kind: TaskKind
+    state: TaskState
+    due_at: datetime
+    not_before: datetime
+    attempts: int
+    ask_reporter: bool
+    severity: int
+    risk_flags: tuple[RiskFlag, ...]
+    holder: str | None
+    lease_until: datetime | None
+    started_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClaimView:
+    """A task in hand: whoever acts on it names the `fence`."""
+
+    task: TaskView
+    fence: int
+    lease_until: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AttemptView:
+    """One attempt that ended."""
+
+    number: int
+    by: str | None
+    started_at: datetime
+    ended_at: datetime
+    outcome: Outcome
+    satisfied: bool | None
+    score: int | None
+    call_id: str | None
+    recording_id: str | None
+    talk_seconds: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LimitView:
+    """A limit of dispatch or handling, and what became of it."""
+
+    kind: LimitKind
+    started_at: datetime
+    warn_at: datetime
+    due_at: datetime
+    warned_at: datetime | None
+    breached_at: datetime | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OrderView:
+    """A supervision order."""
+
+    order: str
+    unit_id: str
+    ordered_by: str | None
+    ordered_at: datetime
+    deadline: datetime
+    overdue_at: datetime | None
+    answered_by: str | None
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ComplaintView:
+    """A formal complaint the customer made of it."""
+
+    source: str
+    number: str | None
+    complained_at: datetime
+    marked_by: str | None
+    marked_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseView:
+    """A case as it stands, without anything of the customer."""
+
+    id: str
+    number: str
+    state: State
+    severity: int
+    channel: Channel
+    filed_at: datetime
+    first_due_at: datetime | None
+    first_attempt_at: datetime | None
+    reached_at: datetime | None
+    responsible_unit_id: str | None
+    assisting_unit_ids: tuple[str, ...]
+    handler_id: str | None
+    returns: int
+    score: int | None
+    band: Band | None
+    unreachable_because: UnreachableBecause | None
+    supervisor_decides: bool
+    resolved_at: datetime | None
+    ended_at: datetime | None
+    moved_at: datetime
+    moved_by: str | None
+    task: TaskView | None
+    attempts: tuple[AttemptView, ...]
+    limits: tuple[LimitView, ...]
+    orders: tuple[OrderView, ...]
+    complaints: tuple[ComplaintView, ...]
+    allowed: tuple[Trigger, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SupervisedView(CaseView):
+    """A case with the order just made."""
+
+    order: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NoteView:
+    """Something a person wrote in the course of the case, masked."""
+
+    about: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SameCustomerView:
+    """Another open case of the same customer; one call may answer both."""
+
+    id: str
+    number: str
+    state: State
+    task: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseDetail(CaseView):
+    """A case as somebody reads it: the customer masked, texts masked."""
+
+    reporter_id: str | None
+    reporter_unit_id: str
+    ground: Ground | None
+    cause: str | None
+    line: Line | None
+    subject_staff_id: str | None
+    complained_unit_id: str | None
+    risk_flags: tuple[RiskFlag, ...]
+    customer: Customer
+    text: str | None
+    notes: tuple[NoteView, ...]
+    drafts: tuple[Draft, ...]
+    same_customer: tuple[SameCustomerView, ...]
+    suggested_unit_id: str | None
+
+
+def task_view(case: Case, call: Call) -> TaskView:
+    """The view of one call of a case."""
+    task = call.task
+    return TaskView(
+        task=task.id,
+        id=case.id,
+        number=case.number,
+        kind=call.kind,
+        state=task.state,
+        due_at=task.due_at,
+        not_before=task.not_before,
+        attempts=task.attempts,
+        ask_reporter=call.ask_reporter,
+        severity=case.severity,
+        risk_flags=case.details.risk_flags,
+        holder=task.lease.holder if task.lease else None,
+        lease_until=task.lease.until if task.lease else None,
+        started_at=call.started_at,
+    )
+
+
+def claim_view(case: Case, call: Call) -> ClaimView:
+    """The view of a task just claimed, or kept."""
+    assert call.task.lease is not None
+    return ClaimView(task=task_view(case, call), fence=call.task.fence, lease_until=call.task.lease.until)
+
+
+def case_view(case: Case) -> CaseView:
+    """The view of a case without anything of the customer."""
+    return CaseView(**_common(case))
+
+
+def supervised_view(case: Case, order: str) -> SupervisedView:
+    """The view of a case, and the order just made."""
+    return SupervisedView(**_common(case), order=order)
+
+
+def detail_view(
+    case: Case,
+    key: CaseKey | None,
+    *,
+    drafts: tuple[Draft, ...],
+    same_customer: tuple[Case, ...],
+    suggested_unit_id: str | None,
+) -> CaseDetail:
+    """The view of a case for a reader; without a key (erased) there is nothing of the customer in it."""
+    details = case.details
+    return CaseDetail(
+        **_common(case),
+        reporter_id=case.reporter.staff_id,
+        reporter_unit_id=case.reporter.unit_id,
+        ground=details.ground,
+        cause=details.cause,
+        line=details.line,
+        subject_staff_id=details.subject_staff_id,
+        complained_unit_id=details.responsible_unit_id,
+        risk_flags=details.risk_flags,
+        customer=shown_customer(key, details.customer),
+        text=shown_text(key, "text", details.text, details.customer),
+        notes=_notes(case, key),
+        drafts=drafts,
+        same_customer=tuple(_same_customer(other) for other in same_customer),
+        suggested_unit_id=suggested_unit_id,
+    )
+
+
+def _common(case: Case) -> dict[str, Any]:
+    call = case.open_call
+    plain = ("id", "number", "state", "severity", "channel", "filed_at", "first_due_at", "first_attempt_at")
+    later = ("reached_at", "responsible_unit_id", "assisting_unit_ids", "handler_id", "returns", "score", "band")
+    ends = ("supervisor_decides", "resolved_at", "ended_at", "moved_at", "moved_by")
+    return {
+        **{name: getattr(case, name) for name in (*plain, *later, *ends)},
+        "unreachable_because": case.given_up.because if case.given_up else None,
+        "task": task_view(case, call) if call else None,
+        "attempts": tuple(_picked(AttemptView, attempt) for each in case.calls for attempt in each.attempts),
+        "limits": tuple(_picked(LimitView, limit) for limit in case.limits),
+        "orders": tuple(_order_view(order) for order in case.orders),
+        "complaints": tuple(_picked(ComplaintView, complaint) for complaint in case.complaints),
+        "allowed": allowed_triggers(case.state),
+    }
+
+
+def _picked(cls: type[V], value: Attempt | LimitClock | Complaint) -> V:
+    """The fields of the view, read off a value that has them under the same names."""
+    return cls(**{each.name: getattr(value, each.name) for each in fields(cls)})
+
+
+def _order_view(order: Order) -> OrderView:
+    shared = (name for name in OrderView.__slots__ if name != "order")
+    return OrderView(order=order.id, **{name: getattr(order, name) for name in shared})
+
+
+def _same_customer(case: Case) -> SameCustomerView:
+    call = case.open_call
+    return SameCustomerView(id=case.id, number=case.number, state=case.state, task=call.task.id if call else None)
+
+
+def _notes(case: Case, key: CaseKey | None) -> tuple[NoteView, ...]:
+    """Everything written about the case, in the order of the story as far as it is kept."""
+    written = [("note", case.note)]
+    written += [("note", attempt.note) for call in case.calls for attempt in call.attempts]
+    written += [
+        (field, text) for order in case.orders for field, text in (("text", order.text), ("text", order.answer))
+    ]
+    shown = ((field, shown_text(key, field, text, case.details.customer)) for field, text in written)
+    return tuple(NoteView(about=field, text=text) for field, text in shown if text is not None)

@@ -1,0 +1,149 @@
+"""Bodies of callback's routes."""
+
+from typing import Annotated
+
+from pydantic import AwareDatetime, ConfigDict, Field
+
+from services.callback.application.commands import Held
+from shared.contracts.callback_values import Outcome
+from shared.web.schemas import Body, FreeText, Id, Number
+
+Moment = Annotated[AwareDatetime, Field(description="RFC 3339 with an offset", examples=["2026-11-22T01:00:00Z"])]
+Fence = Annotated[int, Field(ge=0, le=2**31 - 1, description="the number given with the claim")]
+Reason = Annotated[FreeText, Field(min_length=1, examples=["客户要求改日联系"])]
+Severity = Annotated[int, Field(ge=1, le=3, description="1 grave, 2 usual, 3 slight")]
+
+REVEALABLE = ("name", "phone", "policy_no", "claim_no", "accident_no", "plate", "text")
+
+
+class ClaimBody(Body):
+    """Without a task: the next one."""
+
+    task: Id | None = None
+
+
+class HeldBody(Body):
+    """A task in hand."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"fence": 1}]})
+
+    fence: Fence
+    reason: FreeText | None = None
+
+
+class AlsoBody(Body):
+    """Another task that the same call answered."""
+
+    task: Id
+    fence: Fence
+
+    def held(self) -> Held:
+        """As the command names it."""
+        return Held(task=self.task, fence=self.fence)
+
+
+class AttemptBody(Body):
+    """How an attempt ended. A score outranks `satisfied`; below 70 is dissatisfied."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"fence": 1, "outcome": "reached", "satisfied": True, "talk_seconds": 95}]}
+    )
+
+    fence: Fence
+    outcome: Outcome
+    satisfied: bool | None = None
+    score: Annotated[int | None, Field(ge=0, le=100)] = None
+    answers: FreeText | None = None
+    note: FreeText | None = None
+    call_id: Id | None = None
+    recording_id: Id | None = None
+    talk_seconds: Annotated[int | None, Field(ge=0, le=86_400)] = None
+    call_later_at: Moment | None = None
+    also: Annotated[list[AlsoBody], Field(max_length=10, default_factory=list)]
+
+
+class DispatchBody(Body):
+    """To which unit, and who assists."""
+
+    responsible_unit_id: Id
+    assisting_unit_ids: Annotated[list[Id], Field(max_length=20, default_factory=list)]
+    severity: Severity | None = None
+    note: FreeText | None = None
+
+
+class AssignBody(Body):
+    """To whom."""
+
+    staff_id: Id
+
+
+class TransferBody(Body):
+    """To which unit, and why."""
+
+    unit_id: Id
+    reason: Reason
+
+
+class ReasonBody(Body):
+    """Why."""
+
+    reason: Reason
+
+
+class NoteBody(Body):
+    """A note that may be left out."""
+
+    note: FreeText | None = None
+
+
+class ResolveBody(Body):
+    """What was done."""
+
+    note: Annotated[FreeText, Field(min_length=1, examples=["已联系修理厂重新维修，客户认可"])]
+
+
+class SuperviseBody(Body):
+    """What is ordered, and by when it is to be answered."""
+
+    text: Annotated[FreeText, Field(min_length=1)]
+    deadline: Moment | None = None
+
+
+class TextBody(Body):
+    """A written answer."""
+
+    text: Annotated[FreeText, Field(min_length=1)]
+
+
+class SeverityBody(Body):
+    """How grave, and why."""
+
+    severity: Severity
+    reason: Reason
+
+
+class OverrideBody(Body):
+    """Who may call, and why."""
+
+    staff_id: Id
+    reason: Reason
+
+
+class ComplaintBody(Body):
+    """Where the customer complained, under which number, when."""
+
+    source: Annotated[FreeText, Field(min_length=1, max_length=60, examples=["12378"])]
+    number: Number | None = None
+    at: Moment
+    note: FreeText | None = None
+
+
+class RevealBody(Body):
+    """Which fields, and why; both go on record."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"fields": ["phone"], "reason": "首次回访拨打"}]})
+
+    fields: Annotated[
+        list[Annotated[str, Field(pattern=f"^({'|'.join(REVEALABLE)})$")]], Field(min_length=1, max_length=7)
+    ]
+    reason: Reason

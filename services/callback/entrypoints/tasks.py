@@ -1,0 +1,79 @@
+"""Commands on tasks as routes: claim, heartbeat, release, start, attempts."""
+
+import json
+
+from fastapi import APIRouter, Response
+
+from services.callback.application.commands import Claim, EndAttempt, Heartbeat, Held, Release, Start
+from services.callback.application.ids import case_of_task
+from services.callback.application.views import CaseView, ClaimView, TaskView
+from services.callback.domain.results import Result
+from services.callback.entrypoints.api import Api
+from services.callback.entrypoints.schemas import AttemptBody, ClaimBody, HeldBody
+from shared.web.asking import AskingFor, answer
+from shared.web.schemas import COMMANDING, Id
+
+
+def task_routes(router: APIRouter, api: Api) -> None:
+    """See the module."""
+    door, calls, vault = api.door, api.calls, api.house.vault
+
+    @router.post(
+        "/tasks/claim",
+        responses=COMMANDING | {204: {"description": "nothing to claim"}},
+        response_model=ClaimView,
+        summary="Take a task, or the next one",
+    )
+    async def claim(asking: AskingFor, body: ClaimBody | None = None) -> Response:
+        task = body.task if body else None
+        command = Claim(actor=asking.actor, task=task)
+        case_id = case_of_task(task) if task else None
+        outcome = await asking.do(door, "claim", case_id, lambda work: calls.claim(command, work))
+        return Response(status_code=204) if json.loads(outcome.body) is None else answer(outcome)
+
+    @router.post("/tasks/{task}/heartbeat", responses=COMMANDING, response_model=ClaimView, summary="Keep the lease")
+    async def heartbeat(task: Id, body: HeldBody, asking: AskingFor) -> Response:
+        command = Heartbeat(actor=asking.actor, held=Held(task=task, fence=body.fence))
+        case_id = case_of_task(task)
+        return answer(await asking.do(door, "heartbeat", case_id, lambda work: calls.heartbeat(command, work)))
+
+    @router.post("/tasks/{task}/release", responses=COMMANDING, response_model=TaskView, summary="Give the task back")
+    async def release(task: Id, body: HeldBody, asking: AskingFor) -> Response:
+        case_id = case_of_task(task)
+        reason = await vault.seal(case_id, "reason", body.reason or None)
+        command = Release(actor=asking.actor, held=Held(task=task, fence=body.fence), reason=reason)
+        return answer(await asking.do(door, "release", case_id, lambda work: calls.release(command, work)))
+
+    @router.post("/tasks/{task}/start", responses=COMMANDING, response_model=TaskView, summary="Dialling begins")
+    async def start(task: Id, body: HeldBody, asking: AskingFor) -> Response:
+        command = Start(actor=asking.actor, held=Held(task=task, fence=body.fence))
+        case_id = case_of_task(task)
+        return answer(await asking.do(door, "start", case_id, lambda work: calls.start(command, work)))
+
+    @router.post("/tasks/{task}/attempts", responses=COMMANDING, response_model=CaseView, summary="How the call ended")
+    async def attempts(task: Id, body: AttemptBody, asking: AskingFor) -> Response:
+        case_id = case_of_task(task)
+        command = EndAttempt(
+            actor=asking.actor,
+            held=Held(task=task, fence=body.fence),
+            result=await _result(case_id, body),
+            also=tuple(each.held() for each in body.also),
+        )
+        others = tuple(case_of_task(each.task) for each in body.also)
+        outcome = await asking.do(
+            door, "attempt", case_id, lambda work: calls.end_attempt(command, work), also_cases=others
+        )
+        return answer(outcome)
+
+    async def _result(case_id: str, body: AttemptBody) -> Result:
+        return Result(
+            outcome=body.outcome,
+            satisfied=body.satisfied,
+            score=body.score,
+            answers=await vault.seal(case_id, "answers", body.answers or None),
+            note=await vault.seal(case_id, "note", body.note or None),
+            call_id=body.call_id,
+            recording_id=body.recording_id,
+            talk_seconds=body.talk_seconds,
+            call_later_at=body.call_later_at,
+        )

@@ -1,0 +1,68 @@
+"""The edge of the house: every request gets its trace, every answer its plain safety headers and a line in the log.
+
+The line names the route and never the path or the query: people put numbers there that do not belong in a log.
+"""
+
+import logging
+import re
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from shared import trace
+from shared.clocks import read_boot
+from shared.ids import Ids
+
+log = logging.getLogger(__name__)
+
+OUR_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+TRACEPARENT = b"traceparent"
+
+
+class Edge:
+    """Pure ASGI middleware, outside of all others."""
+
+    def __init__(self, app: ASGIApp, ids: Ids) -> None:
+        self._app = app
+        self._ids = ids
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """See the class."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        self._trace(scope)
+        began, status = read_boot(), 500
+
+        async def answered(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message).setdefault("X-Content-Type-Options", "nosniff")
+            await send(message)
+
+        try:
+            await self._app(scope, receive, answered)
+        finally:
+            _write(scope, status, round((read_boot() - began).total_seconds() * 1000, 1))
+
+    def _trace(self, scope: Scope) -> None:
+        """Whoever handles this request finds the trace in its header and in `trace.current`.
+
+        A request has a task, and so a context, of its own: nothing needs to be put back.
+        """
+        headers = [(name, value) for name, value in scope["headers"] if name != TRACEPARENT]
+        brought = next((value for name, value in scope["headers"] if name == TRACEPARENT), b"")
+        carried = trace.carry_on(brought.decode("latin-1"), self._ids)
+        trace.current.set(carried)
+        scope["headers"] = [*headers, (TRACEPARENT, carried.encode())]
+
+
+def _write(scope: Scope, status: int, ms: float) -> None:
+    route = getattr(scope.get("route"), "path", None)
+    case_id = scope.get("path_params", {}).get("id")
+    facts = {"action": "web.request", "method": scope["method"], "route": route, "status": status, "ms": ms}
+    if isinstance(case_id, str) and OUR_ID.fullmatch(case_id):
+        facts["case_id"] = case_id
+    quiet = scope["method"] in ("GET", "HEAD") and status < 400
+    log.log(logging.DEBUG if quiet else logging.INFO, "request", extra=facts)
