@@ -56,14 +56,14 @@ def configure(level: str, form: LogFormat, stream: TextIO = sys.stderr) -> None:
 
 def formatter(*, for_a_person: bool) -> logging.Formatter:
     """Makes a line of a record."""
-    return ProcessorFormatter(processors=[_line_of, _console if for_a_person else _json], keep_exc_info=True)
+    return ProcessorFormatter(processors=[_line_of, _console if for_a_person else _json])
 
 
 def _line_of(logger: WrappedLogger, method: str, line: EventDict) -> EventDict:
     """What the line says, in the order in which it is read."""
     record: logging.LogRecord = line["_record"]
     own = record.name.partition(".")[0] in OWN
-    said = line["event"] if own else _first_line(record)
+    said = line["event"] if own else line["event"].partition("\n")[0]  # below may stand the text of an exception
     facts: dict[str, Any] = {
         "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         "level": record.levelname.lower(),
@@ -72,14 +72,10 @@ def _line_of(logger: WrappedLogger, method: str, line: EventDict) -> EventDict:
         "trace": trace.trace_id(trace.current.get()),
     }
     facts |= {name: getattr(record, name) for name in FACTS if hasattr(record, name)}
-    if record.exc_info and record.exc_info[1]:
-        facts |= {"error": kind_of(record.exc_info[1]), "way": way_of(record.exc_info[1])}
+    error = line.get("exc_info", (None, None))[1]
+    if error is not None:
+        facts |= {"error": kind_of(error), "way": way_of(error)}
     return {name: _spelt_out(value) for name, value in facts.items() if value is not None}
-
-
-def _first_line(record: logging.LogRecord) -> str:
-    """A stranger's message up to its first line end: what follows may be the text of an exception."""
-    return record.getMessage().partition("\n")[0]
 
 
 def kind_of(error: BaseException) -> str:

@@ -6,6 +6,8 @@ from pathlib import Path
 from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from shared.logs import LogFormat
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -14,6 +16,15 @@ class Profile(StrEnum):
 
     DEMO = "demo"  # a demo directory, printed sign-ins, speed allowed
     PRODUCTION = "production"  # nothing is made up
+
+
+class LogLevel(StrEnum):
+    """From which level on lines are written."""
+
+    DEBUG = "DEBUG"  # also every request that only reads
+    INFO = "INFO"  # what was done
+    WARNING = "WARNING"  # what somebody should look at
+    ERROR = "ERROR"  # what somebody must look at
 
 
 class Settings(BaseSettings):
@@ -34,7 +45,8 @@ class Settings(BaseSettings):
         ROOT / "deploy" / "calendar" / "overrides.toml", description="working days that the calendar does not know"
     )
     directory_dir: Path = Field(ROOT / "deploy" / "demo", description="what the demo profile imports on first start")
-    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR")
+    log_level: LogLevel = Field(LogLevel.INFO, description="DEBUG, INFO, WARNING or ERROR")
+    log_format: LogFormat = Field(LogFormat.AUTO, description="auto (console at a terminal), json or console")
     wecom_corpid: str | None = Field(None, description="the enterprise's id at WeCom")
     wecom_claims_agentid: str | None = Field(None, description="agent id of the claims app")
     wecom_claims_token: str | None = Field(None, description="callback token of the claims app")

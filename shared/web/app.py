@@ -8,6 +8,7 @@ from fastapi.openapi.utils import get_openapi
 
 from shared.platform.house import House
 from shared.web import problems
+from shared.web.edge import Edge
 from shared.web.limits import BodyLimit
 from shared.web.schemas import Problem
 
@@ -30,6 +31,7 @@ def create_app(house: House, routers: Sequence[APIRouter], lifespan: Lifespan = 
     app.state.house = house
     problems.install(app)
     app.add_middleware(BodyLimit)
+    app.add_middleware(Edge, ids=house.ids)
     for router in routers:
         app.include_router(router)
     app.openapi = lambda: _described(app)  # type: ignore[method-assign]

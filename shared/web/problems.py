@@ -116,6 +116,11 @@ async def _away(request: Request, error: Exception) -> JSONResponse:
     return problem(503, "unavailable", detail, facts={"retry_after": 1})
 
 
+def _route(request: Request) -> str | None:
+    """The route and not the path, which may hold what does not belong in a log."""
+    return getattr(request.scope.get("route"), "path", None)
+
+
 async def _failed(request: Request, error: Exception) -> JSONResponse:
-    log.error("request failed", extra={"action": "web.failed", "path": request.url.path}, exc_info=error)
+    log.error("request failed", extra={"action": "web.failed", "route": _route(request)}, exc_info=error)
     return problem(500, "internal", "Something went wrong here; it is in the log.")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
+from shared import trace
 from shared.clock import Clock
 from shared.db.database import Collision, Database, DatabaseAway
 from shared.errors import Refusal
@@ -92,7 +93,7 @@ class Executor(Generic[T]):
         except DatabaseAway:
             raise
         except Exception as error:
-            log.info("batch broken, one by one", extra={"action": "executor.alone", "error": repr(error)})
+            log.info("batch broken, one by one", extra={"action": "executor.alone", "error": type(error).__qualname__})
         return [await self._alone(job, before, after) for job in jobs]
 
     async def _alone(self, job: Job[T], before: CrashPoint, after: CrashPoint) -> Outcome:
@@ -130,6 +131,7 @@ async def _preload(work: UnitOfWork[T], jobs: Sequence[Job[T]]) -> None:
 
 async def _one(job: Job[T], work: UnitOfWork[T]) -> Outcome:
     work.trace = job.trace
+    trace.current.set(job.trace)  # for the log; a batch holds requests of several people
     try:
         outcome = await _answered(job, work)
     except Refusal as refusal:

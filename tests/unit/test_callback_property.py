@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from services.callback.domain.evolve import evolve
 from services.callback.domain.model import Case
@@ -52,6 +52,12 @@ class AnyStory(RuleBasedStateMachine):
         with suppress(Refusal):
             getattr(self.story, act)(*args, **more)
 
+    @initialize(stretch=st.sampled_from([None, "given_up", "found_dissatisfied", "handled", "resolved"]))
+    def begin(self, stretch: str | None) -> None:
+        """Some stories begin in the middle, or few would come to their end."""
+        if stretch is not None:
+            self.attempt(stretch)
+
     @rule()
     def go_on(self) -> None:
         """The usual next step, so that stories get somewhere."""
@@ -64,6 +70,7 @@ class AnyStory(RuleBasedStateMachine):
 
     @rule(by=CALLERS, act=st.sampled_from(["release", "start", "heartbeat"]))
     def hold(self, by: str, act: str) -> None:
+        self.attempt("claim", by)
         self.attempt(act, by)
 
     @rule(by=CALLERS, outcome=st.sampled_from([*Outcome, Outcome.REACHED, Outcome.REACHED]), score=st.integers(0, 100))

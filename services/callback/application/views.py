@@ -1,8 +1,9 @@
 """Read-only views of cases and tasks. What a command answers holds nothing of the customer; a read shows him masked."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from inspect import get_annotations
+from typing import Any, TypeVar
 
 from services.callback.application.ports import Draft
 from services.callback.domain.model import Attempt, Call, Case, Complaint, LimitClock, Order
@@ -14,10 +15,7 @@ from shared.privacy.reading import shown_customer, shown_text
 from shared.privacy.sealing import CaseKey
 from shared.tasks.task import TaskState
 
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
-V = TypeVar("V", bound="DataclassInstance")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -266,7 +264,7 @@ def _common(case: Case) -> dict[str, Any]:
 
 def _picked(cls: type[V], value: Attempt | LimitClock | Complaint) -> V:
     """The fields of the view, read off a value that has them under the same names."""
-    return cls(**{each.name: getattr(value, each.name) for each in fields(cls)})
+    return cls(**{name: getattr(value, name) for name in get_annotations(cls)})
 
 
 def _order_view(order: Order) -> OrderView:
