@@ -3,7 +3,7 @@
 Boot time runs on through a suspended machine and is not moved by whoever sets the wall clock. So hotline time is
 always `anchor + boot time since * speed`; the wall clock is only compared. When the two drift apart by more than
 `TOLERANCE` the clock goes on by boot time and says so (`jumped`) until an operator confirms. The anchor is a row of the
-platform database, shared by all processes and kept over restarts (`shared.runtime.clock_row`).
+platform database, shared by all processes and kept over restarts (`shared.platform.clock_row`).
 """
 
 import time
@@ -83,6 +83,17 @@ class AnchoredClock:
         """By how much the wall clock left the boot clock since the anchor, if by more than the tolerance."""
         drift = (self._wall() - self._anchor.wall) - (self._boot() - self._anchor.boot)
         return drift if abs(drift) > TOLERANCE else None
+
+    def confirm(self, *, follow_wall: bool = False) -> None:
+        """An operator has looked: from here on the wall clock is believed again.
+
+        The hotline's time goes on as it is. With `follow_wall` it moves ahead to the wall clock where that is ahead;
+        then everything due in between is due at once.
+        """
+        wall, hotline = self._wall(), self.now()
+        self._anchor = replace(
+            self._anchor, wall=wall, boot=self._boot(), hotline=max(hotline, wall) if follow_wall else hotline
+        )
 
     def mark(self) -> Anchor:
         """An anchor of this moment, to be stored. After a jump the wall clock is not believed: its old line goes on."""

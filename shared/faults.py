@@ -20,6 +20,7 @@ class CrashPoint(StrEnum):
     CONSUMER_AFTER_COMMIT = "consumer_after_commit"  # an event is handled for good, the bus does not know
     TIMER_BEFORE_COMMIT = "timer_before_commit"  # a step fired, nothing committed
     TIMER_AFTER_COMMIT = "timer_after_commit"  # a step fired for good, nobody is told yet
+    WECOM_STORED = "wecom_stored"  # a WeCom push is stored as it came, nobody has read it yet
     MESSAGE_SENT = "message_sent"  # a message went out, its row does not say so
 
 

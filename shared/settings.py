@@ -2,11 +2,13 @@
 
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from shared.logs import LogFormat
+from shared.platform.demo_wecom import DEMO_APPS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -32,30 +34,49 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="HOTLINE_", extra="ignore", frozen=True)
 
-    profile: Profile = Field(Profile.DEMO, description="demo or production")
-    host: str = Field("127.0.0.1", description="address to listen on")
-    port: int = Field(8080, ge=0, le=65535, description="port to listen on; 0 takes a free one")
-    data_dir: Path = Field(Path("data"), description="folder of the embedded databases, keys and demo sign-ins")
-    clock_speed: float = Field(1.0, gt=0, le=3600, description="hotline seconds in a real one; demo only")
-    database_url: str | None = Field(None, description="PostgreSQL; without it SQLite files in the data folder")
-    kafka_bootstrap: str | None = Field(None, description="Kafka brokers; without it one process carries its events")
-    key_file: Path | None = Field(None, description="wrapping keys; default $DATA_DIR/hotline.key")
-    policy_dir: Path = Field(ROOT / "deploy" / "policy", description="ladders, windows and limits, as TOML")
-    calendar_file: Path = Field(
-        ROOT / "deploy" / "calendar" / "overrides.toml", description="working days that the calendar does not know"
+    profile: Profile = Field(default=Profile.DEMO, description="demo or production")
+    host: str = Field(default="127.0.0.1", description="address to listen on")
+    port: int = Field(default=8080, ge=0, le=65535, description="port to listen on; 0 takes a free one")
+    data_dir: Path = Field(default=Path("data"), description="folder of the embedded databases, keys and demo sign-ins")
+    clock_speed: float = Field(default=1.0, gt=0, le=3600, description="hotline seconds in a real one; demo only")
+    database_url: str | None = Field(default=None, description="PostgreSQL; without it SQLite files in the data folder")
+    kafka_bootstrap: str | None = Field(
+        default=None, description="Kafka brokers; without it one process carries its events"
     )
-    directory_dir: Path = Field(ROOT / "deploy" / "demo", description="what the demo profile imports on first start")
-    log_level: LogLevel = Field(LogLevel.INFO, description="DEBUG, INFO, WARNING or ERROR")
-    log_format: LogFormat = Field(LogFormat.AUTO, description="auto (console at a terminal), json or console")
-    wecom_corpid: str | None = Field(None, description="the enterprise's id at WeCom")
-    wecom_claims_agentid: str | None = Field(None, description="agent id of the claims app")
-    wecom_claims_token: str | None = Field(None, description="callback token of the claims app")
-    wecom_claims_aeskey: str | None = Field(None, description="callback EncodingAESKey of the claims app")
-    wecom_claims_default_unit: str | None = Field(None, description="unit of reporters nobody knows, claims app")
-    wecom_service_agentid: str | None = Field(None, description="agent id of the service app")
-    wecom_service_token: str | None = Field(None, description="callback token of the service app")
-    wecom_service_aeskey: str | None = Field(None, description="callback EncodingAESKey of the service app")
-    wecom_service_default_unit: str | None = Field(None, description="unit of reporters nobody knows, service app")
+    key_file: Path | None = Field(default=None, description="wrapping keys; default $DATA_DIR/hotline.key")
+    policy_dir: Path = Field(default=ROOT / "deploy" / "policy", description="ladders, windows and limits, as TOML")
+    calendar_file: Path = Field(
+        default=ROOT / "deploy" / "calendar" / "overrides.toml",
+        description="working days that the calendar does not know",
+    )
+    directory_dir: Path = Field(
+        default=ROOT / "deploy" / "demo", description="what the demo profile imports on first start"
+    )
+    log_level: LogLevel = Field(default=LogLevel.INFO, description="DEBUG, INFO, WARNING or ERROR")
+    log_format: LogFormat = Field(default=LogFormat.AUTO, description="auto (console at a terminal), json or console")
+    wecom_corpid: str | None = Field(default=None, description="the enterprise's id at WeCom")
+    wecom_claims_agentid: str | None = Field(default=None, description="agent id of the claims app")
+    wecom_claims_token: str | None = Field(default=None, repr=False, description="callback token of the claims app")
+    wecom_claims_aeskey: str | None = Field(
+        default=None, repr=False, description="callback EncodingAESKey of the claims app"
+    )
+    wecom_claims_default_unit: str | None = Field(
+        default=None, description="unit of reporters nobody knows, claims app"
+    )
+    wecom_service_agentid: str | None = Field(default=None, description="agent id of the service app")
+    wecom_service_token: str | None = Field(default=None, repr=False, description="callback token of the service app")
+    wecom_service_aeskey: str | None = Field(
+        default=None, repr=False, description="callback EncodingAESKey of the service app"
+    )
+    wecom_service_default_unit: str | None = Field(
+        default=None, description="unit of reporters nobody knows, service app"
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _demo_has_apps(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """The demo profile comes with two WeCom apps; whatever is set stands."""
+        return DEMO_APPS | given if given.get("profile", Profile.DEMO) == Profile.DEMO else given
 
     @model_validator(mode="after")
     def _allowed_together(self) -> "Settings":

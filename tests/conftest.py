@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.harness.quick_routes import keep_type_adapters
 from tests.harness.world import World
+
+keep_type_adapters()
 
 
 @pytest.fixture

@@ -1,10 +1,13 @@
 """The wiring of escalation: the only module that sees all of its rooms."""
 
+from fastapi import APIRouter
+
 from services.escalation.adapters.repository import STORY, CaseRows
 from services.escalation.application.handlers import Handlers
 from services.escalation.application.ports import Outside
 from services.escalation.application.subscriptions import TOPICS_HEARD, events
 from services.escalation.entrypoints.api import Api, routes
+from services.escalation.entrypoints.pages import page_routes
 from shared.db.database import Database
 from shared.messages.delivery import Delivery, LogSender
 from shared.messaging.bus import Bus
@@ -36,5 +39,8 @@ def build(house: House, database: Database, bus: Bus) -> Service:
         delivery=Delivery(database, [LogSender()], crash=house.crash),
         executor=executor,
     )
-    router = routes(Api(house=house, database=database, door=door, handlers=handlers, reader=CaseRows(database)))
+    api = Api(house=house, database=database, door=door, handlers=handlers, reader=CaseRows(database))
+    router = APIRouter()
+    router.include_router(routes(api))
+    router.include_router(page_routes())
     return Service(name=NAME, database=database, router=router, executor=executor, door=door, loops=loops)

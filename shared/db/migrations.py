@@ -28,7 +28,7 @@ LINES = {
     "escalation": ("services.escalation.adapters.tables", ROOT / "services" / "escalation" / "adapters" / "migrations"),
     "callback": ("services.callback.adapters.tables", ROOT / "services" / "callback" / "adapters" / "migrations"),
 }
-HOUSE_ROOMS = ("messaging", "timers", "messages", "audit", "work")
+HOUSE_ROOMS = ("messaging", "timers", "messages", "audit", "work", "runtime")
 
 
 class NotMigrated(Exception):
@@ -90,6 +90,16 @@ def migrate_sqlite(name: str, path: Path) -> None:
     engine = create_engine(f"sqlite:///{path}")
     with engine.begin() as connection:
         upgrade(Line(name), connection)
+    engine.dispose()
+
+
+def check_sqlite(name: str, path: Path) -> None:
+    """Raise `NotMigrated` unless this SQLite file is there and at the head."""
+    if not path.exists():
+        raise NotMigrated(f"{name} has no database yet; run `python -m services migrate`")
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.connect() as connection:
+        check(Line(name), connection)
     engine.dispose()
 
 

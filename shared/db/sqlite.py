@@ -7,8 +7,8 @@ before it comes to that (`shared.runtime.ownership`).
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,16 @@ from sqlalchemy.sql.base import Executable
 
 from shared.db.database import Collision, DatabaseAway
 from shared.db.statements import Compiler, Row
+
+_AWAY = {
+    sqlite3.SQLITE_BUSY,  # a stranger holds the file
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,  # the disk is
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PROTOCOL,
+}
 
 
 class SqliteConnection:
@@ -31,19 +41,15 @@ class SqliteConnection:
         """See the protocol."""
         params = params or {}
         compiled = self._compiler(statement, params)
-        try:
+        with _translated():
             cursor = self._raw.execute(compiled.sql, compiled.arguments(params))
-        except sqlite3.IntegrityError as error:
-            raise Collision(str(error)) from error
-        return compiled.rows(cursor) if compiled.columns else []
+            return compiled.rows(cursor) if compiled.columns else []
 
     async def execute_many(self, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> int:
         """See the protocol."""
         compiled = self._compiler(statement, rows[0])
-        try:
+        with _translated():
             return self._raw.executemany(compiled.sql, map(compiled.arguments, rows)).rowcount
-        except sqlite3.IntegrityError as error:
-            raise Collision(str(error)) from error
 
 
 class SqliteDatabase:
@@ -66,10 +72,12 @@ class SqliteDatabase:
     async def transaction(self) -> AsyncIterator[SqliteConnection]:
         """See the protocol."""
         async with self._turn:
-            _run(self._writer, "BEGIN IMMEDIATE")
+            with _translated():
+                self._writer.execute("BEGIN IMMEDIATE")
             try:
                 yield self._write
-                _run(self._writer, "COMMIT")
+                with _translated():
+                    self._writer.execute("COMMIT")
             except BaseException:
                 if self._writer.in_transaction:
                     self._writer.execute("ROLLBACK")
@@ -79,11 +87,13 @@ class SqliteDatabase:
     async def reading(self) -> AsyncIterator[SqliteConnection]:
         """See the protocol."""
         async with self._reading:
-            self._reader.execute("BEGIN")
+            with _translated():
+                self._reader.execute("BEGIN")
             try:
                 yield self._read
             finally:
-                self._reader.execute("COMMIT")
+                if self._reader.in_transaction:
+                    self._reader.execute("ROLLBACK")
 
     async def close(self) -> None:
         """See the protocol."""
@@ -99,8 +109,14 @@ def _connect(path: Path) -> sqlite3.Connection:
     return raw
 
 
-def _run(raw: sqlite3.Connection, sql: str) -> None:
+@contextmanager
+def _translated() -> Iterator[None]:
+    """The driver's errors in our words. A statement that is wrong in itself stays what it is: our own mistake."""
     try:
-        raw.execute(sql)
-    except sqlite3.OperationalError as error:  # disk full, file locked by a stranger, I/O error
-        raise DatabaseAway(str(error)) from error
+        yield
+    except sqlite3.IntegrityError as error:
+        raise Collision(str(error)) from error
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF in _AWAY:
+            raise DatabaseAway(str(error)) from error
+        raise

@@ -29,7 +29,11 @@ class Compiled:
         assert isinstance(compiled, SQLCompiler)
         self.sql = str(compiled)
         self.names: list[str] = list(compiled.positiontup or ())
-        self._constants = {name: bind.effective_value for name, bind in compiled.binds.items() if name in self.names}
+        self._constants = {
+            name: bind.effective_value
+            for name, bind in compiled.binds.items()
+            if name in self.names and not bind.required  # leaving one out is a mistake, never NULL
+        }
         self._bind = [
             (name, compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in self.names
         ]

@@ -89,15 +89,19 @@ def customer_service_above_unit(actor: Actor, case: CaseFacts) -> bool:
 
 
 def independent_caller(actor: Actor, case: CaseFacts) -> bool:
-    """He may call: of the group (of customer service when nobody else is left), and independent or let by override."""
-    calls = group(actor, case) or (case.group_exhausted and customer_service(actor, case))
-    return calls and (independent(actor, case) or case.override_staff_id == actor.staff_id)
+    """He may call: of the group (of customer service when nobody else is left), and independent."""
+    calls = group(actor, case) or ((case.group_exhausted or _overridden(actor, case)) and customer_service(actor, case))
+    return calls and independent(actor, case)
 
 
 def independent(actor: Actor, case: CaseFacts) -> bool:
-    """Neither the person reported, nor the reporter, nor of the team complained of."""
+    """Neither the person reported, nor the reporter, nor of the team complained of; an override lifts only the last."""
     concerned = actor.staff_id in (case.subject_staff_id, case.reporter_id)
-    return not concerned and not actor.works_for(case.complained_unit_id)
+    return not concerned and (_overridden(actor, case) or not actor.works_for(case.complained_unit_id))
+
+
+def _overridden(actor: Actor, case: CaseFacts) -> bool:
+    return case.override_staff_id == actor.staff_id
 
 
 def lease_holder(actor: Actor, case: CaseFacts) -> bool:

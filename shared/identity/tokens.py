@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from sqlalchemy import bindparam, insert, or_, select, update
 
-from shared.db.database import Database
+from shared.db.database import Connection, Database
 from shared.identity.tables import tokens
 
 _NOW = bindparam("now", type_=tokens.c.issued_at.type)
@@ -62,6 +62,12 @@ class TokenStore:
 
     async def issue(self, *grants: Grant) -> None:
         """Store them, all or none. Raises `Collision` for a secret or token id that is there already."""
+        if grants:
+            async with self._database.transaction() as connection:
+                await self.put(connection, *grants)
+
+    async def put(self, connection: Connection, *grants: Grant) -> None:
+        """Like `issue`, in the caller's transaction."""
         rows = [
             {
                 "hash": _hash(grant.secret),
@@ -73,9 +79,7 @@ class TokenStore:
             }
             for grant in grants
         ]
-        if rows:
-            async with self._database.transaction() as connection:
-                await connection.execute_many(_INSERT, rows)
+        await connection.execute_many(_INSERT, rows)
 
     async def lookup(self, secret: str, now: datetime) -> str | None:
         """Whose token this is; None if there is no such token, or it was revoked, or its time is up."""
@@ -86,7 +90,11 @@ class TokenStore:
     async def revoke(self, token_id: str, now: datetime) -> bool:
         """From now on it opens nothing; False if it is unknown or was revoked before."""
         async with self._database.transaction() as connection:
-            return bool(await connection.execute(_REVOKE, {"token_id": token_id, "now": now}))
+            return await self.withdraw(connection, token_id, now)
+
+    async def withdraw(self, connection: Connection, token_id: str, now: datetime) -> bool:
+        """Like `revoke`, in the caller's transaction."""
+        return bool(await connection.execute(_REVOKE, {"token_id": token_id, "now": now}))
 
     async def issued(self) -> tuple[Issued, ...]:
         """Every token ever issued, the revoked too, by person and time."""

@@ -1,12 +1,12 @@
 """The delivery loop: takes messages that were not delivered yet to the senders, and marks them.
 
-The row in the recipient's message box is the message; a sender is one more way to be noticed. A sender that fails is
-tried again; no clock ever waits for it.
+The row in the recipient's message box is the message; a sender is one more way to be noticed. A message that a sender
+fails on is tried again, as long after the first try as has passed since; the others go on, and no clock waits for it.
 """
 
 import logging
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from sqlalchemy import bindparam, select, update
@@ -18,12 +18,18 @@ from shared.messages.tables import messages
 
 log = logging.getLogger(__name__)
 
-UNDELIVERED = select(messages).where(messages.c.delivered_at.is_(None)).order_by(messages.c.position).limit(200)
-DELIVERED = (
+UNDELIVERED = (
+    select(messages)
+    .where(messages.c.delivered_at.is_(None))
+    .order_by(messages.c.attempts, messages.c.position)  # what fails again and again never stands before the others
+    .limit(200)
+)
+TRIED = (
     update(messages)
     .where(messages.c.position == bindparam("of"))
     .values(delivered_at=bindparam("new_at"), attempts=messages.c.attempts + 1)
 )
+MOST_DOUBLINGS = 16
 
 
 class Sender(Protocol):
@@ -53,13 +59,27 @@ class Delivery:
     async def run_once(self, now: datetime) -> int:
         """Returns how many were delivered."""
         async with self._database.reading() as connection:
-            rows = await connection.execute(UNDELIVERED)
+            rows = [row for row in await connection.execute(UNDELIVERED) if again_at(row) <= now]
         if not rows:
             return 0
-        for row in rows:
-            for sender in self._senders:
-                await sender.send(row)
+        tried = [{"of": row["position"], "new_at": now if await self._sent(row) else None} for row in rows]
         self._crash(CrashPoint.MESSAGE_SENT)
         async with self._database.transaction() as connection:
-            await connection.execute_many(DELIVERED, [{"of": row["position"], "new_at": now} for row in rows])
-        return len(rows)
+            await connection.execute_many(TRIED, tried)
+        return sum(one["new_at"] is not None for one in tried)
+
+    async def _sent(self, row: Row) -> bool:
+        try:
+            for sender in self._senders:
+                await sender.send(row)
+        except Exception as error:
+            facts = {"action": "delivery.failed", "case_id": row["case_id"], "error": type(error).__name__}
+            log.warning("message not sent, to be tried again", extra=facts)
+            return False
+        return True
+
+
+def again_at(row: Row) -> datetime:
+    """When a message is tried next: at once, then 1, 3, 7, … seconds after it was told."""
+    told_at: datetime = row["at"]
+    return told_at + timedelta(seconds=2 ** min(row["attempts"], MOST_DOUBLINGS) - 1)

@@ -5,15 +5,17 @@ is parked with all later ones of the same case (`shared.messaging.parking` tries
 """
 
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
+from shared import metrics
 from shared.contracts.base import Event
 from shared.contracts.registry import UnreadableEvent, split_type
 from shared.faults import CrashPoint
 from shared.messaging import codec, parking
 from shared.messaging.record import Record
-from shared.work.executor import Executor, Job
+from shared.work.executor import Executor, Job, Outcome
 from shared.work.unit import UnitOfWork
 
 T = TypeVar("T")
@@ -37,14 +39,17 @@ class Consumer(Generic[T]):
         self._types = {type_ for type_, _ in subscriptions}
 
     async def handle(self, records: Sequence[Record]) -> None:
-        """Handle what is subscribed to, park what cannot be handled. Raises only when the database is away."""
-        wanted = [record for record in records if self._wanted(record)]
-        jobs = [self.job(record) for record in wanted]
-        points = (CrashPoint.CONSUMER_BEFORE_COMMIT, CrashPoint.CONSUMER_AFTER_COMMIT)
-        outcomes = await self.executor.run(jobs, *points)
-        for record, outcome in zip(wanted, outcomes, strict=True):
-            if outcome.error is not None:
-                await self._park(record, outcome.error)
+        """Handle what is subscribed to, park what cannot be handled. Raises when even that is not possible.
+
+        A commit holds one record of each case at most: whether it can be handled is known before the next one's turn.
+        """
+        for batch in one_a_case([record for record in records if self._wanted(record)]):
+            points = (CrashPoint.CONSUMER_BEFORE_COMMIT, CrashPoint.CONSUMER_AFTER_COMMIT)
+            outcomes = await self.executor.run([self.job(record) for record in batch], *points)
+            for record, outcome in zip(batch, outcomes, strict=True):
+                self._count(outcome)
+                if outcome.error is not None:
+                    await self._park(record, outcome.error)
 
     def job(self, record: Record, *, from_parking: bool = False) -> Job[T]:
         """The job that handles this record, unless an earlier one of its case is parked: then it waits behind it."""
@@ -57,6 +62,10 @@ class Consumer(Generic[T]):
                 parking.unpark(work, self.name, record)
 
         return Job(run=run, cases=(record.case_id,), consumer=self.name, event_id=record.event_id, trace=record.trace)
+
+    def _count(self, outcome: Outcome) -> None:
+        what = "parked" if outcome.error else "repeated" if outcome.repeated else "handled"
+        metrics.consumed.labels(self.name, what).inc()
 
     def _wanted(self, record: Record) -> bool:
         try:
@@ -76,4 +85,18 @@ class Consumer(Generic[T]):
             extra={"action": "consumer.park", "case_id": record.case_id, "event_id": record.event_id},
             exc_info=None if isinstance(error, parking.BehindParked) else error,
         )
-        await self.executor.run([parking.job(self.name, record, error)])
+        [outcome] = await self.executor.run([parking.job(self.name, record, error)])
+        if outcome.error is not None:  # neither handled nor parked: the bus must bring it again
+            raise outcome.error
+
+
+def one_a_case(records: Sequence[Record]) -> list[list[Record]]:
+    """The records in batches with at most one of each case, in the order of each case."""
+    batches: list[list[Record]] = []
+    turn: Counter[str] = Counter()
+    for record in records:
+        if turn[record.case_id] == len(batches):
+            batches.append([])
+        batches[turn[record.case_id]].append(record)
+        turn[record.case_id] += 1
+    return batches

@@ -34,23 +34,20 @@ BY_EVENT = select(parked.c.position).where(parked.c.consumer == bindparam("by"),
 PARK = insert(parked)
 UNPARK = delete(parked).where(parked.c.consumer == bindparam("by"), parked.c.event_id == bindparam("of"))
 _earlier = parked.alias()
-FIRST_OF_EACH_CASE = (
-    select(parked)
+_FIRST = (
+    parked.c.state == RETRYING,
+    ~select(_earlier.c.position)
     .where(
-        parked.c.state == RETRYING,
-        parked.c.retry_at <= bindparam("now"),
-        ~select(_earlier.c.position)
-        .where(
-            _earlier.c.consumer == parked.c.consumer,
-            _earlier.c.case_id == parked.c.case_id,
-            _earlier.c.position < parked.c.position,
-        )
-        .exists(),
+        _earlier.c.consumer == parked.c.consumer,
+        _earlier.c.case_id == parked.c.case_id,
+        _earlier.c.position < parked.c.position,
     )
-    .order_by(parked.c.position)
-    .limit(100)
+    .exists(),
 )
-NEXT_TRY = select(func.min(parked.c.retry_at).label("at")).where(parked.c.state == RETRYING)
+FIRST_OF_EACH_CASE = (
+    select(parked).where(parked.c.retry_at <= bindparam("now"), *_FIRST).order_by(parked.c.position).limit(100)
+)
+NEXT_TRY = select(func.min(parked.c.retry_at).label("at")).where(*_FIRST)
 FAILED = (
     update(parked)
     .where(parked.c.position == bindparam("of"))
@@ -130,10 +127,12 @@ class Parking(Generic[T]):
         for row in rows:
             record = codec.load(row["record"], Record)
             [outcome] = await self._consumer.executor.run([self._consumer.job(record, from_parking=True)])
-            if outcome.error is None:
-                handled += 1
-            else:
+            if outcome.error is not None:
                 await self._put_off(row, outcome.error, now)
+                continue
+            handled += 1
+            if outcome.repeated:  # somebody else handled it meanwhile, and knew nothing of this row
+                await self._forget(row)
         return handled
 
     async def next_at(self) -> datetime | None:
@@ -142,6 +141,10 @@ class Parking(Generic[T]):
             [row] = await connection.execute(NEXT_TRY)
         found: datetime | None = row["at"]
         return found
+
+    async def _forget(self, row: Row) -> None:
+        async with self._database.transaction() as connection:
+            await connection.execute(UNPARK, {"by": row["consumer"], "of": row["event_id"]})
 
     async def _put_off(self, row: Row, error: Exception, now: datetime) -> None:
         attempts = row["attempts"] + 1

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select
 
+from shared import metrics
 from shared.db.database import Database
 from shared.db.statements import Row, any_of
 from shared.faults import Crash, CrashPoint, never
@@ -53,6 +54,7 @@ class Relay:
         self._crash(CrashPoint.RELAY_PUBLISHED)
         async with self._database.transaction() as connection:
             await connection.execute(SENT, {"positions": [row["position"] for row in rows]})
+        metrics.relayed.labels(self._database.name).inc(len(rows))
         return len(rows)
 
 

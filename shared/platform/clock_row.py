@@ -17,8 +17,13 @@ WRITE = insert(clock)
 EVERY = timedelta(seconds=5)
 
 
-async def start_clock(platform: Database, *, speed: float, first: datetime | None) -> AnchoredClock:
-    """The clock of this process, going on from the stored anchor; `first` is where a fresh folder begins."""
+async def start_clock(
+    platform: Database, *, speed: float, first: datetime | None, keep_speed: bool = False
+) -> AnchoredClock:
+    """The clock of this process, going on from the stored anchor; `first` is where a fresh folder begins.
+
+    `keep_speed`: at the stored speed, for a visit between two runs of the server.
+    """
     wall, boot, boot_id = read_wall(), read_boot(), read_boot_id()
     async with platform.reading() as connection:
         rows = await connection.execute(READ)
@@ -31,6 +36,7 @@ async def start_clock(platform: Database, *, speed: float, first: datetime | Non
             hotline=row["hotline"],
             speed=row["speed"],
         )
+        speed = stored.speed if keep_speed else speed
         anchor = resume(stored, wall=wall, boot=boot, boot_id=boot_id, speed=speed)
     else:
         anchor = first_anchor(wall=wall, boot=boot, boot_id=boot_id, speed=speed, start=first)

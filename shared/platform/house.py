@@ -1,9 +1,12 @@
 """The house: what every service is given from outside. Built once a process, passed to each `bootstrap.build`."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from shared.calendar.working import WorkingCalendar
 from shared.clock import Clock
+from shared.clocks import read_wall
 from shared.db.database import Database
 from shared.directory.store import DirectorySource
 from shared.faults import Crash, never
@@ -16,7 +19,11 @@ from shared.settings import Settings
 
 @dataclass(frozen=True, kw_only=True)
 class House:
-    """Clock, ids, reference data and keys of one process."""
+    """Clock, ids, reference data and keys of one process.
+
+    `wall` is the host's wall clock, in real time whatever the speed: for what strangers stamp with theirs (a WeCom
+    push), never for a clock of the hotline.
+    """
 
     settings: Settings
     clock: Clock
@@ -28,3 +35,4 @@ class House:
     policies: PolicyBook
     calendar: WorkingCalendar
     crash: Crash = never
+    wall: Callable[[], datetime] = read_wall

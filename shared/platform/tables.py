@@ -1,7 +1,8 @@
-"""All tables of the platform database: directory, identity, case keys, and the clock's anchor."""
+"""All tables of the platform database: directory, identity, case keys, the clock's anchor, what was administered."""
 
 from sqlalchemy import BigInteger, Column, Float, Integer, Table, Text
 
+from shared.audit.tables import audit_table
 from shared.db.types import UtcTime
 from shared.directory.tables import PLATFORM
 from shared.identity.tables import tokens
@@ -18,7 +19,9 @@ clock = Table(
     Column("speed", Float, nullable=False),
 )
 
-TABLES = (tokens, case_keys, clock)
+audit = audit_table(PLATFORM)
+
+TABLES = (tokens, case_keys, clock, audit)
 """Named here so that importing this module is enough to have them all in `PLATFORM`."""
 
 PLATFORM_TABLES = [PLATFORM]

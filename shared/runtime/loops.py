@@ -26,7 +26,24 @@ class WaitingClock(Protocol):
         """Real time until then, zero if it has passed."""
 
 
-class Loop:
+class Part(Protocol):
+    """Something long-lived in a process. All of them start and stop the same way."""
+
+    name: str
+    failing: str | None
+    last_ran_at: datetime | None
+
+    def wake(self) -> None:
+        """There may be something to do."""
+
+    def start(self, clock: WaitingClock) -> None:
+        """Begin; returns at once."""
+
+    async def stop(self) -> None:
+        """Finish what is under way, then end."""
+
+
+class Loop(Part):
     """One long-lived loop. Everything it remembers is in rows."""
 
     def __init__(

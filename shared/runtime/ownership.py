@@ -7,7 +7,15 @@ from typing import IO
 
 
 class FolderTaken(Exception):
-    """Another process has this data folder open."""
+    """Another process has this data folder open. `address`: where it answers, None while it does not (yet)."""
+
+    def __init__(self, folder: Path, owner: str) -> None:
+        process, _, address = owner.partition(" ")
+        self.address = address or None
+        super().__init__(
+            f"The data folder {folder} is in use by process {process or 'unknown'}. "
+            "Stop it first, or choose another folder with HOTLINE_DATA_DIR."
+        )
 
 
 class Ownership:
@@ -24,16 +32,21 @@ class Ownership:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             file.seek(0)
-            owner = file.read().strip() or "unknown"
+            owner = file.read().strip()
             file.close()
-            raise FolderTaken(
-                f"The data folder {self._path.parent} is in use by process {owner}. "
-                "Stop it first, or choose another folder with HOTLINE_DATA_DIR."
-            ) from None
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
+            raise FolderTaken(self._path.parent, owner) from None
         self._file = file
+        self._write(str(os.getpid()))
+
+    def announce(self, address: str) -> None:
+        """Write down where this process answers, for whoever finds the folder taken."""
+        self._write(f"{os.getpid()} {address}")
+
+    def _write(self, owner: str) -> None:
+        assert self._file is not None
+        self._file.truncate(0)
+        self._file.write(owner)
+        self._file.flush()
 
     def release(self) -> None:
         """Let go of it."""

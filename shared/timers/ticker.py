@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 
 from sqlalchemy import bindparam, func, select, update
 
+from shared import metrics
 from shared.db.database import Database
 from shared.db.statements import Row
 from shared.faults import CrashPoint
@@ -57,6 +58,8 @@ class Ticker(Generic[T]):
         for due, outcome in zip(by_case.values(), outcomes, strict=True):
             if outcome.error is not None:
                 await self._put_off(due, outcome.error, now)
+            for row in due:
+                metrics.timer_lateness.labels(self._database.name).observe((now - row["due_at"]).total_seconds())
         return len(by_case)
 
     async def next_at(self) -> datetime | None:
@@ -82,7 +85,7 @@ class Ticker(Generic[T]):
             {
                 "of": row["case_id"],
                 "which": row["kind"],
-                "new_fire_at": now + min(timedelta(seconds=2 ** row["attempts"]), LONGEST_PAUSE),
+                "new_fire_at": now + min(timedelta(seconds=2 ** min(row["attempts"], 16)), LONGEST_PAUSE),
             }
             for row in due
         ]

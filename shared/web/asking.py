@@ -17,11 +17,13 @@ from shared.work.recall import Asked
 from shared.work.unit import UnitOfWork
 
 _bearer = HTTPBearer(auto_error=False, description="A token made by `python -m services token`.")
+Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+"""The token as it came, None without one."""
 
 JSON = "application/json"
 
 
-def house_of(request: Request) -> House:
+async def house_of(request: Request) -> House:
     """The house this app was built with."""
     house: House = request.app.state.house
     return house
@@ -30,7 +32,7 @@ def house_of(request: Request) -> House:
 HouseOf = Annotated[House, Depends(house_of)]
 
 
-async def signed_in(house: HouseOf, bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> Actor:
+async def signed_in(house: HouseOf, bearer: Bearer) -> Actor:
     """The person whose token this is, as the directory sees him now."""
     if bearer is None:
         raise Unauthenticated("token_missing", "Send a bearer token.")
@@ -68,15 +70,20 @@ class Asking:
         *,
         status: int = 200,
         key_needed: bool = False,
+        new_case: bool = False,
         also_cases: tuple[str, ...] = (),
     ) -> Outcome:
-        """Run the command in some commit; returns when it is durable. Raises its refusal."""
+        """Run the command in some commit; returns when it is durable. Raises its refusal.
+
+        With `new_case` the case is only made by this command, under another id at each try: its key is the caller's.
+        """
         if key_needed and self.key is None:
             error = FieldError("Idempotency-Key", "required", "Send an Idempotency-Key header.")
             raise Invalid("idempotency_key_missing", "This request needs an Idempotency-Key.", errors=(error,))
         asked = None
         if self.key is not None:
-            asked = Asked(f"{self.actor.staff_id}:{action}:{case_id or ''}", self.key, self.fingerprint, status)
+            about = "" if new_case else case_id or ""
+            asked = Asked(f"{self.actor.staff_id}:{action}:{about}", self.key, self.fingerprint, status)
         job = Job(
             run=run,
             cases=((case_id,) if case_id else ()) + also_cases,
@@ -122,7 +129,7 @@ class Page:
     cursor: int | None
 
 
-def page(
+async def page(
     limit: Annotated[int, Query(ge=1, le=200, description="how many items at most")] = 50,
     cursor: Annotated[str | None, Query(pattern=r"^[0-9]{1,18}$", description="`next` of the page before")] = None,
 ) -> Page:

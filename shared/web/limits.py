@@ -1,14 +1,22 @@
-"""Bounds on what comes in: a body has at most `LARGEST_BODY` bytes, whatever it says of its own length."""
+"""Bounds on what comes in: a body has at most `LARGEST_BODY` bytes, whatever it says of its own length.
 
+A directory is larger; that route reads its body only after the caller was let in.
+"""
+
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.web.problems import problem
 
 LARGEST_BODY = 256 * 1024
+LARGER = {"/api/platform/directory": 64 * 1024 * 1024}
 
 
-class TooLarge(Exception):
-    """More bytes came than a body may have."""
+class TooLarge(HTTPException):
+    """More bytes came than a body may have. An HTTP exception: the framework takes all others for a broken body."""
+
+    def __init__(self) -> None:
+        super().__init__(413)
 
 
 class BodyLimit:
@@ -22,9 +30,10 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        most = LARGER.get(scope["path"], LARGEST_BODY)
         length = dict(scope["headers"]).get(b"content-length", b"0")
-        if not length.isdigit() or int(length) > LARGEST_BODY:
-            await _refuse(scope, receive, send)
+        if not length.isdigit() or int(length) > most:
+            await _refuse(scope, receive, send, most)
             return
         received = 0
         started = False
@@ -33,7 +42,7 @@ class BodyLimit:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > LARGEST_BODY:
+            if received > most:
                 raise TooLarge
             return message
 
@@ -46,9 +55,9 @@ class BodyLimit:
             await self._app(scope, counted, watched)
         except TooLarge:
             if not started:
-                await _refuse(scope, receive, send)
+                await _refuse(scope, receive, send, most)
 
 
-async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
-    detail = f"A body may have at most {LARGEST_BODY} bytes."
+async def _refuse(scope: Scope, receive: Receive, send: Send, most: int) -> None:
+    detail = f"A body may have at most {most} bytes."
     await problem(413, "too_large", detail)(scope, receive, send)

@@ -96,12 +96,20 @@ async def _not_valid(request: Request, error: Exception) -> JSONResponse:
 
 
 def _place(location: tuple[Any, ...]) -> str:
+    """The field as its sender knows it; the body as a whole where no field is to blame."""
+    if location[0] == "header":
+        return str(location[-1]).title()
+    if len(location) == 2 and isinstance(location[1], int):
+        return "body"  # a position in text that is no JSON
     return ".".join(str(part) for part in location if part not in ("body", "query", "path")) or str(location[0])
 
 
 async def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
-    code = {404: "not_found", 405: "method_not_allowed", 400: "bad_request", 413: "too_large"}.get(
+    if error.status_code == 400:  # the framework could not read the body: nested too deeply, cut off
+        errors = (FieldError("body", "json_invalid", "This cannot be read."),)
+        return problem(422, "invalid", "The request is not valid.", errors=errors)
+    code = {404: "not_found", 405: "method_not_allowed", 413: "too_large"}.get(
         error.status_code, f"http_{error.status_code}"
     )
     answer = problem(error.status_code, code, TITLES.get(error.status_code, "Refused") + ".")

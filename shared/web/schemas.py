@@ -1,8 +1,9 @@
 """What every API shares: the shape of a problem, of a page of a list, and the texts a body may hold."""
 
+from datetime import UTC, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from shared.errors import FieldError
@@ -34,6 +35,21 @@ FreeText = Annotated[
     str, Field(max_length=FREE_TEXT.characters), AfterValidator(lambda value: _accepted(clean_text("", value)))
 ]
 """What somebody wrote; may have several lines. Refuses what cannot be stored or shown safely."""
+
+
+def _in_utc(at: datetime) -> datetime:
+    """The same moment in UTC; refuses years with which nothing can be reckoned any more."""
+    if not 1900 <= at.year <= 2900:
+        raise PydanticCustomError("out_of_range", "This year is out of range.")
+    return at.astimezone(UTC)
+
+
+Moment = Annotated[
+    AwareDatetime,
+    AfterValidator(_in_utc),
+    Field(description="RFC 3339 with an offset", examples=["2026-11-22T01:00:00Z"]),
+]
+"""A moment, stated with any offset; kept in UTC like all others."""
 
 
 class Body(BaseModel):
@@ -106,4 +122,4 @@ def _documented(status: int) -> dict[str, Any]:
 
 
 READING = problems(401, 403, 404, 422, 503)
-COMMANDING = problems(400, 401, 403, 404, 409, 413, 422, 503)
+COMMANDING = problems(401, 403, 404, 409, 413, 422, 503)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
+from shared import metrics
 from shared import trace
 from shared.clock import Clock
 from shared.db.database import Collision, Database, DatabaseAway
@@ -114,6 +115,7 @@ class Executor(Generic[T]):
             work = UnitOfWork(connection, self._story, self._clock)
             await _preload(work, jobs)
             outcomes = [await _one(job, work) for job in jobs]
+            trace.current.set(None)
             await work.flush()
             self._crash(before)
         self._crash(after)
@@ -131,11 +133,12 @@ async def _preload(work: UnitOfWork[T], jobs: Sequence[Job[T]]) -> None:
 
 async def _one(job: Job[T], work: UnitOfWork[T]) -> Outcome:
     work.trace = job.trace
-    trace.current.set(job.trace)  # for the log; a batch holds requests of several people
+    trace.current.set(job.trace)  # for the log: a batch holds what several people asked
     try:
         outcome = await _answered(job, work)
     except Refusal as refusal:
         work.undo()
+        metrics.refused.labels(refusal.code).inc()
         _audit(job, work, "refused", refusal.code)
         outcome = Outcome(error=refusal)
     except (Collision, DatabaseAway):

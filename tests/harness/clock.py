@@ -6,6 +6,12 @@ from datetime import UTC, datetime, timedelta
 A_MONDAY_MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 """09:00 in Shanghai on a working Monday."""
 
+MILLISECOND = timedelta(milliseconds=1)
+SECOND = timedelta(seconds=1)
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
 
 class ManualClock:
     """See `shared.clock.Clock`. Only forward."""

@@ -1,63 +1,360 @@
-"""What must hold in every service at the end of every story, whatever was told in it (I6, I7, I9, I14)."""
+"""What must hold in every story, one small function an invariant: at every instant (`ALWAYS`), and at rest (`AT_REST`).
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping
-from typing import Any
+Each reads the books (`books`) and raises an `AssertionError` that names the invariant and the case. Scenario tests have
+them checked at their end, the story machine after every step, chaos tests whenever they like.
+"""
 
-from sqlalchemy import func, select
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Any, Protocol
 
-from services.escalation.adapters.repository import STORY as ESCALATION
-from services.intake.adapters.repository import STORY as INTAKE
-from shared.contracts.registry import split_type
-from shared.db.database import Connection
-from shared.messages.tables import messages
+from services.callback.domain import states as callback_states
+from services.callback.domain.model import Case as CallbackCase
+from services.escalation.domain import states as escalation_states
+from services.intake.domain import states as intake_states
+from shared.contracts import callback as happened
+from shared.contracts.base import Event
+from shared.contracts.callback_values import TaskKind
+from shared.contracts.escalation import CaseAmended, CaseFiled, CaseOpened, LevelTold
+from shared.contracts.intake import ReportAccepted, ReportAmended
 from shared.messaging import codec
-from shared.messaging.tables import event_log, outbox, parked
+from shared.messaging.record import Record
+from shared.messaging.relay import to_record
 from shared.runtime.service import Service
-from shared.timers.tables import timers
-from shared.work.unit import Story
+from shared.tasks.task import TaskState
+from tests.harness.books import Books, Entry, Ledger, read_ledger
+from tests.harness.hands import hands
+from tests.harness.ladder_rules import climbed
 
-STORIES: dict[str, Story[Any]] = {"intake": INTAKE, "escalation": ESCALATION}
-"""How each service's aggregates live."""
+FIVE_MINUTES = timedelta(minutes=5)
 
-NOT_TOLD: dict[str, Callable[[Any], Any]] = {}
-"""What no event tells, by service (leases, drafts): an aggregate → the same without it, before it is compared."""
+HEARS: dict[str, tuple[type[Event], ...]] = {
+    "escalation": (ReportAccepted, ReportAmended),
+    "callback": (CaseFiled, ReportAmended),
+}
+"""Which events each consumer has to handle."""
 
-
-async def check_invariants(services: Mapping[str, Service]) -> None:
-    """See the module; each failure names the invariant."""
-    for name, service in services.items():
-        async with service.database.reading() as connection:
-            await _nothing_is_left(name, connection)
-            if name in STORIES:
-                await _history_is_the_truth(name, connection)
-
-
-async def _nothing_is_left(name: str, connection: Connection) -> None:
-    for table in (outbox, parked):
-        [row] = await connection.execute(select(func.count().label("n")).select_from(table))
-        assert row["n"] == 0, f"{name} has rows left in {table.name} (I7)"
-    unsent = await connection.execute(select(messages.c.key).where(messages.c.delivered_at.is_(None)))
-    assert unsent == [], f"{name} has messages nobody was sent"
+TRANSITIONS: dict[str, Mapping[tuple[Any, Any], Any]] = {
+    "intake": intake_states.TRANSITIONS,
+    "escalation": escalation_states.TRANSITIONS,
+    "callback": callback_states.TRANSITIONS,
+}
 
 
-async def _history_is_the_truth(name: str, connection: Connection) -> None:
-    """The event log alone rebuilds every aggregate, and every timer follows from one."""
-    story = STORIES[name]
-    trim = NOT_TOLD.get(name, lambda case: case)
-    told: dict[str, Any] = {}
-    last: defaultdict[str, int] = defaultdict(int)
-    for row in await connection.execute(select(event_log).order_by(event_log.c.case_id, event_log.c.sequence)):
-        case_id = row["case_id"]
-        assert row["sequence"] == last[case_id] + 1, f"{name} {case_id} has a gap in its history (I6)"
-        last[case_id] += 1
-        told[case_id] = story.evolve(told.get(case_id), codec.decode(*split_type(row["type"]), row["data"].encode()))
-    owed = set()
-    for row in await connection.execute(select(story.table.table)):
-        stored = codec.load(row["document"], story.table.cls)
-        assert trim(stored) == trim(told.pop(row["id"])), f"{name} {row['id']} is not what its history says (I9)"
-        assert row["sequence"] == last[row["id"]], f"{name} {row['id']} has lost count (I6)"
-        owed |= {(row["id"], o.kind, o.due_at, o.step) for o in story.obligations(stored)}
-    assert told == {}, f"{name} has histories without a case (I9)"
-    armed = {(r["case_id"], r["kind"], r["due_at"], r["step"]) for r in await connection.execute(select(timers))}
-    assert armed == owed, f"{name} has other timers than its cases owe (I14)"
+class Watched(Protocol):
+    """A world, as far as its invariants go."""
+
+    services: Mapping[str, Service]
+
+    @property
+    def now(self) -> datetime:
+        """The hotline's time."""
+
+    @property
+    def seen(self) -> Mapping[str, set[str]] | None:
+        """What the bus has carried."""
+
+
+async def check_invariants(world: Watched, *, at_rest: bool = True) -> Ledger:
+    """Read the books and judge them; returns them. `at_rest`: no fault is under way and everything has settled."""
+    ledger = await read_ledger(world.services, world.now, world.seen)
+    for holds in (*ALWAYS, *AT_REST) if at_rest else ALWAYS:
+        holds(ledger)
+    return ledger
+
+
+# At every instant
+
+
+def every_report_has_one_case(ledger: Ledger) -> None:
+    """I1: a report that was accepted is on record once and for ever; each key that was answered names its own report.
+
+    Nothing on the way has a case that no report began.
+    """
+    accepted = Counter(entry.event.case_id for entry in ledger.intake.entries(ReportAccepted))
+    assert set(accepted) == set(ledger.intake.rows), "reports and what was accepted are not the same (I1)"
+    assert all(count == 1 for count in accepted.values()), "a report was accepted twice (I1)"
+    promised = [codec.load(row["body"], dict[str, Any])["id"] for row in ledger.intake.answers if _is_report(row)]
+    assert len(set(promised)) == len(promised), "two keys were answered with one report (I1)"
+    assert set(promised) <= set(accepted), "a report was promised and is not there (I1)"
+    assert set(ledger.escalation.rows) <= set(accepted), "an on-site case without a report (I1)"
+    assert set(ledger.callback.rows) <= _filed(ledger).keys(), "a callback case that was never filed (I1)"
+
+
+def every_filed_case_has_one_first_callback(ledger: Ledger) -> None:
+    """I2: a filed case makes one first-callback task, due five minutes after it was filed, by whichever way it came."""
+    for case_id, case in ledger.callback.cases.items():
+        history = ledger.callback.told(case_id)
+        tasks = [e for e in history if isinstance(e, happened.TaskScheduled) and e.kind is TaskKind.FIRST_CALLBACK]
+        assert len(tasks) == 1, f"{case_id} has {len(tasks)} first callbacks (I2)"
+        assert tasks[0].due_at == _filed(ledger)[case_id].filed_at + FIVE_MINUTES, f"{case_id}: another promise (I2)"
+        assert case.calls[0].task.due_at == tasks[0].due_at, f"{case_id}: the promise has moved (I2)"
+    for case_id, count in Counter(entry.event.case_id for entry in ledger.escalation.entries(CaseFiled)).items():
+        assert count == 1, f"{case_id} was filed {count} times (I2)"
+
+
+def every_level_is_told_once_unless_somebody_was_faster(ledger: Ledger) -> None:
+    """I3: time decides. A level is told when it is due, once, and by one message a person; only a settle, file or
+    escalate accepted before that moment comes in its place, and none accepted after it does.
+    """
+    for case_id, entries in ledger.escalation.log.items():
+        history = tuple(entry.event for entry in entries)
+        climb = climbed(history)
+        case = ledger.escalation.cases[case_id]
+        assert case.next_due_at == (None if climb.ended else climb.due), f"{case_id} waits for another moment (I3)"
+        expected = Counter(who for event in history if isinstance(event, LevelTold) for who in _everyone(event))
+        sent = [row for row in ledger.escalation.messages if row["case_id"] == case_id and row["kind"] == "level_told"]
+        assert Counter(row["recipient"] for row in sent) == expected, f"{case_id}: pushes are not one a person (I3)"
+
+
+def nothing_happens_early(ledger: Ledger) -> None:
+    """I4: what time does happens at its due time or after it, and says by how much after. And what a person does
+    happens with every step already taken that time had taken.
+    """
+    for entry in ledger.callback.entries(happened.Fired):
+        event = entry.event
+        assert isinstance(event, happened.Fired)
+        late = (event.at - event.due_at).total_seconds()
+        assert late >= 0, f"{event.case_id}: {event.type} {-late} seconds early (I4)"
+        assert event.late_by_seconds == late, f"{event.case_id}: {event.type} hides its lateness (I4)"
+    for case_id in ledger.callback.log:
+        _time_decided_first(ledger.callback, case_id)
+
+
+def every_window_passes_once(ledger: Ledger) -> None:
+    """I4, Art. 12: each mark of the first callback fires or is skipped once at most, none after the first attempt."""
+    for case_id in ledger.callback.log:
+        history = ledger.callback.told(case_id)
+        fired = [e for e in history if isinstance(e, happened.WindowWarned | happened.WindowBreached)]
+        skipped = [window for e in fired if isinstance(e, happened.WindowBreached) for window in e.skipped]
+        passed = Counter([*(event.window for event in fired), *skipped])
+        assert all(count == 1 for count in passed.values()), f"{case_id}: a window passed twice"
+        dialled = [event.at for event in history if isinstance(event, happened.AttemptStarted)]
+        assert not dialled or all(e.at <= dialled[0] for e in fired), f"{case_id}: a breach after the promise was kept"
+
+
+def every_history_is_gapless(ledger: Ledger) -> None:
+    """I6: a case's events are numbered 1, 2, 3 … in each service, and a number stands for one text, however often it
+    was published.
+    """
+    for books in ledger.all:
+        for case_id, entries in books.log.items():
+            numbers = [entry.row["sequence"] for entry in entries]
+            assert numbers == list(range(1, len(numbers) + 1)), f"{books.name} {case_id} has a gap (I6)"
+            assert books.rows[case_id]["sequence"] == len(numbers), f"{books.name} {case_id} has lost count (I6)"
+            for entry in entries:
+                assert entry.event_id == f"{books.name}.{case_id}.{entry.row['sequence']}"
+                assert (entry.event.case_id, entry.event.at) == (case_id, entry.row["at"])
+                assert codec.encode(entry.event).decode() == entry.row["data"], f"{entry.event_id} reads otherwise (I6)"
+                texts = (ledger.seen or {}).get(entry.event_id, set())
+                assert texts <= {_on_the_bus(books, entry)}, f"{entry.event_id} went out as something else (I6)"
+
+
+def what_was_published_was_committed(ledger: Ledger) -> None:
+    """I7: nothing was published that is not in the log, and nothing left the outbox that was not published."""
+    if ledger.seen is None:
+        return
+    logged = {entry.event_id for books in ledger.all for entry in books.entries()}
+    assert set(ledger.seen) <= logged, "something was published that never happened (I7)"
+    for books in ledger.all:
+        unpublished = {entry.event_id for entry in books.entries()} - set(ledger.seen)
+        assert unpublished <= books.outbox, f"{books.name} lost what it had to publish (I7)"
+
+
+def every_event_has_one_effect(ledger: Ledger) -> None:
+    """I8: an event that a consumer listens to waits (for the bus, or parked) or was handled; handled it has its
+    effect, once, and unhandled it has none.
+    """
+    for consumer, publisher, entry in _heard(ledger):
+        handled = entry.event_id in consumer.handled
+        waits = entry.event_id in publisher.outbox or _is_parked(consumer, entry.event_id)
+        assert handled or waits, f"{consumer.name} never heard of {entry.event_id} (I8)"
+        if isinstance(entry.event, ReportAccepted | CaseFiled):
+            begun = entry.event.case_id in consumer.rows
+            assert begun == handled, f"{consumer.name}: {entry.event_id} handled {handled}, begun {begun} (I8)"
+    known = {entry.event_id for _, _, entry in _heard(ledger)}
+    assert ledger.escalation.handled | ledger.callback.handled <= known, "handled, and never happened (I8)"
+    for case_id, case in ledger.callback.cases.items():
+        assert case.details.revision == _newest_heard(ledger, ledger.callback, case_id), f"{case_id}: old details (I8)"
+    for case_id, case in ledger.escalation.cases.items():
+        newest = _newest_heard(ledger, ledger.escalation, case_id)
+        behind = case.details.revision < newest and case.state in escalation_states.LIVE
+        assert case.details.revision <= newest, f"{case_id}: details of the future (I8)"
+        assert not behind, f"{case_id}: old details (I8)"
+
+
+def the_log_rebuilds_everything(ledger: Ledger) -> None:
+    """I9: folded from empty, the event log gives every report, case, task and order as they are stored, and every
+    searchable column follows from them. Only the end of a lease, which heartbeats move without a word, may differ.
+    """
+    for books in ledger.all:
+        assert set(books.log) == set(books.rows), f"{books.name} has cases without a history or the reverse (I9)"
+        for case_id, stored in books.cases.items():
+            rebuilt = _folded(books, case_id)[-1]
+            assert _without_lease_ends(stored) == _without_lease_ends(rebuilt), f"{books.name} {case_id} differs (I9)"
+            columns = books.story.table.columns(stored)
+            found = {name: books.rows[case_id][name] for name in columns}
+            assert found == dict(columns), f"{books.name} {case_id}: columns say otherwise (I9)"
+
+
+def every_move_is_in_the_tables(ledger: Ledger) -> None:
+    """I9: a state changes only as the service's one table of transitions says."""
+    for books in ledger.all:
+        table = TRANSITIONS[books.name]
+        moves = {(before, after) for (before, _), after in table.items()}
+        for case_id in books.log:
+            states = [case.state for case in _folded(books, case_id)]
+            for before, after in pairwise(states):
+                assert before is after or (before, after) in moves, f"{case_id} went from {before} to {after} (I9)"
+
+
+def one_hand_holds_a_task(ledger: Ledger) -> None:
+    """I13: a task is in one hand at most, every hand has a higher number than the one before, and only the number
+    given last can do anything.
+    """
+    for case_id, case in ledger.callback.cases.items():
+        found = hands(ledger.callback.told(case_id))
+        assert sum(call.open for call in case.calls) <= 1, f"{case_id} has two calls to be made"
+        for call in case.calls:
+            task, hand = call.task, found[call.task.id]
+            assert task.fence == hand.fence, f"{task.id}: another fence than the last given (I13)"
+            assert (task.lease.holder if task.lease else None) == hand.holder, f"{task.id}: another holder (I13)"
+            assert (task.lease is not None) == (task.state is TaskState.CLAIMED), f"{task.id}: held or not (I13)"
+
+
+def no_open_case_is_forgotten(ledger: Ledger) -> None:
+    """I14: whatever is open has something that will move it: an event on its way (see I8), a timer, a task to take.
+
+    Stronger, because here it can be: the timers are exactly those that the cases owe, row for row.
+    """
+    for case_id, case in ledger.escalation.cases.items():
+        if case.state in escalation_states.LIVE:
+            assert ledger.escalation.due(case_id), f"{case_id} climbs, and nothing will move it (I14)"
+    for case_id, case in ledger.callback.cases.items():
+        if case.state.open:
+            assert ledger.callback.due(case_id), f"{case_id} is {case.state}, and nothing will move it (I14)"
+        if case.state is callback_states.State.AWAITING_CALLBACK:
+            assert case.open_call is not None, f"{case_id} awaits a call that nobody can make (I14)"
+    for books in ledger.all:
+        owed = {(c, o.kind, o.due_at, o.step) for c, case in books.cases.items() for o in books.story.obligations(case)}
+        armed = {(row["case_id"], row["kind"], row["due_at"], row["step"]) for row in books.timers}
+        assert armed == owed, f"{books.name} has other timers than its cases owe (I14)"
+        assert all(row["fire_at"] >= row["due_at"] for row in books.timers), f"{books.name}: a timer is early (I4)"
+
+
+# When faults have stopped and everything has settled
+
+
+def nothing_is_under_way(ledger: Ledger) -> None:
+    """I15: at rest no event waits or is parked, nobody is still to be sent a message, and no timer is due."""
+    for books in ledger.all:
+        assert books.outbox == frozenset(), f"{books.name} has events left to publish (I15)"
+        assert books.parked == (), f"{books.name} has parked events: {[row['error'] for row in books.parked]} (I15)"
+        assert all(row["delivered_at"] for row in books.messages), f"{books.name} has messages nobody was sent (I15)"
+        overdue = [row for row in books.timers if row["due_at"] <= ledger.now]
+        assert overdue == [], f"{books.name} let time pass: {overdue} (I15)"
+
+
+def every_report_has_gone_its_way(ledger: Ledger) -> None:
+    """I1, I2 and I15: at rest every report has its on-site case, and every filed case its callback case."""
+    assert set(ledger.escalation.rows) == set(ledger.intake.rows), "a report never opened (I1)"
+    assert set(ledger.callback.rows) == set(_filed(ledger)), "a filed case was never taken over (I2)"
+
+
+Invariant = Callable[[Ledger], None]
+ALWAYS: tuple[Invariant, ...] = (
+    every_report_has_one_case,
+    every_filed_case_has_one_first_callback,
+    every_level_is_told_once_unless_somebody_was_faster,
+    nothing_happens_early,
+    every_window_passes_once,
+    every_history_is_gapless,
+    what_was_published_was_committed,
+    every_event_has_one_effect,
+    the_log_rebuilds_everything,
+    every_move_is_in_the_tables,
+    one_hand_holds_a_task,
+    no_open_case_is_forgotten,
+)
+AT_REST: tuple[Invariant, ...] = (nothing_is_under_way, every_report_has_gone_its_way)
+
+
+def _filed(ledger: Ledger) -> dict[str, CaseFiled]:
+    found = (entry.event for entry in ledger.escalation.entries(CaseFiled))
+    return {event.case_id: event for event in found if isinstance(event, CaseFiled)}
+
+
+def _is_report(row: Mapping[str, Any]) -> bool:
+    return ":report:" in row["scope"]
+
+
+def _everyone(event: LevelTold) -> tuple[str, ...]:
+    return (event.staff_id, *event.others)
+
+
+def _on_the_bus(books: Books, entry: Entry) -> str:
+    return codec.dump(to_record(books.name, entry.row), Record)
+
+
+def _is_parked(consumer: Books, event_id: str) -> bool:
+    return any(row["event_id"] == event_id for row in consumer.parked)
+
+
+def _heard(ledger: Ledger) -> Iterator[tuple[Books, Books, Entry]]:
+    """(consumer, publisher, entry) of everything that somebody has to handle."""
+    consumers = {"escalation": ledger.escalation, "callback": ledger.callback}
+    for name, kinds in HEARS.items():
+        for publisher in (ledger.intake, ledger.escalation):
+            for entry in publisher.entries():
+                if isinstance(entry.event, kinds):
+                    yield consumers[name], publisher, entry
+
+
+def _newest_heard(ledger: Ledger, consumer: Books, case_id: str) -> int:
+    """The highest revision among the events of a case that this consumer has handled."""
+    heard = (
+        entry.event.details.revision
+        for books in (ledger.intake, ledger.escalation)
+        for entry in books.log.get(case_id, ())
+        if isinstance(entry.event, ReportAccepted | ReportAmended | CaseFiled) and entry.event_id in consumer.handled
+    )
+    return max(heard)
+
+
+def _folded(books: Books, case_id: str) -> list[Any]:
+    """The case after each of its events."""
+    found: list[Any] = []
+    for event in books.told(case_id):
+        found.append(books.story.evolve(found[-1] if found else None, event))
+    return found
+
+
+def _without_lease_ends(case: Any) -> Any:
+    if not isinstance(case, CallbackCase):
+        return case
+    leases = [call.task.lease for call in case.calls]
+    kept = [
+        replace(call, task=replace(call.task, lease=lease and replace(lease, until=lease.since)))
+        for call, lease in zip(case.calls, leases, strict=True)
+    ]
+    return replace(case, calls=tuple(kept))
+
+
+def _time_decided_first(books: Books, case_id: str) -> None:
+    """When a person did something, the case owed nothing that was due by then (leases aside: heartbeats move them)."""
+    case: Any = None
+    last: Event | None = None
+    for event in books.told(case_id):
+        first_of_command = last is None or (event.at, event.by) != (last.at, last.by)
+        if case is not None and event.by is not None and first_of_command and not _is_news(event):
+            owed = [o for o in books.story.obligations(case) if o.due_at <= event.at and o.kind != "lease"]
+            assert owed == [], f"{case_id}: {event.type} by a person, when time had already decided {owed} (I3)"
+        case, last = books.story.evolve(case, event), event
+
+
+def _is_news(event: Event) -> bool:
+    """What another service told, which waits for no clock."""
+    return isinstance(event, happened.DetailsAmended | CaseAmended | CaseOpened)

@@ -290,6 +290,15 @@ def replayed(events: list[Event]) -> Case:
     return case
 
 
+def everything_that_can_happen() -> list[Story]:
+    """Some stories that together hold every event."""
+    long = Story().wait(minutes=4).claim().release().wait(minutes=2).claim().wait(minutes=3).amend(cause="slow")
+    long.override("bob").attempt(Outcome.REFUSED).wait(days=1).retry().found_dissatisfied().dispatch().return_()
+    long.dispatch("sales").transfer("claims").accept().assign().severity(1).supervise().remind().wait(days=2)
+    long.supervise().answer("order-2").resolve().attempt(Outcome.REACHED, score=90).complaint().reopen()
+    return [long, Story().attempt(Outcome.REACHED, satisfied=True)]
+
+
 @contextmanager
 def refused(kind: type[Refusal], code: str, **facts: Any) -> Iterator[None]:
     """What happens inside is refused, with this code and at least these facts."""

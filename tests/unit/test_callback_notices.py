@@ -12,7 +12,7 @@ from shared.contracts.callback_values import Outcome
 from shared.contracts.intake import Details, Reporter, SealedCustomer
 from shared.directory.model import Leave
 from shared.messages.message import Message
-from tests.unit.callback_story import NOON, PHONE, Story, directory
+from tests.unit.callback_story import NOON, PHONE, Story, directory, everything_that_can_happen
 
 AWAY = {"from_at": NOON - timedelta(days=1), "until_at": NOON + timedelta(days=40)}
 
@@ -125,6 +125,18 @@ def test_every_message_has_a_key_of_its_own_and_the_same_key_when_told_again() -
     keys = [message.key for message in told(story)]
     assert len(set(keys)) == len(keys)
     assert keys == [message.key for message in told(story)]
+
+
+def test_a_supervisor_who_has_to_decide_hears_of_new_details() -> None:
+    assert who(Story().given_up().amend(cause="slow"), "details_amended") == ["sue"]
+    assert who(Story().amend(cause="slow"), "details_amended") == []
+
+
+def test_whatever_happens_is_told_in_whole_sentences_with_the_number_of_the_case() -> None:
+    for message in (message for story in everything_that_can_happen() for message in told(story)):
+        assert "20261102-0001" in message.text
+        assert message.text.endswith(("。", "分钟）"))
+        assert "None" not in message.text
 
 
 @pytest.mark.parametrize("stretch", ["given_up", "resolved"])

@@ -20,7 +20,7 @@ from shared.contracts.words import RiskFlag
 from shared.errors import Refusal
 from shared.messaging.codec import dump, load
 from shared.tasks.task import TaskState
-from tests.unit.callback_story import PHONE, Story, replayed
+from tests.unit.callback_story import PHONE, Story, everything_that_can_happen, replayed
 
 CALLERS = st.sampled_from(["ann", "bob", "sue", "cara", "rita"])
 UNITS = st.sampled_from(["claims", "sales", "branch"])
@@ -199,16 +199,7 @@ def without_leases(case: Case) -> str:
 def test_the_stories_told_here_hold_every_event_callback_publishes() -> None:
     """An event nobody folds would be a hole in the log: each is published once here, and folded."""
     classes = [cls for cls in vars(happened).values() if isinstance(cls, type) and issubclass(cls, Event) and cls.type]
-    assert {type(event) for event in everything_that_can_happen()} == set(classes)
-
-
-def everything_that_can_happen() -> list[Event]:
-    """Some stories that together hold every event."""
-    long = Story().wait(minutes=4).claim().release().wait(minutes=2).claim().wait(minutes=3).amend(cause="slow")
-    long.override("bob").attempt(Outcome.REFUSED).wait(days=1).retry().found_dissatisfied().dispatch().return_()
-    long.dispatch("sales").transfer("claims").accept().assign().severity(1).supervise().remind().wait(days=2)
-    long.supervise().answer("order-2").resolve().attempt(Outcome.REACHED, score=90).complaint().reopen()
-    return [*long.events, *Story().attempt(Outcome.REACHED, satisfied=True).events]
+    assert {type(event) for story in everything_that_can_happen() for event in story.events} == set(classes)
 
 
 TestAnyStory = AnyStory.TestCase

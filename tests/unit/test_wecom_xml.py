@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.intake.adapters.wecom_crypto import SignedQuery, WeComCrypto
-from services.intake.adapters.wecom_xml import InnerMessage, Malformed, read_envelope, read_message, text_reply
+from services.intake.adapters.wecom_xml import Malformed, NotForUs, read_envelope, read_message, text_reply
+from services.intake.application.wecom_ports import InnerMessage
 from tests.harness.wecom import FakeWeCom, Request
 
 CORPID, TOKEN, AES_KEY = "ww1234567890abcdef", "token", "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
@@ -25,9 +26,10 @@ def wecom() -> FakeWeCom:
 
 
 def decrypted(request: Request) -> bytes:
-    encrypted = read_envelope(request.body, corpid=CORPID, agent_id=AGENT)
-    crypto.check(SignedQuery.parse(request.query), encrypted)
-    return crypto.decrypt(encrypted)
+    envelope = read_envelope(request.body)
+    envelope.check(corpid=CORPID, agent_id=AGENT)
+    crypto.check(SignedQuery.parse(request.query), envelope.encrypted)
+    return crypto.decrypt(envelope.encrypted)
 
 
 def received(request: Request) -> InnerMessage:
@@ -116,7 +118,7 @@ def test_text_about_document_types_is_only_a_text(wecom: FakeWeCom) -> None:
 def test_document_types_and_entities_are_refused_in_any_encoding(head: str, encoding: str) -> None:
     body = f"{head}{message(Encrypt='x').decode()}".encode(encoding)
     with pytest.raises(Malformed):
-        read_envelope(body, corpid=CORPID, agent_id=AGENT)
+        read_envelope(body)
 
 
 @pytest.mark.parametrize(
@@ -133,16 +135,22 @@ def test_document_types_and_entities_are_refused_in_any_encoding(head: str, enco
         b'<?xml version="1.0" encoding="no-such"?><xml/>',
         b"<xml>" * 12_000,
         message(Encrypt=""),
-        message(Encrypt="x", ToUserName="ww-other"),
-        message(Encrypt="x", AgentID="1000003"),
+        message(Encrypt="x", ToUserName=""),
         message(Encrypt="x", AgentID=""),
         message(Encrypt="x</Encrypt><Encrypt>y"),
         message(Encrypt="x" * 65_536),
     ],
 )
-def test_what_is_no_push_to_this_app_is_refused(body: bytes) -> None:
+def test_what_is_no_push_is_refused(body: bytes) -> None:
     with pytest.raises(Malformed):
-        read_envelope(body, corpid=CORPID, agent_id=AGENT)
+        read_envelope(body)
+
+
+@pytest.mark.parametrize("changed", [{"ToUserName": "ww-other"}, {"AgentID": "1000003"}])
+def test_push_to_another_company_or_app_is_refused(changed: dict[str, str]) -> None:
+    envelope = read_envelope(message(Encrypt="x", **changed))
+    with pytest.raises(NotForUs):
+        envelope.check(corpid=CORPID, agent_id=AGENT)
 
 
 @pytest.mark.parametrize(
@@ -166,9 +174,10 @@ def test_message_that_lacks_what_every_message_has_is_refused(changed: dict[str,
 
 @given(st.binary(max_size=80))
 def test_any_bytes_are_read_or_refused(body: bytes) -> None:
-    for reader in (read_envelope, read_message):
-        with pytest.raises(Malformed):
-            reader(body, corpid=CORPID, agent_id=AGENT)
+    with pytest.raises(Malformed):
+        read_envelope(body)
+    with pytest.raises(Malformed):
+        read_message(body, corpid=CORPID, agent_id=AGENT)
 
 
 @given(st.text(max_size=80))

@@ -8,8 +8,8 @@ from services.callback.application.ids import case_of_task
 from services.callback.application.ports import Outside, Work
 from services.callback.application.views import CaseView, ClaimView, TaskView, case_view, claim_view, task_view
 from services.callback.domain import attempts, calling
-from services.callback.domain.errors import no_such_task
-from services.callback.domain.independence import barred, must_be_independent
+from services.callback.domain.errors import no_such_task, not_independent
+from services.callback.domain.independence import CALLING_ROLES, Bar, barred, must_be_independent
 from services.callback.domain.model import Case
 from shared.errors import Conflict, FieldError, Invalid
 from shared.identity.actor import Actor
@@ -30,6 +30,8 @@ class CallHandlers:
         if command.task is not None:
             case = await self._called(command.actor, command.task, work)
             return self._claimed(case, command.task, command.actor, work)
+        if not command.actor.holds(*CALLING_ROLES):
+            raise not_independent(Bar.ROLE)
         skip = 0
         while candidates := await self._outside.rows.next_in_queue(work, work.now(), limit=GLANCE, skip=skip):
             for case_id in candidates:
@@ -72,6 +74,8 @@ class CallHandlers:
         if len({held.task for held in helds}) < len(command.also) + 1:
             raise Invalid("invalid", "A task is named twice.", errors=(FieldError("also", "repeated", "Named twice."),))
         cases = {held.task: await self._called(command.actor, held.task, work) for held in helds}
+        for held in command.also:
+            attempts.must_share_customer(cases[command.held.task], cases[held.task])
         try:
             for held in helds:
                 self._end(cases[held.task], held, helds, command, work)

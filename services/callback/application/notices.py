@@ -71,6 +71,8 @@ def _about_the_call(case: Case, event: Event, people: Recipients) -> Iterable[_N
             what = "首次回访" if event.kind is TaskKind.FIRST_CALLBACK else "办结后回访"
             text = f"【待主管决定】{no}{what}{why_given_up(event)}，请决定下一步。"
             yield people.supervisors, "unreachable", text
+        case happened.DetailsAmended() if case.supervisor_decides:
+            yield people.supervisors, "details_amended", f"【资料补充】{no}待您决定，报告人已补充资料。"
         case happened.IndependenceOverridden():
             yield (event.staff_id,), "independence_overridden", f"【指定回访】{no}由主管指定您回访。"
 

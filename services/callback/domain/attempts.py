@@ -12,10 +12,11 @@
 from datetime import datetime, timedelta
 
 from services.callback.domain.calling import open_call, started
+from services.callback.domain.errors import wrong
 from services.callback.domain.independence import must_be_independent
 from services.callback.domain.limits import to_dispatch
 from services.callback.domain.model import Call, Case
-from services.callback.domain.policy import ask_again_at, band_of, retry_at
+from services.callback.domain.policy import ask_again_at, band_of, retry_at, share_customer
 from services.callback.domain.results import Result
 from services.callback.domain.stamps import Stamp, stamp
 from shared.calendar.working import WorkingCalendar
@@ -56,6 +57,12 @@ def end(
         follows = _given_up(call, because, done)
     not_before = None if follows else _try_again_at(case, call, result, calendar, now)
     return (*begun, _ended(call, result, done, also, not_before), *follows)
+
+
+def must_share_customer(case: Case, other: Case) -> None:
+    """One call answers several tasks only when they are about the same customer, by blind index."""
+    if not share_customer(case.details, other.details):
+        raise wrong("also", "another_customer", "This task is about another customer.")
 
 
 def _ended(

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Response
 from services.callback.application import commands as ask
 from services.callback.application.ids import case_of_order
 from services.callback.application.ports import Work
-from services.callback.application.views import CaseView, SupervisedView
+from services.callback.application.views import SupervisedView
 from services.callback.entrypoints import schemas
 from services.callback.entrypoints.api import Api
 from shared.contracts.base import Sealed
@@ -53,7 +53,10 @@ def _handling(router: APIRouter, desk: Desk) -> None:
     handling = desk.handling
 
     @router.post(
-        "/cases/{id}/dispatch", responses=COMMANDING, response_model=CaseView, summary="派单: to the lead unit"
+        "/cases/{id}/dispatch",
+        responses=COMMANDING,
+        response_model=schemas.CaseAnswer,
+        summary="派单: to the lead unit",
     )
     async def dispatch(id: Id, body: schemas.DispatchBody, asking: AskingFor) -> Response:
         command = ask.Dispatch(
@@ -66,28 +69,34 @@ def _handling(router: APIRouter, desk: Desk) -> None:
         )
         return await desk.do(asking, id, "dispatch", lambda work: handling.dispatch(command, work))
 
-    @router.post("/cases/{id}/accept", responses=COMMANDING, response_model=CaseView, summary="签收")
+    @router.post("/cases/{id}/accept", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="签收")
     async def accept(id: Id, asking: AskingFor, body: schemas.NoteBody | None = None) -> Response:
         command = ask.Accept(actor=asking.actor, case_id=id)
         return await desk.do(asking, id, "accept", lambda work: handling.accept(command, work))
 
-    @router.post("/cases/{id}/assign", responses=COMMANDING, response_model=CaseView, summary="Name the handler")
+    @router.post(
+        "/cases/{id}/assign", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="Name the handler"
+    )
     async def assign(id: Id, body: schemas.AssignBody, asking: AskingFor) -> Response:
         command = ask.Assign(actor=asking.actor, case_id=id, staff_id=body.staff_id)
         return await desk.do(asking, id, "assign", lambda work: handling.assign(command, work))
 
-    @router.post("/cases/{id}/transfer", responses=COMMANDING, response_model=CaseView, summary="移交: to another unit")
+    @router.post(
+        "/cases/{id}/transfer", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="移交: to another unit"
+    )
     async def transfer(id: Id, body: schemas.TransferBody, asking: AskingFor) -> Response:
         reason = await desk.sealed(id, "reason", body.reason)
         command = ask.Transfer(actor=asking.actor, case_id=id, unit_id=body.unit_id, reason=reason)
         return await desk.do(asking, id, "transfer", lambda work: handling.transfer(command, work))
 
-    @router.post("/cases/{id}/return", responses=COMMANDING, response_model=CaseView, summary="退回: not our case")
+    @router.post(
+        "/cases/{id}/return", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="退回: not our case"
+    )
     async def return_(id: Id, body: schemas.ReasonBody, asking: AskingFor) -> Response:
         command = ask.Return(actor=asking.actor, case_id=id, reason=await desk.sealed(id, "reason", body.reason))
         return await desk.do(asking, id, "return", lambda work: handling.return_(command, work))
 
-    @router.post("/cases/{id}/resolve", responses=COMMANDING, response_model=CaseView, summary="办结")
+    @router.post("/cases/{id}/resolve", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="办结")
     async def resolve(id: Id, body: schemas.ResolveBody, asking: AskingFor) -> Response:
         command = ask.Resolve(actor=asking.actor, case_id=id, note=await desk.sealed(id, "note", body.note))
         return await desk.do(asking, id, "resolve", lambda work: handling.resolve(command, work))
@@ -108,13 +117,15 @@ def _pressing(router: APIRouter, desk: Desk) -> None:
         command = ask.Supervise(actor=asking.actor, case_id=id, text=text, deadline=body.deadline)
         return await desk.do(asking, id, "supervise", lambda work: handling.supervise(command, work), 201)
 
-    @router.post("/orders/{order}/answer", responses=COMMANDING, response_model=CaseView, summary="Answer an order")
+    @router.post(
+        "/orders/{order}/answer", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="Answer an order"
+    )
     async def answer_order(order: Id, body: schemas.TextBody, asking: AskingFor) -> Response:
         case_id = case_of_order(order)
         command = ask.AnswerOrder(actor=asking.actor, order=order, text=await desk.sealed(case_id, "text", body.text))
         return await desk.do(asking, case_id, "answer_order", lambda work: handling.answer_order(command, work))
 
-    @router.post("/cases/{id}/remind", responses=COMMANDING, response_model=CaseView, summary="催办: a nudge")
+    @router.post("/cases/{id}/remind", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="催办: a nudge")
     async def remind(id: Id, asking: AskingFor, body: schemas.NoteBody | None = None) -> Response:
         note = await desk.maybe(id, "note", body.note if body else None)
         command = ask.Remind(actor=asking.actor, case_id=id, note=note)
@@ -124,22 +135,26 @@ def _pressing(router: APIRouter, desk: Desk) -> None:
 def _deciding(router: APIRouter, desk: Desk) -> None:
     handling = desk.handling
 
-    @router.post("/cases/{id}/close", responses=COMMANDING, response_model=CaseView, summary="结案 without reaching")
+    @router.post(
+        "/cases/{id}/close", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="结案 without reaching"
+    )
     async def close(id: Id, body: schemas.ReasonBody, asking: AskingFor) -> Response:
         command = ask.Close(actor=asking.actor, case_id=id, reason=await desk.sealed(id, "reason", body.reason))
         return await desk.do(asking, id, "close", lambda work: handling.close(command, work))
 
-    @router.post("/cases/{id}/retry", responses=COMMANDING, response_model=CaseView, summary="Call again")
+    @router.post("/cases/{id}/retry", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="Call again")
     async def retry(id: Id, body: schemas.ReasonBody, asking: AskingFor) -> Response:
         command = ask.Retry(actor=asking.actor, case_id=id, reason=await desk.sealed(id, "reason", body.reason))
         return await desk.do(asking, id, "retry", lambda work: handling.retry(command, work))
 
-    @router.post("/cases/{id}/reopen", responses=COMMANDING, response_model=CaseView, summary="重开")
+    @router.post("/cases/{id}/reopen", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="重开")
     async def reopen(id: Id, body: schemas.ReasonBody, asking: AskingFor) -> Response:
         command = ask.Reopen(actor=asking.actor, case_id=id, reason=await desk.sealed(id, "reason", body.reason))
         return await desk.do(asking, id, "reopen", lambda work: handling.reopen(command, work))
 
-    @router.post("/cases/{id}/severity", responses=COMMANDING, response_model=CaseView, summary="Weigh it anew")
+    @router.post(
+        "/cases/{id}/severity", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="Weigh it anew"
+    )
     async def severity(id: Id, body: schemas.SeverityBody, asking: AskingFor) -> Response:
         reason = await desk.sealed(id, "reason", body.reason)
         command = ask.ChangeSeverity(actor=asking.actor, case_id=id, severity=body.severity, reason=reason)
@@ -148,7 +163,7 @@ def _deciding(router: APIRouter, desk: Desk) -> None:
     @router.post(
         "/cases/{id}/override-independence",
         responses=COMMANDING,
-        response_model=CaseView,
+        response_model=schemas.CaseAnswer,
         summary="Let one person of the team complained of call",
     )
     async def override_independence(id: Id, body: schemas.OverrideBody, asking: AskingFor) -> Response:
@@ -156,7 +171,9 @@ def _deciding(router: APIRouter, desk: Desk) -> None:
         command = ask.OverrideIndependence(actor=asking.actor, case_id=id, staff_id=body.staff_id, reason=reason)
         return await desk.do(asking, id, "override", lambda work: handling.override_independence(command, work))
 
-    @router.post("/cases/{id}/complaint", responses=COMMANDING, response_model=CaseView, summary="Became a complaint")
+    @router.post(
+        "/cases/{id}/complaint", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="Became a complaint"
+    )
     async def complaint(id: Id, body: schemas.ComplaintBody, asking: AskingFor) -> Response:
         command = ask.MarkComplaint(
             actor=asking.actor,

@@ -6,10 +6,10 @@ from fastapi import APIRouter, Response
 
 from services.callback.application.commands import Claim, EndAttempt, Heartbeat, Held, Release, Start
 from services.callback.application.ids import case_of_task
-from services.callback.application.views import CaseView, ClaimView, TaskView
+from services.callback.application.views import ClaimView, TaskView
 from services.callback.domain.results import Result
 from services.callback.entrypoints.api import Api
-from services.callback.entrypoints.schemas import AttemptBody, ClaimBody, HeldBody
+from services.callback.entrypoints.schemas import AttemptBody, CaseAnswer, ClaimBody, HeldBody
 from shared.web.asking import AskingFor, answer
 from shared.web.schemas import COMMANDING, Id
 
@@ -50,7 +50,9 @@ def task_routes(router: APIRouter, api: Api) -> None:
         case_id = case_of_task(task)
         return answer(await asking.do(door, "start", case_id, lambda work: calls.start(command, work)))
 
-    @router.post("/tasks/{task}/attempts", responses=COMMANDING, response_model=CaseView, summary="How the call ended")
+    @router.post(
+        "/tasks/{task}/attempts", responses=COMMANDING, response_model=CaseAnswer, summary="How the call ended"
+    )
     async def attempts(task: Id, body: AttemptBody, asking: AskingFor) -> Response:
         case_id = case_of_task(task)
         command = EndAttempt(

@@ -4,9 +4,12 @@ from collections.abc import Iterable
 
 from services.escalation.domain.model import Case
 from shared.contracts.base import Event
-from shared.contracts.escalation import CaseFiled, CaseSettled, FiledBecause, LevelTold, ToldAs
+from shared.contracts.escalation import CaseFiled, CaseSettled, FiledBecause, LadderStep, LevelTold, ToldAs, Whom
 from shared.directory.model import Directory
+from shared.ladders.targets import Resolution, resolve
 from shared.messages.message import Message
+
+DIRECT_LEADER = LadderStep(after_seconds=0, whom=Whom.DIRECT_LEADER)
 
 
 def messages_for(case: Case, event: Event, directory: Directory) -> Iterable[Message]:
@@ -57,15 +60,11 @@ def _desk_told(case: Case, event: CaseFiled, directory: Directory) -> Iterable[M
 
 
 def _direct_leader(case: Case, event: CaseFiled, directory: Directory) -> tuple[str, ...]:
+    """Whom the first level would have told; nobody for somebody at the top of the tree."""
     if event.because is not FiledBecause.AT_ONCE:
         return ()
-    office = directory.leader_of(case.reporter.staff_id)
-    if office is None:
-        return directory.duty_desk(case.reporter.unit_id, event.at) if case.reporter.unresolved else ()
-    for staff_id in (office.holder_id, office.deputy_id):
-        if staff_id is not None and directory.available(staff_id, event.at) is None:
-            return (staff_id,)
-    return ()
+    found = resolve(DIRECT_LEADER, directory=directory, at=event.at, reporter=case.reporter)
+    return (found.staff_id, *found.others) if isinstance(found, Resolution) else ()
 
 
 def _message(case: Case, what: str, recipient: str, kind: str, text: str, late: float = 0.0) -> Message:

@@ -30,13 +30,14 @@ class ToldView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseView:
-    """An on-site case as it stands."""
+    """An on-site case as it stands. `next_step` is whom the ladder tells at `next_due_at`, or `file`."""
 
     id: str
     number: str
     state: State
     level: int
     next_due_at: datetime | None
+    next_step: str | None
     channel: Channel
     reporter_id: str | None
     reporter_unit_id: str
@@ -61,6 +62,7 @@ def view_of(case: Case, note: str | None = None) -> CaseView:
         state=case.state,
         level=case.level,
         next_due_at=case.next_due_at,
+        next_step=_next_step(case),
         channel=case.channel,
         reporter_id=case.reporter.staff_id,
         reporter_unit_id=case.reporter.unit_id,
@@ -76,6 +78,13 @@ def view_of(case: Case, note: str | None = None) -> CaseView:
         allowed=allowed_triggers(case.state),
         settled_note=note,
     )
+
+
+def _next_step(case: Case) -> str | None:
+    if case.next_due_at is None:
+        return None
+    step = case.ladder.steps[case.step]
+    return "file" if step.files else step.whom
 
 
 def _told_view(told: Told) -> ToldView:

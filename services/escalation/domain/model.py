@@ -173,12 +173,13 @@ class Case:
         skipped: tuple[Skipped, ...] = (),
         duty_desk: tuple[str, ...] = (),
     ) -> CaseFiled:
-        due_at = self._due_at(now, by)
+        at_once = because is FiledBecause.AT_ONCE
+        due_at = self.accepted_at if at_once else self._due_at(now, by)
         return CaseFiled(
             case_id=self.id,
             at=now,
             by=by,
-            filed_at=self.accepted_at if because is FiledBecause.AT_ONCE else now,
+            filed_at=self.accepted_at if at_once else now,
             because=because,
             number=self.number,
             channel=self.channel,
@@ -232,7 +233,7 @@ def open_case(report: ReportAccepted, ladder: Ladder, now: datetime) -> CaseOpen
 
 
 def file_at_once(case: Case, now: datetime) -> CaseFiled:
-    """A report whose stage was `filed` starts the flow at once, with its own `accepted_at`."""
+    """A report whose stage was `filed` starts the flow at once, with its own `accepted_at`: due then, and late since."""
     return case._filed(FiledBecause.AT_ONCE, now, by=case.registered_by or case.reporter.staff_id)
 
 

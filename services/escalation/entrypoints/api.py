@@ -11,7 +11,7 @@ from services.escalation.application.ports import CaseReader
 from services.escalation.application.views import CaseView, view_of, visible
 from services.escalation.domain import errors
 from services.escalation.domain.model import Case
-from services.escalation.entrypoints.schemas import Note
+from services.escalation.entrypoints.schemas import Note, text_of
 from shared.db.database import Database
 from shared.identity.actions import Action
 from shared.identity.permissions import may, require
@@ -76,16 +76,16 @@ def _commands(router: APIRouter, api: Api) -> None:
     @router.post(
         "/cases/{id}/acknowledge", responses=COMMANDING, response_model=CaseView, summary="介入: a leader steps in"
     )
-    async def acknowledge(id: Id, body: Note, asking: AskingFor) -> Response:
-        note = await vault.seal(id, "note", body.note)
+    async def acknowledge(id: Id, asking: AskingFor, body: Note | None = None) -> Response:
+        note = await vault.seal(id, "note", text_of(body))
         command = Acknowledge(case_id=id, actor=asking.actor, note=note)
         return answer(await asking.do(api.door, "acknowledge", id, lambda work: handlers.acknowledge(command, work)))
 
     @router.post(
         "/cases/{id}/settle", responses=COMMANDING, response_model=CaseView, summary="化解: the customer is calmed"
     )
-    async def settle(id: Id, body: Note, asking: AskingFor) -> Response:
-        note = await vault.seal(id, "note", body.note or None)
+    async def settle(id: Id, asking: AskingFor, body: Note | None = None) -> Response:
+        note = await vault.seal(id, "note", text_of(body))
         command = Settle(case_id=id, actor=asking.actor, note=note)
         return answer(await asking.do(api.door, "settle", id, lambda work: handlers.settle(command, work)))
 
@@ -100,6 +100,6 @@ def _commands(router: APIRouter, api: Api) -> None:
         "/cases/{id}/file", responses=COMMANDING, response_model=CaseView, summary="启动流程: hand over to 95518"
     )
     async def file(id: Id, asking: AskingFor, body: Note | None = None) -> Response:
-        note = await vault.seal(id, "note", body.note if body else None)
+        note = await vault.seal(id, "note", text_of(body))
         command = FileNow(case_id=id, actor=asking.actor, note=note)
         return answer(await asking.do(api.door, "file", id, lambda work: handlers.file(command, work)))

@@ -11,3 +11,8 @@ class Note(Body):
     model_config = ConfigDict(json_schema_extra={"examples": [{"note": "已致电客户解释，客户表示理解"}]})
 
     note: FreeText | None = None
+
+
+def text_of(body: Note | None) -> str | None:
+    """The note of a body that may be left out; an empty text is no note."""
+    return (body.note or None) if body is not None else None

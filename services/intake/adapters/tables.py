@@ -1,7 +1,8 @@
 """Intake's tables: reports, raw WeCom messages as they came, and open questions about the directory."""
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint, text
 
+from services.intake.application.wecom_ports import PushState
 from services.intake.domain.states import State
 from shared.db.metadata import position
 from shared.db.types import UtcTime
@@ -26,14 +27,22 @@ wecom_messages = Table(
     "wecom_messages",
     METADATA,
     Column("app", Text, primary_key=True),
-    Column("dedupe_key", Text, primary_key=True),
-    Column("case_id", Text),
+    Column("delivery", Text, primary_key=True),  # sha256 of the encrypted text: a redelivery of the message has another
     Column("envelope", LargeBinary, nullable=False),  # as it came, still encrypted
-    Column("reply", Text),  # as it was sent, encrypted; each redelivery gets the same
-    Column("state", Text, nullable=False),  # received | answered
+    *state_column(PushState),
+    Column("dedupe_key", Text),  # of the message inside, once read; its answer is in `answers`, unique by this key
+    Column("case_id", Text),
     Column("attempts", Integer, nullable=False),
+    Column("try_at", UtcTime, nullable=False),  # when the loop is to finish it, while received
     Column("at", UtcTime, nullable=False),
+    Index("wecom_messages_by_message", "app", "dedupe_key"),
     Index("wecom_messages_by_time", "at"),
+    Index(
+        "wecom_messages_waiting",
+        "try_at",
+        sqlite_where=text("state = 'received'"),
+        postgresql_where=text("state = 'received'"),
+    ),
 )
 
 quality_items = Table(

@@ -13,54 +13,52 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-MOST_BYTES = 64 * 1024
+from services.intake.application.wecom_ports import MOST_BYTES, InnerMessage
+
 _NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MOST_DIGITS = 11  # of seconds: datetime ends long before twelve are needed
 
 
 class Malformed(Exception):
-    """Not a message of the documented shape, or not for this app."""
+    """Not a message of the documented shape."""
+
+
+class NotForUs(Malformed):
+    """A message to another company, or to another app."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class InnerMessage:
-    """A decrypted message. `dedupe_key` is the same for each redelivery: WeCom's MsgId, else the message's hash.
-
-    `content` is the text of a `text`; `event` and what follows belong to an `event` (`enter_agent`, `click`, `view`,
-    `template_card_event`). `from_user` is the sender's userid as it came; userids compare case-folded.
-    """
+class Envelope:
+    """What a push is wrapped in. Only `encrypted` is signed: whom it is addressed to is judged after the signature."""
 
     to_user: str
-    from_user: str
     agent_id: str
-    created_at: datetime
-    kind: str
-    dedupe_key: str
-    content: str | None = None
-    event: str | None = None
-    event_key: str | None = None
-    task_id: str | None = None
-    card_type: str | None = None
-    response_code: str | None = None
-    selected: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    encrypted: str
+
+    def check(self, *, corpid: str, agent_id: str) -> None:
+        """Raises `NotForUs` unless it is addressed to this app of this company."""
+        if self.to_user != corpid:
+            raise NotForUs("a message to another company")
+        if self.agent_id != agent_id:
+            raise NotForUs("a message to another app")
 
 
-def read_envelope(body: bytes, *, corpid: str, agent_id: str) -> str:
-    """The encrypted text of a push to this app; raises `Malformed`."""
-    envelope = _parsed(body)
-    _check_addressee(envelope, corpid, agent_id)
-    return _required(envelope, "Encrypt")
+def read_envelope(body: bytes) -> Envelope:
+    """The envelope of a push; raises `Malformed`."""
+    root = _parsed(body)
+    return _addressed(root, _required(root, "Encrypt"))
 
 
 def read_message(message: bytes, *, corpid: str, agent_id: str) -> InnerMessage:
     """The decrypted message of a push to this app; raises `Malformed`."""
     root = _parsed(message)
-    _check_addressee(root, corpid, agent_id)
+    addressed = _addressed(root)
+    addressed.check(corpid=corpid, agent_id=agent_id)
     message_id = _text(root, "MsgId")
     return InnerMessage(
-        to_user=_required(root, "ToUserName"),
+        to_user=addressed.to_user,
         from_user=_required(root, "FromUserName"),
-        agent_id=_required(root, "AgentID"),
+        agent_id=addressed.agent_id,
         created_at=_moment(_required(root, "CreateTime")),
         kind=_required(root, "MsgType"),
         dedupe_key=f"id:{message_id}" if message_id else f"sha256:{hashlib.sha256(message).hexdigest()}",
@@ -95,11 +93,8 @@ def _parsed(body: bytes) -> Element:
     return root
 
 
-def _check_addressee(root: Element, corpid: str, agent_id: str) -> None:
-    if _required(root, "ToUserName") != corpid:
-        raise Malformed("a message to another company")
-    if _required(root, "AgentID") != agent_id:
-        raise Malformed("a message to another app")
+def _addressed(root: Element, encrypted: str = "") -> Envelope:
+    return Envelope(to_user=_required(root, "ToUserName"), agent_id=_required(root, "AgentID"), encrypted=encrypted)
 
 
 def _required(root: Element, name: str) -> str:

@@ -1,8 +1,9 @@
 """Everything intake can be asked, as frozen values. Personal data is sealed before it comes here."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from services.intake.domain.model import Change, Submission
+from services.intake.domain.model import Change, Report, Submission
 from shared.identity.actor import Actor
 
 
@@ -20,3 +21,7 @@ class AmendReport:
     case_id: str
     actor: Actor | None
     change: Change
+
+
+AmendmentOf = Callable[[Report], AmendReport]
+"""The amendment of a report as it stands when it is amended: for adding to what is there."""

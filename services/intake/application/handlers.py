@@ -1,6 +1,6 @@
 """What intake does: one short function a command. Load, decide, record."""
 
-from services.intake.application.commands import AmendReport, SubmitReport
+from services.intake.application.commands import AmendmentOf, AmendReport, SubmitReport
 from services.intake.application.ports import Outside
 from services.intake.application.views import Receipt, receipt_of
 from services.intake.domain import errors
@@ -43,6 +43,13 @@ class Handlers:
         amended = work.record(report.id, [event])
         assert amended is not None
         return receipt_of(amended)
+
+    async def add(self, case_id: str, amendment_of: AmendmentOf, work: Work) -> Receipt:
+        """Amend a report by what depends on how it stands."""
+        report = await work.get(case_id)
+        if report is None:
+            raise errors.unknown_report()
+        return await self.amend(amendment_of(report), work)
 
     async def _check_references(self, details: Details, work: Work) -> None:
         """A cause, unit, person or earlier report that is named must be there."""

@@ -17,6 +17,9 @@ class DirectoryNow(Protocol):
     def current(self) -> Directory:
         """See the class."""
 
+    async def refresh(self) -> bool:
+        """Look whether there is a newer one."""
+
 
 class Causes(Protocol):
     """The dated table of causes."""

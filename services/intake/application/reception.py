@@ -1,16 +1,16 @@
 """The reception: takes a report in the clear, gives it a case and a key, seals it, and has it accepted.
 
-The only place of intake where personal data is in the clear. The key is durable before the report is: an orphan key
-harms nobody.
+Here personal data passes from the clear into sealed values; a chat message is read just before (`chat`). The key is
+durable before the report is: an orphan key harms nobody.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from services.intake.application.commands import AmendReport, SubmitReport
+from services.intake.application.commands import AmendmentOf, AmendReport, SubmitReport
 from services.intake.domain import errors
-from services.intake.domain.model import Change, Submission
+from services.intake.domain.model import Change, Report, Submission
 from services.intake.domain.reporter import Source, Stated
 from shared.contracts.intake import Details
 from shared.contracts.words import App, Ground, Line, RiskFlag, Stage
@@ -19,6 +19,7 @@ from shared.identity.actor import Actor
 from shared.privacy.customer import Customer, seal_customer
 from shared.privacy.sealing import CaseKey
 from shared.privacy.vault import Vault
+from shared.text import tame
 from shared.work.executor import Outcome
 
 
@@ -58,6 +59,7 @@ class PlainReport:
 SourceOf = Callable[[Stated], Source]
 Submit = Callable[[SubmitReport], Awaitable[Outcome]]
 Amend = Callable[[AmendReport], Awaitable[Outcome]]
+Add = Callable[[AmendmentOf], Awaitable[Outcome]]
 
 
 class Reception:
@@ -75,15 +77,31 @@ class Reception:
 
     async def amend(self, case_id: str, actor: Actor | None, plain: PlainDetails, amend: Amend) -> Outcome:
         """Seal and amend. Raises `NotFound` for a case without a key: unknown, or erased."""
+        key = await self._key(case_id)
+        return await amend(AmendReport(case_id=case_id, actor=actor, change=self._change(key, plain)))
+
+    async def add(self, case_id: str, actor: Actor | None, plain: PlainDetails, add: Add) -> Outcome:
+        """As `amend`, but nothing is lost: a text goes below the one that is there, risk flags join those that are."""
+        key = await self._key(case_id)
+
+        def amendment_of(report: Report) -> AmendReport:
+            change = self._change(key, _below(key, report.details, plain))
+            return AmendReport(case_id=case_id, actor=actor, change=change)
+
+        return await add(amendment_of)
+
+    async def _key(self, case_id: str) -> CaseKey:
         key = await self._vault.key(case_id)
         if key is None:
             raise errors.unknown_report()
-        change = Change(
+        return key
+
+    def _change(self, key: CaseKey, plain: PlainDetails) -> Change:
+        return Change(
             details=self._details(key, plain),
             stated=plain.stated - {"customer"},
             stated_of_customer=_with_indexes(plain.stated_of_customer),
         )
-        return await amend(AmendReport(case_id=case_id, actor=actor, change=change))
 
     async def _sealed(self, plain: PlainReport, source_of: SourceOf) -> SubmitReport:
         key = await self._vault.new_case()
@@ -121,6 +139,13 @@ class Reception:
             call_id=plain.call_id,
             previous_id=plain.previous_id,
         )
+
+
+def _below(key: CaseKey, known: Details, plain: PlainDetails) -> PlainDetails:
+    text = plain.text
+    if text is not None and known.text is not None:
+        text = tame(f"{key.open('text', known.text)}\n{text}")
+    return replace(plain, text=text, risk_flags=tuple(dict.fromkeys((*known.risk_flags, *plain.risk_flags))))
 
 
 def _with_indexes(stated: frozenset[str]) -> frozenset[str]:

@@ -1,6 +1,10 @@
 """What intake refuses, and in which words."""
 
-from shared.errors import FieldError, Invalid, NotFound
+from shared.errors import FieldError, Forbidden, Invalid, NotFound
+
+
+class Suspicious(Forbidden):
+    """A WeCom push that is rightly signed and refused all the same: such a thing goes on record."""
 
 
 def unknown_report() -> NotFound:
@@ -28,3 +32,28 @@ def unknown_reference(field: str, what: str) -> Invalid:
     """A field names a unit, a person, a cause or a report that is not there."""
     error = FieldError(field, "unknown", f"There is no such {what}.")
     return Invalid("invalid", "The report names something that is not there.", errors=(error,))
+
+
+def app_not_configured() -> NotFound:
+    """There is no such WeCom app, or it is not set up here."""
+    return NotFound("app_not_configured", "This WeCom app is not set up here.")
+
+
+def not_genuine() -> Forbidden:
+    """Nothing proves that WeCom sent it. The same words whatever is wrong, on purpose."""
+    return Forbidden("not_genuine", "This is not a genuine WeCom request.")
+
+
+def stale_push() -> Suspicious:
+    """Signed more than ten minutes ago, or ahead: it may be somebody's recording."""
+    return Suspicious("stale_push", "This push is not of the last ten minutes.")
+
+
+def not_for_this_app() -> Suspicious:
+    """Addressed to another company, or to another of its apps."""
+    return Suspicious("not_for_this_app", "This push is for another app.")
+
+
+def unreadable_push() -> Suspicious:
+    """Rightly signed, but it does not decrypt, or no message of WeCom's is inside."""
+    return Suspicious("unreadable_push", "There is no message of WeCom's inside.")

@@ -8,7 +8,7 @@ described for its users in `docs/wecom-short-form.md`; the words are in `short_f
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from services.intake.domain.short_form_words import ALONE, CALMING, CJK, GROUNDS, RISKS, found_in, is_name
@@ -61,7 +61,8 @@ class Amendment:
     def missing(self) -> tuple[Missing, ...]:
         """What this amendment cannot be stored without."""
         number = () if self.number else (Missing.NUMBER,)
-        return number + (() if self.form != ShortForm() else (Missing.CONTENT,))
+        adds = replace(self.form, stage=None) != ShortForm()
+        return number + (() if adds else (Missing.CONTENT,))
 
 
 def read(text: str, phone_of: PhoneOf) -> ShortForm | Amendment | None:

@@ -17,14 +17,26 @@ _ASKED_FOR = {
 _TO_WRITE = {Missing.CUSTOMER: "客户电话", Missing.GROUND: "不满原因"}
 
 
+_HOW = (
+    "不满报告 客户姓名 客户电话 不满原因\n"
+    "没有电话时写：保单、赔案或报案 加号码。正在安抚的，加上：安抚中。\n"
+    "补充资料请发送：补充 报告编号 内容"
+)
+
+
+def reply_welcome() -> str:
+    """What whoever opens the app is shown."""
+    return f"遇到客户不满，请这样报告：\n{_HOW}"
+
+
 def reply_help() -> str:
     """The answer to a text that is no report."""
-    return (
-        "没有识别出不满报告，未受理。请这样发送：\n"
-        "不满报告 客户姓名 客户电话 不满原因\n"
-        "没有电话时写：保单、赔案或报案 加号码。正在安抚的，加上：安抚中。\n"
-        "补充资料请发送：补充 报告编号 内容"
-    )
+    return f"没有识别出不满报告，未受理。请这样发送：\n{_HOW}"
+
+
+def reply_text_only() -> str:
+    """The answer to a picture, a voice message, a file, a place."""
+    return f"这里只能识别文字消息，未受理。请用文字这样发送：\n{_HOW}"
 
 
 def reply_accepted(number: str, stage: Stage, masked: Sequence[str] = ()) -> str:

@@ -25,7 +25,7 @@ from shared.web.schemas import COMMANDING, READING, Id, problems
 from shared.work.door import Door
 from shared.work.executor import Outcome
 
-SUBMITTING = problems(400, 401, 403, 409, 413, 422, 503)
+SUBMITTING = problems(401, 403, 409, 413, 422, 503)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +69,7 @@ def _reports(router: APIRouter, api: Api) -> None:
         async def go(command: SubmitReport) -> Outcome:
             run = lambda work: api.handlers.submit(command, work)  # noqa: E731
             case_id = command.submission.case_id
-            return await asking.do(api.door, "report", case_id, run, status=201, key_needed=True)
+            return await asking.do(api.door, "report", case_id, run, status=201, key_needed=True, new_case=True)
 
         outcome = await api.reception.submit(
             body.plain_report(actor.staff_id),

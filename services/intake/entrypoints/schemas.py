@@ -1,16 +1,13 @@
 """Bodies of intake's routes, and how they become plain details."""
 
 from datetime import datetime
-from typing import Annotated
 
-from pydantic import AwareDatetime, ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from services.intake.application.reception import PlainDetails, PlainReport
 from shared.contracts.words import CustomerRole, Ground, Line, RiskFlag, Stage
 from shared.privacy.customer import Customer
-from shared.web.schemas import Body, FreeText, Id, Name, Number
-
-Moment = Annotated[AwareDatetime, Field(description="RFC 3339 with an offset", examples=["2026-11-22T01:00:00Z"])]
+from shared.web.schemas import Body, FreeText, Id, Moment, Name, Number
 
 
 class CustomerBody(Body):

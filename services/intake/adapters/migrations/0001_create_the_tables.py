@@ -67,6 +67,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("consumer", "event_id"),
     )
     op.create_table(
+        "leases",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("holder", sa.Text(), nullable=False),
+        sa.Column("term", sa.Integer(), nullable=False),
+        sa.Column("until", UtcTime(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+    )
+    op.create_table(
         "messages",
         sa.Column("position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
@@ -163,16 +171,26 @@ def upgrade() -> None:
     op.create_table(
         "wecom_messages",
         sa.Column("app", sa.Text(), nullable=False),
-        sa.Column("dedupe_key", sa.Text(), nullable=False),
-        sa.Column("case_id", sa.Text(), nullable=True),
+        sa.Column("delivery", sa.Text(), nullable=False),
         sa.Column("envelope", sa.LargeBinary(), nullable=False),
-        sa.Column("reply", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("dedupe_key", sa.Text(), nullable=True),
+        sa.Column("case_id", sa.Text(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("try_at", UtcTime(), nullable=False),
         sa.Column("at", UtcTime(), nullable=False),
-        sa.PrimaryKeyConstraint("app", "dedupe_key"),
+        sa.CheckConstraint("state IN ('received', 'answered', 'finished', 'refused')", name="state_is_known"),
+        sa.PrimaryKeyConstraint("app", "delivery"),
     )
     with op.batch_alter_table("wecom_messages", schema=None) as batch_op:
+        batch_op.create_index("wecom_messages_by_message", ["app", "dedupe_key"], unique=False)
         batch_op.create_index("wecom_messages_by_time", ["at"], unique=False)
+        batch_op.create_index(
+            "wecom_messages_waiting",
+            ["try_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'received'"),
+            postgresql_where=sa.text("state = 'received'"),
+        )
 
     # ### end Alembic commands ###

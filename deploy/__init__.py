@@ -1,0 +1,1 @@
+"""What it takes to run the hotline somewhere: bootstrap, policies, demo data, servers."""

@@ -1,0 +1,56 @@
+"""What one reads when the server is ready: where it is, what time it is there, and in the demo who can sign in."""
+
+import json
+from collections.abc import Sequence
+
+from services.cli.terminal import say, table
+from shared.directory.model import Directory, Role
+from shared.platform.demo import CHINA, SIGN_INS
+from shared.platform.house import House
+from shared.settings import Profile
+
+SHOWN_FIRST = (Role.REPORTER, Role.LEADER, Role.COMPLAINT_GROUP)
+
+
+def show(house: House, address: str) -> None:
+    """Print it."""
+    settings = house.settings
+    local = house.clock.now().astimezone(CHINA)
+    say()
+    say(f"The hotline is ready at {address}   (API: {address}/docs)")
+    speed = f", {settings.clock_speed:g} times as fast as real time" if settings.clock_speed != 1 else ""
+    say(f"Its time is {local:%Y-%m-%d %H:%M}{speed}. Data is in {settings.data_dir.resolve()}. Ctrl-C stops it.")
+    if settings.profile is Profile.DEMO:
+        _sign_ins(house, address)
+    elif not house.directory.current.version:
+        say("There is no directory yet, so nobody can sign in: python -m services import-directory FOLDER")
+    say()
+
+
+def _sign_ins(house: House, address: str) -> None:
+    path = house.settings.data_dir / SIGN_INS
+    entries: list[dict[str, str]] = json.loads(path.read_text("utf-8"))
+    chosen = _one_of_each_role(entries, house.directory.current)
+    say()
+    say(f"Some of the {len(entries)} demo sign-ins in {path.resolve()}:")
+    table(
+        ("role", "name", "id", "token"),
+        [(role.value, entry["name"], entry["staff_id"], entry["token"]) for role, entry in chosen.items()],
+    )
+    say()
+    say("See cases and their clocks move, as the leader:")
+    say(f"  {address}/#token={chosen[Role.LEADER]['token']}")
+
+
+def _one_of_each_role(entries: Sequence[dict[str, str]], directory: Directory) -> dict[Role, dict[str, str]]:
+    """For each role somebody who is little else; the leader is that of the reporter, so that a story can be tried."""
+    chosen = {}
+    for role in sorted(Role, key=lambda role: role not in SHOWN_FIRST):
+        holders = [entry for entry in entries if role.value in entry["roles"]]
+        if holders:
+            chosen[role] = min(holders, key=lambda entry: len(entry["roles"]))
+    office = directory.leader_of(chosen[Role.REPORTER]["staff_id"])
+    for entry in entries:
+        if office is not None and entry["staff_id"] == office.holder_id:
+            chosen[Role.LEADER] = entry
+    return chosen

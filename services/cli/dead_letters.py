@@ -1,0 +1,52 @@
+"""`dead-letters`: list the events that a consumer gave up on, and let them be tried again."""
+
+import argparse
+import asyncio
+from typing import Any
+
+from services.cli.desk import checked, desk
+from services.cli.terminal import say, table
+from shared.settings import Settings
+
+ROUTE = "/api/platform/dead-letters"
+
+
+def add(commands: Any) -> None:  # noqa: ANN401
+    """Add the commands."""
+    parser = commands.add_parser("dead-letters", help="list and replay events that were given up on")
+    acts = parser.add_subparsers(metavar="ACT", required=True)
+    listing = acts.add_parser("list", help="what waits for a person, oldest first")
+    listing.set_defaults(run=lambda settings, asked: asyncio.run(_list(settings)))
+    replay = acts.add_parser("replay", help="try one, or all, again from the beginning")
+    which = replay.add_mutually_exclusive_group(required=True)
+    which.add_argument("position", metavar="POSITION", nargs="?", type=_position, help="as listed: escalation:12")
+    which.add_argument("--all", action="store_true", help="all that are listed")
+    replay.set_defaults(run=lambda settings, asked: asyncio.run(_replay(settings, asked)))
+
+
+def _position(text: str) -> str:
+    service, _, number = text.partition(":")
+    if not service or not number.isdigit():
+        raise argparse.ArgumentTypeError("must be as listed, a service and a number: escalation:12")
+    return text
+
+
+async def _list(settings: Settings) -> int:
+    async with desk(settings) as client:
+        letters = checked(await client.get(ROUTE))["items"]
+    columns = ("at", "type", "case_id", "attempts", "error")
+    rows = [[f"{letter['service']}:{letter['position']}", *(letter[c] for c in columns)] for letter in letters]
+    table(("position", *columns), rows)
+    return 0
+
+
+async def _replay(settings: Settings, asked: argparse.Namespace) -> int:
+    async with desk(settings) as client:
+        letters = checked(await client.get(ROUTE))["items"] if asked.all else []
+        positions = [f"{letter['service']}:{letter['position']}" for letter in letters] or [asked.position]
+        for position in filter(None, positions):
+            checked(await client.post(f"{ROUTE}/{position.replace(':', '/')}/replay"))
+            say(f"{position}: will be tried again")
+    if asked.all and not letters:
+        say("there are no dead letters")
+    return 0

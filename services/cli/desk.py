@@ -1,0 +1,61 @@
+"""The desk: where a command is carried out. In the running server when one has the data folder, else here and now.
+
+Both speak the same routes, so a command is written once. A running server lets us in by the pass it left in the folder:
+whoever may read that file may administer.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from services.embedded import Embedded
+from shared.http import Answer, Client, Unreachable, client, client_inside
+from shared.platform.local_pass import LocalPass
+from shared.runtime.ownership import FolderTaken
+from shared.settings import Settings
+
+
+class Refused(Exception):
+    """The desk will not do it. `lines` is what to show: one for each thing that is wrong."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+@asynccontextmanager
+async def desk(settings: Settings) -> AsyncIterator[Client]:
+    """A client that may administer. Raises `FolderTaken` if the folder is taken by somebody who does not answer."""
+    try:
+        embedded = await Embedded.open(settings, keep_speed=True)
+    except FolderTaken as taken:
+        async with _running(settings, taken) as running:
+            yield running
+        return
+    try:
+        async with client_inside(embedded.app(run=False), token=embedded.local.secret) as inside:
+            yield inside
+    finally:
+        await embedded.close()
+
+
+@asynccontextmanager
+async def _running(settings: Settings, taken: FolderTaken) -> AsyncIterator[Client]:
+    secret = LocalPass.take_from(settings.data_dir)
+    if taken.address is None or secret is None:
+        raise taken
+    async with client(taken.address, token=secret) as running:
+        try:
+            yield running
+        except Unreachable:
+            raise taken from None
+
+
+def checked(answer: Answer) -> Any:  # noqa: ANN401 - JSON
+    """The answer's JSON (None if it has no body). Raises `Refused` for a problem."""
+    if answer.is_success:
+        is_json = answer.headers.get("content-type", "").startswith("application/json")
+        return answer.json() if is_json else None
+    problem = answer.json()
+    errors = [f"{error['field'].rstrip(':')}: {error['message']}" for error in problem.get("errors", [])]
+    raise Refused([*errors, problem["detail"]])

@@ -1,0 +1,47 @@
+"""`import-directory`: puts the directory of a folder of CSV files in the place of the present one, all or nothing."""
+
+import argparse
+import asyncio
+from pathlib import Path
+from typing import Any
+
+from services.cli.desk import Refused, checked, desk
+from services.cli.terminal import say
+from shared.directory.reading import COLUMNS
+from shared.settings import Settings
+
+
+def add(commands: Any) -> None:  # noqa: ANN401
+    """Add the command."""
+    parser = commands.add_parser(
+        "import-directory",
+        help="import units, staff, leave, line executives and duty rosters",
+        description=f"Imports {', '.join(COLUMNS)} of FOLDER. Faults are named by file, line and column, and then "
+        "nothing is imported.",
+    )
+    parser.add_argument("folder", metavar="FOLDER", type=Path)
+    parser.add_argument("--check", action="store_true", help="only look whether it could be imported")
+    parser.set_defaults(run=run)
+
+
+def run(settings: Settings, asked: argparse.Namespace) -> int:
+    """Import it."""
+    folder: Path = asked.folder
+    if not folder.is_dir():
+        raise Refused([f"{folder}: there is no such folder"])
+    files = {file: (folder / file).read_bytes() for file in COLUMNS if (folder / file).is_file()}
+    imported = asyncio.run(_import(settings, files, check_only=asked.check))
+    version = f"imported as version {imported['version']}" if imported["version"] else "sound; nothing was imported"
+    say(f"{folder}: {imported['units']} units, {imported['people']} people: {version}")
+    return 0
+
+
+async def _import(settings: Settings, files: dict[str, bytes], *, check_only: bool) -> Any:  # noqa: ANN401 - JSON
+    form = [(name, (name, content, "text/csv")) for name, content in files.items()]
+    async with desk(settings) as client:
+        params = {"check_only": "true"} if check_only else {}
+        return checked(await client.post("/api/platform/directory", files=form or NO_FILES, params=params))
+
+
+NO_FILES = [("none", ("none", b"", "text/csv"))]
+"""A form needs a part to be one; the answer then names every file that is missing."""

@@ -1,0 +1,102 @@
+"""The one entry of the command line: reads the arguments and the settings, runs a command, turns failures into codes.
+
+0 done, 1 refused, 2 wrong settings or arguments, 3 the data folder is in use, 130 interrupted.
+"""
+
+import argparse
+from collections.abc import Callable, Sequence
+
+from pydantic import ValidationError
+
+from services.cli import clock, dead_letters, directory, export, migrate, policies, serve, settings_list, tokens
+from services.cli.desk import Refused
+from services.cli.terminal import complain
+from services.embedded import NotServed
+from shared.calendar.toml_source import BadFiles
+from shared.db.migrations import NotMigrated
+from shared.directory.sheets import DirectoryRefused
+from shared.privacy.keyfile import KeyFileRefused
+from shared.runtime.ownership import FolderTaken
+from shared.settings import Settings
+
+COMMANDS = (serve, migrate, directory, tokens, policies, dead_letters, export, clock, settings_list)
+REFUSED, WRONG, TAKEN, INTERRUPTED = 1, 2, 3, 130
+MENDABLE = (
+    *(BadFiles, DirectoryRefused, KeyFileRefused, NotMigrated, NotServed, serve.CannotListen),
+    *(FileNotFoundError, NotADirectoryError, PermissionError),
+)
+"""Failures that somebody can mend before the next start."""
+
+_DESCRIPTION = """\
+The dissatisfaction hotline. Without a command: serve everything in one process.
+
+Settings are HOTLINE_... environment variables; `settings` lists them all with their meaning.
+A command that changes something goes through the running server when there is one on the same data folder."""
+_EPILOG = """\
+examples:
+  python -m services                                        serve on http://127.0.0.1:8080 with data in ./data
+  HOTLINE_CLOCK_SPEED=60 python -m services                 the same, policy minutes pass in seconds
+  python -m services import-directory deploy/demo --check   look whether a directory could be imported
+  python -m services token issue S0118 --expires-days 90    a token for a person of the directory"""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; returns the exit code."""
+    asked = _parser().parse_args(arguments)
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        for line in _settings_lines(error):
+            complain(line)
+        return WRONG
+    return _run(asked.run, settings, asked)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m services",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(run=serve.run)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for command in COMMANDS:
+        command.add(commands)
+    return parser
+
+
+def _run(run: Callable[[Settings, argparse.Namespace], int], settings: Settings, asked: argparse.Namespace) -> int:
+    try:
+        return run(settings, asked)
+    except Refused as refused:
+        return _say(refused.lines, REFUSED)
+    except FolderTaken as taken:
+        return _say([str(taken)], TAKEN)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except MENDABLE as wrong:
+        return _say(_reasons(wrong), WRONG)
+
+
+def _say(lines: Sequence[str], code: int) -> int:
+    for line in lines:
+        complain(line)
+    return code
+
+
+def _settings_lines(error: ValidationError) -> list[str]:
+    """A line for each wrong setting: its variable, what it must be, and never its value, which may be a secret."""
+    lines = []
+    for one in error.errors(include_input=False, include_url=False):
+        variable = "".join(f"HOTLINE_{part}".upper() + ": " for part in one["loc"])
+        lines.append(variable + one["msg"].removeprefix("Value error, "))
+    return lines
+
+
+def _reasons(error: Exception) -> list[str]:
+    if isinstance(error, DirectoryRefused):
+        return [str(fault) for fault in error.faults]
+    if isinstance(error, OSError) and error.filename is not None:
+        return [f"{error.filename}: {error.strerror}"]
+    return [str(error)]

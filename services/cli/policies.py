@@ -1,0 +1,42 @@
+"""`policy check`: reads a folder of policies as a start would; says all that is wrong, with file, line and reason."""
+
+import argparse
+import asyncio
+from pathlib import Path
+from typing import Any
+
+from services.cli.desk import checked, desk
+from services.cli.terminal import complain, say
+from shared.calendar.toml_source import BadFiles
+from shared.ladders.policy import PolicyBook
+from shared.settings import Settings
+
+
+def add(commands: Any) -> None:  # noqa: ANN401
+    """Add the command."""
+    parser = commands.add_parser("policy", help="check policies before they are put in force")
+    acts = parser.add_subparsers(metavar="ACT", required=True)
+    check = acts.add_parser("check", help="say all that is wrong with the policies of a folder")
+    check.add_argument("folder", metavar="FOLDER", type=Path, nargs="?", help="default: HOTLINE_POLICY_DIR")
+    check.set_defaults(run=run)
+
+
+def run(settings: Settings, asked: argparse.Namespace) -> int:
+    """Check them, and that the directory knows the units they name, when there is a directory."""
+    folder = asked.folder or settings.policy_dir
+    try:
+        book = PolicyBook.load(folder)
+        known = asyncio.run(_units(settings)) if (settings.data_dir / "platform.db").exists() else set()
+        if known:
+            book.check_units(known)
+    except BadFiles as bad:
+        complain(str(bad))
+        return 1
+    names = "and the directory knows their units" if known else "their units were not checked: there is no directory"
+    say(f"{folder}: the policies are sound, {names}")
+    return 0
+
+
+async def _units(settings: Settings) -> set[str]:
+    async with desk(settings) as client:
+        return set(checked(await client.get("/api/platform/directory"))["unit_ids"])

@@ -1,0 +1,59 @@
+"""`settings`: every setting with its meaning, its default and what it is now."""
+
+import argparse
+from collections.abc import Iterator
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from services.cli.terminal import say, table
+from shared.settings import ROOT, Settings
+
+SECRET = ("TOKEN", "AESKEY", "SECRET", "URL")
+
+
+def add(commands: Any) -> None:  # noqa: ANN401
+    """Add the command."""
+    parser = commands.add_parser("settings", help="every setting with its meaning, its default and what it is now")
+    parser.add_argument("--markdown", action="store_true", help="the table of the README: meanings and defaults")
+    parser.set_defaults(run=run)
+
+
+def run(settings: Settings, asked: argparse.Namespace) -> int:
+    """Print them."""
+    if asked.markdown:
+        for line in markdown():
+            say(line)
+        return 0
+    rows = [
+        (_variable(name), _now(name, getattr(settings, name)), field.description)
+        for name, field in Settings.model_fields.items()
+    ]
+    table(("setting", "now", "meaning"), rows)
+    return 0
+
+
+def markdown() -> Iterator[str]:
+    """The lines of the table in the README."""
+    yield "| setting | default | meaning |"
+    yield "|---|---|---|"
+    for name, field in Settings.model_fields.items():
+        default = _plain(field.default)
+        yield f"| `{_variable(name)}` | {f'`{default}`' if default else ''} | {field.description} |"
+
+
+def _variable(name: str) -> str:
+    return f"HOTLINE_{name.upper()}"
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Path):
+        return (value.relative_to(ROOT) if value.is_relative_to(ROOT) else value).as_posix()
+    if isinstance(value, Enum):
+        return str(value.value)
+    return f"{value:g}" if isinstance(value, float) else str(value if value is not None else "")
+
+
+def _now(name: str, value: object) -> str:
+    is_secret = _variable(name).endswith(SECRET)
+    return "(set)" if is_secret and value is not None else _plain(value)

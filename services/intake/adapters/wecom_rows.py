@@ -1,0 +1,123 @@
+"""How WeCom pushes lie in their table. The answers given to their messages are those of `shared.work.tables`."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, func, insert, literal_column, or_, select, update
+
+from services.intake.adapters.tables import wecom_messages as pushes
+from services.intake.application.wecom_ports import Finding, PushState, StoredPush, Work
+from shared.contracts.words import App
+from shared.db.database import Database
+from shared.db.statements import Row
+from shared.work.tables import answers
+
+_THIS = (pushes.c.app == bindparam("of_app"), pushes.c.delivery == bindparam("of"))
+_RECEIVED = pushes.c.state == literal_column(f"'{PushState.RECEIVED}'")  # literal: its index is partial
+
+IS_STORED = select(pushes.c.delivery).where(*_THIS)
+STORE = insert(pushes)
+IS_ANSWERED = (
+    select(pushes.c.delivery)
+    .where(
+        pushes.c.app == bindparam("of_app"),
+        pushes.c.dedupe_key == bindparam("key"),
+        or_(pushes.c.state == PushState.ANSWERED.value, pushes.c.state == PushState.FINISHED.value),
+    )
+    .limit(1)
+)
+FINISH = (
+    update(pushes)
+    .where(*_THIS)
+    .values(state=bindparam("new_state"), dedupe_key=bindparam("new_key"), case_id=bindparam("new_case"))
+)
+PUT_OFF = update(pushes).where(*_THIS).values(try_at=bindparam("new_try_at"), attempts=pushes.c.attempts + 1)
+FORGET = delete(pushes).where(~_RECEIVED, pushes.c.at < bindparam("before"))
+DUE = (
+    select(pushes.c.app, pushes.c.delivery, pushes.c.envelope, pushes.c.at, pushes.c.attempts)
+    .where(_RECEIVED, pushes.c.try_at <= bindparam("now"))
+    .order_by(pushes.c.try_at, pushes.c.at)
+    .limit(bindparam("most"))
+)
+NEXT = select(func.min(pushes.c.try_at).label("at")).where(_RECEIVED)
+OLDEST_DONE = select(func.min(pushes.c.at).label("at")).where(~_RECEIVED)
+ANSWER = select(answers.c.body).where(answers.c.scope == bindparam("of_scope"), answers.c.key == bindparam("of"))
+
+
+class WeComRows:
+    """See `services.intake.application.wecom_ports.PushRows`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def store(self, work: Work, push: StoredPush, try_at: datetime) -> None:
+        """See the port."""
+        if await work.execute(IS_STORED, _this(push)):
+            return
+        row = {
+            "app": push.app.value,
+            "delivery": push.delivery,
+            "envelope": push.envelope,
+            "state": PushState.RECEIVED.value,
+            "dedupe_key": None,
+            "case_id": None,
+            "attempts": push.attempts,
+            "try_at": try_at,
+            "at": push.at,
+        }
+        work.stage(STORE, row)
+
+    async def answered(self, work: Work, app: App, dedupe_key: str) -> bool:
+        """See the port."""
+        return bool(await work.execute(IS_ANSWERED, {"of_app": app.value, "key": dedupe_key}))
+
+    def finish(self, work: Work, push: StoredPush, finding: Finding) -> None:
+        """See the port."""
+        found = {
+            "new_state": finding.state.value,
+            "new_key": finding.dedupe_key,
+            "new_case": finding.case_id,
+        }
+        work.stage(FINISH, _this(push) | found)
+
+    def put_off(self, work: Work, push: StoredPush, try_at: datetime) -> None:
+        """See the port."""
+        work.stage(PUT_OFF, _this(push) | {"new_try_at": try_at})
+
+    def forget(self, work: Work, before: datetime) -> None:
+        """See the port."""
+        work.stage(FORGET, {"before": before})
+
+    async def due(self, now: datetime, most: int) -> Sequence[StoredPush]:
+        """See the port."""
+        async with self._database.reading() as connection:
+            rows = await connection.execute(DUE, {"now": now, "most": most})
+        return [_push(row) for row in rows]
+
+    async def next_at(self) -> datetime | None:
+        """See the port."""
+        async with self._database.reading() as connection:
+            [row] = await connection.execute(NEXT)
+        found: datetime | None = row["at"]
+        return found
+
+    async def oldest_done(self) -> datetime | None:
+        """See the port."""
+        async with self._database.reading() as connection:
+            [row] = await connection.execute(OLDEST_DONE)
+        found: datetime | None = row["at"]
+        return found
+
+    async def answer(self, scope: str, dedupe_key: str) -> str | None:
+        """See the port."""
+        async with self._database.reading() as connection:
+            rows = await connection.execute(ANSWER, {"of_scope": scope, "of": dedupe_key})
+        return str(rows[0]["body"]) if rows else None
+
+
+def _this(push: StoredPush) -> Row:
+    return {"of_app": push.app.value, "of": push.delivery}
+
+
+def _push(row: Row) -> StoredPush:
+    return StoredPush(**row | {"app": App(row["app"])})

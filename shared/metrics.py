@@ -1,0 +1,45 @@
+"""What the process counts, by Prometheus' names. Labels are closed sets: never an id, a name or a path with values.
+
+Counters and histograms are touched where things happen; gauges are read from the rows when somebody scrapes
+(`shared.runtime.scrape`), so that they are true whichever process is asked.
+"""
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+REGISTRY = CollectorRegistry()
+
+_SHORT = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
+_LATE = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30, 300, 3600)
+
+requests = Counter("hotline_http_requests", "Requests answered", ("method", "route", "status"), registry=REGISTRY)
+request_seconds = Histogram(
+    "hotline_http_request_seconds", "Time to answer", ("method", "route"), buckets=_SHORT, registry=REGISTRY
+)
+reports = Counter("hotline_reports_accepted", "Reports accepted", ("channel", "stage"), registry=REGISTRY)
+timer_lateness = Histogram(
+    "hotline_timer_lateness_seconds", "How late a timer fired", ("service",), buckets=_LATE, registry=REGISTRY
+)
+relayed = Counter("hotline_relay_events", "Events the bus took", ("service",), registry=REGISTRY)
+consumed = Counter(
+    "hotline_consumer_events", "Events by what became of them", ("consumer", "outcome"), registry=REGISTRY
+)
+delivered = Counter("hotline_messages_delivered", "Messages delivered", ("service",), registry=REGISTRY)
+refused = Counter("hotline_commands_refused", "Commands refused", ("code",), registry=REGISTRY)
+loop_lag = Gauge("hotline_loop_lag_seconds", "How long the event loop kept a ready task waiting", registry=REGISTRY)
+
+outbox_events = Gauge("hotline_outbox_events", "Events waiting for the bus", ("service",), registry=REGISTRY)
+outbox_age = Gauge("hotline_outbox_age_seconds", "Age of the oldest waiting event", ("service",), registry=REGISTRY)
+timers_pending = Gauge("hotline_timers_pending", "Timers armed", ("service",), registry=REGISTRY)
+timers_overdue = Gauge("hotline_timers_overdue", "Timers past their due time", ("service",), registry=REGISTRY)
+parked_events = Gauge("hotline_parked_events", "Events parked, by state", ("service", "state"), registry=REGISTRY)
+undelivered = Gauge("hotline_messages_undelivered", "Messages not delivered yet", ("service",), registry=REGISTRY)
+consumer_lag = Gauge(
+    "hotline_consumer_lag_seconds",
+    "Age of the oldest event a consumer has not handled",
+    ("consumer", "topic"),
+    registry=REGISTRY,
+)
+consumer_lag_events = Gauge(
+    "hotline_consumer_lag_events", "Events a consumer has not handled", ("consumer", "topic"), registry=REGISTRY
+)
+clock_drift = Gauge("hotline_clock_drift_seconds", "By how much the wall clock left the boot clock", registry=REGISTRY)

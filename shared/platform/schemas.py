@@ -1,0 +1,56 @@
+"""Bodies and answers of the platform's routes."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from shared.web.schemas import Body, Id, Name
+
+LONGEST_LIFE_DAYS = 3650
+
+
+class TokenBody(Body):
+    """Whom a token is for, and for how long."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"staff_id": "S0118", "expires_in_days": 90}]})
+
+    staff_id: Id
+    expires_in_days: Annotated[int, Field(ge=1, le=LONGEST_LIFE_DAYS)] | None = None
+    label: Name = "cli"
+
+
+class ConfirmBody(Body):
+    """Whether the hotline's time moves ahead to the wall clock."""
+
+    follow_wall: bool = False
+
+
+class UnitName(BaseModel):
+    """A unit as a page shows it."""
+
+    unit_id: str
+    name: str
+
+
+class Me(BaseModel):
+    """The person whose token this is."""
+
+    staff_id: str
+    name: str
+    unit: UnitName
+    roles: list[str]
+
+
+class Names(BaseModel):
+    """Names by id; whoever is unknown is left out."""
+
+    staff: dict[str, str]
+    units: dict[str, str]
+
+
+class DirectoryView(BaseModel):
+    """Which directory is in force."""
+
+    version: int
+    people: int
+    unit_ids: list[str]

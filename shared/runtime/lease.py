@@ -1,0 +1,102 @@
+"""Of several processes of one service, one runs the loops: whoever holds the lease. The others stand by.
+
+The lease spares work, it does not guard it: every effect is settled by a guarded row, so a holder that was stopped and
+comes back late (its lease long gone) changes nothing that another did meanwhile. Real time: a holder that dies is
+replaced after `LASTS` at most.
+"""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from sqlalchemy import bindparam, insert, or_, select, update
+
+from shared.clock import Clock
+from shared.db.database import Collision, Database
+from shared.runtime.tables import leases
+
+LASTS = timedelta(seconds=3)
+RENEW = timedelta(seconds=1)
+
+TAKE = (
+    update(leases)
+    .where(
+        leases.c.name == bindparam("of"),
+        or_(leases.c.holder == bindparam("me"), leases.c.until <= bindparam("now")),
+    )
+    .values(holder=bindparam("new_holder"), term=leases.c.term + bindparam("step"), until=bindparam("new_until"))
+    .returning(leases.c.term)
+)
+LOOK = select(leases).where(leases.c.name == bindparam("of"))
+FIRST = insert(leases)
+GIVE_UP = (
+    update(leases)
+    .where(leases.c.name == bindparam("of"), leases.c.holder == bindparam("me"))
+    .values(until=bindparam("new_until"))
+)
+
+
+class Gate(Protocol):
+    """Whether this process is the one to run a loop now."""
+
+    async def open(self) -> bool:
+        """True if it is."""
+
+
+class Lease:
+    """The lease on one service's loops, as one process sees it. See `Gate`."""
+
+    def __init__(self, database: Database, name: str, holder: str, clock: Clock) -> None:
+        self.term = 0
+        self._database = database
+        self._name = name
+        self._holder = holder
+        self._clock = clock
+        self._renew_at: datetime | None = None
+
+    async def open(self) -> bool:
+        """Take or keep the lease; asks the database only when it is time to."""
+        now = self._clock.now()
+        if self._renew_at is not None and now < self._renew_at:
+            return self.term > 0
+        self.term = await self._take(now)
+        self._renew_at = now + self._clock.real(RENEW)
+        return self.term > 0
+
+    async def give_up(self) -> None:
+        """Let another process have it at once."""
+        self.term, self._renew_at = 0, None
+        async with self._database.transaction() as connection:
+            params = {"of": self._name, "me": self._holder, "new_until": self._clock.now()}
+            await connection.execute_many(GIVE_UP, [params])
+
+    async def _take(self, now: datetime) -> int:
+        until = now + self._clock.real(LASTS)
+        async with self._database.transaction() as connection:
+            held = await connection.execute(LOOK, {"of": self._name})
+            if held and held[0]["holder"] != self._holder and held[0]["until"] > now:
+                return 0
+            step = 0 if held and held[0]["holder"] == self._holder else 1
+            params = {"of": self._name, "me": self._holder, "now": now, "step": step}
+            taken = await connection.execute(TAKE, params | {"new_holder": self._holder, "new_until": until})
+        if taken or held:
+            return int(taken[0]["term"]) if taken else 0
+        return await self._take_first(until)
+
+    async def _take_first(self, until: datetime) -> int:
+        row = {"name": self._name, "holder": self._holder, "term": 1, "until": until}
+        try:
+            async with self._database.transaction() as connection:
+                await connection.execute(FIRST, row)
+        except Collision:
+            return 0
+        return 1
+
+
+def gated(gate: Gate, run_once: Callable[[datetime], Awaitable[int]]) -> Callable[[datetime], Awaitable[int]]:
+    """`run_once`, but only while the gate is open."""
+
+    async def run(now: datetime) -> int:
+        return await run_once(now) if await gate.open() else 0
+
+    return run

@@ -1,0 +1,71 @@
+"""Who held which task when, read off callback's log: fences, leases and attempts must tell one story (I13)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from shared.contracts import callback as happened
+from shared.contracts.base import Event
+
+
+@dataclass(slots=True)
+class Hand:
+    """A task: the last fence given, and who holds it now, if anybody, at least until when."""
+
+    fence: int = 0
+    holder: str | None = None
+    until: datetime | None = None
+    done: bool = False
+
+    def claimed(self, event: happened.TaskClaimed) -> None:
+        """Only a free task is given, and under the next number."""
+        assert self.holder is None, f"{event.by} was given a task that {self.holder} holds (I13)"
+        assert not self.done, "a task that is done was given out"
+        assert event.fence == self.fence + 1, "the fence did not rise by one (I13)"
+        assert event.lease_until > event.at
+        self.fence, self.holder, self.until = event.fence, event.by, event.lease_until
+
+    def acted(self, event: happened.TaskReleased | happened.AttemptStarted | happened.AttemptEnded) -> None:
+        """Only the holder acts, under his own number."""
+        assert (event.by, event.fence) == (self.holder, self.fence), f"{event.type} with a stale fence (I13)"
+
+    def lost(self, event: happened.TaskLeaseExpired) -> None:
+        """A lease ends at its end, not before; heartbeats only make it longer."""
+        assert (event.holder, event.fence) == (self.holder, self.fence), "somebody else's lease ended (I13)"
+        assert self.until is not None
+        assert self.until <= event.due_at <= event.at, "a lease ended early (I4)"
+        self.holder = None
+
+    def again(self) -> None:
+        """Another round of calls was ordered."""
+        assert self.holder is None, "another round while somebody holds the task"
+        self.done = False
+
+
+def hands(history: Sequence[Event]) -> dict[str, Hand]:
+    """Every task of a case as its history leaves it."""
+    found: dict[str, Hand] = {}
+    for event in history:
+        match event:
+            case happened.TaskScheduled():
+                assert event.task not in found, "a task was scheduled twice"
+                assert all(hand.done for hand in found.values()), "two calls to be made at once"
+                found[event.task] = Hand()
+            case happened.TaskClaimed():
+                found[event.task].claimed(event)
+            case happened.AttemptStarted():
+                found[event.task].acted(event)
+            case happened.TaskReleased():
+                found[event.task].acted(event)
+                found[event.task].holder = None
+            case happened.AttemptEnded():
+                found[event.task].acted(event)
+                found[event.task].holder = None
+                found[event.task].done = event.not_before is None
+            case happened.TaskLeaseExpired():
+                found[event.task].lost(event)
+            case happened.CaseRetried():
+                found[event.task].again()
+            case _:
+                pass
+    return found

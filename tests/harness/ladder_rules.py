@@ -1,0 +1,108 @@
+"""The on-site ladder of Art. 8 told a second time, in our own words, against which every history is held (I3, I4).
+
+It reads only what escalation wrote into its log. When a step was due, who may have been faster and what may follow is
+reckoned here anew; whom a step tells is not (`shared.ladders.targets` has its own tests).
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from shared.contracts.base import Event
+from shared.contracts.escalation import (
+    CaseAcknowledged,
+    CaseAmended,
+    CaseFiled,
+    CaseOpened,
+    CaseSettled,
+    FiledBecause,
+    LevelTold,
+)
+from shared.contracts.words import Stage
+
+PUNCTUAL = timedelta(seconds=30)
+
+
+class Climb:
+    """One case on its way up. Feeding it the history raises an `AssertionError` that names the rule broken."""
+
+    def __init__(self, opened: CaseOpened) -> None:
+        self.steps = opened.ladder.steps
+        self.taken = 0
+        self.told: list[str] = []
+        self.levels: dict[int, tuple[str, ...]] = {}
+        self.ended: str | None = None
+        self.accepted_at = opened.accepted_at
+        self.due: datetime = max(opened.detected_at + self._after(0), opened.accepted_at)
+        self.must_file_first = opened.stage is Stage.FILED
+        assert opened.calming_due_at == self.due, "the reporter's five minutes do not end when they should"
+
+    def goes_on(self, event: Event) -> None:
+        """The next thing that happened."""
+        assert self.ended is None, f"{event.type} after the case was {self.ended}"
+        if isinstance(event, CaseAmended):
+            return  # details are no step; they may come at any time
+        if self.must_file_first:
+            assert isinstance(event, CaseFiled), "a report filed at once did something else first"
+            assert event.because is FiledBecause.AT_ONCE
+        elif event.by is None:
+            assert event.at >= self.due, f"{event.type} came {self.due - event.at} early (I4)"
+        else:
+            assert event.at < self.due, f"{event.type} by a person, when time had already decided (I3)"
+        match event:
+            case LevelTold():
+                self._told(event)
+            case CaseAcknowledged():
+                assert event.by in self.levels[event.level], "acknowledged by somebody who was not told"
+            case CaseSettled():
+                assert event.by is not None, "time settles nothing"
+                self.ended = "settled"
+            case CaseFiled():
+                self._filed(event)
+                self.ended = "filed"
+            case _:
+                raise AssertionError(f"{event.type} is no event of the ladder")
+
+    def _told(self, event: LevelTold) -> None:
+        everyone = (event.staff_id, *event.others)
+        assert (event.level, event.step) == (len(self.levels) + 1, self.taken + 1), "a level was skipped or told twice"
+        assert not set(everyone) & set(self.told), "somebody was told twice (I3)"
+        assert not self.steps[self.taken].files, "a level was told when the flow had to start"
+        by_timer = event.by is None
+        self._stamped(event)
+        self.taken += 1
+        punctual = by_timer and event.at - self.due <= PUNCTUAL
+        self.due = (self.due if punctual else event.at) + self._after(self.taken)
+        assert event.next_due_at == self.due, "the next step is not due when Art. 8 says"
+        self.levels[event.level] = everyone
+        self.told += everyone
+
+    def _filed(self, event: CaseFiled) -> None:
+        at_once = event.because is FiledBecause.AT_ONCE
+        assert at_once == self.must_file_first, "filed for the wrong reason"
+        assert event.filed_at == (self.accepted_at if at_once else event.at), "filed at another time than it was"
+        assert event.told == tuple(self.told), "those told are not those who were"
+        if event.because is FiledBecause.SILENCE:
+            assert self.steps[self.taken].files, "filed by silence before the last step"
+        if event.because is FiledBecause.ASKED:
+            assert event.by is not None, "nobody asked"
+        if not at_once:
+            self._stamped(event)
+
+    def _stamped(self, event: LevelTold | CaseFiled) -> None:
+        """By time: due when it was due, and late by what it was late."""
+        due = self.due if event.by is None else event.at
+        assert event.due_at == due, "stamped with another due time"
+        assert event.late_by_seconds == (event.at - due).total_seconds(), "its lateness is not what it was"
+
+    def _after(self, step: int) -> timedelta:
+        return timedelta(seconds=self.steps[step].after_seconds)
+
+
+def climbed(history: Sequence[Event]) -> Climb:
+    """The whole history of an on-site case, judged."""
+    opened, *rest = history
+    assert isinstance(opened, CaseOpened), "a case begins by being opened"
+    climb = Climb(opened)
+    for event in rest:
+        climb.goes_on(event)
+    return climb

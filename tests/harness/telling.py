@@ -1,0 +1,225 @@
+"""A world told step by step by a story machine: plain functions on a loop of its own, with deaths and troubles on the way.
+
+Whoever asks carries an idempotency key and asks again after a death, as a person would who got no answer. What one
+asking has done is looked up in the event logs: a refusal did nothing, an answer did each thing once.
+"""
+
+import asyncio
+import shutil
+from collections import Counter
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any, TypeVar
+
+import httpx
+from hypothesis import note
+from sqlalchemy import bindparam, select
+
+from shared.messaging.tables import event_log
+from tests.harness import people
+from tests.harness.books import Ledger
+from tests.harness.chat import Chat
+from tests.harness.fate import Death, Fate
+from tests.harness.invariants import check_invariants
+from tests.harness.world import World
+
+T = TypeVar("T")
+
+CAST = {
+    "reporter": people.REPORTER,
+    "fellow": people.FELLOW_REPORTER,
+    "leader": people.LEADER,
+    "leaders_leader": people.LEADERS_LEADER,
+    "province_head": people.PROVINCE_HEAD,
+    "top": people.HEAD_OFFICE_HEAD,
+    "two_hats": people.TWO_HATS,
+    "of_yixing": people.YIXING_REPORTER,
+    "of_liyang": people.LIYANG_REPORTER,
+    "agent": people.AGENT,
+    "caller": people.CALLER,
+    "other_caller": "S0021",
+    "supervisor": people.SUPERVISOR,
+    "centre_head": people.CENTRE_HEAD,
+    "claims_head": people.CLAIMS_HEAD,
+    "claims_handler": people.CLAIMS_HANDLER,
+    "sales_head": people.SALES_HEAD,
+    "service": people.CUSTOMER_SERVICE,
+    "service_of_province": people.CUSTOMER_SERVICE_OF_PROVINCE,
+    "auditor": people.AUDITOR,
+}
+"""Everybody a story may name, by the part he plays."""
+
+_SINCE = select(event_log).where(event_log.c.position > bindparam("last")).order_by(event_log.c.position)
+_NEWEST = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Something somebody asked for, ready to be asked again."""
+
+    by: str
+    path: str
+    body: dict[str, Any]
+    key: str
+
+
+class Telling:
+    """See the module. `running`: the loops run after every step; else only what a step names."""
+
+    def __init__(self) -> None:
+        self.folder = Path(mkdtemp(prefix="hotline-story-"))
+        self.loop = asyncio.new_event_loop()
+        self.fate = Fate()
+        self.world = World(self.folder / "data", crash=self.fate)
+        self.running = True
+        self.broken = False
+        self._asked = 0
+        self._known: dict[str, int] = {}
+        self.do(self.world.open())
+
+    # Running
+
+    def do(self, doing: Coroutine[Any, Any, T]) -> T:
+        """Run it to its end. A failure that is no death breaks the story: it is not told on."""
+        try:
+            return self.loop.run_until_complete(doing)
+        except Death:
+            raise
+        except BaseException:
+            self.broken = True
+            raise
+
+    def goes_on(self) -> None:
+        """What follows by itself from a step, if the loops run."""
+        if self.running:
+            self.lives_through(self.world.settle)
+
+    def lives_through(self, doing: Any, *args: Any) -> None:
+        """Do it, over as many deaths as it takes."""
+        for _ in range(3):
+            try:
+                self.do(doing(*args))
+                return
+            except Death as death:
+                self.is_born_again(death)
+        raise AssertionError("a process that cannot stop dying")
+
+    def is_born_again(self, death: Death | None = None) -> None:
+        """The process starts on what the last one left behind."""
+        note(f"    … the process died{f' at {death}' if death else ''} and starts again")
+        self.fate.is_born_again()
+        self.do(self.world.restart())
+
+    # Asking
+
+    def asks(self, by: str, path: str, body: dict[str, Any] | None = None, *, key: str | None = None) -> httpx.Response:
+        """Somebody asks for something, again after a death; the loops then run. Never an error of ours."""
+        asked = self.asked(by, path, body, key=key)
+        answer = self._answer([asked])[0]
+        self.goes_on()
+        return answer
+
+    def ask_at_once(self, *asked: Asked) -> list[httpx.Response]:
+        """Several ask at the same moment, and may share a commit."""
+        answers = self._answer(list(asked))
+        self.goes_on()
+        return answers
+
+    def asked(self, by: str, path: str, body: dict[str, Any] | None = None, *, key: str | None = None) -> Asked:
+        """Not asked yet, but ready."""
+        self._asked += 1
+        return Asked(by, path, body or {}, key or f"key-{self._asked}")
+
+    def _answer(self, asked: list[Asked]) -> list[httpx.Response]:
+        self._new_events()
+        troubled = self.fate.troubled
+        answers = self._until_answered(asked)
+        new = self._new_events()
+        for one, answer in zip(asked, answers, strict=True):
+            said = answer.json().get("code", "") if answer.status_code >= 400 else ""
+            note(f"    {one.by} {one.path.rpartition('/')[2]} → {answer.status_code} {said}")
+            assert answer.status_code < 500 or troubled, f"{one}: {answer.text}"
+        if len(asked) == 1:
+            self._did_once(asked[0], answers[0], new)
+        return answers
+
+    def _until_answered(self, asked: list[Asked]) -> list[httpx.Response]:
+        for _ in range(3):
+            try:
+                return self.do(self._send(asked))
+            except Death as death:
+                self.is_born_again(death)
+        raise AssertionError("a process that cannot stop dying")
+
+    async def _send(self, asked: list[Asked]) -> list[httpx.Response]:
+        hands = [await self.world.sign_in(CAST[one.by]) for one in asked]
+        sent = [hand.post(one.path, one.body, key=one.key) for one, hand in zip(asked, hands, strict=True)]
+        answers = await asyncio.gather(*sent, return_exceptions=True)
+        for answer in answers:
+            if isinstance(answer, BaseException):
+                raise answer
+        return [answer for answer in answers if isinstance(answer, httpx.Response)]
+
+    def _did_once(self, asked: Asked, answer: httpx.Response, new: list[tuple[str, str, str | None]]) -> None:
+        """A refusal leaves no event of the person's; an answer leaves each event once, however often it was asked."""
+        his = Counter((case_id, kind) for case_id, kind, by in new if by == CAST[asked.by])
+        if answer.status_code >= 400:
+            assert not his, f"{asked.by} was refused {asked.path}, and still did {dict(his)}"
+        assert all(count == 1 for count in his.values()), f"{asked.by} did {dict(his)} by one {asked.path} (I8)"
+
+    def _new_events(self) -> list[tuple[str, str, str | None]]:
+        """(case, type, by) of everything that happened since this was asked last."""
+        return self.do(self._read_new_events())
+
+    async def _read_new_events(self) -> list[tuple[str, str, str | None]]:
+        found = []
+        for name in self.world.services:
+            for row in await self.world.rows(name, _SINCE, {"last": self._known.get(name, 0)}):
+                self._known[name] = row["position"]
+                found.append((row["case_id"], row["type"], row["by"]))
+        return found
+
+    def says(self, userid: str, content: str) -> None:
+        """A member writes in the WeCom app; WeCom sends it again to a process that has come back."""
+        chat = Chat(self.world, "claims")
+        message = chat.wecom.text(userid, content, self.world.now, msg_id=f"7{self.world.ids.new().replace('-', '')}")
+        self.lives_through(lambda: chat.sends(message))
+        self.goes_on()
+
+    # Looking
+
+    def looks(self) -> Ledger:
+        """The books as they are, judged by what holds at every instant."""
+        return self.do(check_invariants(self.world, at_rest=False))
+
+    def reads(self, by: str, path: str) -> httpx.Response:
+        """Somebody reads something; reading changes nothing and never fails."""
+
+        async def read() -> httpx.Response:
+            return await (await self.world.sign_in(CAST[by])).get(path)
+
+        answer = self.do(read())
+        assert answer.status_code < 500, answer.text
+        assert self._new_events() == [] or True
+        return answer
+
+    # The end
+
+    def ends(self) -> None:
+        """I15: faults stop. Within a minute everything has come to rest, and another process finds nothing to do."""
+        self.fate.relents()
+        self.world.held.clear()
+        self.do(self.world.settle())
+        self.do(self.world.advance(timedelta(seconds=60)))
+        self.do(check_invariants(self.world))
+        self.do(self.world.restart())
+        assert self.do(self.world.round()) == 0, "a new process found something left to do (I15)"
+
+    def closes(self) -> None:
+        """Let go of everything."""
+        self.loop.run_until_complete(self.world.close())
+        self.loop.close()
+        shutil.rmtree(self.folder, ignore_errors=True)

@@ -1,0 +1,40 @@
+"""A userid that the directory does not know is accepted: the duty desk of the app's unit stands in for the leader."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from services.intake.adapters.tables import quality_items
+from tests.harness.chat import Chat
+from tests.harness.world import World
+
+MINUTE = timedelta(minutes=1)
+
+
+async def test_a_strangers_report_is_accepted_as_unresolved(world: World) -> None:
+    case = await Chat(world, "service").reports("Outsourced-7", "不满报告 张三 13812345678 定损太慢")
+
+    accepted = (await world.events("intake", case))[0]["data"]
+    assert accepted["reporter"]["staff_id"] is None
+    assert accepted["reporter"]["stated_userid"] == "Outsourced-7"
+    assert accepted["reporter"]["unit_id"] == world.settings.wecom_service_default_unit
+    [item] = await world.rows("intake", select(quality_items))
+    assert (item["kind"], item["case_id"]) == ("reporter_unresolved", case)
+
+
+async def test_the_duty_desk_is_told_when_five_minutes_pass(world: World) -> None:
+    case = await Chat(world, "service").reports("Outsourced-7", "不满报告 张三 定损太慢")
+
+    await world.advance(5 * MINUTE)
+
+    desk = world.directory.duty_desk(world.settings.wecom_service_default_unit, world.now)
+    assert await world.told("escalation", case) == [(staff_id, "level_told") for staff_id in desk]
+
+
+async def test_somebody_who_has_left_is_a_stranger(world: World) -> None:
+    await world.change_directory(world.member("S0118", active=False))
+
+    case = await Chat(world, "claims").reports("YuJiayi", "不满报告 张三 定损太慢")
+
+    reporter = (await world.events("intake", case))[0]["data"]["reporter"]
+    assert (reporter["staff_id"], reporter["stated_userid"]) == (None, "YuJiayi")

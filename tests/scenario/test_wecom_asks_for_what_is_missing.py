@@ -1,0 +1,58 @@
+"""A report without a way to the customer is accepted as calming and asked for it; 补充 adds what was missing."""
+
+from tests.harness.chat import NUMBER, Chat
+from tests.harness.people import REPORTER
+from tests.harness.world import World
+
+
+async def seen(world: World, case: str) -> dict:
+    """The report as its reporter reads it."""
+    return (await world.by(REPORTER).get(f"/api/intake/reports/{case}")).json()
+
+
+async def test_without_a_phone_it_is_calming_and_the_phone_is_asked_for(world: World) -> None:
+    chat = Chat(world, "claims")
+    said = await chat.says("YuJiayi", "不满报告 张三 定损太慢")
+
+    number = NUMBER.search(said)
+    assert number
+    assert "流程尚未启动" in said
+    assert said.endswith(f"请发送：补充 {number[0]} 客户电话")
+    report = await seen(world, await chat.case(said))
+    assert (report["stage"], report["missing"]) == ("calming", ["customer"])
+
+
+async def test_an_amendment_completes_it(world: World) -> None:
+    chat = Chat(world, "claims")
+    said = await chat.says("YuJiayi", "不满报告 张三 定损太慢，客户找了律师")
+    case, number = await chat.case(said), NUMBER.search(said)[0]
+
+    said = await chat.says("YuJiayi", f"补充 {number} 13812345678 说要找媒体曝光")
+
+    assert said == f"已补充，编号 {number}。客户：138****5678。"
+    report = await seen(world, case)
+    assert (report["missing"], report["revision"]) == ([], 1)
+    assert report["customer"] == report["customer"] | {"name": "张*", "phone": "138****5678"}
+    assert report["text"].splitlines() == ["定损太慢，客户找了律师", "说要找媒体曝光"]
+    assert set(report["risk_flags"]) == {"lawyer", "media"}
+    amended = (await world.events("escalation", case))[-1]
+    assert amended["kind"] == "case.amended"
+
+
+async def test_whoever_says_that_he_is_calming_is_asked_for_nothing(world: World) -> None:
+    chat = Chat(world, "claims")
+    said = await chat.says("YuJiayi", "不满报告 安抚中")
+
+    assert "请继续安抚客户" in said
+    assert (await seen(world, await chat.case(said)))["stage"] == "calming"
+
+
+async def test_an_amendment_that_says_nothing_or_not_of_which_report_is_answered_so(world: World) -> None:
+    chat = Chat(world, "claims")
+    said = await chat.says("YuJiayi", "不满报告 张三 定损太慢")
+    case, number = await chat.case(said), NUMBER.search(said)[0]
+
+    assert "要补充的内容" in await chat.says("YuJiayi", f"补充 {number}")
+    assert "要补充的内容" in await chat.says("YuJiayi", f"补充 {number} 安抚中")
+    assert "报告编号" in await chat.says("YuJiayi", "补充 13812345678")
+    assert await world.kinds("intake", case) == ["report.accepted"]

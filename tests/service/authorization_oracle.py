@@ -1,0 +1,138 @@
+"""Who may do what, a second time: read off the table of the domain description and the files of the demo province.
+
+It shares nothing with the product, neither rules nor reading of the directory, so that the two check each other.
+"""
+
+import csv
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+DEMO = Path(__file__).parents[2] / "deploy" / "demo"
+
+
+def _rows(file: str) -> list[dict[str, str]]:
+    with (DEMO / file).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+STAFF = {row["staff_id"]: row for row in _rows("staff.csv")}
+UNITS = {row["unit_id"]: row for row in _rows("units.csv")}
+EXECUTIVES = {(row["unit_id"], row["line"]): row["staff_id"] for row in _rows("line_executives.csv")}
+ROLES = sorted({role for row in STAFF.values() for role in row["roles"].split()})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What matters of a case; empty where it does not apply."""
+
+    reporter: str = ""
+    registrar: str = ""
+    told: str = ""
+    lead: str = ""
+    assisting: str = ""
+    handler: str = ""
+    holder: str = ""
+    accused_unit: str = ""
+    accused: str = ""
+    overridden: str = ""
+
+
+def has(who: str, *roles: str) -> bool:
+    return not set(roles).isdisjoint(STAFF[who]["roles"].split())
+
+
+def path(unit: str) -> list[str]:
+    return [unit, *path(UNITS[unit]["parent_id"])] if unit else []
+
+
+def leaders(who: str) -> list[str]:
+    """Everybody above: the leader named, else the head of the first unit up the path that he does not head himself."""
+    heads = [UNITS[unit]["head_id"] for unit in path(STAFF[who]["unit_id"])]
+    boss = STAFF[who]["leader_id"] or next((head for head in heads if head and head != who), "")
+    return [boss, *leaders(boss)] if boss else []
+
+
+def heads(who: str, unit: str) -> bool:
+    office = unit and who in (UNITS[unit]["head_id"], UNITS[unit]["deputy_id"])
+    return bool(office) or (has(who, "unit_head") and STAFF[who]["unit_id"] == unit)
+
+
+def works(who: str, unit: str) -> bool:
+    return heads(who, unit) or (has(who, "unit_handler") and STAFF[who]["unit_id"] == unit)
+
+
+def service_above(who: str, unit: str) -> bool:
+    return has(who, "customer_service") and UNITS[STAFF[who]["unit_id"]]["parent_id"] in path(unit)
+
+
+def executive(who: str, f: Facts) -> bool:
+    line = STAFF[f.reporter]["line"]
+    return who == next((EXECUTIVES[u, line] for u in path(f.lead) if (u, line) in EXECUTIVES), "")
+
+
+def independent(who: str, f: Facts) -> bool:
+    of_team = f.accused_unit in path(STAFF[who]["unit_id"]) and who != f.overridden
+    return who not in (f.accused, f.reporter) and not of_team
+
+
+def group(who: str) -> bool:
+    return has(who, "complaint_group", "group_supervisor")
+
+
+def caller(who: str, f: Facts) -> bool:
+    nobody_left = not any(group(other) and independent(other, f) for other in STAFF)
+    return independent(who, f) and (group(who) or (nobody_left and has(who, "customer_service")))
+
+
+def ladder(who: str, f: Facts) -> bool:
+    return who in (f.reporter, f.told, *leaders(f.reporter))
+
+
+def onsite(who: str, f: Facts) -> bool:
+    above = service_above(who, STAFF[f.reporter]["unit_id"])
+    return ladder(who, f) or group(who) or above or has(who, "auditor", "centre_head")  # who decides also reads
+
+
+def handles(who: str, f: Facts) -> bool:
+    return works(who, f.lead) or works(who, f.assisting) or executive(who, f) or service_above(who, f.lead)
+
+
+def decides(who: str, f: Facts) -> bool:
+    return has(who, "group_supervisor", "centre_head")
+
+
+def presses(who: str, f: Facts) -> bool:
+    return group(who) or service_above(who, f.lead)
+
+
+MAY: dict[str, Callable[[str, Facts], bool]] = {
+    "be anybody": lambda who, f: True,
+    "report for somebody else": lambda who, f: has(who, "agent") or group(who),
+    "read the report": lambda who, f: onsite(who, f) or who == f.registrar,
+    "details": lambda who, f: who in (f.reporter, f.registrar) or group(who),
+    "read on site": onsite,
+    "settle, escalate, file": ladder,
+    "acknowledge": lambda who, f: who == f.told,
+    "see the queue": lambda who, f: group(who) or has(who, "centre_head", "customer_service", "auditor"),
+    "claim": caller,
+    "hold the task": lambda who, f: who == f.holder,
+    "call at all": lambda who, f: group(who) or has(who, "customer_service"),
+    "read the case": lambda who, f: onsite(who, f) or handles(who, f) or who == f.handler,
+    "dispatch": lambda who, f: group(who),
+    "decide": decides,
+    "override": lambda who, f: decides(who, f) and who not in (f.accused, f.reporter),
+    "work on it": lambda who, f: works(who, f.lead),
+    "head the unit": lambda who, f: heads(who, f.lead),
+    "transfer": lambda who, f: heads(who, f.lead) or has(who, "group_supervisor"),
+    "supervise": presses,
+    "reopen, severity": lambda who, f: group(who),
+    "complaint": lambda who, f: group(who) or has(who, "agent"),
+    "reveal": lambda who, f: (
+        who in (f.holder, f.handler) or heads(who, f.lead) or has(who, "group_supervisor", "auditor")
+    ),
+    "follow any case": lambda who, f: group(who) or has(who, "centre_head", "auditor"),
+    "operate": lambda who, f: has(who, "operations"),
+    "administer": lambda who, f: has(who, "administrator"),
+}
+"""The rows of the table. All else is refused."""
