@@ -26,13 +26,16 @@ bootstrap-test:  ## Make the virtual environment, with what is needed to test
 ## Running
 
 .PHONY: run
-run: bootstrap  ## Run all services in one process (SQLite, in-process bus); settings are HOTLINE_... variables
+run: bootstrap  ## Serve everything in one process, with a demo province; settings are HOTLINE_... variables
 	@exec $(PYTHON) -m services
 
 .PHONY: demo
-demo: bootstrap  ## Run with people to sign in as, a clock ten times as fast, and data that may be thrown away
-	@HOTLINE_PROFILE=demo HOTLINE_CLOCK_SPEED=$${HOTLINE_CLOCK_SPEED:-10} HOTLINE_DATA_DIR=$${HOTLINE_DATA_DIR:-./data/demo} \
-		exec $(PYTHON) -m services
+demo: bootstrap  ## Tell the story of three cases, on the server at HOTLINE_URL or on one of its own (half a minute)
+	@exec $(PYTHON) -m deploy.demo.story
+
+.PHONY: servers
+servers: bootstrap-test  ## Run PostgreSQL and Apache Kafka here without containers, and say which variables to set: BROKERS=3
+	@exec $(PYTHON) -m deploy.servers $(if $(BROKERS),--brokers $(BROKERS)) $(ARGS)
 
 ## Checking
 

@@ -37,6 +37,7 @@ from shared.runtime.health import health_routes
 from shared.runtime.loops import Loop
 from shared.runtime.metronome import Metronome
 from shared.runtime.ownership import Ownership
+from shared.runtime.scrape import metrics_route
 from shared.runtime.service import Service
 from shared.settings import Profile, Settings
 from shared.web.app import create_app
@@ -141,6 +142,7 @@ class Embedded:
         administration = Administration(self.house, self.services)
         routers = [
             health_routes(self.house, self.services),
+            metrics_route(self.house, self.services),
             platform_routes(self.house, administration, self.local),
             *(service.router for service in self.services),
         ]

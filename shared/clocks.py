@@ -26,6 +26,11 @@ def read_boot() -> timedelta:
     return timedelta(microseconds=time.clock_gettime_ns(time.CLOCK_BOOTTIME) // 1000)
 
 
+def read_monotonic() -> timedelta:
+    """The host's monotonic clock; its zero means nothing."""
+    return timedelta(microseconds=time.monotonic_ns() // 1000)
+
+
 def read_boot_id() -> str:
     """Which boot of the host this is; empty where the host does not tell."""
     try:

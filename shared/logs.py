@@ -23,7 +23,7 @@ from shared import trace
 
 FACTS = (
     *("case_id", "event_id", "actor", "recipient", "code", "kind", "service", "loop", "consumer", "error"),
-    *("method", "route", "status", "ms", "seconds", "address", "folder", "profile", "speed", "version", "count"),
+    *("method", "route", "status", "ms", "seconds", "address", "profile", "speed", "app", "delivery", "attempts"),
 )
 """Everything a line may say besides its sentence; none of them is ever personal data of a customer."""
 

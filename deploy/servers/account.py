@@ -52,9 +52,15 @@ def take_folder(folder: Path) -> Account | None:
     if owner.st_uid != 0:
         return Account(owner.st_uid, owner.st_gid)
     account = _preferred()
-    for path in (folder, *folder.rglob("*")):
-        os.chown(path, account.uid, account.gid, follow_symlinks=False)
+    give(account, folder)
     return account
+
+
+def give(account: Account | None, folder: Path) -> None:
+    """Let the account own this folder and all in it."""
+    if account is not None:
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, account.uid, account.gid, follow_symlinks=False)
 
 
 def run_as(account: Account | None, command: Sequence[str], needs: Iterable[Path]) -> list[str]:

@@ -5,17 +5,17 @@ Every broker is its own process and also a controller (KRaft). Topics are not ma
 """
 
 import json
-import os
 import shutil
 import subprocess
 import uuid
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-from deploy.servers.account import Account, run_as, take_folder
+from deploy.servers.account import Account, give, run_as, take_folder
 from deploy.servers.failures import ServerFailed
 from deploy.servers.jars import kafka_jars
 from deploy.servers.java import java
@@ -25,8 +25,10 @@ from deploy.servers.process import ServerProcess
 LOGGING = Path(__file__).parent / "kafka" / "log4j2.properties"
 READY = "Kafka Server started"
 STARTS_WITHIN = 90.0  # seconds; after a crash it reads its logs first
-JAVA_OPTIONS = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Djava.awt.headless=true")
-QUICK_START = {  # what a small cluster on one machine need not wait for, or keep ready
+FORMAT = "bootstrap.checkpoint"
+SMALL = {  # what a small cluster on one machine need not wait for, or keep ready
+    "broker.heartbeat.interval.ms": "500",
+    "broker.session.timeout.ms": "3000",  # after so long a dead broker's partitions move, and it may come back
     "group.initial.rebalance.delay.ms": "0",
     "log.cleaner.dedupe.buffer.size": "4194304",
     "offsets.topic.num.partitions": "4",
@@ -90,8 +92,10 @@ class Kafka:
         return self._broker(number).process.running
 
     def start(self) -> Self:
-        """Start all brokers, and wait until each serves clients. Raises `PartMissing` or `ServerFailed`."""
-        self._start([broker for broker in self._brokers if not broker.process.running])
+        """Start all that do not run, and wait until they serve clients. Raises `PartMissing` or `ServerFailed`."""
+        down = [broker for broker in self._brokers if not broker.process.running]
+        if down:
+            self._start(down)
         return self
 
     def start_broker(self, number: int) -> None:
@@ -118,9 +122,10 @@ class Kafka:
         """Hold one: its connections stay, it does not answer."""
         self._broker(number).process.pause()
 
-    def resume(self, number: int) -> None:
-        """Let it go on."""
-        self._broker(number).process.resume()
+    def resume(self, number: int | None = None) -> None:
+        """Let it go on; all of them if none is named."""
+        for broker in self._brokers if number is None else [self._broker(number)]:
+            broker.process.resume()
 
     def __enter__(self) -> Self:
         return self.start()
@@ -132,12 +137,12 @@ class Kafka:
         return self._brokers[number - 1]
 
     def _start(self, brokers: Sequence[Broker]) -> None:
-        self._recall(brokers)
-        jars = kafka_jars()
         try:
-            self._format(brokers, jars)
+            self._recall(brokers)
+            jars = kafka_jars()
             for broker in brokers:
-                broker.process.launch(self._command(broker, jars, "kafka.Kafka", str(broker.folder / "properties")))
+                self._prepare(broker, jars)
+                broker.process.launch(self._command(broker, jars))
             for broker in brokers:
                 broker.process.wait_until(broker.is_ready, within=STARTS_WITHIN)
         except BaseException:
@@ -152,7 +157,8 @@ class Kafka:
             self._account = take_folder(broker.folder)
             broker.process.take()
         file = self.folder / "cluster.json"
-        known = json.loads(file.read_text()) if file.exists() else {"id": _new_id(), "ports": [[None, None]] * len(self._brokers)}
+        new: dict[str, Any] = {"id": _new_id(), "ports": [[None, None]] * len(self._brokers)}
+        known = json.loads(file.read_text()) if file.exists() else new
         if len(known["ports"]) != len(self._brokers):
             raise ServerFailed(f"{self.folder} holds {len(known['ports'])} brokers, not {len(self._brokers)}")
         self._cluster_id = known["id"]
@@ -162,30 +168,25 @@ class Kafka:
         draft.write_text(json.dumps({"id": self._cluster_id, "ports": [broker.ports for broker in self._brokers]}))
         draft.rename(file)
 
-    def _format(self, brokers: Sequence[Broker], jars: Sequence[Path]) -> None:
-        """Write the settings of each, and prepare the folders of those that are new, side by side."""
-        formatting = []
-        for broker in brokers:
-            properties = broker.folder / "properties"
-            properties.write_text("".join(f"{key}={value}\n" for key, value in self._properties(broker).items()))
-            if not (broker.folder / "data" / "meta.properties").exists():
-                shutil.rmtree(broker.folder / "data", ignore_errors=True)
-                tool = ("kafka.tools.StorageTool", "format", "-t", self._cluster_id, "-c", str(properties))
-                command = self._command(broker, jars, *tool)
-                formatting.append(
-                    subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=broker.folder)
-                )
-        for process in formatting:
-            said, _ = process.communicate()
-            if process.returncode != 0:
-                raise ServerFailed(f"Kafka could not prepare its folder:\n{said.decode(errors='replace')[-2000:]}")
+    def _prepare(self, broker: Broker, jars: Sequence[Path]) -> None:
+        """Write the broker's settings, and what Kafka's own format tool would leave in a new folder."""
+        properties = "".join(f"{key}={value}\n" for key, value in self._properties(broker).items())
+        (broker.folder / "properties").write_text(properties)
+        data = broker.folder / "data"
+        if data.exists():
+            return
+        draft = broker.folder / "data.new"
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir()
+        shutil.copyfile(_format_of(jars), draft / FORMAT)
+        ids = {"version": 1, "cluster.id": self._cluster_id, "node.id": broker.number, "directory.id": _new_id()}
+        (draft / "meta.properties").write_text("".join(f"{key}={value}\n" for key, value in ids.items()))
+        give(self._account, draft)
+        draft.rename(data)
 
-    def _command(self, broker: Broker, jars: Sequence[Path], *arguments: str) -> list[str]:
-        command = [
-            *(str(java()), "-Xms64m", f"-Xmx{self._heap}", *JAVA_OPTIONS),
-            *(f"-Djava.io.tmpdir={broker.folder}", f"-Dlog4j2.configurationFile={LOGGING}"),
-            *("-cp", ":".join(map(str, jars)), *arguments),
-        ]
+    def _command(self, broker: Broker, jars: Sequence[Path]) -> list[str]:
+        options = ["-Xms64m", f"-Xmx{self._heap}", f"-Djava.io.tmpdir={broker.folder}"]
+        command = _java(jars, *options, "kafka.Kafka", str(broker.folder / "properties"))
         return run_as(self._account, command, (broker.folder / "data", java(), jars[0], LOGGING))
 
     def _properties(self, broker: Broker) -> dict[str, str]:
@@ -205,11 +206,41 @@ class Kafka:
             "offsets.topic.replication.factor": str(copies),
             "transaction.state.log.replication.factor": str(copies),
             "transaction.state.log.min.isr": str(in_step),
-            **QUICK_START,
+            **SMALL,
             **self._settings,
         }
 
 
 def _new_id() -> str:
-    """A cluster's id, as Kafka writes them."""
-    return urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
+    """A random id as Kafka writes them; one that began with a dash would be taken for an option."""
+    while (made := urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")).startswith("-"):
+        pass
+    return made
+
+
+def _java(jars: Sequence[Path], *arguments: str) -> list[str]:
+    """A command line with Kafka on the class path, made for a quick start."""
+    options = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", f"-Dlog4j2.configurationFile={LOGGING}"]
+    return [str(java()), *options, "-cp", ":".join(map(str, jars)), *arguments]
+
+
+def _format_of(jars: Sequence[Path]) -> Path:
+    """What a new metadata log begins with, by Kafka's own tool: the same for every broker, so it is asked once.
+
+    It names the versions of Kafka's features and nothing of the cluster; it lies with the jars it goes with.
+    """
+    made = jars[0].parent / FORMAT
+    if not made.exists():
+        with TemporaryDirectory(dir=made.parent) as folder:
+            properties = Path(folder) / "properties"
+            properties.write_text(
+                f"process.roles=broker,controller\nnode.id=1\ncontroller.quorum.voters=1@127.0.0.1:1\n"
+                f"controller.listener.names=CONTROLLER\nlisteners=PLAINTEXT://127.0.0.1:2,CONTROLLER://127.0.0.1:1\n"
+                f"log.dirs={folder}/data\n"
+            )
+            tool = ["kafka.tools.StorageTool", "format", "-t", _new_id(), "-c", str(properties)]
+            done = subprocess.run(_java(jars, *tool), capture_output=True, text=True, check=False)
+            if done.returncode != 0:
+                raise ServerFailed(f"Kafka's format tool failed:\n{(done.stdout + done.stderr)[-2000:]}")
+            (Path(folder) / "data" / FORMAT).rename(made)
+    return made

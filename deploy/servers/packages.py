@@ -12,7 +12,7 @@ def install(*packages: str, reason: str) -> None:
     """Install them as root on Debian. Raises `PartMissing` with the line to type where that cannot be."""
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
         raise PartMissing(f"{reason}; on Debian or Ubuntu type: sudo apt-get install -y {' '.join(packages)}")
-    print(f"servers: {reason}; installing {' '.join(packages)}", file=sys.stderr)  # noqa: T201 - said to a person
+    print(f"servers: {reason}; installing {' '.join(packages)}", file=sys.stderr)
     for command in (
         ["apt-get", "update", "-qq"],
         ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],

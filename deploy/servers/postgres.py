@@ -59,7 +59,9 @@ class Postgres:
         return self._process.running
 
     def start(self) -> Self:
-        """Start, and wait until it takes connections. Raises `PartMissing` or `ServerFailed`."""
+        """Start unless it runs, and wait until it takes connections. Raises `PartMissing` or `ServerFailed`."""
+        if self.running:
+            return self
         account = take_folder(self.folder)
         self._process.take()
         try:

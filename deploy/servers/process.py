@@ -1,4 +1,4 @@
-"""One server process: started in its folder, waited for, held, stopped, killed. What it is a server of is not its matter.
+"""One server process: started in its folder, waited for, held, stopped, killed. What it serves is not its matter.
 
 The server and all its children inherit an open lock file. So the lock is free exactly when the last of them is gone,
 which is what the next start waits for: of two processes on one folder the later one is refused, and a server that
@@ -105,8 +105,8 @@ class ServerProcess:
 
     def ask_to_stop(self) -> None:
         """Tell it to stop; does not wait."""
+        self.resume()
         if self.running:
-            self.resume()
             self._send(self._stop_signal, [self.pid])
 
     def stop(self, *, within: float = 10.0) -> None:
@@ -131,8 +131,9 @@ class ServerProcess:
         self._send(signal.SIGSTOP, self._family())
 
     def resume(self) -> None:
-        """Let it go on."""
-        self._send(signal.SIGCONT, self._family())
+        """Let it go on; nothing to do for one that does not run."""
+        if self.running:
+            self._send(signal.SIGCONT, self._family())
 
     def _ended(self) -> None:
         if self._process is not None:

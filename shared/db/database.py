@@ -14,7 +14,7 @@ from shared.db.statements import Row
 
 
 class Collision(Exception):
-    """A unique key was already taken; the transaction is to be rolled back."""
+    """Somebody else was first (a key is taken, two wait for each other); the transaction is to be rolled back."""
 
 
 class DatabaseAway(Exception):

@@ -15,8 +15,8 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, MetaData, create_engine, text
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy import Connection, MetaData, NullPool, create_engine, text
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from shared.db.metadata import HOUSE
 
@@ -28,6 +28,8 @@ LINES = {
     "escalation": ("services.escalation.adapters.tables", ROOT / "services" / "escalation" / "adapters" / "migrations"),
     "callback": ("services.callback.adapters.tables", ROOT / "services" / "callback" / "adapters" / "migrations"),
 }
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtext(:name))")
+_NO_LONG_WAIT = text("SET LOCAL lock_timeout = '5s'")
 HOUSE_ROOMS = ("messaging", "timers", "messages", "audit", "work", "runtime")
 
 
@@ -104,15 +106,31 @@ def check_sqlite(name: str, path: Path) -> None:
 
 
 async def migrate_postgres(name: str, url: str) -> None:
-    """Bring one schema of a PostgreSQL database to the head, creating it if need be."""
-    engine = create_async_engine(
-        url.replace("postgresql://", "postgresql+asyncpg://", 1),
-        connect_args={"server_settings": {"search_path": name, "lock_timeout": "5s"}},
-    )
-    async with engine.begin() as connection:
+    """Bring one schema of a PostgreSQL database to the head, creating it if need be; all of it or nothing.
+
+    Two at once take turns, the second finds nothing to do. A table that is in use makes it fail rather than make
+    everybody who comes after wait behind it.
+    """
+    async with _postgres(name, url).begin() as connection:
+        await connection.execute(_ONE_AT_A_TIME, {"name": f"hotline.migrate.{name}"})
+        await connection.execute(_NO_LONG_WAIT)
         await connection.execute(text(f'CREATE SCHEMA IF NOT EXISTS "{name}"'))
         await connection.run_sync(lambda sync: upgrade(Line(name), sync))
-    await engine.dispose()
+
+
+async def check_postgres(name: str, url: str) -> None:
+    """Raise `NotMigrated` unless this schema is there and at the head."""
+    async with _postgres(name, url).connect() as connection:
+        await connection.run_sync(lambda sync: check(Line(name), sync))
+
+
+def _postgres(name: str, url: str) -> AsyncEngine:
+    """An engine that keeps no connection, bound to the schema by its search path."""
+    return create_async_engine(
+        url.replace("postgresql://", "postgresql+asyncpg://", 1),
+        connect_args={"server_settings": {"search_path": name, "application_name": f"hotline-migrate-{name}"}},
+        poolclass=NullPool,
+    )
 
 
 def revise(name: str, message: str) -> None:

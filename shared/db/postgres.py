@@ -1,7 +1,12 @@
-"""PostgreSQL through asyncpg: a pool a service, each connection bound to the service's schema by its search path."""
+"""PostgreSQL through asyncpg: a pool a service, each connection bound to the service's schema by its search path.
 
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+A connection on which something went wrong below SQL is thrown away, never given back: the server rolls back what was
+open on it. So after a crash of the server, or of one backend, the pool heals by itself with the next transaction.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any
 
 import asyncpg
@@ -12,7 +17,21 @@ from sqlalchemy.sql.base import Executable
 from shared.db.database import Collision, DatabaseAway
 from shared.db.statements import Compiler, Row
 
-_AWAY = (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.CannotConnectNowError, OSError, TimeoutError)
+CONNECT_WITHIN = 2.0  # seconds, for a connection of the pool, made if need be
+ANSWER_WITHIN = 15.0  # seconds, for one statement
+
+_LOST = (asyncpg.UniqueViolationError, asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
+_AWAY = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.AdminShutdownError,  # the backend was terminated
+    asyncpg.CrashShutdownError,  # another backend crashed, and took all with it
+    asyncpg.CannotConnectNowError,  # starting, recovering or stopping
+    asyncpg.ReadOnlySQLTransactionError,  # a standby, or a server just demoted to one
+    asyncpg.InsufficientResourcesError,  # disk, memory or connections
+    asyncpg.IdleInTransactionSessionTimeoutError,
+    OSError,
+    TimeoutError,
+)
 
 
 class PostgresConnection:
@@ -26,24 +45,16 @@ class PostgresConnection:
         """See the protocol."""
         params = params or {}
         compiled = self._compiler(statement, params)
-        try:
+        with _translated(self._raw):
             raw = await self._raw.fetch(compiled.sql, *compiled.arguments(params))
-        except asyncpg.UniqueViolationError as error:
-            raise Collision(str(error)) from error
         return compiled.rows(raw) if compiled.columns else []
 
     async def execute_many(self, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> int:
-        """See the protocol."""
+        """See the protocol. One round trip for all rows; a row comes back for each that was changed."""
         compiled = self._compiler(statement, rows[0])
-        changed = 0
-        prepared = await self._raw.prepare(compiled.sql)
-        try:
-            for row in rows:
-                await prepared.fetch(*compiled.arguments(row))
-                changed += int(prepared.get_statusmsg().rsplit(" ", 1)[-1])
-        except asyncpg.UniqueViolationError as error:
-            raise Collision(str(error)) from error
-        return changed
+        sql = compiled.sql if compiled.columns else f"{compiled.sql} RETURNING 1"
+        with _translated(self._raw):
+            return len(await self._raw.fetchmany(sql, [compiled.arguments(row) for row in rows]))
 
 
 class PostgresDatabase:
@@ -57,14 +68,19 @@ class PostgresDatabase:
 
     @classmethod
     async def connect(cls, url: str, name: str, *, size: int = 10) -> "PostgresDatabase":
-        """Open the pool for the service `name`, whose schema has that name too."""
-        pool = await asyncpg.create_pool(
-            url,
-            min_size=1,
-            max_size=size,
-            command_timeout=15,
-            server_settings={"search_path": name, "application_name": f"hotline-{name}"},
-        )
+        """Open the pool for the service `name`, whose schema has that name too. Raises `DatabaseAway`."""
+        with _translated():
+            pool = await asyncpg.create_pool(
+                url,
+                min_size=1,
+                max_size=size,
+                timeout=CONNECT_WITHIN,
+                command_timeout=ANSWER_WITHIN,
+                statement_cache_size=1000,  # every statement of the house, prepared once a connection, for good
+                max_cached_statement_lifetime=0,
+                reset=_as_it_is,
+                server_settings={"search_path": name, "application_name": f"hotline-{name}", "jit": "off"},
+            )
         return cls(pool, name)
 
     @asynccontextmanager
@@ -81,16 +97,50 @@ class PostgresDatabase:
 
     @asynccontextmanager
     async def _inside(self, *, readonly: bool) -> AsyncIterator[PostgresConnection]:
-        isolation = "repeatable_read" if readonly else "read_committed"
+        with _translated():
+            raw = await self._pool.acquire(timeout=CONNECT_WITHIN)
+        transaction = raw.transaction(isolation="repeatable_read" if readonly else "read_committed", readonly=readonly)
         try:
-            async with (
-                self._pool.acquire(timeout=2.0) as raw,
-                raw.transaction(isolation=isolation, readonly=readonly),
-            ):
+            with _translated(raw):
+                await transaction.start()
+            try:
                 yield PostgresConnection(raw, self._compiler)
-        except _AWAY as error:
-            raise DatabaseAway(str(error) or type(error).__name__) from error
+            except DatabaseAway:
+                raise
+            except BaseException:
+                with _translated(raw):
+                    await transaction.rollback()
+                raise
+            with _translated(raw):
+                await transaction.commit()
+        except DatabaseAway:
+            raw.terminate()
+            raise
+        finally:
+            with suppress(*_AWAY, asyncpg.InterfaceError):
+                await self._pool.release(raw)
 
     async def close(self) -> None:
-        """See the protocol."""
-        await self._pool.close()
+        """See the protocol. What is still under way is cut off when it does not end at once."""
+        with suppress(*_AWAY, asyncpg.InterfaceError):
+            async with asyncio.timeout(CONNECT_WITHIN):
+                await self._pool.close()
+
+
+@contextmanager
+def _translated(raw: Any = None) -> Iterator[None]:  # noqa: ANN401 - asyncpg's pool proxy
+    """The driver's errors in our words. A statement that is wrong in itself stays what it is: our own mistake."""
+    try:
+        yield
+    except _LOST as error:
+        raise Collision(str(error)) from error
+    except _AWAY as error:
+        raise DatabaseAway(str(error) or type(error).__name__) from error
+    except asyncpg.InterfaceError as error:  # of a wrong use, or of a connection that was lost meanwhile
+        if raw is None or raw.is_closed():
+            raise DatabaseAway(str(error)) from error
+        raise
+
+
+async def _as_it_is(raw: object) -> None:
+    """Nothing in this house changes a connection's session, so there is nothing to reset: one round trip saved."""

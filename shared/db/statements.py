@@ -15,7 +15,7 @@ from sqlalchemy.sql.base import Executable
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import Insert, UpdateBase
 from sqlalchemy.sql.selectable import SelectBase
-from sqlalchemy.types import ARRAY, Boolean, TypeEngine
+from sqlalchemy.types import ARRAY, Boolean, Float, TypeEngine
 
 Row = dict[str, Any]
 Process = Callable[[Any], Any]
@@ -25,6 +25,8 @@ class Compiled:
     """One statement's SQL, the order of its parameters, and how values go in and come out."""
 
     def __init__(self, statement: Executable, dialect: Dialect, columns: Sequence[str] | None) -> None:
+        if isinstance(statement, Insert) and not statement._returning:
+            statement = statement.inline()  # else PostgreSQL would be asked to return each new row's position
         compiled = statement.compile(dialect=dialect, column_keys=columns)  # type: ignore[attr-defined]
         assert isinstance(compiled, SQLCompiler)
         self.sql = str(compiled)
@@ -117,4 +119,5 @@ def _results(statement: Executable, dialect: Dialect) -> tuple[list[str], list[t
 
 
 def _result_processor(type_: TypeEngine[Any], dialect: Dialect) -> Process | None:
-    return type_.dialect_impl(dialect).result_processor(dialect, None)
+    # Types of PostgreSQL's numbers are told by their object ids, and only those ask: double precision, numeric.
+    return type_.dialect_impl(dialect).result_processor(dialect, 701 if isinstance(type_, Float) else 1700)

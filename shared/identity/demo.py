@@ -21,7 +21,7 @@ def demo_people(directory: Directory) -> tuple[Person, ...]:
     for role in Role:
         wanted = _REPORTERS if role is Role.REPORTER else _OF_EACH_ROLE
         chosen.update(dict.fromkeys(_plainest(directory, role)[:wanted]))
-    for follow in (_handlers, _leaders, _executives, _duty_desks):
+    for follow in (_leaders, _handlers, _executives, _duty_desks):
         chosen.update(dict.fromkeys(list(follow(directory, tuple(chosen)))))
     people = (directory.person(staff_id) for staff_id in chosen)
     return tuple(person for person in people if person is not None and person.active)

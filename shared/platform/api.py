@@ -29,9 +29,10 @@ from shared.web.schemas import Id, Listed, problems
 LOCAL = "local"
 MOST_NAMES = 200
 LINES = "application/x-ndjson"
+A_LINE = '{"service": "intake", "sequence": 1, "type": "hotline.intake.report.accepted.v1", "data": {}}\n'
 
 READING = problems(401, 403, 422, 503)
-ACTING = problems(400, 401, 403, 404, 409, 413, 422, 503)
+ACTING = problems(401, 403, 404, 409, 413, 422, 503)
 Ids = Annotated[list[Id], Query(max_length=MOST_NAMES)]
 Position = Annotated[int, Path(ge=1, lt=2**53)]
 FILES = {
@@ -43,7 +44,8 @@ FILES = {
                     "type": "object",
                     "properties": {file: {"type": "string", "format": "binary"} for file in COLUMNS},
                     "required": list(COLUMNS),
-                }
+                },
+                "example": dict.fromkeys(COLUMNS, "@deploy/demo/…"),
             }
         },
     }
@@ -181,7 +183,7 @@ def _operations(router: APIRouter, administration: Administration, caller: Calla
 
     @router.get(
         "/cases/{id}/events",
-        responses=problems(401, 403, 404, 422, 503) | {200: {"content": {LINES: {}}}},
+        responses=problems(401, 403, 404, 422, 503) | {200: {"content": {LINES: {"example": A_LINE}}}},
         response_class=Response,
         summary="A case's whole story in all services, a JSON line an event; personal data stays sealed",
     )

@@ -5,12 +5,12 @@ would say (its answer was read before ours arrived), so that nothing is ever ear
 the hotline's time began and how fast it runs; it is written once, and downtime counts.
 """
 
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, insert, select
 
+from shared.clocks import read_monotonic
 from shared.db.database import Collision, Database
 from shared.db.types import UtcTime
 from shared.platform.tables import clock
@@ -19,11 +19,6 @@ READ = select(clock)
 WRITE = insert(clock)
 ASK = select(func.clock_timestamp(type_=UtcTime()).label("at"))
 EVERY = timedelta(seconds=5)
-
-
-def read_monotonic() -> timedelta:
-    """The host's monotonic clock."""
-    return timedelta(microseconds=time.monotonic_ns() // 1000)
 
 
 class DatabaseClock:

@@ -1,6 +1,7 @@
 """Alive and ready. Ready means able to do its own job; a late timer is an alarm, not a reason to be taken out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from fastapi import APIRouter, Response
 from fastapi.responses import JSONResponse
@@ -12,17 +13,23 @@ from shared.platform.house import House
 from shared.runtime.service import Service
 
 ASK = select(literal(1).label("one"))
+READY = {"ready": True, "away": [], "degraded": {}, "clock_alarm": None}
+NOT_READY = {"ready": False, "away": ["callback"], "degraded": {"callback.relay": "DatabaseAway"}, "clock_alarm": None}
 
 
 def health_routes(house: House, services: Sequence[Service]) -> APIRouter:
     """`/livez` and `/readyz`."""
     router = APIRouter(tags=["health"])
 
-    @router.get("/livez", summary="The process runs")
+    @router.get("/livez", summary="The process runs", responses={200: _example({"status": "alive"})})
     async def livez() -> dict[str, str]:
         return {"status": "alive"}
 
-    @router.get("/readyz", summary="It can do its job", responses={503: {"description": "not ready"}})
+    @router.get(
+        "/readyz",
+        summary="It can do its job",
+        responses={200: _example(READY), 503: _example(NOT_READY, "not ready")},
+    )
     async def readyz() -> Response:
         away = [service.name for service in services if not await _answers(service)]
         failing = {loop.name: loop.failing for service in services for loop in service.loops if loop.failing}
@@ -30,6 +37,11 @@ def health_routes(house: House, services: Sequence[Service]) -> APIRouter:
         return JSONResponse(body, 503 if away else 200)
 
     return router
+
+
+def _example(body: Mapping[str, object], description: str = "") -> dict[str, Any]:
+    stated = {"content": {"application/json": {"example": body}}}
+    return stated | ({"description": description} if description else {})
 
 
 async def _answers(service: Service) -> bool:

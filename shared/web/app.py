@@ -9,6 +9,7 @@ from fastapi.openapi.utils import get_openapi
 from shared.platform.house import House
 from shared.web import problems
 from shared.web.edge import Edge
+from shared.web.examples import illustrate
 from shared.web.limits import BodyLimit
 from shared.web.schemas import Problem
 
@@ -27,7 +28,13 @@ async def _nothing(app: FastAPI) -> AsyncIterator[None]:
 
 def create_app(house: House, routers: Sequence[APIRouter], lifespan: Lifespan = _nothing) -> FastAPI:
     """The app. `lifespan` starts and stops what runs beside it."""
-    app = FastAPI(title="Dissatisfaction hotline", version="1", description=DESCRIPTION, lifespan=lifespan)
+    app = FastAPI(
+        title="Dissatisfaction hotline",
+        version="1",
+        description=DESCRIPTION,
+        lifespan=lifespan,
+        redirect_slashes=False,  # a redirect would repeat what came
+    )
     app.state.house = house
     problems.install(app)
     app.add_middleware(BodyLimit)
@@ -39,7 +46,7 @@ def create_app(house: House, routers: Sequence[APIRouter], lifespan: Lifespan = 
 
 
 def _described(app: FastAPI) -> dict[str, object]:
-    """The OpenAPI document, with the shape of a problem in it."""
+    """The OpenAPI document, with the shape of a problem in it, and with examples."""
     if app.openapi_schema is None:
         document = get_openapi(
             title=app.title, version=app.version, description=app.description, routes=app.routes, tags=app.openapi_tags
@@ -48,5 +55,6 @@ def _described(app: FastAPI) -> dict[str, object]:
         problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
         schemas.update(problem.pop("$defs", {}))
         schemas["Problem"] = problem
+        illustrate(document)
         app.openapi_schema = document
     return app.openapi_schema

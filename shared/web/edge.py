@@ -9,7 +9,7 @@ import re
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from shared import trace
+from shared import metrics, trace
 from shared.clocks import read_boot
 from shared.ids import Ids
 
@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 
 OUR_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 TRACEPARENT = b"traceparent"
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
 class Edge:
@@ -44,7 +45,7 @@ class Edge:
         try:
             await self._app(scope, receive, answered)
         finally:
-            _write(scope, status, round((read_boot() - began).total_seconds() * 1000, 1))
+            _write(scope, status, (read_boot() - began).total_seconds())
 
     def _trace(self, scope: Scope) -> None:
         """Whoever handles this request finds the trace in its header and in `trace.current`.
@@ -58,11 +59,15 @@ class Edge:
         scope["headers"] = [*headers, (TRACEPARENT, carried.encode())]
 
 
-def _write(scope: Scope, status: int, ms: float) -> None:
+def _write(scope: Scope, status: int, seconds: float) -> None:
     route = getattr(scope.get("route"), "path", None)
+    method = scope["method"] if scope["method"] in METHODS else "other"
+    metrics.requests.labels(method, route or "-", status).inc()
+    metrics.request_seconds.labels(method, route or "-").observe(seconds)
     case_id = scope.get("path_params", {}).get("id")
-    facts = {"action": "web.request", "method": scope["method"], "route": route, "status": status, "ms": ms}
+    ms = round(seconds * 1000, 1)
+    facts = {"action": "web.request", "method": method, "route": route, "status": status, "ms": ms}
     if isinstance(case_id, str) and OUR_ID.fullmatch(case_id):
         facts["case_id"] = case_id
-    quiet = scope["method"] in ("GET", "HEAD") and status < 400
+    quiet = method in ("GET", "HEAD") and status < 400
     log.log(logging.DEBUG if quiet else logging.INFO, "request", extra=facts)

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from fastapi import FastAPI, Request
-from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic_core import to_jsonable_python
 from starlette.exceptions import HTTPException
 
 from shared.db.database import DatabaseAway
@@ -62,7 +62,7 @@ def problem(
         "code": code,
         "detail": detail,
         "errors": [{"field": e.field, "code": e.code, "message": e.message} for e in errors],
-        **jsonable_encoder(facts),
+        **to_jsonable_python(facts),
     }
     headers = {"Retry-After": str(facts["retry_after"])} if "retry_after" in facts else {}
     if status == 401:

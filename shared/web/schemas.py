@@ -1,5 +1,6 @@
 """What every API shares: the shape of a problem, of a page of a list, and the texts a body may hold."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -8,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from shared.errors import FieldError
 from shared.text import FREE_TEXT, NAME, NUMBER, TextLimit, clean_line, clean_text
+from shared.web.problems import MEDIA_TYPE, TITLES
 
 T = TypeVar("T")
 
@@ -86,39 +88,52 @@ class Listed(BaseModel, Generic[T]):
     next: str | None = None
 
 
-_EXAMPLES = {
-    400: ("bad_request", "The body is not JSON."),
-    401: ("token_missing", "Send a bearer token."),
-    403: ("forbidden", "You may not do this."),
-    404: ("not_found", "There is no such thing."),
-    409: ("already_settled", "The case is already settled."),
-    413: ("too_large", "A body may have at most 262144 bytes."),
-    422: ("invalid", "The request is not valid."),
-    503: ("overloaded", "Too many requests are waiting; try again shortly."),
+_MOVED = {"state": "settled", "by": "S0114", "at": "2026-11-23T01:07:30Z"}
+_EXAMPLES: dict[int, tuple[dict[str, Any], ...]] = {
+    400: ({"code": "bad_request", "detail": "Bad request."},),
+    401: (
+        {"code": "token_missing", "detail": "Send a bearer token."},
+        {"code": "token_unknown", "detail": "This token is unknown, revoked, or its time is up."},
+    ),
+    403: ({"code": "forbidden", "detail": "You may not do this.", "action": "settle"},),
+    404: (
+        {"code": "not_found", "detail": "There is no such case here, or it has not been filed yet."},
+        {"code": "not_open_yet", "detail": "There is no such case, or it has not been opened yet.", "retry_after": 2},
+    ),
+    409: (
+        {"code": "already_settled", "detail": "The case is already settled."} | _MOVED,
+        {"code": "stale_fence", "detail": "You do not hold this task any more.", "state": "claimed", "by": "S0020"},
+        {"code": "idempotency_key_reused", "detail": "This Idempotency-Key was used before with another body."},
+    ),
+    413: ({"code": "too_large", "detail": "A body may have at most 262144 bytes."},),
+    422: (
+        {
+            "code": "invalid",
+            "detail": "The request is not valid.",
+            "errors": [{"field": "customer.phone", "code": "too_long", "message": "At most 40 characters."}],
+        },
+    ),
+    503: ({"code": "overloaded", "detail": "Too many requests are waiting; try again shortly.", "retry_after": 1},),
 }
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """The problem answers of a route, for its documentation, each with an example."""
+    """The problem answers of a route, for its documentation, each with examples."""
     return {status: _documented(status) for status in statuses}
 
 
 def _documented(status: int) -> dict[str, Any]:
-    code, detail = _EXAMPLES[status]
-    example = {
-        "type": f"urn:hotline:problem:{code}",
-        "title": "…",
-        "status": status,
-        "code": code,
-        "detail": detail,
-        "errors": [],
+    told = _EXAMPLES[status]
+    content = {
+        "schema": {"$ref": "#/components/schemas/Problem"},
+        "examples": {one["code"]: {"value": _example(status, one)} for one in told},
     }
-    return {
-        "description": detail,
-        "content": {
-            "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}, "example": example}
-        },
-    }
+    return {"description": TITLES[status], "content": {MEDIA_TYPE: content}}
+
+
+def _example(status: int, told: Mapping[str, Any]) -> dict[str, Any]:
+    kind = f"urn:hotline:problem:{told['code']}"
+    return {"type": kind, "title": TITLES[status], "status": status, "errors": [], **told}
 
 
 READING = problems(401, 403, 404, 422, 503)

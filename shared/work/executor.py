@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from shared import metrics
-from shared import trace
+from shared import metrics, trace
 from shared.clock import Clock
 from shared.db.database import Collision, Database, DatabaseAway
 from shared.errors import Refusal

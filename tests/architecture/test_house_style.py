@@ -30,7 +30,8 @@ AT_HOME = {  # the file names the house knows, and the one room each belongs in
     "schemas": "entrypoints",
     "pages": "entrypoints",
 }
-SERVICES = sorted(path.parent.name for path in (ROOT / "services").glob("*/__init__.py"))
+ABOVE_ALL = "cli"  # beside the services, and no service: the command line
+SERVICES = sorted({path.parent.name for path in (ROOT / "services").glob("*/__init__.py")} - {ABOVE_ALL})
 
 
 def style_of(module: Module) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Acts at callback that stories are made of: a filed case, a task in somebody's hand, a case brought as far as needed."""
+"""Acts at callback that stories are made of: a filed case, a task in hand, a case brought as far as needed."""
 
 from dataclasses import dataclass
 from datetime import timedelta

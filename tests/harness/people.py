@@ -108,3 +108,9 @@ LIYANG_REPORTER, LIYANG_HEAD = "S0295", "S0291"
 
 CHANGZHOU_SERVICE = ("S0262", "S0263", "S0264")
 """The customer service department of Changzhou."""
+
+OPERATOR = "S0077"
+"""何俊杰, of the province's information technology: watches lag and dead letters."""
+
+ADMINISTRATOR = "S0079"
+"""任雪梅, of the province's information technology: keeps directory, policies and tokens."""

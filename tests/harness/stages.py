@@ -49,6 +49,7 @@ class Brought:
 
     id: str
     cast: Cast
+    stage: Stage
     task: str = ""
     fence: int = 0
     order: str = ""
@@ -86,7 +87,7 @@ async def _reported(world: World, stage: Stage, cast: Cast, details: dict[str, A
     answer = await person.post("/api/intake/reports", body, key=world.ids.new())
     assert answer.status_code == 201, answer.text
     await world.settle()
-    return Brought(id=answer.json()["id"], cast=cast)
+    return Brought(id=answer.json()["id"], cast=cast, stage=stage)
 
 
 async def _do(world: World, who: str, path: str, /, **body: Any) -> dict[str, Any]:

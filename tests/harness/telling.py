@@ -1,4 +1,4 @@
-"""A world told step by step by a story machine: plain functions on a loop of its own, with deaths and troubles on the way.
+"""A world told step by step by a story machine: plain functions on a loop of its own, deaths and troubles on the way.
 
 Whoever asks carries an idempotency key and asks again after a death, as a person would who got no answer. What one
 asking has done is looked up in the event logs: a refusal did nothing, an answer did each thing once.
@@ -20,7 +20,7 @@ from sqlalchemy import bindparam, select
 
 from shared.messaging.tables import event_log
 from tests.harness import people
-from tests.harness.books import Ledger
+from tests.harness.books import Ledger, read_ledger
 from tests.harness.chat import Chat
 from tests.harness.fate import Death, Fate
 from tests.harness.invariants import check_invariants
@@ -52,13 +52,14 @@ CAST = {
 }
 """Everybody a story may name, by the part he plays."""
 
+_PARTS = {staff_id: part for part, staff_id in CAST.items()}
+
 _SINCE = select(event_log).where(event_log.c.position > bindparam("last")).order_by(event_log.c.position)
-_NEWEST = 2**62
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Something somebody asked for, ready to be asked again."""
+    """Something somebody (a staff id) asked for, ready to be asked again."""
 
     by: str
     path: str
@@ -140,7 +141,7 @@ class Telling:
         new = self._new_events()
         for one, answer in zip(asked, answers, strict=True):
             said = answer.json().get("code", "") if answer.status_code >= 400 else ""
-            note(f"    {one.by} {one.path.rpartition('/')[2]} → {answer.status_code} {said}")
+            note(f"    {_PARTS.get(one.by, one.by)} {one.path.rpartition('/')[2]} → {answer.status_code} {said}")
             assert answer.status_code < 500 or troubled, f"{one}: {answer.text}"
         if len(asked) == 1:
             self._did_once(asked[0], answers[0], new)
@@ -155,7 +156,7 @@ class Telling:
         raise AssertionError("a process that cannot stop dying")
 
     async def _send(self, asked: list[Asked]) -> list[httpx.Response]:
-        hands = [await self.world.sign_in(CAST[one.by]) for one in asked]
+        hands = [await self.world.sign_in(one.by) for one in asked]
         sent = [hand.post(one.path, one.body, key=one.key) for one, hand in zip(asked, hands, strict=True)]
         answers = await asyncio.gather(*sent, return_exceptions=True)
         for answer in answers:
@@ -165,7 +166,7 @@ class Telling:
 
     def _did_once(self, asked: Asked, answer: httpx.Response, new: list[tuple[str, str, str | None]]) -> None:
         """A refusal leaves no event of the person's; an answer leaves each event once, however often it was asked."""
-        his = Counter((case_id, kind) for case_id, kind, by in new if by == CAST[asked.by])
+        his = Counter((case_id, kind) for case_id, kind, by in new if by == asked.by)
         if answer.status_code >= 400:
             assert not his, f"{asked.by} was refused {asked.path}, and still did {dict(his)}"
         assert all(count == 1 for count in his.values()), f"{asked.by} did {dict(his)} by one {asked.path} (I8)"
@@ -182,28 +183,38 @@ class Telling:
                 found.append((row["case_id"], row["type"], row["by"]))
         return found
 
-    def says(self, userid: str, content: str) -> None:
-        """A member writes in the WeCom app; WeCom sends it again to a process that has come back."""
-        chat = Chat(self.world, "claims")
-        message = chat.wecom.text(userid, content, self.world.now, msg_id=f"7{self.world.ids.new().replace('-', '')}")
-        self.lives_through(lambda: chat.sends(message))
-        self.goes_on()
+    def says(self, userid: str, content: str, times: int) -> None:
+        """A member writes in the WeCom app, and WeCom brings the message so many times: one report, one reply."""
+        chat, before = Chat(self.world, "claims"), self.do(Chat(self.world, "claims").cases())
+        inside = f"<Content>{content}</Content><MsgId>7{len(before)}{self.world.ids.new()}</MsgId>"
+        message = chat.wecom.message(userid, "text", self.world.now, inside)
+        for _ in range(times):
+            self.lives_through(lambda: chat.sends(chat.wecom.push(message, self.world.now)))
+            self.goes_on()
+        assert len(self.do(chat.cases())) <= len(before) + 1, "one message became two reports (I1)"
 
     # Looking
 
-    def looks(self) -> Ledger:
-        """The books as they are, judged by what holds at every instant."""
-        return self.do(check_invariants(self.world, at_rest=False))
+    def books(self) -> Ledger:
+        """The books as they are."""
+        return self.do(read_ledger(self.world.services, self.world.now, self.world.seen))
+
+    def looks(self) -> None:
+        """Judge the books by what holds at every instant; and nothing may have been logged as an error but troubles."""
+        self.do(check_invariants(self.world, at_rest=False))
+        troubled = any(fate.startswith("failed") for fate in self.fate.met)
+        assert troubled or not self.world.errors.lines, self.world.errors.lines
 
     def reads(self, by: str, path: str) -> httpx.Response:
         """Somebody reads something; reading changes nothing and never fails."""
 
         async def read() -> httpx.Response:
-            return await (await self.world.sign_in(CAST[by])).get(path)
+            return await (await self.world.sign_in(by)).get(path)
 
+        self._new_events()
         answer = self.do(read())
         assert answer.status_code < 500, answer.text
-        assert self._new_events() == [] or True
+        assert self._new_events() == [], "reading changed something"
         return answer
 
     # The end

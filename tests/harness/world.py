@@ -155,7 +155,7 @@ class World:
     async def settle(self) -> None:
         """Let everything happen that can happen at this instant."""
         for _ in range(MOST_ROUNDS):
-            if not await self._round():
+            if not await self.round():
                 return
         raise AssertionError(f"still moving after {MOST_ROUNDS} rounds: {await self._moving()}")
 
@@ -178,7 +178,8 @@ class World:
         """Let this much time pass and nothing else: neither the ticker nor anybody has noticed yet."""
         self.clock.move_to(self.clock.now() + by)
 
-    async def _round(self) -> int:
+    async def round(self) -> int:
+        """Let every loop that is not held run once; returns how much they did."""
         did = 0
         for service in self.services.values():
             for loop in service.loops:

@@ -1,4 +1,4 @@
-"""The reporter or a leader asks for the next step before it is due: its leader has ten minutes from receipt (Art. 8)."""
+"""The reporter or a leader asks for the next step before it is due; whoever is told then has ten minutes (Art. 8)."""
 
 from tests.harness.clock import MINUTE
 from tests.harness.people import LEADER, LEADERS_LEADER, REPORTER

@@ -90,7 +90,7 @@ async def test_at_exactly_the_time_of_filing_the_flow_starts_and_settling_is_ref
     refused = await world.by(LEADERS_LEADER).tries("escalation", case, "settle", note="已解决")
 
     assert (refused.status_code, refused.json()["code"]) == (409, "already_filed")
-    assert (refused.json()["by"], refused.json()["at"]) == (None, "2026-11-23T01:25:00+00:00")
+    assert (refused.json()["by"], refused.json()["at"]) == (None, "2026-11-23T01:25:00Z")
     await world.advance(DAY)
     assert await world.told("escalation", case) == [
         (LEADER, "level_told"),

@@ -27,7 +27,7 @@ async def test_the_second_is_told_who_won_and_when(world: World, first: str, sec
     state = {"settle": "settled", "file": "filed"}[first]
     assert (won.status_code, won.json()["state"]) == (200, state)
     assert (lost.status_code, lost.json()["code"], lost.json()["state"]) == (409, f"already_{state}", state)
-    assert (lost.json()["by"], lost.json()["at"]) == (LEADER, "2026-11-23T01:16:00+00:00")
+    assert (lost.json()["by"], lost.json()["at"]) == (LEADER, "2026-11-23T01:16:00Z")
 
 
 async def test_both_attempts_are_on_record_and_only_one_is_in_the_history(world: World) -> None:

@@ -115,11 +115,11 @@ class CaseRows:
         """See the port."""
         row = {
             "case_id": case_id,
-            "task": command.held.task,
+            "task": command.ended.held.task,
             "staff_id": command.actor.staff_id,
             "at": work.now(),
-            "outcome": command.result.outcome.value,
-            "note": command.result.note,
+            "outcome": command.ended.result.outcome.value,
+            "note": command.ended.result.note,
         }
         work.stage(KEEP_DRAFT, row)
 

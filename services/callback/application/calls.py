@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from services.callback.application.commands import Claim, EndAttempt, Heartbeat, Held, Release, Start
+from services.callback.application.commands import Claim, EndAttempt, Ended, Heartbeat, Release, Start
 from services.callback.application.handlers import Handlers
 from services.callback.application.ids import case_of_task
 from services.callback.application.ports import Outside, Work
@@ -69,35 +69,39 @@ class CallHandlers:
         return self._task(self._handlers.record(work, case.id, events), held.task)
 
     async def end_attempt(self, command: EndAttempt, work: Work) -> CaseView:
-        """The attempt ended; one call may have answered other tasks too: guards in the order of ids, all or none."""
-        helds = sorted({command.held, *command.also}, key=lambda held: held.task)
-        if len({held.task for held in helds}) < len(command.also) + 1:
-            raise Invalid("invalid", "A task is named twice.", errors=(FieldError("also", "repeated", "Named twice."),))
-        cases = {held.task: await self._called(command.actor, held.task, work) for held in helds}
-        for held in command.also:
-            attempts.must_share_customer(cases[command.held.task], cases[held.task])
-        try:
-            for held in helds:
-                self._end(cases[held.task], held, helds, command, work)
-        except Conflict as refusal:
-            if refusal.code == "stale_fence":
-                work.undo()
-                self._outside.rows.keep_draft(work, command, case_of_task(command.held.task))
-                work.keep()
-            raise
-        return case_view(work.present(case_of_task(command.held.task)))
+        """The attempt ended; one call may have answered other tasks too: guards in the order of ids, all or none.
 
-    def _end(self, case: Case, held: Held, helds: list[Held], command: EndAttempt, work: Work) -> None:
+        What somebody wrote who does not hold the task any more is kept as his draft.
+        """
+        together = sorted((command.ended, *command.also), key=lambda ended: ended.held.task)
+        tasks = tuple(ended.held.task for ended in together)
+        if len(set(tasks)) < len(tasks):
+            raise Invalid("invalid", "A task is named twice.", errors=(FieldError("also", "repeated", "Named twice."),))
+        cases = {task: await self._called(command.actor, task, work) for task in tasks}
+        named = command.ended.held.task
+        for ended in command.also:
+            attempts.must_share_customer(cases[named], cases[ended.held.task])
+        try:
+            for ended in together:
+                self._end(cases[ended.held.task], ended, tasks, command.actor, work)
+        except Conflict:
+            work.undo()
+            self._outside.rows.keep_draft(work, command, case_of_task(named))
+            work.keep()
+            raise
+        return case_view(work.present(case_of_task(named)))
+
+    def _end(self, case: Case, ended: Ended, tasks: tuple[str, ...], actor: Actor, work: Work) -> None:
         events = attempts.end(
             case,
-            held.task,
-            command.result,
-            fence=held.fence,
-            by=command.actor.staff_id,
+            ended.held.task,
+            ended.result,
+            fence=ended.held.fence,
+            by=actor.staff_id,
             now=work.now(),
             calendar=self._outside.calendar,
-            directory=command.actor.directory,
-            also=tuple(other.task for other in helds if other != held),
+            directory=actor.directory,
+            also=tuple(task for task in tasks if task != ended.held.task),
         )
         self._handlers.record(work, case.id, events)
 

@@ -57,12 +57,19 @@ class Start(Command):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class EndAttempt(Command):
-    """The attempt ended; one call may have answered the tasks in `also` too: all of them, or none."""
+class Ended:
+    """A task in hand and how its attempt ended; what was written is sealed for the case of this very task."""
 
     held: Held
     result: Result
-    also: tuple[Held, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EndAttempt(Command):
+    """The attempt ended; one call may have answered the tasks in `also` too: all of them, or none."""
+
+    ended: Ended
+    also: tuple[Ended, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,6 +13,7 @@ from shared.contracts import callback as happened
 from shared.contracts.base import Event
 from shared.contracts.callback_values import LimitKind, Outcome, ReopenedBecause, TaskKind, Window
 from shared.directory.model import Directory
+from shared.ladders.due import late_by_seconds
 from shared.messages.message import Message
 
 _Notice = tuple[Iterable[str], str, str]
@@ -24,7 +25,7 @@ _LIMITS = {LimitKind.TO_DISPATCH: "派单", LimitKind.ACCEPT: "签收", LimitKin
 def messages_for(case: Case, event: Event, directory: Directory) -> tuple[Message, ...]:
     """The messages this event causes; `case` is the case after it. Nobody is told what he did himself."""
     people = Recipients(case=case, directory=directory, at=event.at)
-    late = event.late_by_seconds if isinstance(event, happened.Fired) else 0.0
+    late = _lateness(case, event) if isinstance(event, happened.Fired) else 0.0
     told: dict[tuple[str, str], str] = {}
     for whom, kind, text in _notices(case, event, people):
         for recipient in whom:
@@ -151,6 +152,18 @@ def _answerable(people: Recipients, limit: LimitKind) -> tuple[str, ...]:
 def _due_of(case: Case, kind: LimitKind) -> str:
     limit = case.limit(kind)
     return _local(limit.due_at if limit is not None else None)
+
+
+def _lateness(case: Case, event: happened.Fired) -> float:
+    """How late we are, in seconds. A mark that had passed when somebody set its clock going is late from then only."""
+    since = event.due_at
+    match event:
+        case happened.LimitWarned() | happened.LimitBreached():
+            limit = case.limit(event.limit)
+            since = limit.armed_at if limit is not None else since
+        case happened.OrderOverdue():
+            since = case.moved_at
+    return late_by_seconds(max(since, event.due_at), event.at)
 
 
 def _local(at: datetime | None) -> str:

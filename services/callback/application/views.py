@@ -143,10 +143,12 @@ class SupervisedView(CaseView):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NoteView:
-    """Something a person wrote in the course of the case, masked."""
+    """Something a person wrote in the course of the case, masked; `about` is what happened then."""
 
     about: str
     text: str
+    by: str | None
+    at: datetime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -278,11 +280,7 @@ def _same_customer(case: Case) -> SameCustomerView:
 
 
 def _notes(case: Case, key: CaseKey | None) -> tuple[NoteView, ...]:
-    """Everything written about the case, in the order of the story as far as it is kept."""
-    written = [("note", case.note)]
-    written += [("note", attempt.note) for call in case.calls for attempt in call.attempts]
-    written += [
-        (field, text) for order in case.orders for field, text in (("text", order.text), ("text", order.answer))
-    ]
-    shown = ((field, shown_text(key, field, text, case.details.customer)) for field, text in written)
-    return tuple(NoteView(about=field, text=text) for field, text in shown if text is not None)
+    """Everything written about the case, in the order of the story."""
+    customer = case.details.customer
+    shown = ((each, shown_text(key, each.field, each.text, customer)) for each in case.written)
+    return tuple(NoteView(about=each.about, text=text, by=each.by, at=each.at) for each, text in shown if text)

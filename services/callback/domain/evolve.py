@@ -8,11 +8,13 @@ from functools import singledispatch
 from typing import Any
 
 from services.callback.domain.evolve_calls import with_call
-from services.callback.domain.model import Case, Complaint, GivenUp, LimitClock, Order, Override
+from services.callback.domain.model import Case, Complaint, GivenUp, LimitClock, Order, Override, Writing
 from services.callback.domain.states import State, Trigger, next_state
 from shared.contracts import callback as happened
 from shared.contracts.base import Event
-from shared.contracts.callback_values import HandlingTerms, LimitKind, LimitMarks, ReopenedBecause, TaskKind
+from shared.contracts.callback_values import LimitKind, LimitMarks, ReopenedBecause, TaskKind
+
+_WRITTEN = ("note", "reason", "text", "answers")
 
 _WITH_NOBODY: dict[str, Any] = {"responsible_unit_id": None, "assisting_unit_ids": (), "handler_id": None}
 
@@ -23,7 +25,8 @@ def evolve(case: Case | None, event: Event) -> Case:
         return _received(event)
     if case is None:
         raise ValueError(f"{event.type} before the case was received")
-    return replace(_fold(event, case), sequence=case.sequence + 1)
+    written = (*case.written, *_written(event))
+    return replace(_fold(event, case), sequence=case.sequence + 1, written=written)
 
 
 def _received(event: happened.CaseReceived) -> Case:
@@ -44,6 +47,16 @@ def _received(event: happened.CaseReceived) -> Case:
         moved_at=event.at,
         moved_by=event.by,
         severity=event.severity,
+        written=_written(event),
+    )
+
+
+def _written(event: Event) -> tuple[Writing, ...]:
+    """What the event's author wrote: all events call it by the same names."""
+    found = ((field, getattr(event, field, None)) for field in _WRITTEN)
+    about = event.type.removeprefix("hotline.callback.")
+    return tuple(
+        Writing(about=about, field=field, text=text, by=event.by, at=event.at) for field, text in found if text
     )
 
 
@@ -110,7 +123,7 @@ def _(event: happened.CaseArchived, case: Case) -> Case:
 @_fold.register
 def _(event: happened.CaseFoundDissatisfied, case: Case) -> Case:
     moved = _move(case, Trigger.FIND_DISSATISFIED, event, score=event.score, band=event.band)
-    return _started(moved, event.limit)
+    return _started(moved, event, event.limit)
 
 
 @_fold.register
@@ -140,14 +153,14 @@ def _(event: happened.CaseDispatched, case: Case) -> Case:
         first_dispatched_at=case.first_dispatched_at or event.at,
         given_up=None,
     )
-    return _on_terms(_ended(moved, event, LimitKind.TO_DISPATCH), event.responsible_unit_id, event.terms)
+    return _on_terms(_ended(moved, event, LimitKind.TO_DISPATCH), event)
 
 
 @_fold.register
 def _(event: happened.CaseTransferred, case: Case) -> Case:
     assisting = tuple(unit for unit in case.assisting_unit_ids if unit != event.responsible_unit_id)
     moved = _move(case, Trigger.TRANSFER, event, assisting_unit_ids=assisting)
-    return _on_terms(_ended(moved, event, LimitKind.ACCEPT), event.responsible_unit_id, event.terms)
+    return _on_terms(_ended(moved, event, LimitKind.ACCEPT), event)
 
 
 @_fold.register
@@ -163,7 +176,7 @@ def _(event: happened.CaseAssigned, case: Case) -> Case:
 @_fold.register
 def _(event: happened.CaseReturned, case: Case) -> Case:
     moved = _move(case, Trigger.RETURN, event, returns=event.returns, **_WITH_NOBODY)
-    return _started(_ended(moved, event, LimitKind.ACCEPT), event.limit)
+    return _started(_ended(moved, event, LimitKind.ACCEPT), event, event.limit)
 
 
 @_fold.register
@@ -198,7 +211,7 @@ def _(event: happened.CaseReminded, case: Case) -> Case:
 @_fold.register
 def _(event: happened.CaseSeverityChanged, case: Case) -> Case:
     changed = _stay(case, Trigger.CHANGE_SEVERITY, event, severity=event.severity, severity_fixed=True)
-    return _started(changed, event.handling) if event.handling is not None else changed
+    return _started(changed, event, event.handling) if event.handling is not None else changed
 
 
 @_fold.register
@@ -221,9 +234,10 @@ def _(event: happened.CaseReopened, case: Case) -> Case:
         moved = _move(case, Trigger.FIND_DISSATISFIED, event, resolved_at=None, score=event.score, band=event.band)
     else:
         moved = _move(case, Trigger.REOPEN, event, resolved_at=None, ended_at=None, returns=0, **_WITH_NOBODY)
-    limits = (replace(each, ended_at=None) if each.kind is LimitKind.HANDLING else each for each in moved.limits)
+    again: dict[str, Any] = {"ended_at": None, "armed_at": event.at}
+    limits = (replace(each, **again) if each.kind is LimitKind.HANDLING else each for each in moved.limits)
     reopened = replace(moved, limits=tuple(limits))
-    return _started(reopened, event.limit) if event.limit is not None else reopened
+    return _started(reopened, event, event.limit) if event.limit is not None else reopened
 
 
 @_fold.register
@@ -239,15 +253,17 @@ def _(event: happened.CaseComplaintMarked, case: Case) -> Case:
     return _stay(case, Trigger.MARK_COMPLAINT, event, complaints=(*case.complaints, complaint))
 
 
-def _on_terms(case: Case, unit_id: str, terms: HandlingTerms) -> Case:
-    """With this unit from now on, which has not named a handler yet."""
-    led = replace(case, responsible_unit_id=unit_id, handler_id=None, handling_policy=terms.policy)
-    return _started(_started(led, terms.accept), terms.handling)
+def _on_terms(case: Case, event: happened.CaseDispatched | happened.CaseTransferred) -> Case:
+    """With the event's unit from now on, which has not named a handler yet."""
+    terms = event.terms
+    led = replace(case, responsible_unit_id=event.responsible_unit_id, handler_id=None, handling_policy=terms.policy)
+    return _started(_started(led, event, terms.accept), event, terms.handling)
 
 
-def _started(case: Case, marks: LimitMarks) -> Case:
+def _started(case: Case, event: Event, marks: LimitMarks) -> Case:
     """A limit with these marks runs. One that runs already keeps what became of it: each mark fires once."""
     fields: dict[str, Any] = {"started_at": marks.started_at, "warn_at": marks.warn_at, "due_at": marks.due_at}
+    fields["armed_at"] = event.at
     if case.limit(marks.kind) is not None:
         return _with_limit(case, marks.kind, **fields)
     return replace(case, limits=(*case.limits, LimitClock(kind=marks.kind, **fields)))

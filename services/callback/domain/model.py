@@ -74,10 +74,14 @@ class Call:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LimitClock:
-    """A limit and what became of it. It runs until `ended_at`; warned and breached at most once each."""
+    """A limit and what became of it. It runs until `ended_at`; warned and breached at most once each.
+
+    Its marks count from `started_at`; `armed_at` is when a person last set it going, which may be after its marks.
+    """
 
     kind: LimitKind
     started_at: datetime
+    armed_at: datetime
     warn_at: datetime
     due_at: datetime
     warned_at: datetime | None = None
@@ -126,6 +130,17 @@ class Complaint:
     note: Sealed | None
     marked_by: str | None
     marked_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Writing:
+    """What somebody wrote with an event (`about`); `field` is what it is sealed as."""
+
+    about: str
+    field: str
+    text: Sealed
+    by: str | None
+    at: datetime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -184,6 +199,7 @@ class Case:
     resolved_at: datetime | None = None
     ended_at: datetime | None = None
     complaints: tuple[Complaint, ...] = ()
+    written: tuple[Writing, ...] = ()
 
     @property
     def open_call(self) -> Call | None:

@@ -5,7 +5,6 @@ from typing import Annotated
 from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass as documented
 
-from services.callback.application.commands import Held
 from services.callback.application.views import CaseView
 from shared.contracts.callback_values import Outcome
 from shared.web.schemas import Body, FreeText, Id, Moment, Number
@@ -40,10 +39,6 @@ class AlsoBody(Body):
 
     task: Id
     fence: Fence
-
-    def held(self) -> Held:
-        """As the command names it."""
-        return Held(task=self.task, fence=self.fence)
 
 
 class AttemptBody(Body):

@@ -4,7 +4,7 @@ import json
 
 from fastapi import APIRouter, Response
 
-from services.callback.application.commands import Claim, EndAttempt, Heartbeat, Held, Release, Start
+from services.callback.application.commands import Claim, EndAttempt, Ended, Heartbeat, Held, Release, Start
 from services.callback.application.ids import case_of_task
 from services.callback.application.views import ClaimView, TaskView
 from services.callback.domain.results import Result
@@ -57,9 +57,8 @@ def task_routes(router: APIRouter, api: Api) -> None:
         case_id = case_of_task(task)
         command = EndAttempt(
             actor=asking.actor,
-            held=Held(task=task, fence=body.fence),
-            result=await _result(case_id, body),
-            also=tuple(each.held() for each in body.also),
+            ended=await _ended(task, body.fence, body),
+            also=tuple([await _ended(each.task, each.fence, body) for each in body.also]),
         )
         others = tuple(case_of_task(each.task) for each in body.also)
         outcome = await asking.do(
@@ -67,8 +66,10 @@ def task_routes(router: APIRouter, api: Api) -> None:
         )
         return answer(outcome)
 
-    async def _result(case_id: str, body: AttemptBody) -> Result:
-        return Result(
+    async def _ended(task: str, fence: int, body: AttemptBody) -> Ended:
+        """What was written is sealed for each task's own case: nothing sealed opens elsewhere."""
+        case_id = case_of_task(task)
+        result = Result(
             outcome=body.outcome,
             satisfied=body.satisfied,
             score=body.score,
@@ -79,3 +80,4 @@ def task_routes(router: APIRouter, api: Api) -> None:
             talk_seconds=body.talk_seconds,
             call_later_at=body.call_later_at,
         )
+        return Ended(held=Held(task=task, fence=fence), result=result)

@@ -1,6 +1,6 @@
 """The pure rules of accepting a report: its stage, its time, its channel."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 
 from services.intake.domain import errors
 from shared.contracts.intake import Details
@@ -8,8 +8,6 @@ from shared.contracts.words import Channel, Stage
 
 CLOCK_TOLERANCE = timedelta(minutes=2)
 LATE_AFTER = timedelta(hours=24)
-EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
-"""Any age is taken; what is said to be older than everybody's lifetime is a slip, and late either way."""
 
 
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -29,7 +27,7 @@ def detected(stated: datetime | None, accepted_at: datetime) -> datetime:
         return accepted_at
     if stated > accepted_at + CLOCK_TOLERANCE:
         raise errors.detected_in_future()
-    return min(max(stated, EARLIEST).astimezone(UTC), accepted_at)
+    return min(stated, accepted_at)
 
 
 def is_late(detected_at: datetime, accepted_at: datetime) -> bool:

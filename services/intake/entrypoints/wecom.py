@@ -74,14 +74,22 @@ _SIGNED = [
     _parameter("nonce", "query", "any text"),
 ]
 _ECHOSTR = _parameter("echostr", "query", "an encrypted text, base64")
+_PUSHED = "<xml><ToUserName><![CDATA[wwdemo]]></ToUserName><Encrypt><![CDATA[…]]></Encrypt></xml>"
+_ANSWERED = (
+    "<xml><Encrypt><![CDATA[…]]></Encrypt><MsgSignature><![CDATA[…]]></MsgSignature>"
+    "<TimeStamp>1795395600</TimeStamp><Nonce><![CDATA[…]]></Nonce></xml>"
+)
 _PUSH = {
     "required": True,
     "description": f"the encrypted message, at most {MOST_BYTES} bytes",
-    "content": {XML: {"schema": {"type": "string"}}},
+    "content": {XML: {"schema": {"type": "string"}, "example": _PUSHED}},
 }
 _TEXT_BODY = {"schema": {"type": "string"}}
-_CHECKED = {"description": "the decrypted echostr, bare", "content": {TEXT: _TEXT_BODY}}
+_CHECKED = {
+    "description": "the decrypted echostr, bare",
+    "content": {TEXT: _TEXT_BODY | {"example": "1616140317555161061"}},
+}
 _REPLIED = {
     "description": "the encrypted passive reply, the same for each redelivery; empty when there is nothing to say now",
-    "content": {XML: _TEXT_BODY, TEXT: _TEXT_BODY},
+    "content": {XML: _TEXT_BODY | {"example": _ANSWERED}, TEXT: _TEXT_BODY | {"example": ""}},
 }

@@ -93,6 +93,7 @@ function tick(card, clock) {
   if (!card.dataset.due) {
     setText(time, card.dataset.state === "settled" ? "✓" : "→");
     card.dataset.urgency = "none";
+    card.querySelector(".dial").removeAttribute("aria-label");
     return;
   }
   const left = clock.until(card.dataset.due);

@@ -1,0 +1,14 @@
+"""Waiting for what another process does; it does not tell us when."""
+
+import time
+from collections.abc import Callable
+
+PAUSE = 0.02
+
+
+def until(seen: Callable[[], bool], *, within: float = 15.0) -> None:
+    """Come back once it is so; fail when it is not so within this many seconds."""
+    end = time.monotonic() + within
+    while not seen():
+        assert time.monotonic() < end, f"not seen within {within} s"
+        time.sleep(PAUSE)

@@ -1,0 +1,254 @@
+"""The PostgreSQL adapter when things go wrong around it, and migrations on a real server.
+
+What it has in common with SQLite is in `test_databases`.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import suppress
+
+import asyncpg
+import pytest
+from sqlalchemy import bindparam, insert, select, text, update
+from sqlalchemy.exc import SQLAlchemyError
+
+from deploy.servers.postgres import Postgres
+from shared.db import postgres
+from shared.db.database import Collision, DatabaseAway
+from shared.db.migrations import LINES, NotMigrated, check_postgres, migrate_postgres
+from shared.db.postgres import PostgresDatabase
+from shared.platform.tables import clock
+from shared.timers.tables import timers
+from tests.harness.clock import A_MONDAY_MORNING
+
+TIMER = insert(timers)
+STEPS = select(timers.c.step).order_by(timers.c.case_id)
+CHANGE = update(timers).where(timers.c.case_id == bindparam("of")).values(step=bindparam("new_step"))
+BACKENDS = "FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'hotline-intake'"
+POOL_IS_CLEAN_WITHIN = 5.0  # seconds
+
+
+def timer(case_id: str) -> dict[str, object]:
+    return {
+        "case_id": case_id,
+        "kind": "level",
+        "due_at": A_MONDAY_MORNING,
+        "step": "1",
+        "fire_at": A_MONDAY_MORNING,
+        "attempts": 0,
+    }
+
+
+@pytest.fixture
+async def intake(postgres_url: str) -> AsyncIterator[PostgresDatabase]:
+    """Intake's database, with a pool of four."""
+    database = await PostgresDatabase.connect(postgres_url, "intake", size=4)
+    yield database
+    await database.close()
+
+
+async def arm(database: PostgresDatabase, *case_ids: str) -> None:
+    """Write a timer for each case."""
+    async with database.transaction() as connection:
+        await connection.execute_many(TIMER, [timer(case_id) for case_id in case_ids])
+
+
+async def armed(database: PostgresDatabase) -> int:
+    """How many timers there are."""
+    async with database.reading() as connection:
+        return len(await connection.execute(STEPS))
+
+
+async def terminate(url: str) -> int:
+    """End all of intake's backends, as an operator would; returns how many there were."""
+    connection = await asyncpg.connect(url)
+    ended = await connection.fetch(f"SELECT pg_terminate_backend(pid) {BACKENDS}")
+    await connection.close()
+    return len(ended)
+
+
+async def again(database: PostgresDatabase) -> int:
+    """Ask until the database answers, for as long as the pool may take to be clean."""
+    async with asyncio.timeout(POOL_IS_CLEAN_WITHIN):
+        while True:
+            with suppress(DatabaseAway):
+                return await armed(database)
+            await asyncio.sleep(0.02)
+
+
+async def test_a_terminated_backend_takes_its_transaction_with_it_and_nothing_else(
+    intake: PostgresDatabase, postgres_url: str
+) -> None:
+    await arm(intake, "before")
+    with pytest.raises(DatabaseAway):
+        await arm_over_termination(intake, postgres_url)
+    assert await again(intake) == 1
+
+
+async def arm_over_termination(intake: PostgresDatabase, url: str) -> None:
+    """A transaction whose backend is ended while it is open."""
+    async with intake.transaction() as connection:
+        await connection.execute(TIMER, timer("lost"))
+        await terminate(url)
+        await connection.execute(TIMER, timer("too late"))
+
+
+async def test_a_backend_terminated_before_the_commit_is_not_taken_for_a_commit(
+    intake: PostgresDatabase, postgres_url: str
+) -> None:
+    transaction = intake.transaction()
+    connection = await transaction.__aenter__()
+    await connection.execute(TIMER, timer("lost"))
+    await terminate(postgres_url)
+    with pytest.raises(DatabaseAway):
+        await transaction.__aexit__(None, None, None)
+    assert await again(intake) == 0
+
+
+async def test_the_whole_pool_may_be_terminated(intake: PostgresDatabase, postgres_url: str) -> None:
+    await asyncio.gather(*[arm(intake, f"case-{number}") for number in range(20)])
+    assert await terminate(postgres_url) > 1
+    assert await again(intake) == 20
+    await asyncio.gather(*[arm(intake, f"later-{number}") for number in range(20)])
+    assert await armed(intake) == 40
+
+
+async def test_a_server_that_is_down_is_away_and_comes_back(
+    intake: PostgresDatabase, postgres_server: Postgres
+) -> None:
+    await arm(intake, "before")
+    postgres_server.kill()
+    for _ in range(3):
+        with pytest.raises(DatabaseAway):
+            await armed(intake)
+    postgres_server.start()
+    assert await again(intake) == 1
+
+
+async def test_a_server_that_does_not_answer_is_away(
+    postgres_server: Postgres, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres, "ANSWER_WITHIN", 0.2)
+    monkeypatch.setattr(postgres, "CONNECT_WITHIN", 0.2)
+    database = await PostgresDatabase.connect(postgres_url, "intake")
+    postgres_server.pause()
+    with pytest.raises(DatabaseAway):
+        await armed(database)
+    with pytest.raises(DatabaseAway):
+        await armed(database)
+    with pytest.raises(DatabaseAway):
+        await PostgresDatabase.connect(postgres_url, "intake")
+    postgres_server.resume()
+    assert await again(database) == 0
+    await database.close()
+
+
+async def test_of_two_that_wait_for_each_other_one_lost_a_race(intake: PostgresDatabase) -> None:
+    await arm(intake, "a", "b")
+    both_hold_one = asyncio.Barrier(2)
+
+    async def change(first: str, second: str) -> None:
+        async with intake.transaction() as connection:
+            await connection.execute(CHANGE, {"of": first, "new_step": first})
+            await both_hold_one.wait()
+            await connection.execute(CHANGE, {"of": second, "new_step": first})
+
+    outcomes = await asyncio.gather(change("a", "b"), change("b", "a"), return_exceptions=True)
+    assert sorted(type(outcome) for outcome in outcomes) == sorted([type(None), Collision], key=str) or {
+        type(outcome) for outcome in outcomes
+    } == {type(None), Collision}
+
+
+async def test_a_pool_in_full_use_is_away_rather_than_slow(
+    intake: PostgresDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres, "CONNECT_WITHIN", 0.1)
+    held = [intake.reading() for _ in range(4)]
+    for each in held:
+        await each.__aenter__()
+    with pytest.raises(DatabaseAway):
+        await armed(intake)
+    for each in held:
+        await each.__aexit__(None, None, None)
+    assert await armed(intake) == 0
+
+
+async def test_a_cancelled_transaction_leaves_nothing_behind(intake: PostgresDatabase) -> None:
+    inside = asyncio.Event()
+
+    async def wait_inside() -> None:
+        async with intake.transaction() as connection:
+            await connection.execute(TIMER, timer("cancelled"))
+            inside.set()
+            await asyncio.Event().wait()
+
+    task = asyncio.create_task(wait_inside())
+    await inside.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert await armed(intake) == 0
+    await arm(intake, "next")
+
+
+async def test_what_is_wrong_with_a_statement_is_our_own_mistake(intake: PostgresDatabase) -> None:
+    with pytest.raises(asyncpg.UndefinedTableError):
+        async with intake.reading() as connection:
+            await connection.execute(select(clock))  # lies in the schema of the platform
+    assert await armed(intake) == 0
+
+
+# Migrations
+
+
+@pytest.fixture
+async def empty_url(postgres_server: Postgres) -> AsyncIterator[str]:
+    """A database without any schema of ours."""
+    yield await postgres_server.create_database("to_migrate")
+    await postgres_server.drop_database("to_migrate")
+
+
+async def ask(url: str, statement: str) -> list[str]:
+    """The first column of each row."""
+    connection = await asyncpg.connect(url)
+    rows = await connection.fetch(statement)
+    await connection.close()
+    return [row[0] for row in rows]
+
+
+async def test_each_service_has_a_schema_and_all_it_needs_in_it(postgres_url: str) -> None:
+    tables = await ask(postgres_url, "SELECT schemaname || '.' || tablename FROM pg_tables")
+    assert {"platform.staff", "platform.case_keys", "intake.reports", "escalation.cases", "callback.cases"} <= {*tables}
+    assert {f"{service}.event_log" for service in ("intake", "escalation", "callback")} <= {*tables}
+    assert {f"{name}.alembic_version" for name in LINES} <= {*tables}
+    assert not [table for table in tables if table.startswith("public.")]
+    for name in LINES:
+        await check_postgres(name, postgres_url)
+
+
+async def test_nothing_happens_to_what_is_at_the_head_already(postgres_url: str) -> None:
+    async def described() -> list[str]:
+        columns = "SELECT table_schema || table_name || column_name || data_type FROM information_schema.columns"
+        return await ask(postgres_url, f"{columns} WHERE table_schema = 'intake' ORDER BY 1")
+
+    before = await described()
+    await migrate_postgres("intake", postgres_url)
+    assert await described() == before
+
+
+async def test_an_empty_database_is_not_at_the_head(empty_url: str) -> None:
+    with pytest.raises(NotMigrated, match="intake is at nothing, not at 0001"):
+        await check_postgres("intake", empty_url)
+
+
+async def test_processes_that_migrate_at_once_take_turns(empty_url: str) -> None:
+    await asyncio.gather(*[migrate_postgres(name, empty_url) for name in ("intake", "platform") for _ in range(4)])
+    await check_postgres("intake", empty_url)
+    await check_postgres("platform", empty_url)
+
+
+async def test_a_migration_that_fails_leaves_nothing_behind(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shared.db.migrations._NO_LONG_WAIT", text("CREATE TABLE pg_catalog.not_allowed (x int)"))
+    with pytest.raises(SQLAlchemyError):
+        await migrate_postgres("intake", empty_url)
+    assert await ask(empty_url, "SELECT nspname::text FROM pg_namespace WHERE nspname = 'intake'") == []

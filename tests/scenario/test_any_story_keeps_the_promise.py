@@ -1,0 +1,311 @@
+"""Whatever people do, however time passes, whatever dies, comes late, twice or in another order: the promise is kept.
+
+A machine tells stories at random over the real services and holds every invariant of `tests.harness.invariants` against
+the books after each step; at the end of a story faults stop and everything has to come to rest. How many stories and
+how long is up to the profile (`tests.fuzzing`). A story that fails is told again, shortened, step by step.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import note
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, precondition, rule
+
+from shared.contracts.callback_values import Outcome
+from shared.directory.model import Leave
+from shared.faults import CrashPoint
+from tests.fuzzing import story_settings
+from tests.harness.acting import PHONES, Acting, Hand, Sent, details
+from tests.harness.people import CALLER, CLAIMS, CLAIMS_HANDLER, ISSUING, SALES
+from tests.harness.telling import CAST, Telling
+
+TEAM = "JS-95518-TS"
+MOST_REPORTS = 4
+TICKING = ("escalation", "callback")
+HOUR = timedelta(hours=1)
+
+# The simplest first: stories are shortened towards it. The usual more often than the odd.
+REPORTERS = st.sampled_from(["reporter", "fellow", "two_hats", "of_yixing", "of_liyang", "top", "caller"])
+ON_SITE = st.sampled_from(["its_reporter", "its_leader", "told", "leaders_leader", "told", "fellow", "caller"])
+CALLERS = st.sampled_from(["caller", "other_caller", "caller", "supervisor", "service_of_province", "claims_head"])
+GROUP = st.sampled_from(["supervisor", "caller", "supervisor", "caller", "centre_head", "service", "claims_head"])
+IN_THE_UNIT = st.sampled_from(["its_head", "its_handler", "its_head", "its_handler", "supervisor", "sales_head"])
+ANYBODY = st.sampled_from(["its_reporter", "auditor", *CAST])
+UNITS = st.sampled_from([CLAIMS, SALES, ISSUING, TEAM, "no-such-unit"])
+TASKS = st.sampled_from(["open", "open", "open", "t1", "t2"])
+ABOUT = st.sampled_from([None, None, CLAIMS, TEAM])
+NUMBERS = st.sampled_from(list(PHONES))
+OUTCOMES = st.sampled_from([Outcome.REACHED, Outcome.REACHED, *Outcome])
+CHATS = st.sampled_from(["不满报告 张三 13812345678 定损太慢", "不满报告 定损太慢"])
+SECONDS = st.sampled_from([1, 29, 30, 31, 119, 120, 210, 300, 600, 900, 3_600, 86_400, 300_000, 1_400_000])
+POINTS = st.sampled_from(list(CrashPoint))
+COMMITS = st.sampled_from([point for point in CrashPoint if point.endswith("before_commit")])
+LOOPS = st.sampled_from(["intake.relay", *(f"{who}.{loop}" for who in TICKING for loop in ("ticker", "relay"))])
+
+
+class AnyStory(RuleBasedStateMachine):
+    """Reports, people, time and fate."""
+
+    cases = Bundle("cases")
+    hands = Bundle("hands")
+    orders = Bundle("orders")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tell = Telling()
+        self.people = Acting(self.tell)
+        self.reported = 0
+
+    # Reports
+
+    @initialize(target=cases, by=REPORTERS, stage=st.sampled_from(["filed", "calming"]), steps=st.integers(0, 7))
+    def begins(self, by: str, stage: str, steps: int) -> Sent:
+        """Some stories begin in the middle, or few would come to their end."""
+        sent = self.people.reports(by, {"stage": stage} | details("his", False, None))
+        assert sent is not None
+        for _ in range(steps):
+            self.people.goes_on(sent, gladly=False)
+        return sent
+
+    @precondition(lambda self: self.reported < MOST_REPORTS)
+    @rule(
+        target=cases,
+        by=REPORTERS,
+        stage=st.sampled_from(["filed", "calming", None]),
+        phone=NUMBERS,
+        risky=st.booleans(),
+        about=ABOUT,
+        minutes_ago=st.sampled_from([0, 4, 5, 60, 2_000]),
+    )
+    def reports(self, by: str, stage: str | None, phone: str, risky: bool, about: str | None, minutes_ago: int) -> Any:
+        self.reported += 1
+        detected = self.tell.world.now - timedelta(minutes=minutes_ago)
+        body = {"stage": stage, "detected_at": detected.isoformat(), **details(phone, risky, about)}
+        return self.people.reports(by, body) or multiple()
+
+    @precondition(lambda self: self.reported < MOST_REPORTS)
+    @rule(target=cases, known=st.booleans(), phone=NUMBERS, complains_of=st.sampled_from([None, CALLER]))
+    def phones(self, known: bool, phone: str, complains_of: str | None) -> Any:
+        """Key 6: an agent registers it, for a colleague or for somebody nobody knows."""
+        self.reported += 1
+        who = {"reporter_id": CAST["fellow"]} if known else {"reporter_stated": {"name": "王五", "unit_id": CLAIMS}}
+        body = who | details(phone, False, None) | {"call_id": "CALL-1", "subject_staff_id": complains_of}
+        return self.people.reports("agent", body) or multiple()
+
+    @precondition(lambda self: self.reported < MOST_REPORTS)
+    @rule(userid=st.sampled_from(["YuJiayi", "nobody"]), content=CHATS, times=st.sampled_from([1, 3]))
+    def writes(self, userid: str, content: str, times: int) -> None:
+        """WeCom brings a message again until it has an answer, and sometimes after it."""
+        self.reported += 1
+        self.tell.says(userid, content, times)
+
+    @rule(sent=cases, otherwise=st.booleans())
+    def sends_again(self, sent: Sent, otherwise: bool) -> None:
+        """I1: the same key gives the same report, and is refused with another body."""
+        body = sent.body | ({"text": "另一件事"} if otherwise else {})
+        answer = self.tell.asks(CAST[sent.by], "/api/intake/reports", body, key=sent.key)
+        if otherwise:
+            assert (answer.status_code, answer.json()["code"]) == (409, "idempotency_key_reused")
+        else:
+            assert (answer.status_code, answer.json()["id"]) == (200, sent.id)
+
+    @rule(sent=cases, by=st.sampled_from(["its_reporter", "caller", "fellow"]), phone=NUMBERS, risky=st.booleans())
+    def amends(self, sent: Sent, by: str, phone: str, risky: bool) -> None:
+        who = self.people.who(sent.id, by)
+        self.tell.asks(who, f"/api/intake/reports/{sent.id}/details", details(phone, risky, None))
+
+    # On site
+
+    @rule(sent=cases, by=ON_SITE, what=st.sampled_from(["acknowledge", "escalate", "escalate", "settle", "file"]))
+    def on_site(self, sent: Sent, by: str, what: str) -> None:
+        self.tell.asks(*self.people.on_site(sent, by, what))
+
+    @rule(sent=cases, one=ON_SITE, first=st.sampled_from(["settle", "escalate", "file"]), other=ON_SITE)
+    def two_at_once(self, sent: Sent, one: str, first: str, other: str) -> None:
+        """Fault 24: of two leaders at the same moment one wins."""
+        acts = [self.people.on_site(sent, one, first), self.people.on_site(sent, other, "file")]
+        answers = self.tell.ask_at_once(*(self.tell.asked(*act) for act in acts))
+        assert first == "escalate" or sum(answer.status_code == 200 for answer in answers) <= 1
+
+    # Calls
+
+    @rule(target=hands, by=CALLERS)
+    def claims_next(self, by: str) -> Any:
+        return self.people.claims(by) or multiple()
+
+    @rule(target=hands, by=CALLERS, sent=cases, task=TASKS)
+    def claims(self, by: str, sent: Sent, task: str) -> Any:
+        named = self.people.open_task(sent.id) if task == "open" else f"{sent.id}.{task}"
+        return self.people.claims(by, named) or multiple()
+
+    @rule(one=CALLERS, other=CALLERS)
+    def both_claim_next(self, one: str, other: str) -> None:
+        """Fault 31: they never get the same task."""
+        asked = [self.tell.asked(CAST[by], "/api/callback/tasks/claim") for by in (one, other)]
+        given = [answer.json()["task"]["task"] for answer in self.tell.ask_at_once(*asked) if answer.status_code == 200]
+        assert len(set(given)) == len(given)
+
+    @rule(hand=hands, what=st.sampled_from(["start", "heartbeat", "release"]), fence=st.sampled_from([0, 0, -1, 5]))
+    def holds(self, hand: Hand, what: str, fence: int) -> None:
+        """With the number given, one too old, and one made up."""
+        answer = self._with(hand, what, {"fence": hand.fence + fence})
+        assert fence == 0 or answer.status_code >= 400
+
+    @rule(
+        hand=hands,
+        outcome=OUTCOMES,
+        score=st.sampled_from([None, 40, 69, 70, 95]),
+        fence=st.sampled_from([0, 0, 0, -1]),
+        by=st.sampled_from([None, None, "other_caller"]),
+    )
+    def attempts(self, hand: Hand, outcome: Outcome, score: int | None, fence: int, by: str | None) -> None:
+        said: dict[str, Any] = {"outcome": outcome, "fence": max(hand.fence + fence, 0)}
+        if outcome is Outcome.REACHED:
+            said |= {"satisfied": False} if score is None else {"score": score}
+        if outcome is Outcome.CALL_LATER:
+            said["call_later_at"] = (self.tell.world.now + 2 * HOUR).isoformat()
+        self._with(hand, "attempts", said, by)
+
+    @rule(hand=hands, other=hands, satisfied=st.booleans())
+    def one_call_for_two(self, hand: Hand, other: Hand, satisfied: bool) -> None:
+        """All or none."""
+        also = [{"task": other.task, "fence": other.fence}]
+        self._with(hand, "attempts", {"fence": hand.fence, "outcome": "reached", "satisfied": satisfied, "also": also})
+
+    # Handling
+
+    @rule(sent=cases, gladly=st.booleans(), steps=st.sampled_from([1, 2, 3]))
+    def goes_on(self, sent: Sent, gladly: bool, steps: int) -> None:
+        """The usual next step, by whom it is up to."""
+        for _ in range(steps):
+            self.people.goes_on(sent, gladly=gladly)
+
+    @rule(sent=cases, by=GROUP, unit=UNITS, severity=st.sampled_from([None, 1, 3]))
+    def dispatches(self, sent: Sent, by: str, unit: str, severity: int | None) -> None:
+        body = {"responsible_unit_id": unit, "severity": severity, "assisting_unit_ids": [ISSUING]}
+        self.tell.asks(*self.people.on_case(sent, by, "dispatch", body))
+
+    @rule(sent=cases, by=IN_THE_UNIT, what=st.sampled_from(["accept", "return", "transfer", "assign", "resolve"]))
+    def in_the_unit(self, sent: Sent, by: str, what: str) -> None:
+        body = {
+            "resolve": {"note": "已重新定损"},
+            "return": {"reason": "不属本单位"},
+            "assign": {"staff_id": CLAIMS_HANDLER},
+            "transfer": {"unit_id": SALES, "reason": "属销售"},
+        }.get(what, {})
+        self.tell.asks(*self.people.on_case(sent, by, what, body))
+
+    @rule(target=orders, sent=cases, by=GROUP, hours=st.sampled_from([None, 1, 30]))
+    def supervises(self, sent: Sent, by: str, hours: int | None) -> Any:
+        deadline = {"deadline": (self.tell.world.now + hours * HOUR).isoformat()} if hours else {}
+        answer = self.tell.asks(*self.people.on_case(sent, by, "supervise", {"text": "请答复"} | deadline))
+        return answer.json()["order"] if answer.status_code == 201 else multiple()
+
+    @rule(order=orders, by=IN_THE_UNIT)
+    def answers(self, order: str, by: str) -> None:
+        who = self.people.who(order.partition(".")[0], by)
+        self.tell.asks(who, f"/api/callback/orders/{order}/answer", {"text": "已联系客户"})
+
+    @rule(sent=cases, by=GROUP, what=st.sampled_from(["remind", "retry", "close", "reopen", "severity", "complaint"]))
+    def decides(self, sent: Sent, by: str, what: str) -> None:
+        body = {
+            "severity": {"severity": 1, "reason": "风险"},
+            "complaint": {"source": "12378", "at": self.tell.world.now.isoformat()},
+        }.get(what, {"reason": "客户要求"})
+        self.tell.asks(*self.people.on_case(sent, by, what, body))
+
+    @rule(sent=cases, by=GROUP, whom=CALLERS)
+    def overrides(self, sent: Sent, by: str, whom: str) -> None:
+        body = {"staff_id": CAST[whom], "reason": "无人可派"}
+        self.tell.asks(*self.people.on_case(sent, by, "override-independence", body))
+
+    @rule(sent=cases, by=ANYBODY, service=st.sampled_from(["escalation", "callback"]))
+    def reads(self, sent: Sent, by: str, service: str) -> None:
+        self.tell.reads(self.people.who(sent.id, by), f"/api/{service}/cases/{sent.id}")
+
+    @rule(who=st.sampled_from(["leader", "caller", "leaders_leader", "claims_head", "supervisor"]))
+    def goes_on_leave(self, who: str) -> None:
+        """For an hour: whoever a step is meant for is looked up when it fires."""
+        now, world = self.tell.world.now, self.tell.world
+        if world.directory.available(CAST[who], now) is None:
+            self.tell.do(world.change_directory(Leave(staff_id=CAST[who], from_at=now, until_at=now + HOUR)))
+
+    # Time
+
+    @rule(seconds=SECONDS)
+    def time_passes(self, seconds: int) -> None:
+        """Every due moment on the way is kept, if the loops run."""
+        if self.tell.running:
+            self.tell.lives_through(self.tell.world.advance, timedelta(seconds=seconds))
+        else:
+            self.tell.world.lapse(timedelta(seconds=seconds))
+
+    @rule(late=st.sampled_from([0, 1, 30, 31, 700]), noticed=st.booleans())
+    def the_next_thing_is_due(self, late: int, noticed: bool) -> None:
+        """To exactly its moment, or past it; noticed by the loops or by nobody yet."""
+        due = self.tell.do(self.tell.world.next_due())
+        if due is not None and due > self.tell.world.now:
+            self.tell.world.lapse(due - self.tell.world.now + timedelta(seconds=late))
+        if noticed:
+            self.tell.goes_on()
+
+    @rule(hours=st.sampled_from([1, 24]), restarts=st.booleans())
+    def everything_stands_still(self, hours: int, restarts: bool) -> None:
+        """An outage: nothing ran for so long, and perhaps it is another process that comes back to the files."""
+        self.tell.world.lapse(hours * HOUR)
+        if restarts:
+            self.tell.is_born_again()
+        self.tell.goes_on()
+
+    # Loops, bus and fate
+
+    @rule(run=st.booleans())
+    def the_loops(self, run: bool) -> None:
+        self.tell.running = run
+        self.tell.goes_on()
+
+    @rule(loop=LOOPS)
+    def only(self, loop: str) -> None:
+        self.tell.lives_through(self.tell.world.run_loop, loop)
+
+    @rule(service=st.sampled_from(["intake", "escalation"]))
+    def holds_back(self, service: str) -> None:
+        """What this service says is heard later, after what others say meanwhile."""
+        self.tell.world.held ^= {f"{service}.relay"}
+        note(f"    held back: {sorted(self.tell.world.held)}")
+        self.tell.goes_on()
+
+    @rule(sent=cases, service=st.sampled_from(["intake", "escalation", "callback"]))
+    def the_bus_repeats_itself(self, sent: Sent, service: str) -> None:
+        self.tell.lives_through(self.tell.world.bring_again, service, sent.id)
+        self.tell.goes_on()
+
+    @rule(point=POINTS, after=st.sampled_from([0, 1, 3]))
+    def will_die(self, point: CrashPoint, after: int) -> None:
+        self.tell.fate.dies_at(point, after=after)
+
+    @rule(point=COMMITS, times=st.sampled_from([1, 2, 4]))
+    def will_fail(self, point: CrashPoint, times: int) -> None:
+        """Statements that fail a few times: retried alone, then parked, put off, or our fault to the caller."""
+        self.tell.fate.fails_at(point, times)
+
+    @invariant()
+    def the_books_are_right(self) -> None:
+        self.tell.looks()
+
+    def teardown(self) -> None:
+        try:
+            if not self.tell.broken:
+                self.tell.ends()
+        finally:
+            self.tell.closes()
+
+    def _with(self, hand: Hand, what: str, body: dict[str, Any], by: str | None = None) -> Any:
+        return self.tell.asks(CAST[by or hand.by], f"/api/callback/tasks/{hand.task}/{what}", body)
+
+
+TestAnyStory = AnyStory.TestCase
+TestAnyStory.settings = story_settings()
+pytestmark = pytest.mark.timeout(7_200)

@@ -1,0 +1,80 @@
+"""A case that stands still is told to the supervisors every day, in every open state, until its state changes."""
+
+import pytest
+
+from tests.harness.callback import DAY, HOUR, MINUTE, calls, dispatched, filed, handling, resolved, to_dispatch, told
+from tests.harness.people import CLAIMS, SUPERVISOR, SUPERVISORS
+from tests.harness.world import World
+
+TWICE = [*SUPERVISORS, *SUPERVISORS]
+
+STANDING_STILL = {
+    "awaiting_callback": (filed, 15 * MINUTE),
+    "to_dispatch": (to_dispatch, 15 * MINUTE),
+    "dispatched": (dispatched, 30 * MINUTE),
+    "handling": (handling, 72 * HOUR),
+    "resolved": (resolved, 0 * MINUTE),
+}
+"""State → how to bring a case there, and when the last step of its ladder is."""
+
+
+@pytest.mark.parametrize("state", STANDING_STILL)
+async def test_each_day_after_the_last_step_the_supervisors_are_reminded(world: World, state: str) -> None:
+    bring_there, last_step = STANDING_STILL[state]
+    case = await bring_there(world)
+
+    await world.advance(last_step + DAY - MINUTE)
+    assert await told(world, case, "still_open") == []
+    await world.advance(MINUTE)
+    assert await told(world, case, "still_open") == list(SUPERVISORS)
+    await world.advance(DAY)
+    assert await told(world, case, "still_open") == TWICE
+
+
+async def test_the_reminder_says_since_when_and_in_which_state(world: World) -> None:
+    case = await to_dispatch(world)
+    await world.advance(25 * HOUR)
+
+    message = next(each for each in await world.told_of("callback", case) if each["kind"] == "still_open")
+    number = (await world.by(SUPERVISOR).sees("callback", case))["number"]
+    assert message["text"] == f"【停滞提醒】{number}自11-23 09:00起处于“待派单”，一直没有进展，请处理。"
+
+
+async def test_an_unreachable_customer_is_reminded_of_until_somebody_decides(world: World) -> None:
+    case = await filed(world)
+    await calls(world, case, "refused")
+
+    await world.advance(2 * DAY)
+    assert await told(world, case, "still_open") == TWICE
+
+    await world.by(SUPERVISOR).does("callback", case, "dispatch", responsible_unit_id=CLAIMS)
+    await world.advance(DAY)
+    assert await told(world, case, "still_open") == TWICE
+
+
+async def test_while_attempts_go_on_the_day_counts_from_the_first_of_them(world: World) -> None:
+    case = await filed(world)
+    await world.advance(MINUTE)
+    await calls(world, case, "call_later", call_later_at="2026-11-27T10:00:00+08:00")
+
+    await world.advance(DAY - MINUTE)
+    assert await told(world, case, "still_open") == []
+    await world.advance(MINUTE)
+    assert await told(world, case, "still_open") == list(SUPERVISORS)
+
+
+async def test_what_has_ended_is_left_alone(world: World) -> None:
+    case = await filed(world)
+    await calls(world, case, "reached", satisfied=True)
+
+    await world.advance(30 * DAY)
+
+    assert await told(world, case, "still_open") == []
+
+
+async def test_after_an_outage_of_days_there_is_one_reminder(world: World) -> None:
+    case = await to_dispatch(world)
+
+    await world.jump(5 * DAY)
+
+    assert await told(world, case, "still_open") == list(SUPERVISORS)

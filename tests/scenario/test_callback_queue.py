@@ -1,0 +1,58 @@
+"""The queue's order: due time by the minute, the risky first within it, and then who came first."""
+
+from tests.harness.callback import MINUTE, SECOND, calls, claims, filed
+from tests.harness.people import CALLER, COLLEAGUE, SUPERVISOR
+from tests.harness.world import World
+
+
+async def test_the_risky_come_first_within_the_same_minute_but_not_before_an_earlier_one(world: World) -> None:
+    earlier = await filed(world)
+    await world.advance(MINUTE)
+    calm = await filed(world)
+    await world.advance(20 * SECOND)
+    calmer = await filed(world)
+    await world.advance(20 * SECOND)
+    risky = await filed(world, risk_flags=["media"])
+
+    listed = (await world.by(SUPERVISOR).get("/api/callback/tasks")).json()["items"]
+    assert [task["id"] for task in listed] == [earlier, risky, calm, calmer]
+    assert [task["risk_flags"] for task in listed] == [[], ["media"], [], []]
+    taken = [(await claims(world.by(who))).task for who in (CALLER, COLLEAGUE, CALLER, COLLEAGUE)]
+    assert taken == [f"{case}.t1" for case in (earlier, risky, calm, calmer)]
+
+
+async def test_a_case_that_becomes_risky_moves_up(world: World) -> None:
+    calm = await filed(world)
+    await world.advance(SECOND)
+    case = await filed(world)
+
+    await world.by("S0118").post(f"/api/intake/reports/{case}/details", {"risk_flags": ["lawyer"]})
+    await world.settle()
+
+    listed = (await world.by(SUPERVISOR).get("/api/callback/tasks")).json()["items"]
+    assert [(task["id"], task["severity"]) for task in listed] == [(case, 1), (calm, 2)]
+
+
+async def test_the_list_tells_what_is_waiting_and_what_is_in_hand_page_by_page(world: World) -> None:
+    cases = [await filed(world, customer={"phone": f"1390000000{n}"}) for n in range(3)]
+    await claims(world.by(CALLER), cases[1])
+    supervisor = world.by(SUPERVISOR)
+
+    [held] = (await supervisor.get("/api/callback/tasks", state="claimed")).json()["items"]
+    assert (held["id"], held["holder"]) == (cases[1], CALLER)
+    first = (await supervisor.get("/api/callback/tasks", limit=1)).json()
+    rest = (await supervisor.get("/api/callback/tasks", limit=1, cursor=first["next"])).json()
+    assert [page["items"][0]["id"] for page in (first, rest)] == [cases[0], cases[2]]
+    assert rest["next"] is None
+
+
+async def test_a_due_task_goes_before_one_that_waits_for_its_retry(world: World) -> None:
+    tried = await filed(world)
+    await calls(world, tried, "busy")
+    await world.advance(MINUTE)
+    fresh = await filed(world, customer={"phone": "13900000000"})
+
+    assert (await claims(world.by(CALLER))).task == f"{fresh}.t1"
+
+    await world.advance(MINUTE)
+    assert (await claims(world.by(COLLEAGUE))).task == f"{tried}.t1"
