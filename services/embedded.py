@@ -20,6 +20,7 @@ from shared.clocks import AnchoredClock, read_wall
 from shared.db.migrations import check_sqlite, migrate_sqlite
 from shared.db.sqlite import SqliteDatabase
 from shared.directory.store import DirectorySource
+from shared.errors import CannotStart
 from shared.faults import Crash, never
 from shared.identity.tokens import TokenStore
 from shared.ids import Ids, RandomIds
@@ -45,7 +46,7 @@ from shared.web.app import create_app
 SERVICES = (intake, escalation, callback)
 
 
-class NotServed(Exception):
+class NotServed(CannotStart):
     """These settings ask for something that this process does not do."""
 
 
@@ -135,7 +136,9 @@ class Embedded:
         if keeper is not None:
             loops.append(Loop("platform.clock", keeper.run_once, next_at=keeper.next_at))
         local = LocalPass(ids.secret())
-        return cls(house=house, services=services, bus=bus, ownership=ownership, local=local, keeper=keeper, loops=loops)
+        return cls(
+            house=house, services=services, bus=bus, ownership=ownership, local=local, keeper=keeper, loops=loops
+        )
 
     def app(self, *, run: bool = True) -> FastAPI:
         """The HTTP app; with `run` its lifespan starts and stops the loops."""

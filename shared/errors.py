@@ -17,6 +17,10 @@ class FieldError:
     message: str
 
 
+class CannotStart(Exception):
+    """Somebody has to mend something before the next start; the text says what, a line each thing."""
+
+
 class Refusal(Exception):
     """Refused. `code` is stable and machine-readable, `message` is one sentence, `facts` are extra JSON members."""
 

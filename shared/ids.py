@@ -1,9 +1,17 @@
 """Where ids and chance come from: a protocol, injected everywhere."""
 
+import re
 import secrets
 import time
 import uuid
 from typing import Protocol
+
+_OURS = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def is_ours(text: str) -> bool:
+    """True if it has the form of an id made here. What has not may be anything, and is not worth writing down."""
+    return _OURS.fullmatch(text) is not None
 
 
 class Ids(Protocol):

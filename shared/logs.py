@@ -12,7 +12,6 @@ import traceback
 import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Any, TextIO
 from zoneinfo import ZoneInfo
 
@@ -20,6 +19,7 @@ from structlog.stdlib import ProcessorFormatter
 from structlog.typing import EventDict, WrappedLogger
 
 from shared import trace
+from shared.settings import LogFormat
 
 FACTS = (
     *("case_id", "event_id", "actor", "recipient", "code", "kind", "service", "loop", "consumer", "error"),
@@ -32,14 +32,6 @@ CHATTY = ("uvicorn", "alembic", "apscheduler", "httpx", "httpcore", "asyncio")
 SPELT_OUT = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 CHINA = ZoneInfo("Asia/Shanghai")
 FRAMES = 12
-
-
-class LogFormat(StrEnum):
-    """How lines look."""
-
-    AUTO = "auto"  # console at a terminal, else JSON
-    JSON = "json"  # one JSON object a line, for machines
-    CONSOLE = "console"  # for a person
 
 
 def configure(level: str, form: LogFormat, stream: TextIO = sys.stderr) -> None:

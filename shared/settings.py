@@ -7,7 +7,6 @@ from typing import Any
 from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from shared.logs import LogFormat
 from shared.platform.demo_wecom import DEMO_APPS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,6 +26,14 @@ class LogLevel(StrEnum):
     INFO = "INFO"  # what was done
     WARNING = "WARNING"  # what somebody should look at
     ERROR = "ERROR"  # what somebody must look at
+
+
+class LogFormat(StrEnum):
+    """How lines look."""
+
+    AUTO = "auto"  # console at a terminal, else JSON
+    JSON = "json"  # one JSON object a line, for machines
+    CONSOLE = "console"  # for a person
 
 
 class Settings(BaseSettings):

@@ -8,10 +8,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from services.embedded import Embedded
 from shared.http import Answer, Client, Unreachable, client, client_inside
 from shared.platform.local_pass import LocalPass
-from shared.runtime.ownership import FolderTaken
+from shared.runtime.ownership import FolderTaken, taken
 from shared.settings import Settings
 
 
@@ -26,12 +25,16 @@ class Refused(Exception):
 @asynccontextmanager
 async def desk(settings: Settings) -> AsyncIterator[Client]:
     """A client that may administer. Raises `FolderTaken` if the folder is taken by somebody who does not answer."""
-    try:
-        embedded = await Embedded.open(settings, keep_speed=True)
-    except FolderTaken as taken:
-        async with _running(settings, taken) as running:
-            yield running
-        return
+    owner = taken(settings.data_dir)
+    async with _here(settings) if owner is None else _running(settings, owner) as client:
+        yield client
+
+
+@asynccontextmanager
+async def _here(settings: Settings) -> AsyncIterator[Client]:
+    from services.embedded import Embedded  # all services: seconds to load, and not needed beside a running server
+
+    embedded = await Embedded.open(settings, keep_speed=True)
     try:
         async with client_inside(embedded.app(run=False), token=embedded.local.secret) as inside:
             yield inside
@@ -40,22 +43,22 @@ async def desk(settings: Settings) -> AsyncIterator[Client]:
 
 
 @asynccontextmanager
-async def _running(settings: Settings, taken: FolderTaken) -> AsyncIterator[Client]:
+async def _running(settings: Settings, owner: FolderTaken) -> AsyncIterator[Client]:
     secret = LocalPass.take_from(settings.data_dir)
-    if taken.address is None or secret is None:
-        raise taken
-    async with client(taken.address, token=secret) as running:
+    if owner.address is None or secret is None:
+        raise owner
+    async with client(owner.address, token=secret) as running:
         try:
             yield running
         except Unreachable:
-            raise taken from None
+            raise owner from None
 
 
 def checked(answer: Answer) -> Any:  # noqa: ANN401 - JSON
     """The answer's JSON (None if it has no body). Raises `Refused` for a problem."""
     if answer.is_success:
         is_json = answer.headers.get("content-type", "").startswith("application/json")
-        return answer.json() if is_json else None
+        return answer.json() if is_json and answer.content else None
     problem = answer.json()
     errors = [f"{error['field'].rstrip(':')}: {error['message']}" for error in problem.get("errors", [])]
     raise Refused([*errors, problem["detail"]])

@@ -11,21 +11,13 @@ from pydantic import ValidationError
 from services.cli import clock, dead_letters, directory, export, migrate, policies, serve, settings_list, tokens
 from services.cli.desk import Refused
 from services.cli.terminal import complain
-from services.embedded import NotServed
-from shared.calendar.toml_source import BadFiles
-from shared.db.migrations import NotMigrated
-from shared.directory.sheets import DirectoryRefused
-from shared.privacy.keyfile import KeyFileRefused
+from shared.errors import CannotStart, Refusal
 from shared.runtime.ownership import FolderTaken
 from shared.settings import Settings
 
 COMMANDS = (serve, migrate, directory, tokens, policies, dead_letters, export, clock, settings_list)
 REFUSED, WRONG, TAKEN, INTERRUPTED = 1, 2, 3, 130
-MENDABLE = (
-    *(BadFiles, DirectoryRefused, KeyFileRefused, NotMigrated, NotServed, serve.CannotListen),
-    *(FileNotFoundError, NotADirectoryError, PermissionError),
-)
-"""Failures that somebody can mend before the next start."""
+FILE_TROUBLE = (FileNotFoundError, NotADirectoryError, PermissionError)
 
 _DESCRIPTION = """\
 The dissatisfaction hotline. Without a command: serve everything in one process.
@@ -75,8 +67,12 @@ def _run(run: Callable[[Settings, argparse.Namespace], int], settings: Settings,
         return _say([str(taken)], TAKEN)
     except KeyboardInterrupt:
         return INTERRUPTED
-    except MENDABLE as wrong:
-        return _say(_reasons(wrong), WRONG)
+    except CannotStart as wrong:
+        return _say([str(wrong)], WRONG)
+    except Refusal as refusal:  # the demo's own directory
+        return _say([*(f"{error.field}: {error.message}" for error in refusal.errors), refusal.message], WRONG)
+    except FILE_TROUBLE as trouble:
+        return _say([f"{trouble.filename}: {trouble.strerror}"], WRONG)
 
 
 def _say(lines: Sequence[str], code: int) -> int:
@@ -92,11 +88,3 @@ def _settings_lines(error: ValidationError) -> list[str]:
         variable = "".join(f"HOTLINE_{part}".upper() + ": " for part in one["loc"])
         lines.append(variable + one["msg"].removeprefix("Value error, "))
     return lines
-
-
-def _reasons(error: Exception) -> list[str]:
-    if isinstance(error, DirectoryRefused):
-        return [str(fault) for fault in error.faults]
-    if isinstance(error, OSError) and error.filename is not None:
-        return [f"{error.filename}: {error.strerror}"]
-    return [str(error)]

@@ -5,11 +5,7 @@ import asyncio
 from typing import Any
 
 from services.cli.terminal import say
-from services.embedded import SERVICES, take_folder
-from shared.db.migrations import migrate_postgres, migrate_sqlite
 from shared.settings import Settings
-
-NAMES = ("platform", *(service.NAME for service in SERVICES))
 
 
 def add(commands: Any) -> None:  # noqa: ANN401
@@ -20,13 +16,17 @@ def add(commands: Any) -> None:  # noqa: ANN401
 
 def run(settings: Settings, asked: argparse.Namespace) -> int:
     """Migrate; safe to run again, also after it died half way. SQLite files must not be in use."""
+    from services.embedded import SERVICES, take_folder
+    from shared.db.migrations import migrate_postgres, migrate_sqlite
+
+    names = ("platform", *(service.NAME for service in SERVICES))
     if settings.database_url is not None:
-        for name in NAMES:
+        for name in names:
             asyncio.run(migrate_postgres(name, settings.database_url))
             say(f"{name}: at its head")
         return 0
     ownership = take_folder(settings.data_dir)
-    for name in NAMES:
+    for name in names:
         migrate_sqlite(name, settings.data_dir / f"{name}.db")
         say(f"{name}: at its head")
     ownership.release()

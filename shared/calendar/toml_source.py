@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from shared.errors import CannotStart
+
 Value = TypeVar("Value")
 Where = tuple[str | int, ...]
 """The way to a value: keys of tables and places in lists, `("onsite", "steps", 0, "after")`."""
@@ -34,7 +36,7 @@ class Problem:
         return f"{self.file}:{self.line}: {self.reason}"
 
 
-class BadFiles(Exception):
+class BadFiles(CannotStart):
     """The files cannot be used; `problems` says all that is wrong with them. The service does not start."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

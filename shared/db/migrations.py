@@ -6,6 +6,7 @@ python -m services migrate                                       brings every da
 
 import sys
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +20,7 @@ from sqlalchemy import Connection, MetaData, NullPool, create_engine, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from shared.db.metadata import HOUSE
+from shared.errors import CannotStart
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ENVIRONMENT = Path(__file__).parent / "alembic"
@@ -33,7 +35,7 @@ _NO_LONG_WAIT = text("SET LOCAL lock_timeout = '5s'")
 HOUSE_ROOMS = ("messaging", "timers", "messages", "audit", "work", "runtime")
 
 
-class NotMigrated(Exception):
+class NotMigrated(CannotStart):
     """The database is not at the head of its migrations."""
 
 
@@ -69,9 +71,16 @@ class Line:
         return config
 
 
+@cache
+def newest(name: str) -> str | None:
+    """The head of a line; the code's, so that it is the same as long as the process lives."""
+    return ScriptDirectory.from_config(Line(name).config()).get_current_head()
+
+
 def upgrade(line: Line, connection: Connection) -> None:
-    """Bring this database to the head; safe to run again after it died half way."""
-    command.upgrade(line.config(connection), "head")
+    """Bring this database to the head, unless it is there; safe to run again after it died half way."""
+    if head_of(connection) != newest(line.name):
+        command.upgrade(line.config(connection), "head")
 
 
 def head_of(connection: Connection) -> str | None:
@@ -81,7 +90,7 @@ def head_of(connection: Connection) -> str | None:
 
 def check(line: Line, connection: Connection) -> None:
     """Raise `NotMigrated` unless this database is at the head."""
-    head = ScriptDirectory.from_config(line.config()).get_current_head()
+    head = newest(line.name)
     found = head_of(connection)
     if found != head:
         raise NotMigrated(f"{line.name} is at {found or 'nothing'}, not at {head}; run `python -m services migrate`")

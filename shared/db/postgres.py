@@ -29,6 +29,7 @@ _AWAY = (
     asyncpg.ReadOnlySQLTransactionError,  # a standby, or a server just demoted to one
     asyncpg.InsufficientResourcesError,  # disk, memory or connections
     asyncpg.IdleInTransactionSessionTimeoutError,
+    asyncpg.InternalClientError,  # the driver lost its place in the protocol, as when a backend ends while it asks
     OSError,
     TimeoutError,
 )
@@ -114,7 +115,8 @@ class PostgresDatabase:
             with _translated(raw):
                 await transaction.commit()
         except DatabaseAway:
-            raw.terminate()
+            if not _is_lost(raw):
+                raw.terminate()
             raise
         finally:
             with suppress(*_AWAY, asyncpg.InterfaceError):
@@ -137,9 +139,17 @@ def _translated(raw: Any = None) -> Iterator[None]:  # noqa: ANN401 - asyncpg's 
     except _AWAY as error:
         raise DatabaseAway(str(error) or type(error).__name__) from error
     except asyncpg.InterfaceError as error:  # of a wrong use, or of a connection that was lost meanwhile
-        if raw is None or raw.is_closed():
+        if raw is None or _is_lost(raw):
             raise DatabaseAway(str(error)) from error
         raise
+
+
+def _is_lost(raw: Any) -> bool:  # noqa: ANN401 - asyncpg's pool proxy
+    """True if the connection is closed; the pool may have taken it back by then, and will not hear of it any more."""
+    try:
+        return bool(raw.is_closed())
+    except asyncpg.InterfaceError:
+        return True
 
 
 async def _as_it_is(raw: object) -> None:

@@ -29,6 +29,9 @@ _AWAY = {
     sqlite3.SQLITE_PROTOCOL,
 }
 
+DIALECT: Dialect = sqlite.dialect(paramstyle="qmark")
+_COMPILER = Compiler(DIALECT)  # one for all files: a statement is compiled once a process
+
 
 class SqliteConnection:
     """See `shared.db.database.Connection`."""
@@ -58,13 +61,12 @@ class SqliteDatabase:
     def __init__(self, path: Path, name: str) -> None:
         self.name = name
         self.path = path
-        self.dialect: Dialect = sqlite.dialect(paramstyle="qmark")
-        compiler = Compiler(self.dialect)
+        self.dialect = DIALECT
         self._writer = _connect(path)
         self._reader = _connect(path)
         self._reader.execute("PRAGMA query_only = ON")
-        self._write = SqliteConnection(self._writer, compiler)
-        self._read = SqliteConnection(self._reader, compiler)
+        self._write = SqliteConnection(self._writer, _COMPILER)
+        self._read = SqliteConnection(self._reader, _COMPILER)
         self._turn = asyncio.Lock()
         self._reading = asyncio.Lock()
 

@@ -7,7 +7,7 @@ import json
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Table, bindparam, insert, select
@@ -115,7 +115,7 @@ class Administration:
             staff_id=staff_id,
             label=label,
             issued_at=now,
-            expires_at=now + self._house.clock.real(timedelta(days=days)) if days is not None else None,
+            expires_at=_after(now, self._house.clock.real(timedelta(days=days))) if days is not None else None,
         )
         async with self._house.platform.transaction() as connection:
             await self._house.tokens.put(connection, grant)
@@ -224,6 +224,12 @@ class Administration:
         }
         await connection.execute(_RECORD[table], row)
         log.info("administered", extra={"action": action, "actor": by})
+
+
+def _after(now: datetime, duration: timedelta) -> datetime:
+    """So much later; real days of a fast clock may be more than a calendar has."""
+    end_of_time = datetime.max.replace(tzinfo=UTC)
+    return end_of_time if duration > end_of_time - now else now + duration
 
 
 def _dead_letter(service: str, row: Row) -> DeadLetter:

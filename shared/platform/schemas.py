@@ -22,6 +22,8 @@ class TokenBody(Body):
 class ConfirmBody(Body):
     """Whether the hotline's time moves ahead to the wall clock."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"follow_wall": False}]})
+
     follow_wall: bool = False
 
 

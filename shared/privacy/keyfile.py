@@ -16,12 +16,13 @@ from typing import Any
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from shared.errors import CannotStart
 from shared.privacy.sealing import KEY_BYTES, CannotOpen, CaseKey, decrypt, encrypt, from_text, random_bytes, to_text
 
 _FORMAT = "hotline-key-file-1"
 
 
-class KeyFileRefused(Exception):
+class KeyFileRefused(CannotStart):
     """The key file cannot be used; the message says why and what to do, and nothing of its content."""
 
 

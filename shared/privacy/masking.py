@@ -13,6 +13,7 @@ from shared.privacy.phones import normal_phone
 
 HIDDEN = "***"
 _CHINESE_DIGITS = str.maketrans("〇零幺一二三四五六七八九壹贰叁肆伍陆柒捌玖", "001123456789123456789")
+_LONG_NUMBER = re.compile(r"d(?:[ -]*d){6,}")
 _LONG_RUN = re.compile(r"d(?:[ -]*d){5,}|[da](?:-*[da]){5,}")
 
 
@@ -52,14 +53,27 @@ def mask_text(text: str, known: Iterable[str] = ()) -> str:
     the characters that join them in an address. The text comes back in NFC.
     """
     text = unicodedata.normalize("NFC", text)
-    spans = sorted([*_known_spans(text, known), *(found.span() for found in _LONG_RUN.finditer(_kinds(text)))])
+    return _hidden(text, [*_known_spans(text, known), *(found.span() for found in _LONG_RUN.finditer(_kinds(text)))])
+
+
+def _hidden(text: str, spans: Iterable[tuple[int, int]]) -> str:
     shown: list[str] = []
     end = 0
-    for start, stop in spans:
+    for start, stop in sorted(spans):
         if start > end or not shown:  # spans that touch are shown as one
             shown += [text[end:start], HIDDEN]
         end = max(end, stop)
     return "".join([*shown, text[end:]])
+
+
+def hide_customer(text: str, known: Iterable[str], *, numbers: bool = False) -> str:
+    """A short text that is kept as it is (where somebody complained): `***` for what is known of the customer.
+
+    With `numbers` seven digits and more go too. Words stay, in any alphabet.
+    """
+    text = unicodedata.normalize("NFC", text)
+    digits = (found.span() for found in _LONG_NUMBER.finditer(_kinds(text))) if numbers else ()
+    return _hidden(text, [*_known_spans(text, known), *digits])
 
 
 def _known_spans(text: str, known: Iterable[str]) -> Iterator[tuple[int, int]]:

@@ -18,6 +18,19 @@ class FolderTaken(Exception):
         )
 
 
+def taken(folder: Path) -> FolderTaken | None:
+    """Who has this folder now, None if nobody."""
+    if not folder.is_dir():
+        return None
+    visit = Ownership(folder)
+    try:
+        visit.take()
+    except FolderTaken as owner:
+        return owner
+    visit.release()
+    return None
+
+
 class Ownership:
     """The lock on a data folder, held as long as the process lives; the kernel lets go of it whatever happens."""
 

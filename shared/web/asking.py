@@ -10,6 +10,7 @@ from fastapi.security.http import HTTPAuthorizationCredentials
 
 from shared.errors import FieldError, Invalid, Unauthenticated
 from shared.identity.actor import Actor, actor_of
+from shared.ids import is_ours
 from shared.platform.house import House
 from shared.work.door import Door
 from shared.work.executor import Job, Outcome
@@ -49,7 +50,10 @@ SignedIn = Annotated[Actor, Depends(signed_in)]
 
 @dataclass(frozen=True, kw_only=True)
 class Asking:
-    """A command as it comes in: who asks, under which idempotency key, with which body."""
+    """A command as it comes in: who asks, under which idempotency key, with which body.
+
+    Key and body are here as keyed hashes only: people make keys of what they have at hand, a customer's number too.
+    """
 
     actor: Actor
     house: House
@@ -86,7 +90,7 @@ class Asking:
             asked = Asked(f"{self.actor.staff_id}:{action}:{about}", self.key, self.fingerprint, status)
         job = Job(
             run=run,
-            cases=((case_id,) if case_id else ()) + also_cases,
+            cases=(case_id, *also_cases) if case_id and is_ours(case_id) else (),
             action=action,
             actor=self.actor.staff_id,
             asked=asked,
@@ -107,7 +111,8 @@ async def asking(
     """See `Asking`."""
     body = await request.body()
     fingerprint = house.vault.fingerprint(request.url.path.encode() + b"\x00" + body)
-    return Asking(actor=actor, house=house, key=idempotency_key, fingerprint=fingerprint, trace=traceparent)
+    key = house.vault.fingerprint(idempotency_key.encode()) if idempotency_key else None
+    return Asking(actor=actor, house=house, key=key, fingerprint=fingerprint, trace=traceparent)
 
 
 AskingFor = Annotated[Asking, Depends(asking)]

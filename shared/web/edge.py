@@ -4,18 +4,16 @@ The line names the route and never the path or the query: people put numbers the
 """
 
 import logging
-import re
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared import metrics, trace
 from shared.clocks import read_boot
-from shared.ids import Ids
+from shared.ids import Ids, is_ours
 
 log = logging.getLogger(__name__)
 
-OUR_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 TRACEPARENT = b"traceparent"
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
@@ -67,7 +65,7 @@ def _write(scope: Scope, status: int, seconds: float) -> None:
     case_id = scope.get("path_params", {}).get("id")
     ms = round(seconds * 1000, 1)
     facts = {"action": "web.request", "method": method, "route": route, "status": status, "ms": ms}
-    if isinstance(case_id, str) and OUR_ID.fullmatch(case_id):
+    if isinstance(case_id, str) and is_ours(case_id):
         facts["case_id"] = case_id
     quiet = method in ("GET", "HEAD") and status < 400
     log.log(logging.DEBUG if quiet else logging.INFO, "request", extra=facts)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property, lru_cache
 from typing import Any
 
 from sqlalchemy import Table, select
@@ -43,7 +44,7 @@ class Entry:
         return str(self.row["event_id"])
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Books:
     """What one service has on record. `log` is by case, in order; `outbox` and `handled` hold event ids.
 
@@ -70,6 +71,17 @@ class Books:
     def told(self, case_id: str) -> tuple[Event, ...]:
         """What happened to a case, in order."""
         return tuple(entry.event for entry in self.log.get(case_id, ()))
+
+    @cached_property
+    def folded(self) -> Mapping[str, tuple[Any, ...]]:
+        """Every case as it was after each of its events: the log folded from empty, by the service's own `evolve`."""
+        return {case_id: tuple(self._folds(case_id)) for case_id in self.log}
+
+    def _folds(self, case_id: str) -> Iterator[Any]:
+        case: Any = None
+        for event in self.told(case_id):
+            case = self.story.evolve(case, event)
+            yield case
 
     def due(self, case_id: str) -> list[Row]:
         """The timers of a case."""
@@ -109,7 +121,7 @@ async def _read(name: str, service: Service) -> Books:
             story=story,
             log=log,
             rows=rows,
-            cases={case_id: codec.load(row["document"], story.table.cls) for case_id, row in rows.items()},
+            cases={case_id: _loaded(row["document"], story.table.cls) for case_id, row in rows.items()},
             timers=await _all(connection, timers),
             outbox=frozenset(
                 entry.event_id
@@ -136,6 +148,16 @@ async def _all(connection: Connection, table: Table) -> tuple[Row, ...]:
 def _by_case(rows: list[Row]) -> dict[str, tuple[Entry, ...]]:
     found: defaultdict[str, list[Entry]] = defaultdict(list)
     for row in rows:
-        event = codec.decode(*split_type(row["type"]), row["data"].encode())
-        found[row["case_id"]].append(Entry(row=row, event=event))
+        found[row["case_id"]].append(Entry(row=row, event=_decoded(row["type"], row["data"])))
     return {case_id: tuple(entries) for case_id, entries in found.items()}
+
+
+@lru_cache(maxsize=20_000)
+def _decoded(type_: str, data: str) -> Event:
+    """Books are read after every step, and most of what is in them was there the step before."""
+    return codec.decode(*split_type(type_), data.encode())
+
+
+@lru_cache(maxsize=5_000)
+def _loaded(document: str, cls: Any) -> Any:
+    return codec.load(document, cls)

@@ -3,6 +3,8 @@
 import uuid
 from datetime import UTC, datetime, timedelta
 
+from shared.clocks import Anchor, AnchoredClock, first_anchor, resume
+
 A_MONDAY_MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 """09:00 in Shanghai on a working Monday."""
 
@@ -43,3 +45,26 @@ class CountedIds:
     def secret(self) -> str:
         self._last += 1
         return f"secret-{self._last}"
+
+
+class Host:
+    """A host whose two clocks can be moved."""
+
+    def __init__(self) -> None:
+        self.wall, self.boot = A_MONDAY_MORNING, timedelta(days=3)
+
+    def passes(self, time: timedelta) -> None:
+        """Both clocks go on."""
+        self.wall += time
+        self.boot += time
+
+    def clock(self, *, speed: float = 1.0, start: datetime | None = None) -> AnchoredClock:
+        """A clock of the hotline on this host, from now on."""
+        return self.with_anchor(first_anchor(wall=self.wall, boot=self.boot, boot_id="b1", speed=speed, start=start))
+
+    def with_anchor(self, anchor: Anchor) -> AnchoredClock:
+        return AnchoredClock(anchor, wall=lambda: self.wall, boot=lambda: self.boot)
+
+    def restarted(self, anchor: Anchor, *, speed: float = 1.0, boot_id: str = "b1") -> AnchoredClock:
+        """The clock after a restart of the hotline on a stored anchor."""
+        return self.with_anchor(resume(anchor, wall=self.wall, boot=self.boot, boot_id=boot_id, speed=speed))

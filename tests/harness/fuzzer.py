@@ -46,6 +46,7 @@ CHECKS = (
 AS_GENERATED, WITH_REAL_IDS = 0.35, 0.55
 """Below the first a request stays as it is, below the second it names real cases; above, it goes the right way."""
 TIME_PASSES_EVERY = 300
+HERE = "http://hotline"
 Parts = dict[str, Any]
 
 
@@ -102,7 +103,7 @@ class Fuzzer:
         return self._ready[stage].pop() if self._ready[stage] else await bring(self.world, stage)
 
     async def _send(self, case: Case, who: str, dice: Random, *, right: bool) -> httpx.Response | None:
-        parts = case.as_transport_kwargs(base_url="http://hotline")
+        parts = case.as_transport_kwargs(base_url=HERE)
         if right and (special := self._special.get(case.operation.label)):
             parts = await special(parts, dice)
         key = {"Idempotency-Key": self.world.ids.new()} if right else {}
@@ -151,7 +152,7 @@ class Fuzzer:
 
     @staticmethod
     def _signed(parts: Parts, chat: Chat, request: Request) -> Parts:
-        url = f"http://hotline{chat.url}?{request.query}"
+        url = f"{HERE}{chat.url}?{request.query}"
         return {**parts, "url": url, "params": None, "data": request.body, "json": None}
 
     async def _directory(self, parts: Parts, dice: Random) -> Parts:
@@ -163,7 +164,7 @@ class Fuzzer:
     async def _token(self, parts: Parts, dice: Random) -> Parts:
         administrator = await self.world.sign_in(WAYS["POST /api/platform/tokens"].who)
         answer = await administrator.post("/api/platform/tokens", {"staff_id": GULOU.reporter})
-        return {**parts, "url": f"http://hotline/api/platform/tokens/{answer.json()['token_id']}/revoke"}
+        return {**parts, "url": f"{HERE}/api/platform/tokens/{answer.json()['token_id']}/revoke"}
 
     async def _dead_letter(self, parts: Parts, dice: Random) -> Parts:
         """An event that was handled long ago, given up all the same."""
@@ -174,7 +175,7 @@ class Fuzzer:
         self.world.expected_errors += 1
         operations = await self.world.sign_in(WAYS["GET /api/platform/dead-letters"].who)
         [letter] = (await operations.get("/api/platform/dead-letters")).json()["items"]
-        url = f"http://hotline/api/platform/dead-letters/escalation/{letter['position']}/replay"
+        url = f"{HERE}/api/platform/dead-letters/escalation/{letter['position']}/replay"
         return {**parts, "url": url}
 
 

@@ -1,21 +1,27 @@
 """Building the same routes for every test takes longer than most tests: what FastAPI derives from a type is kept.
 
 A world builds all its routers anew, with the same annotations each time. A `TypeAdapter` depends on its annotation and
-nothing else, so it is made once a process. Only tests do this; if FastAPI moves the name, they are merely slower.
+nothing else, what a dependency needs on its function and the route's path: both are made once a process. Only tests do
+this; if FastAPI moves the names, they are merely slower.
 """
 
 from typing import Any
 
 from fastapi._compat import v2
+from fastapi.dependencies import utils
 from pydantic import TypeAdapter
 
 _kept: dict[tuple[str, str], TypeAdapter[Any]] = {}
+_dependants: dict[str, Any] = {}
+_get_dependant: Any = getattr(utils, "get_dependant", None)
 
 
 def keep_type_adapters() -> None:
     """From now on."""
     if getattr(v2, "TypeAdapter", None) is TypeAdapter:
         v2.TypeAdapter = _type_adapter  # type: ignore[assignment,misc]
+    if _get_dependant is not None:
+        utils.get_dependant = _dependant
 
 
 def _type_adapter(annotation: Any, *, config: Any = None) -> TypeAdapter[Any]:
@@ -24,3 +30,14 @@ def _type_adapter(annotation: Any, *, config: Any = None) -> TypeAdapter[Any]:
     if key not in _kept:
         _kept[key] = TypeAdapter(annotation, config=config)
     return _kept[key]
+
+
+def _dependant(**asked: Any) -> Any:
+    """What a dependency of a route needs; one that was made inside another function is another each time."""
+    call = asked["call"]
+    if "<locals>" in getattr(call, "__qualname__", ""):
+        return _get_dependant(**asked)
+    key = repr(asked)
+    if key not in _dependants:
+        _dependants[key] = _get_dependant(**asked)
+    return _dependants[key]

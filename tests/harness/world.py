@@ -32,6 +32,7 @@ from tests.harness.clock import A_MONDAY_MORNING, CountedIds, ManualClock
 from tests.harness.directories import Entry, changed
 from tests.harness.fresh import fresh_folder
 from tests.harness.invariants import check_invariants
+from tests.harness.quick_files import wait_for_no_disk
 from tests.harness.watch import Watch
 
 MOST_ROUNDS = 200
@@ -89,6 +90,7 @@ class World:
             self.settings, clock=self.clock, ids=self.ids, crash=self.crash, wall=self.clock.now
         )
         self.services = {service.name: service for service in self.house.services}
+        wait_for_no_disk([self.house.house.platform, *(service.database for service in self.house.services)])
         if self.watch is not None:
             self.house.bus.subscribe(self.watch)
         transport = httpx.ASGITransport(app=self.house.app(run=False), raise_app_exceptions=False)

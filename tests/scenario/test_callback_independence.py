@@ -101,8 +101,7 @@ async def test_no_override_reaches_the_person_reported(world: World) -> None:
 async def test_when_everybody_is_away_or_concerned_the_centres_head_still_finds_a_caller(world: World) -> None:
     """The group and customer service are gone, all but one of them, and she is of the team complained of."""
     everybody = {*world.directory.holders(Role.CUSTOMER_SERVICE), *GROUP, *SUPERVISORS} - {CALLER}
-    for staff_id in sorted(everybody):
-        await world.change_directory(world.member(staff_id, active=False))
+    await world.change_directory(*(world.member(staff_id, active=False) for staff_id in sorted(everybody)))
     case = await filed(world, responsible_unit_id=COMPLAINT_GROUP, line="HOTLINE_95518")
     assert await barred(world.by(CALLER), case) == "team_complained_of"
 
@@ -113,8 +112,8 @@ async def test_when_everybody_is_away_or_concerned_the_centres_head_still_finds_
 
 
 async def test_a_case_nobody_may_call_is_never_forgotten(world: World) -> None:
-    for staff_id in world.directory.holders(Role.CUSTOMER_SERVICE):
-        await world.change_directory(world.member(staff_id, active=False))
+    everybody = world.directory.holders(Role.CUSTOMER_SERVICE)
+    await world.change_directory(*(world.member(staff_id, active=False) for staff_id in everybody))
     case = await filed(world, responsible_unit_id=COMPLAINT_GROUP, line="HOTLINE_95518")
 
     await world.advance(3 * DAY)

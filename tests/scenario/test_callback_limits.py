@@ -1,7 +1,7 @@
 """The limits of dispatch and handling: a warning at 80 %, a breach at 100 %, each once, to whoever answers for it."""
 
 from tests.harness.callback import HOUR, MILLISECOND, MINUTE, calls, dispatched, handling, of_kind, to_dispatch, told
-from tests.harness.people import CALLER, CENTRE_HEAD, CLAIMS_EXECUTIVE, CLAIMS_HEAD, SUPERVISORS
+from tests.harness.people import AGENT, CALLER, CENTRE_HEAD, CLAIMS_EXECUTIVE, CLAIMS_HEAD, SUPERVISORS
 from tests.harness.world import World
 
 
@@ -115,3 +115,12 @@ async def test_a_clock_that_ran_out_while_resolved_breaches_on_reopening_without
     message = (await world.told_of("callback", case))[-1]
     assert (message["kind"], message["late_by_seconds"]) == ("limit_breached", 0)
     assert "系统迟报" not in message["text"]
+
+
+async def test_a_reporter_nobody_knows_has_no_line_so_that_of_the_unit_that_leads_counts(world: World) -> None:
+    stated = {"reporter_stated": {"name": "李四", "unit_id": "JS-NJ-GL"}, "call_id": "call-in-1"}
+    case = await dispatched(world, by=AGENT, **stated)
+
+    await world.advance(30 * MINUTE)
+
+    assert await told(world, case, "limit_breached") == [CLAIMS_HEAD, CLAIMS_EXECUTIVE]

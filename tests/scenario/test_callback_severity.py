@@ -1,27 +1,22 @@
 """How grave a case is, by rule or by a person's word; the handling limit follows, always from the first dispatch."""
 
-import pytest
-
 from tests.harness.callback import HOUR, dispatched, filed, handling, of_kind, refused, resolved, told
 from tests.harness.people import CALLER, CLAIMS, CLAIMS_HEAD, CUSTOMER_SERVICE, REPORTER, SUPERVISOR
 from tests.harness.world import World
 
-
-@pytest.mark.parametrize(
-    ("details", "severity"),
-    [
-        ({"ground": "complaint_demanded"}, 1),
-        ({"ground": "perceived", "risk_flags": ["injury"]}, 1),
-        ({"ground": "discontent_voiced"}, 2),
-        ({"ground": "perceived"}, 3),
-    ],
+RULE: tuple[tuple[dict[str, object], int], ...] = (
+    ({"ground": "complaint_demanded"}, 1),
+    ({"ground": "perceived", "risk_flags": ["injury"]}, 1),
+    ({"ground": "discontent_voiced"}, 2),
+    ({"ground": "perceived"}, 3),
 )
-async def test_the_rule_weighs_risk_flags_and_the_ground(
-    world: World, details: dict[str, object], severity: int
-) -> None:
-    case = await filed(world, **details)
+"""What is reported → how grave it is."""
 
-    assert (await world.by(CALLER).sees("callback", case))["severity"] == severity
+
+async def test_the_rule_weighs_risk_flags_and_the_ground(world: World) -> None:
+    for details, severity in RULE:
+        case = await filed(world, **details)
+        assert (await world.by(CALLER).sees("callback", case))["severity"] == severity, details
 
 
 async def test_a_changed_severity_recomputes_the_limit_from_the_first_dispatch(world: World) -> None:

@@ -76,7 +76,8 @@ async def test_a_deadline_lies_ahead_and_an_order_says_something(world: World) -
     case = await handling(world)
     supervisor = world.by(SUPERVISOR)
 
-    for body in ({"text": "请说明", "deadline": "2026-11-23T01:00:00Z"}, {"text": ""}, {}):
+    never = ("2026-11-23T01:00:00Z", "9999-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00", "2026-02-30T00:00:00Z")
+    for body in (*({"text": "请说明", "deadline": when} for when in never), {"text": ""}, {}):
         assert await refused(supervisor, case, "supervise", **body) == (422, "invalid")
 
 

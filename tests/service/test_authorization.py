@@ -130,7 +130,7 @@ ELSEWHERE: dict[str, Try] = {
 }
 REPORT = "POST /api/intake/reports"
 CLAIM = "POST /api/callback/tasks/claim"
-OPEN_TO_ALL = {"GET /livez", "GET /readyz", f"GET {PLATFORM}/clock"}
+OPEN_TO_ALL = {"GET /livez", "GET /readyz", "GET /metrics", f"GET {PLATFORM}/clock"}
 """Nothing of anybody is in these answers."""
 SIGNED_BY_WECOM = {"GET /wecom/{app}/callback", "POST /wecom/{app}/callback"}
 """These know their sender by a signature, never by a token."""

@@ -1,5 +1,6 @@
 """The command line on a data folder that nobody has open: what it says, what it changes, with which code it ends."""
 
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -8,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from services.cli.main import main
+from shared.platform.local_pass import LocalPass
+from shared.runtime.ownership import Ownership
 from shared.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -176,6 +179,20 @@ def test_policies_are_checked_with_the_units_of_the_directory(terminal: Terminal
     code, _, complaints = terminal.types("policy", "check", str(tmp_path / "policy"))
     assert code == 1
     assert re.match(r'changzhou\.toml:\d+: unit "JS-XX-YY" is not in the directory', complaints)
+
+
+def test_a_folder_whose_owner_does_not_answer_is_said_to_be_taken(terminal: Terminal, folder: Path) -> None:
+    folder.mkdir()
+    owner = Ownership(folder)
+    owner.take()
+    for address in (None, "http://127.0.0.1:1"):  # not serving yet; serving no more
+        if address:
+            owner.announce(address)
+            LocalPass("secret").leave_in(folder)
+        code, _, complaints = terminal.types("token", "list")
+        assert code == 3
+        assert f"in use by process {os.getpid()}." in complaints
+    owner.release()
 
 
 def test_there_are_no_dead_letters_and_no_unknown_story(terminal: Terminal) -> None:

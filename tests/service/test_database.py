@@ -45,10 +45,13 @@ async def test_what_was_committed_is_read_as_rows_by_column_name(database: Datab
 
 
 async def test_what_failed_half_way_was_never_there(database: Database) -> None:
-    with pytest.raises(RuntimeError):
+    async def half() -> None:
         async with database.transaction() as connection:
             await connection.execute(PUT, row("a"))
             raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await half()
     assert await ids(database) == []
     await put(database, "b")
     assert await ids(database) == ["b"]

@@ -67,7 +67,7 @@ async def test_a_file_that_a_stranger_holds_is_the_database_away_not_a_wrong_sta
 async def test_a_statement_that_is_wrong_is_our_own_mistake(database: SqliteDatabase) -> None:
     with pytest.raises(sqlite3.OperationalError, match="no such table"):
         async with database.transaction() as connection:
-            await connection.execute(text("DELETE FROM nothing"))
+            await connection.execute(text("DELETE FROM no_such_table"))
 
 
 async def test_every_commit_is_on_disk_before_it_is_believed(database: SqliteDatabase) -> None:

@@ -4,8 +4,15 @@ from datetime import datetime
 
 from services.callback.domain.independence import left_of_group
 from services.callback.domain.model import Case
+from shared.contracts.words import Line
 from shared.directory.model import Directory
 from shared.identity.actions import CaseFacts
+
+
+def line_of(case: Case, directory: Directory) -> Line | None:
+    """The line that answers: the one complained of, else the reporter's, else that of the lead unit's head."""
+    head = directory.person(directory.head_of(case.responsible_unit_id))
+    return case.details.line or case.reporter.line or (head.line if head is not None else None)
 
 
 def facts_of(case: Case, directory: Directory, at: datetime, asking: str | None = None) -> CaseFacts:
@@ -17,7 +24,7 @@ def facts_of(case: Case, directory: Directory, at: datetime, asking: str | None 
         reporter_unit_id=case.reporter.unit_id,
         registered_by=case.registered_by,
         told=case.told,
-        line=case.details.line or case.reporter.line,
+        line=line_of(case, directory),
         lead_unit_id=case.responsible_unit_id,
         assisting_unit_ids=case.assisting_unit_ids,
         handler_id=case.handler_id,

@@ -7,6 +7,7 @@ the directory knows anybody for it.
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.callback.application.facts import line_of
 from services.callback.domain.independence import serving
 from services.callback.domain.model import Case
 from shared.directory.model import Directory, Role
@@ -60,12 +61,12 @@ class Recipients:
 
     @property
     def line_executive(self) -> tuple[str, ...]:
-        """Who carries the leadership responsibility (Art. 5); while no unit leads, the centre's heads."""
-        if self.case.responsible_unit_id is None:
+        """Who carries the leadership responsibility (Art. 5); while nobody does, the centre's heads."""
+        unit_id = self.case.responsible_unit_id
+        executive = self.directory.line_executive(unit_id, line_of(self.case, self.directory))
+        if unit_id is None or executive is None:
             return self.centre_heads
-        line = self.case.details.line or self.case.reporter.line
-        executive = self.directory.line_executive(self.case.responsible_unit_id, line)
-        return self._in_place((executive,), self.case.responsible_unit_id) if executive is not None else ()
+        return self._in_place((executive,), unit_id)
 
     def head_of(self, unit_id: str) -> tuple[str, ...]:
         """The nearest headship up the path that anybody can speak for."""

@@ -12,6 +12,8 @@ from services.callback.entrypoints import schemas
 from services.callback.entrypoints.api import Api
 from shared.contracts.base import Sealed
 from shared.errors import NotFound
+from shared.privacy.customer import open_customer
+from shared.privacy.masking import hide_customer
 from shared.web.asking import Asking, AskingFor, answer
 from shared.web.schemas import COMMANDING, Id
 
@@ -39,6 +41,13 @@ class Desk:
         if sealed is None:
             raise NotFound("not_found", "There is no such case here, or its personal data was erased.")
         return sealed
+
+    async def without_customer(self, case_id: str, text: str, *, numbers: bool = False) -> str:
+        """Something that is kept as it is written: what is known of the customer is taken out."""
+        found, key = await self._api.reader.find(case_id), await self._api.house.vault.key(case_id)
+        if found is None or key is None:
+            return text  # such a case is not found
+        return hide_customer(text, open_customer(key, found.details.customer).known_values, numbers=numbers)
 
 
 def case_routes(router: APIRouter, api: Api) -> None:
@@ -178,8 +187,8 @@ def _deciding(router: APIRouter, desk: Desk) -> None:
         command = ask.MarkComplaint(
             actor=asking.actor,
             case_id=id,
-            source=body.source,
-            number=body.number or None,
+            source=await desk.without_customer(id, body.source, numbers=True),
+            number=await desk.without_customer(id, body.number) if body.number else None,
             complained_at=body.at,
             note=await desk.maybe(id, "note", body.note),
         )

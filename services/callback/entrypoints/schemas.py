@@ -11,7 +11,7 @@ from shared.web.schemas import Body, FreeText, Id, Moment, Number
 
 Fence = Annotated[int, Field(ge=0, le=2**31 - 1, description="the number given with the claim")]
 Reason = Annotated[FreeText, Field(min_length=1, examples=["客户要求改日联系"])]
-Severity = Annotated[int, Field(ge=1, le=3, description="1 grave, 2 usual, 3 slight")]
+Severity = Annotated[int, Field(strict=True, ge=1, le=3, description="1 grave, 2 usual, 3 slight")]
 
 CaseAnswer = documented(frozen=True)(CaseView)
 """What every command on a case answers: the view, with its schema made once and not again by each route."""
@@ -51,7 +51,7 @@ class AttemptBody(Body):
     fence: Fence
     outcome: Outcome
     satisfied: bool | None = None
-    score: Annotated[int | None, Field(ge=0, le=100)] = None
+    score: Annotated[int, Field(strict=True, ge=0, le=100)] | None = None
     answers: FreeText | None = None
     note: FreeText | None = None
     call_id: Id | None = None
