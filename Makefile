@@ -39,8 +39,12 @@ servers: bootstrap-test  ## Run PostgreSQL and Apache Kafka here without contain
 
 ## Checking
 
+.PHONY: server-parts
+server-parts: bootstrap-test
+	@$(PYTHON) -m deploy.servers --prepare || true  # what still is missing, the tests that need it say
+
 .PHONY: test
-test: lint typecheck  ## Everything CI checks: lint, format, types, all tests
+test: lint typecheck server-parts  ## Everything CI checks: lint, format, types, all tests
 	@$(PYTHON) -m pytest $(PARALLEL) $(ARGS)
 
 .PHONY: test-unit
@@ -56,7 +60,7 @@ test-scenario: bootstrap-test  ## The stories: the whole hotline under a virtual
 	@$(PYTHON) -m pytest tests/scenario $(ARGS)
 
 .PHONY: fuzz
-fuzz: bootstrap-test  ## The property tests, with many more examples than usual
+fuzz: bootstrap-test  ## The property tests with many more examples, and 20,000 generated requests (some ten minutes)
 	@$(PYTHON) -m pytest -q -p tests.fuzzing --hypothesis-profile=fuzz --timeout=1800 -m hypothesis tests $(ARGS)
 
 .PHONY: lint

@@ -13,8 +13,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from deploy.servers.failures import PartMissing, ServerFailed
+from deploy.servers.jars import kafka_jars
+from deploy.servers.java import java
 from deploy.servers.kafka import Kafka
-from deploy.servers.postgres import Postgres
+from deploy.servers.postgres import Postgres, binaries
 from deploy.servers.topics import ensure_topics
 
 LOOKS_EVERY = 0.5  # seconds, whether both are still there
@@ -26,7 +28,10 @@ def main() -> None:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     try:
-        _serve(asked.folder, asked.brokers, asked.partitions)
+        if asked.prepare:
+            prepare()
+        else:
+            _serve(asked.folder, asked.brokers, asked.partitions)
     except KeyboardInterrupt:
         print("servers: stopped; the data stay where they are")
     except (PartMissing, ServerFailed) as error:
@@ -39,7 +44,15 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--folder", type=Path, default=data / "servers", help="where they keep their data")
     parser.add_argument("--brokers", type=int, choices=(1, 3), default=1, help="of three, one may be lost")
     parser.add_argument("--partitions", type=int, default=6, help="of each topic, when it is made")
+    parser.add_argument("--prepare", action="store_true", help="only get what they are made of, ahead of tests")
     return parser.parse_args()
+
+
+def prepare() -> None:
+    """Get whatever is not on this machine yet: it may take longer than a test has. Raises `PartMissing`."""
+    binaries()
+    java()
+    kafka_jars()
 
 
 def _interrupt(number: int, frame: object) -> None:

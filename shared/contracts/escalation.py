@@ -154,7 +154,8 @@ class CaseFiled(Event):
     """The flow starts, 95518 takes over. The only event that makes a callback task, with all that callback needs.
 
     `filed_at` is intake's `accepted_at` for a report filed at once, else the moment of entry. `told` are the leaders
-    who had been told, in order: they learn the outcome. `duty_desk` are told when nobody else is left.
+    who had been told, in order: they learn the outcome. `duty_desk` are told when nobody else is left. `informed` are
+    those whom the first level would have told, of a report filed at once.
     """
 
     type: ClassVar[str] = "hotline.escalation.case.filed"
@@ -172,4 +173,5 @@ class CaseFiled(Event):
     due_at: datetime | None = None
     skipped: tuple[Skipped, ...] = ()
     duty_desk: tuple[str, ...] = ()
+    informed: tuple[str, ...] = ()
     late_by_seconds: float = 0.0

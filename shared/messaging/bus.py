@@ -9,6 +9,7 @@ from typing import Protocol
 
 from shared.messaging import codec
 from shared.messaging.record import Record
+from shared.runtime.loops import Part
 
 
 class Subscriber(Protocol):
@@ -30,6 +31,13 @@ class Bus(Protocol):
     async def publish(self, records: Sequence[Record]) -> None:
         """Hand over these records, in order per case."""
 
+    @property
+    def parts(self) -> Sequence[Part]:
+        """What has to run for the subscribers to hear."""
+
+    async def close(self) -> None:
+        """Let go of connections."""
+
 
 class InProcessBus:
     """Carries records between services of one process. Every record goes through bytes, as on any other bus."""
@@ -48,3 +56,11 @@ class InProcessBus:
             wanted = [record for record in carried if record.topic in subscriber.topics]
             if wanted:
                 await subscriber.handle(wanted)
+
+    @property
+    def parts(self) -> Sequence[Part]:
+        """See `Bus`: nothing; publishing is hearing."""
+        return ()
+
+    async def close(self) -> None:
+        """See `Bus`: nothing to let go of."""

@@ -36,11 +36,11 @@ class KafkaBus:
     def __init__(self, bootstrap: str) -> None:
         self._bootstrap = bootstrap
         self._producer: AIOKafkaProducer | None = None
-        self.ears: list[Ear] = []
+        self._ears: list[Ear] = []
 
     def subscribe(self, subscriber: Subscriber) -> None:
         """See `Bus`: the ear is a part of the process, started and stopped with it."""
-        self.ears.append(Ear(self._bootstrap, subscriber))
+        self._ears.append(Ear(self._bootstrap, subscriber))
 
     async def publish(self, records: Sequence[Record]) -> None:
         """See `Bus`. After a failure nothing is known of these records; they are to be sent again."""
@@ -53,8 +53,13 @@ class KafkaBus:
             await self.close()
             raise
 
+    @property
+    def parts(self) -> Sequence[Part]:
+        """See `Bus`: one ear a subscriber."""
+        return self._ears
+
     async def close(self) -> None:
-        """Drop the producer."""
+        """Drop the producer; the next record gets another."""
         producer, self._producer = self._producer, None
         if producer is not None:
             await _bounded(producer.stop(), "producer.stop")

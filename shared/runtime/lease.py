@@ -5,9 +5,7 @@ comes back late (its lease long gone) changes nothing that another did meanwhile
 replaced after `LASTS` at most.
 """
 
-from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from sqlalchemy import bindparam, insert, or_, select, update
 
@@ -36,15 +34,8 @@ GIVE_UP = (
 )
 
 
-class Gate(Protocol):
-    """Whether this process is the one to run a loop now."""
-
-    async def open(self) -> bool:
-        """True if it is."""
-
-
 class Lease:
-    """The lease on one service's loops, as one process sees it. See `Gate`."""
+    """The lease on one service's loops, as one process sees it. See `shared.runtime.loops.Gate`."""
 
     def __init__(self, database: Database, name: str, holder: str, clock: Clock) -> None:
         self.term = 0
@@ -91,12 +82,3 @@ class Lease:
         except Collision:
             return 0
         return 1
-
-
-def gated(gate: Gate, run_once: Callable[[datetime], Awaitable[int]]) -> Callable[[datetime], Awaitable[int]]:
-    """`run_once`, but only while the gate is open."""
-
-    async def run(now: datetime) -> int:
-        return await run_once(now) if await gate.open() else 0
-
-    return run

@@ -26,6 +26,16 @@ class WaitingClock(Protocol):
         """Real time until then, zero if it has passed."""
 
 
+class Gate(Protocol):
+    """Whether this process is the one to run a loop now (`shared.runtime.lease`)."""
+
+    async def open(self) -> bool:
+        """True if it is."""
+
+    async def give_up(self) -> None:
+        """Let another process be the one, at once."""
+
+
 class Part(Protocol):
     """Something long-lived in a process. All of them start and stop the same way."""
 
@@ -58,6 +68,7 @@ class Loop(Part):
         self.next_at = next_at
         self.last_ran_at: datetime | None = None
         self.failing: str | None = None
+        self.gate: Gate | None = None
         self._wake = asyncio.Event()
         self._stopping = False
         self._task: asyncio.Task[None] | None = None
@@ -89,6 +100,8 @@ class Loop(Part):
 
     async def _round(self, clock: WaitingClock) -> tuple[int, timedelta | None]:
         try:
+            if self.gate is not None and not await self.gate.open():
+                return 0, None
             did = await self.run_once(clock.now())
             self.last_ran_at = clock.now()
             self.failing = None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from shared.runtime.loops import Loop
+from shared.runtime.loops import Part
 
 BEAT_SECONDS = 1
 
@@ -12,7 +12,7 @@ BEAT_SECONDS = 1
 class Metronome:
     """A beat for all loops of a process."""
 
-    def __init__(self, loops: Sequence[Loop]) -> None:
+    def __init__(self, loops: Sequence[Part]) -> None:
         self._loops = loops
         self._scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}

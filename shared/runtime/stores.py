@@ -15,8 +15,8 @@ from shared.db.postgres import PostgresDatabase
 from shared.db.sqlite import SqliteDatabase
 from shared.platform.clock_row import EVERY, Keeper, start_clock
 from shared.platform.database_clock import DatabaseClock
-from shared.runtime.lease import Gate, Lease
-from shared.runtime.loops import Loop, WaitingClock
+from shared.runtime.lease import Lease
+from shared.runtime.loops import Gate, Loop, WaitingClock
 from shared.runtime.ownership import Ownership
 from shared.settings import Profile, Settings
 
@@ -39,6 +39,9 @@ class Stores(Protocol):
 
     def gate(self, database: Database, clock: Clock, holder: str) -> Gate | None:
         """Whether this process is the one to run a service's loops; None where there is only one."""
+
+    def announce(self, address: str) -> None:
+        """Say where this process answers, for the command line."""
 
     async def store(self) -> None:
         """The last thing before closing."""
@@ -79,6 +82,10 @@ class SqliteStores:
     def gate(self, database: Database, clock: Clock, holder: str) -> Gate | None:
         """See `Stores`: nobody else is there."""
         return None
+
+    def announce(self, address: str) -> None:
+        """See `Stores`."""
+        self._ownership.announce(address)
 
     async def store(self) -> None:
         """See `Stores`."""
@@ -127,6 +134,9 @@ class PostgresStores:
     def gate(self, database: Database, clock: Clock, holder: str) -> Gate | None:
         """See `Stores`: a lease."""
         return Lease(database, "loops", holder, clock)
+
+    def announce(self, address: str) -> None:
+        """See `Stores`: nobody has to be asked, the database may be written by many."""
 
     async def store(self) -> None:
         """See `Stores`: nothing is kept here that is not in rows."""

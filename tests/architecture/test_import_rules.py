@@ -1,7 +1,7 @@
 """Which room may know which: one table, read from top to bottom, the first line that fits a module is its rule.
 
 The arrows are those of the house: entrypoint -> application -> domain, adapters beside them, bootstrap above one
-service, `services.__main__` (with `embedded`, all in one process) above all. What `domain` may import of `shared` are
+service, `services.__main__` (with `together`, all in one process) above all. What `domain` may import of `shared` are
 its pure rooms (docs/decisions/0004).
 """
 
@@ -179,12 +179,12 @@ RULES: tuple[tuple[str, Rule], ...] = (
         ),
     ),
     (
-        r"services\.(__main__|embedded|cli)(\..*)?",
+        r"services\.(__main__|together|cli)(\..*)?",
         Rule(sentence="never the tests", rooms=("services", "shared"), packages=None),
     ),
     (
         r"services(\..*)?",
-        Rule(sentence="only services.__main__, embedded and cli see a service", rooms=("shared",), packages=None),
+        Rule(sentence="only services.__main__, together and cli see a service", rooms=("shared",), packages=None),
     ),
 )
 
@@ -273,7 +273,7 @@ GOOD = [
     ("services/intake/bootstrap.py", "from services.intake.adapters import repository"),
     ("services/intake/__main__.py", "from services.intake.bootstrap import build"),
     ("services/__main__.py", "from services.callback import bootstrap"),
-    ("services/embedded.py", "from services.callback import bootstrap"),
+    ("services/together.py", "from services.callback import bootstrap"),
     ("services/cli.py", "from services.callback import bootstrap"),
 ]
 

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 from tempfile import mkdtemp
 
-from services.embedded import Embedded
+from services.together import open_all
 from shared.settings import Settings
 from tests.harness.clock import CountedIds, ManualClock
 
@@ -24,7 +24,7 @@ async def _prepare(settings: Settings) -> Path:
     parent = Path(mkdtemp(prefix="hotline-fresh-"))
     atexit.register(shutil.rmtree, parent, ignore_errors=True)
     folder = parent / "data"
-    first = await Embedded.open(
+    first = await open_all(
         settings.model_copy(update={"data_dir": folder}), clock=ManualClock(), ids=CountedIds(start=1_000_000)
     )
     await first.close()

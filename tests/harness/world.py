@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 from sqlalchemy import select
 
-from services.embedded import Embedded
+from services.together import open_all
 from shared.audit.tables import audit
 from shared.directory import store
 from shared.directory.model import Directory, Unit
@@ -86,7 +86,7 @@ class World:
         if not self.folder.exists():
             await fresh_folder(self.folder, self.settings)
         logging.getLogger().addHandler(self.errors)
-        self.house = await Embedded.open(
+        self.house = await open_all(
             self.settings, clock=self.clock, ids=self.ids, crash=self.crash, wall=self.clock.now
         )
         self.services = {service.name: service for service in self.house.services}

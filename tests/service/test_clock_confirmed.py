@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from services.embedded import Embedded
+from services.together import open_all
 from shared.http import Client, client_inside
 from shared.platform.tables import audit
+from shared.runtime.process import Process
 from shared.settings import Settings
 from tests.harness.clock import A_MONDAY_MORNING, Host
 
@@ -23,15 +24,15 @@ def host() -> Host:
 
 
 @pytest.fixture
-async def hotline(tmp_path: Path, host: Host) -> AsyncIterator[Embedded]:
+async def hotline(tmp_path: Path, host: Host) -> AsyncIterator[Process]:
     """Everything in one process, on the clocks of this host."""
-    embedded = await Embedded.open(Settings(data_dir=tmp_path / "data"), clock=host.clock())
+    embedded = await open_all(Settings(data_dir=tmp_path / "data"), clock=host.clock())
     yield embedded
     await embedded.close()
 
 
 @pytest.fixture
-async def client(hotline: Embedded) -> AsyncIterator[Client]:
+async def client(hotline: Process) -> AsyncIterator[Client]:
     async with client_inside(hotline.app(run=False), token=hotline.local.secret) as inside:
         yield inside
 
@@ -43,7 +44,7 @@ async def test_a_jump_is_seen_and_moves_nothing(client: Client, host: Host) -> N
     assert (await client.get("/readyz")).json()["clock_alarm"] == 3600.0
 
 
-async def test_confirming_ends_the_alarm_and_is_on_record(client: Client, hotline: Embedded, host: Host) -> None:
+async def test_confirming_ends_the_alarm_and_is_on_record(client: Client, hotline: Process, host: Host) -> None:
     host.wall += HOUR
     confirmed = await client.post(CONFIRM, json={})
     assert confirmed.json() == {"now": "2026-11-23T01:00:00Z", "speed": 1.0, "drift_seconds": None}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from services.embedded import Embedded
+from services.together import open_all
 from shared.runtime.ownership import FolderTaken, Ownership, taken
 from shared.settings import ROOT
 from tests.harness.world import World
@@ -82,6 +82,6 @@ def test_where_the_owner_answers_is_told_too(tmp_path: Path) -> None:
 
 async def test_a_second_server_on_the_same_folder_does_not_start_and_the_first_goes_on(world: World) -> None:
     with pytest.raises(FolderTaken):
-        await Embedded.open(world.settings, clock=world.clock, ids=world.ids)
+        await open_all(world.settings, clock=world.clock, ids=world.ids)
 
     assert (await world.http.get("/readyz")).status_code == 200

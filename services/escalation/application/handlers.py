@@ -37,7 +37,7 @@ class Handlers:
         ladder = self._outside.policies.for_unit(path, event.at).onsite
         case = self._record(work, event.case_id, [open_case(event, ladder, work.now())])
         if event.stage is Stage.FILED:
-            self._record(work, case.id, [file_at_once(case, work.now())])
+            self._record(work, case.id, [file_at_once(case, work.now(), self._outside.directory.current)])
         else:
             await self.fire(case.id, work)
 
@@ -109,7 +109,7 @@ def facts_of(case: Case) -> CaseFacts:
         reporter_id=case.reporter.staff_id,
         reporter_unit_id=case.reporter.unit_id,
         registered_by=case.registered_by,
-        told=case.told_staff,
+        told=(*case.told_staff, *case.informed),
         line=case.reporter.line,
         subject_staff_id=case.details.subject_staff_id,
         complained_unit_id=case.details.responsible_unit_id,

@@ -4,12 +4,9 @@ from collections.abc import Iterable
 
 from services.escalation.domain.model import Case
 from shared.contracts.base import Event
-from shared.contracts.escalation import CaseFiled, CaseSettled, FiledBecause, LadderStep, LevelTold, ToldAs, Whom
+from shared.contracts.escalation import CaseFiled, CaseSettled, LevelTold, ToldAs
 from shared.directory.model import Directory
-from shared.ladders.targets import Resolution, resolve
 from shared.messages.message import Message
-
-DIRECT_LEADER = LadderStep(after_seconds=0, whom=Whom.DIRECT_LEADER)
 
 
 def messages_for(case: Case, event: Event, directory: Directory) -> Iterable[Message]:
@@ -42,8 +39,8 @@ def _settled(case: Case, event: CaseSettled, directory: Directory) -> Iterable[M
 
 
 def _filed(case: Case, event: CaseFiled, directory: Directory) -> Iterable[Message]:
-    """Those told so far learn it; for a report filed at once, when nobody was told, the direct leader does."""
-    told = case.told_staff or _direct_leader(case, event, directory)
+    """Those told so far learn it; of a report filed at once, when nobody was told, those who are informed."""
+    told = (*case.told_staff, *event.informed)
     text = f"{_reporter(case, directory)}报告的客户不满（{case.number}）已启动流程，由95518投诉组回访客户。"
     reporter = (case.reporter.staff_id,) if case.reporter.staff_id else ()
     for recipient in _unique((*told, *reporter), but=event.by):
@@ -57,14 +54,6 @@ def _desk_told(case: Case, event: CaseFiled, directory: Directory) -> Iterable[M
     )
     for recipient in event.duty_desk:
         yield _message(case, "desk", recipient, "nobody_left", text, event.late_by_seconds)
-
-
-def _direct_leader(case: Case, event: CaseFiled, directory: Directory) -> tuple[str, ...]:
-    """Whom the first level would have told; nobody for somebody at the top of the tree."""
-    if event.because is not FiledBecause.AT_ONCE:
-        return ()
-    found = resolve(DIRECT_LEADER, directory=directory, at=event.at, reporter=case.reporter)
-    return (found.staff_id, *found.others) if isinstance(found, Resolution) else ()
 
 
 def _message(case: Case, what: str, recipient: str, kind: str, text: str, late: float = 0.0) -> Message:

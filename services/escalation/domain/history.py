@@ -38,6 +38,7 @@ def evolve(case: Case | None, event: Event) -> Case:
                 filed_at=event.filed_at,
                 filed_because=event.because,
                 filed_skipped=event.skipped,
+                informed=event.informed,
                 next_due_at=None,
             )
         case _:

@@ -4,7 +4,7 @@ Deciding returns events and never changes anything; `evolve` (in `history`) is h
 `obligations` says which timer it needs. The rules of the ladder itself are `shared.ladders`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from services.escalation.domain import errors
@@ -22,6 +22,7 @@ from shared.contracts.escalation import (
     LevelTold,
     Skipped,
     ToldAs,
+    Whom,
 )
 from shared.contracts.intake import Details, ReportAccepted, Reporter
 from shared.contracts.words import Channel, Stage
@@ -80,6 +81,7 @@ class Case:
     filed_at: datetime | None = None
     filed_because: FiledBecause | None = None
     filed_skipped: tuple[Skipped, ...] = ()
+    informed: tuple[str, ...] = ()
 
     @property
     def level(self) -> int:
@@ -232,9 +234,18 @@ def open_case(report: ReportAccepted, ladder: Ladder, now: datetime) -> CaseOpen
     )
 
 
-def file_at_once(case: Case, now: datetime) -> CaseFiled:
-    """A report whose stage was `filed` starts the flow at once, with its own `accepted_at`: due then, and late since."""
-    return case._filed(FiledBecause.AT_ONCE, now, by=case.registered_by or case.reporter.staff_id)
+DIRECT_LEADER = LadderStep(after_seconds=0, whom=Whom.DIRECT_LEADER)
+
+
+def file_at_once(case: Case, now: datetime, directory: Directory) -> CaseFiled:
+    """A report whose stage was `filed` starts the flow at once: due at its own `accepted_at`, late if opened later.
+
+    Whom the first level would have told is informed; nobody for a reporter at the top of the tree.
+    """
+    found = resolve(DIRECT_LEADER, directory=directory, at=now, reporter=case.reporter)
+    informed = (found.staff_id, *found.others) if isinstance(found, Resolution) else ()
+    filed = case._filed(FiledBecause.AT_ONCE, now, by=case.registered_by or case.reporter.staff_id)
+    return replace(filed, informed=informed)
 
 
 def obligations(case: Case) -> tuple[Obligation, ...]:

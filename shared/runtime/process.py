@@ -1,24 +1,23 @@
-"""All services in one process, on SQLite and the in-process bus: the default, and production for whoever just runs it.
+"""A process: the house, the services that run in it, and what carries them on.
 
-Besides the command line the only module that sees all services.
+Which services those are is told by whoever starts it (`services.__main__` all of them, `services.<name>.__main__` its
+own); where their state lies and what carries their events follows from the settings. SQLite goes with the in-process
+bus, PostgreSQL with either; Kafka with PostgreSQL only.
 """
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 from fastapi import FastAPI
 
-from services.callback import bootstrap as callback
-from services.escalation import bootstrap as escalation
-from services.intake import bootstrap as intake
 from shared.calendar.overrides import load_calendar
 from shared.clock import Clock
-from shared.clocks import AnchoredClock, read_wall
-from shared.db.migrations import check_sqlite, migrate_sqlite
-from shared.db.sqlite import SqliteDatabase
+from shared.clocks import read_wall
+from shared.db.database import Database
 from shared.directory.store import DirectorySource
 from shared.errors import CannotStart
 from shared.faults import Crash, never
@@ -29,85 +28,91 @@ from shared.messaging.bus import Bus, InProcessBus
 from shared.platform import demo
 from shared.platform.administration import Administration
 from shared.platform.api import platform_routes
-from shared.platform.clock_row import Keeper, start_clock
 from shared.platform.house import House
 from shared.platform.local_pass import LocalPass
 from shared.privacy.keyfile import KeyFile
 from shared.privacy.vault import Vault
 from shared.runtime.health import health_routes
-from shared.runtime.loops import Loop
+from shared.runtime.loops import Gate, Part, WaitingClock
 from shared.runtime.metronome import Metronome
 from shared.runtime.ownership import Ownership
 from shared.runtime.scrape import metrics_route
 from shared.runtime.service import Service
+from shared.runtime.stores import PostgresStores, RunningClock, SqliteStores, Stores
 from shared.settings import Profile, Settings
 from shared.web.app import create_app
-
-SERVICES = (intake, escalation, callback)
 
 
 class NotServed(CannotStart):
     """These settings ask for something that this process does not do."""
 
 
+class ServiceModule(Protocol):
+    """A service's `bootstrap` module."""
+
+    NAME: str
+
+    def build(self, house: House, database: Database, bus: Bus) -> Service:
+        """The service, ready to start."""
+
+
 @dataclass(kw_only=True)
-class Embedded:
-    """Everything of one process. `loops` run only between `start` and `stop`; without them a test takes each step."""
+class Process:
+    """Everything of one process. Parts run only between `start` and `stop`; without them a test takes each step."""
 
     house: House
     services: list[Service]
     bus: Bus
-    ownership: Ownership
+    stores: Stores
     local: LocalPass
-    keeper: Keeper | None = None
-    loops: list[Loop] = field(default_factory=list)
+    gates: list[Gate] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    running_clock: WaitingClock | None = None
     metronome: Metronome | None = None
 
     @classmethod
     async def open(
         cls,
         settings: Settings,
+        modules: Sequence[ServiceModule],
         *,
         clock: Clock | None = None,
         ids: Ids | None = None,
         crash: Crash = never,
         wall: Callable[[], datetime] = read_wall,
         keep_speed: bool = False,
-    ) -> "Embedded":
-        """Prepare the data folder and build all services.
+        alone: bool = True,
+    ) -> "Process":
+        """Prepare what the state lies in and build the services. `alone`: no other process runs these services' parts.
 
-        Raises `FolderTaken` if another process has it, `NotMigrated` in production if a database is not at its head,
-        `NotServed` for settings that ask for what is not served like this.
+        Raises `FolderTaken` if another process has the data folder, `NotMigrated` in production if a database is not
+        at its head, `NotServed` for settings that do not go together.
         """
-        if settings.database_url is not None:
-            raise NotServed(
-                "HOTLINE_DATABASE_URL: one process on PostgreSQL is not served yet; leave it out for SQLite"
-            )
-        ownership = take_folder(settings.data_dir)
+        stores = open_stores(settings, alone=alone)
         try:
-            return await cls._build(settings, ownership, clock, ids or RandomIds(), crash, wall, keep_speed)
+            return await cls._build(settings, modules, stores, clock, ids or RandomIds(), crash, wall, keep_speed)
         except BaseException:
-            ownership.release()
+            await stores.close()
             raise
 
     @classmethod
     async def _build(
         cls,
         settings: Settings,
-        ownership: Ownership,
+        modules: Sequence[ServiceModule],
+        stores: Stores,
         clock: Clock | None,
         ids: Ids,
         crash: Crash,
         wall: Callable[[], datetime],
         keep_speed: bool,
-    ) -> "Embedded":
-        platform = _database(settings, "platform")
-        keeper = None
+    ) -> "Process":
+        platform = await stores.database("platform")
         calendar = load_calendar(settings.calendar_file)
+        running: RunningClock | None = None
         if clock is None:
             first = demo.opening_time(wall(), calendar) if settings.clock_speed > 1 else None
-            clock = await start_clock(platform, speed=settings.clock_speed, first=first, keep_speed=keep_speed)
-            keeper = Keeper(platform, clock)
+            clock = running = await stores.clock(platform, first=first, keep_speed=keep_speed)
         if settings.profile is Profile.DEMO:
             await demo.import_if_empty(platform, settings.directory_dir, clock.now())
         directory = DirectorySource(platform)
@@ -130,18 +135,26 @@ class Embedded:
         )
         if settings.profile is Profile.DEMO:
             await demo.hand_out(house.tokens, directory.current, settings.data_dir, clock, ids)
-        bus = InProcessBus()
-        services = [module.build(house, _database(settings, module.NAME), bus) for module in SERVICES]
-        loops = [loop for service in services for loop in service.loops]
-        if keeper is not None:
-            loops.append(Loop("platform.clock", keeper.run_once, next_at=keeper.next_at))
+        bus = open_bus(settings)
+        services = [module.build(house, await stores.database(module.NAME), bus) for module in modules]
+        gates = [gate for service in services if (gate := _gate(service, stores, house)) is not None]
+        parts: list[Part] = [loop for service in services for loop in service.loops]
+        if running is not None:
+            parts += [stores.clock_loop(), *bus.parts]
         local = LocalPass(ids.secret())
         return cls(
-            house=house, services=services, bus=bus, ownership=ownership, local=local, keeper=keeper, loops=loops
+            house=house,
+            services=services,
+            bus=bus,
+            stores=stores,
+            local=local,
+            gates=gates,
+            parts=parts,
+            running_clock=running,
         )
 
     def app(self, *, run: bool = True) -> FastAPI:
-        """The HTTP app; with `run` its lifespan starts and stops the loops."""
+        """The HTTP app; with `run` its lifespan starts and stops the parts."""
         administration = Administration(self.house, self.services)
         routers = [
             health_routes(self.house, self.services),
@@ -152,31 +165,33 @@ class Embedded:
         return create_app(self.house, routers, self._lifespan) if run else create_app(self.house, routers)
 
     def start(self) -> None:
-        """Start the loops and the metronome."""
-        assert isinstance(self.house.clock, AnchoredClock)
-        for loop in self.loops:
-            loop.start(self.house.clock)
-        self.metronome = Metronome(self.loops)
+        """Start the parts and the metronome."""
+        assert self.running_clock is not None
+        for part in self.parts:
+            part.start(self.running_clock)
+        self.metronome = Metronome(self.parts)
         self.metronome.start()
 
     async def stop(self) -> None:
-        """Finish what is under way, stop the loops, close everything."""
+        """Finish what is under way, stop the parts, close everything."""
         if self.metronome is not None:
             await self.metronome.stop()
         for service in self.services:
             await service.drain()
-        for loop in self.loops:
-            await loop.stop()
-        if self.keeper is not None:
-            await self.keeper.store()
+        for part in self.parts:
+            await part.stop()
+        for gate in self.gates:
+            await gate.give_up()
+        await self.stores.store()
         await self.close()
 
     async def close(self) -> None:
-        """Let go of files and lock, whatever state things are in."""
+        """Let go of connections, files and lock, whatever state things are in."""
+        await self.bus.close()
         for service in self.services:
             await service.close()
         await self.house.platform.close()
-        self.ownership.release()
+        await self.stores.close()
 
     @asynccontextmanager
     async def _lifespan(self, app: FastAPI) -> AsyncIterator[None]:
@@ -187,6 +202,25 @@ class Embedded:
             await self.stop()
 
 
+def open_stores(settings: Settings, *, alone: bool) -> Stores:
+    """Where the state lies, by the settings."""
+    if settings.database_url is None:
+        if not alone:
+            raise NotServed("a service on its own needs HOTLINE_DATABASE_URL: SQLite files belong to one process")
+        return SqliteStores(settings, take_folder(settings.data_dir))
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return PostgresStores(settings)
+
+
+def open_bus(settings: Settings) -> Bus:
+    """What carries events, by the settings. Kafka's client is loaded only where Kafka is used."""
+    if settings.kafka_bootstrap is None:
+        return InProcessBus()
+    from shared.messaging.kafka import KafkaBus
+
+    return KafkaBus(settings.kafka_bootstrap)
+
+
 def take_folder(folder: Path) -> Ownership:
     """The data folder, made if need be, and ours alone. Raises `FolderTaken`."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -195,11 +229,9 @@ def take_folder(folder: Path) -> Ownership:
     return ownership
 
 
-def _database(settings: Settings, name: str) -> SqliteDatabase:
-    """One service's file. The demo migrates by itself; in production that is a step of its own."""
-    path = settings.data_dir / f"{name}.db"
-    if settings.profile is Profile.DEMO:
-        migrate_sqlite(name, path)
-    else:
-        check_sqlite(name, path)
-    return SqliteDatabase(path, name)
+def _gate(service: Service, stores: Stores, house: House) -> Gate | None:
+    """The gate of a service's loops, where several processes may run them."""
+    gate = stores.gate(service.database, house.clock, house.ids.new())
+    for loop in service.loops:
+        loop.gate = gate
+    return gate
