@@ -4,7 +4,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from shared.platform.demo_wecom import DEMO_APPS
@@ -97,3 +97,12 @@ class Settings(BaseSettings):
     def keys(self) -> Path:
         """Where the wrapping keys are."""
         return self.key_file or self.data_dir / "hotline.key"
+
+
+def explained(error: ValidationError) -> list[str]:
+    """A line for each wrong setting: its variable, what it must be, and never its value, which may be a secret."""
+    lines = []
+    for one in error.errors(include_input=False, include_url=False):
+        variable = "".join(f"HOTLINE_{part}".upper() + ": " for part in one["loc"])
+        lines.append(variable + one["msg"].removeprefix("Value error, "))
+    return lines

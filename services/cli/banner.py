@@ -3,11 +3,11 @@
 import json
 from collections.abc import Sequence
 
-from services.cli.terminal import say, table
 from shared.directory.model import Directory, Role
 from shared.platform.demo import CHINA, SIGN_INS
 from shared.platform.house import House
 from shared.settings import Profile
+from shared.terminal import say, table
 
 SHOWN_FIRST = (Role.REPORTER, Role.LEADER, Role.COMPLAINT_GROUP)
 

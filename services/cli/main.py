@@ -10,10 +10,10 @@ from pydantic import ValidationError
 
 from services.cli import clock, dead_letters, directory, export, migrate, policies, serve, settings_list, tokens
 from services.cli.desk import Refused
-from services.cli.terminal import complain
 from shared.errors import CannotStart, Refusal
 from shared.runtime.ownership import FolderTaken
-from shared.settings import Settings
+from shared.settings import Settings, explained
+from shared.terminal import complain
 
 COMMANDS = (serve, migrate, directory, tokens, policies, dead_letters, export, clock, settings_list)
 REFUSED, WRONG, TAKEN, INTERRUPTED = 1, 2, 3, 130
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         settings = Settings()
     except ValidationError as error:
-        for line in _settings_lines(error):
+        for line in explained(error):
             complain(line)
         return WRONG
     return _run(asked.run, settings, asked)
@@ -79,12 +79,3 @@ def _say(lines: Sequence[str], code: int) -> int:
     for line in lines:
         complain(line)
     return code
-
-
-def _settings_lines(error: ValidationError) -> list[str]:
-    """A line for each wrong setting: its variable, what it must be, and never its value, which may be a secret."""
-    lines = []
-    for one in error.errors(include_input=False, include_url=False):
-        variable = "".join(f"HOTLINE_{part}".upper() + ": " for part in one["loc"])
-        lines.append(variable + one["msg"].removeprefix("Value error, "))
-    return lines

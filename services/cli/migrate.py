@@ -4,8 +4,8 @@ import argparse
 import asyncio
 from typing import Any
 
-from services.cli.terminal import say
 from shared.settings import Settings
+from shared.terminal import say
 
 
 def add(commands: Any) -> None:  # noqa: ANN401

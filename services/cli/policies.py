@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from services.cli.desk import checked, desk
-from services.cli.terminal import complain, say
 from shared.calendar.toml_source import BadFiles
 from shared.ladders.policy import PolicyBook
 from shared.settings import Settings
+from shared.terminal import complain, say
 
 
 def add(commands: Any) -> None:  # noqa: ANN401

@@ -18,6 +18,8 @@ def run(settings: Settings, asked: argparse.Namespace) -> int:
     owner = taken(settings.data_dir)
     if owner is not None:
         raise owner
-    from services.cli.server import serve
+    from services.cli import banner
+    from services.together import open_all
+    from shared.runtime.server import serve
 
-    return serve(settings)
+    return serve(settings, open_all, lambda process, address: banner.show(process.house, address))

@@ -6,8 +6,8 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from services.cli.terminal import say, table
 from shared.settings import ROOT, Settings
+from shared.terminal import say, table
 
 SECRET = ("TOKEN", "AESKEY", "SECRET", "URL")
 

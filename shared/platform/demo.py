@@ -1,7 +1,10 @@
 """The demo profile: imports the demo directory into an empty platform, hands out sign-ins that last."""
 
+import fcntl
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -19,6 +22,14 @@ from shared.ids import Ids
 SIGN_INS = "demo-sign-ins.json"
 CHINA = ZoneInfo("Asia/Shanghai")
 OPENING = time(9)
+
+
+@contextmanager
+def turn(folder: Path) -> Iterator[None]:
+    """One process at a time sets the demo up; the others wait, and find it done."""
+    with (folder / "demo.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 async def import_if_empty(platform: Database, folder: Path, now: datetime) -> None:

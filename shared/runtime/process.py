@@ -113,9 +113,12 @@ class Process:
         if clock is None:
             first = demo.opening_time(wall(), calendar) if settings.clock_speed > 1 else None
             clock = running = await stores.clock(platform, first=first, keep_speed=keep_speed)
+        directory, tokens = DirectorySource(platform), TokenStore(platform)
         if settings.profile is Profile.DEMO:
-            await demo.import_if_empty(platform, settings.directory_dir, clock.now())
-        directory = DirectorySource(platform)
+            with demo.turn(settings.data_dir):
+                await demo.import_if_empty(platform, settings.directory_dir, clock.now())
+                await directory.refresh()
+                await demo.hand_out(tokens, directory.current, settings.data_dir, clock, ids)
         await directory.refresh()
         policies = PolicyBook.load(settings.policy_dir)
         if directory.current.version:  # before the first import no unit is known
@@ -126,15 +129,13 @@ class Process:
             ids=ids,
             platform=platform,
             directory=directory,
-            tokens=TokenStore(platform),
+            tokens=tokens,
             vault=Vault(platform, KeyFile.load_or_create(settings.keys), clock, ids, crash=crash),
             policies=policies,
             calendar=calendar,
             crash=crash,
             wall=wall,
         )
-        if settings.profile is Profile.DEMO:
-            await demo.hand_out(house.tokens, directory.current, settings.data_dir, clock, ids)
         bus = open_bus(settings)
         services = [module.build(house, await stores.database(module.NAME), bus) for module in modules]
         gates = [gate for service in services if (gate := _gate(service, stores, house)) is not None]

@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 from pydantic_core import to_jsonable_python
 from starlette.exceptions import HTTPException
 
-from shared.db.database import DatabaseAway
+from shared.db.database import Collision, DatabaseAway
 from shared.errors import (
     Conflict,
     FieldError,
@@ -21,6 +21,7 @@ from shared.errors import (
     Unauthenticated,
     Unavailable,
 )
+from shared.work.aggregates import GuardLost
 
 log = logging.getLogger(__name__)
 
@@ -76,6 +77,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _not_valid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(DatabaseAway, _away)
+    app.add_exception_handler(GuardLost, _contended)
+    app.add_exception_handler(Collision, _contended)
     app.add_exception_handler(Exception, _failed)
 
 
@@ -127,6 +130,13 @@ async def _away(request: Request, error: Exception) -> JSONResponse:
 def _route(request: Request) -> str | None:
     """The route and not the path, which may hold what does not belong in a log."""
     return getattr(request.scope.get("route"), "path", None)
+
+
+async def _contended(request: Request, error: Exception) -> JSONResponse:
+    """Somebody else was faster, several times over; nothing was decided."""
+    log.warning("contended", extra={"action": "web.contended"}, exc_info=error)
+    detail = "Too many are changing this at once. Send the same request with the same Idempotency-Key again."
+    return problem(503, "contended", detail, facts={"retry_after": 1})
 
 
 async def _failed(request: Request, error: Exception) -> JSONResponse:

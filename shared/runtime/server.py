@@ -1,17 +1,15 @@
-"""The server of `serve`: a socket, uvicorn around the app, a graceful end."""
+"""The server of a process: a socket, uvicorn around the app, a graceful end."""
 
 import asyncio
 import gc
 import logging
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from types import FrameType
 
 import uvicorn
 
-from services.cli import banner
-from services.together import open_all
 from shared import logs
 from shared.errors import CannotStart
 from shared.runtime.process import Process
@@ -28,11 +26,16 @@ class CannotListen(CannotStart):
     """The address is not to be had."""
 
 
-def serve(settings: Settings) -> int:
+Open = Callable[[Settings], Awaitable[Process]]
+Ready = Callable[[Process, str], None]
+"""What to do when the process answers at this address."""
+
+
+def serve(settings: Settings, open_process: Open, ready: Ready = lambda process, address: None) -> int:
     """Serve until Ctrl-C or SIGTERM: what is under way is finished, the exit code is 0."""
     logs.configure(settings.log_level, settings.log_format)
     with _listening(settings) as listening, asyncio.Runner(loop_factory=_fastest_loop()) as runner:
-        return runner.run(_serve(settings, listening))
+        return runner.run(_serve(settings, listening, open_process, ready))
 
 
 def _fastest_loop() -> Callable[[], asyncio.AbstractEventLoop]:
@@ -44,8 +47,8 @@ def _fastest_loop() -> Callable[[], asyncio.AbstractEventLoop]:
     return new_event_loop
 
 
-async def _serve(settings: Settings, listening: socket.socket) -> int:
-    process = await open_all(settings)
+async def _serve(settings: Settings, listening: socket.socket, open_process: Open, ready: Ready) -> int:
+    process = await open_process(settings)
     config = uvicorn.Config(
         process.app(),
         lifespan="on",
@@ -54,7 +57,7 @@ async def _serve(settings: Settings, listening: socket.socket) -> int:
         server_header=False,
         timeout_graceful_shutdown=PATIENCE_SECONDS,
     )
-    server = Server(config, lambda: _ready(process, listening))
+    server = Server(config, lambda: _ready(process, address_of(listening), ready))
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _already_heard)
     try:
@@ -79,18 +82,17 @@ class Server(uvicorn.Server):
             self._ready()
 
 
-def _ready(process: Process, listening: socket.socket) -> None:
+def _ready(process: Process, address: str, ready: Ready) -> None:
     """What is here now stays: the collector need not look at it again, and seldom at the rest."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(*COLLECT_SELDOM)
     settings = process.house.settings
-    address = address_of(listening)
     process.local.leave_in(settings.data_dir)
     process.stores.announce(address)
     facts = {"action": "hotline.ready", "address": address, "profile": settings.profile, "speed": settings.clock_speed}
     log.info("ready", extra=facts)
-    banner.show(process.house, address)
+    ready(process, address)
 
 
 def _already_heard(number: int, frame: FrameType | None) -> None:

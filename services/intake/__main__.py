@@ -1,0 +1,9 @@
+"""`python -m services.intake`: this service alone, on PostgreSQL and Kafka; any number of them may run."""
+
+import sys
+
+from services.intake import bootstrap
+from shared.runtime.alone import main
+
+if __name__ == "__main__":
+    sys.exit(main(bootstrap))
