@@ -3,7 +3,7 @@
 from sqlalchemy import Column, Index, Integer, Table, Text
 
 from shared.db.metadata import HOUSE
-from shared.db.types import Json, UtcTime
+from shared.db.types import UtcTime
 
 answers = Table(
     "answers",
@@ -12,7 +12,7 @@ answers = Table(
     Column("key", Text, primary_key=True),
     Column("fingerprint", Text, nullable=False),  # HMAC of the body
     Column("status", Integer, nullable=False),
-    Column("body", Json, nullable=False),
+    Column("body", Text, nullable=False),  # JSON as it was first sent, byte for byte
     Column("at", UtcTime, nullable=False),
     Index("answers_by_time", "at"),
 )

@@ -1,6 +1,7 @@
 """The people of a told story: who is meant by a part (`its_reporter`, `its_head`), and what each usually does next."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from tests.harness.books import Ledger
@@ -57,6 +58,13 @@ class Acting:
         if part == "its_handler":
             return (case and case.handler_id) or CAST["claims_handler"]
         return CAST[part]
+
+    def waits(self, sent: Sent, service: str, when: str) -> None:
+        """Until a second `before`, or just `at`, or a second `after` the case's next due moment there; nothing ticks."""
+        due = min((row["due_at"] for row in getattr(self.books, service).due(sent.id)), default=None)
+        if due is not None and when != "now":
+            moment = due + timedelta(seconds={"before": -1, "at": 0, "after": 1}[when])
+            self.tell.world.lapse(max(moment - self.tell.world.now, timedelta()))
 
     def reports(self, by: str, body: Body) -> Sent | None:
         """Submit a report under a new key; None if it is refused."""

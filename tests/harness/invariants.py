@@ -237,6 +237,9 @@ def no_open_case_is_forgotten(ledger: Ledger) -> None:
             assert ledger.callback.due(case_id), f"{case_id} is {case.state}, and nothing will move it (I14)"
         if case.state is callback_states.State.AWAITING_CALLBACK:
             assert case.open_call is not None, f"{case_id} awaits a call that nobody can make (I14)"
+        leases = {call.task.lease.until for call in case.calls if call.task.lease is not None}
+        watched = {row["due_at"] for row in ledger.callback.due(case_id) if row["kind"] == "lease"}
+        assert leases == watched, f"{case_id}: a hand that may fall silent without anybody noticing (I14)"
     for books in ledger.all:
         owed = {(c, o.kind, o.due_at, o.step) for c, case in books.cases.items() for o in books.story.obligations(case)}
         armed = {(row["case_id"], row["kind"], row["due_at"], row["step"]) for row in books.timers}

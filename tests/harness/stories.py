@@ -10,6 +10,7 @@ from typing import Any
 
 from shared.contracts.words import Channel
 from tests.harness.callback import MINUTE, PHONE, SECOND
+from tests.harness.chat import Chat
 from tests.harness.people import AGENT, CALLER, CLAIMS, CLAIMS_HANDLER, CLAIMS_HEAD, ISSUING, LEADER, REPORTER
 from tests.harness.world import World
 
@@ -67,7 +68,8 @@ class Story:
 
 
 async def _reported(world: World, channel: Channel) -> Story:
-    return await (_by_phone(world) if channel is Channel.PHONE else _on_pc(world))
+    reported_by = {Channel.PC: _on_pc, Channel.PHONE: _by_phone, Channel.WECOM: _by_wecom}
+    return await reported_by[channel](world)
 
 
 async def _on_pc(world: World) -> Story:
@@ -86,6 +88,19 @@ async def _by_phone(world: World) -> Story:
     body = {"reporter_id": REPORTER, "call_id": "call-in-1", **DETAILS}
     report = await _post(world, AGENT, "/api/intake/reports", body)
     return Story(world=world, case=report["id"], filed_at=datetime.fromisoformat(report["accepted_at"]))
+
+
+async def _by_wecom(world: World) -> Story:
+    """The reporter writes one message to the claims app: the flow starts at once (Art. 10)."""
+    chat = Chat(world, "claims")
+    if not await chat.cases():
+        message = "不满报告 张三 13812345678 定损三天没有结果，客户反复催促"
+        push = chat.wecom.text("YuJiayi", message, world.now, msg_id="7000000000000000001")
+        assert (await chat.sends(push)).status_code == 200
+        await world.settle()
+    [case] = await chat.cases()
+    report = (await world.by(REPORTER).get(f"/api/intake/reports/{case}")).json()
+    return Story(world=world, case=case, filed_at=datetime.fromisoformat(report["accepted_at"]))
 
 
 async def _first_callback(story: Story, **said: Any) -> None:

@@ -25,6 +25,7 @@ TEAM = "JS-95518-TS"
 MOST_REPORTS = 4
 TICKING = ("escalation", "callback")
 HOUR = timedelta(hours=1)
+LEASE = 120
 
 # The simplest first: stories are shortened towards it. The usual more often than the odd.
 REPORTERS = st.sampled_from(["reporter", "fellow", "two_hats", "of_yixing", "of_liyang", "top", "caller"])
@@ -38,6 +39,8 @@ TASKS = st.sampled_from(["open", "open", "open", "t1", "t2"])
 ABOUT = st.sampled_from([None, None, CLAIMS, TEAM])
 NUMBERS = st.sampled_from(list(PHONES))
 OUTCOMES = st.sampled_from([Outcome.REACHED, Outcome.REACHED, *Outcome])
+DECISIONS = st.sampled_from(["retry", "close", "reopen", "remind", "severity", "complaint"])
+WHEN = st.sampled_from(["now", "now", "before", "at", "after"])
 CHATS = st.sampled_from(["不满报告 张三 13812345678 定损太慢", "不满报告 定损太慢"])
 SECONDS = st.sampled_from([1, 29, 30, 31, 119, 120, 210, 300, 600, 900, 3_600, 86_400, 300_000, 1_400_000])
 POINTS = st.sampled_from(list(CrashPoint))
@@ -118,8 +121,15 @@ class AnyStory(RuleBasedStateMachine):
 
     # On site
 
-    @rule(sent=cases, by=ON_SITE, what=st.sampled_from(["acknowledge", "escalate", "escalate", "settle", "file"]))
-    def on_site(self, sent: Sent, by: str, what: str) -> None:
+    @rule(
+        sent=cases,
+        by=ON_SITE,
+        what=st.sampled_from(["acknowledge", "escalate", "escalate", "settle", "file"]),
+        when=WHEN,
+    )
+    def on_site(self, sent: Sent, by: str, what: str, when: str) -> None:
+        """Around the moment at which the case's next step is due, and the ticker has not noticed."""
+        self.people.waits(sent, "escalation", when)
         self.tell.asks(*self.people.on_site(sent, by, what))
 
     @rule(sent=cases, one=ON_SITE, first=st.sampled_from(["settle", "escalate", "file"]), other=ON_SITE)
@@ -168,11 +178,35 @@ class AnyStory(RuleBasedStateMachine):
             said["call_later_at"] = (self.tell.world.now + 2 * HOUR).isoformat()
         self._with(hand, "attempts", said, by)
 
-    @rule(hand=hands, other=hands, satisfied=st.booleans())
-    def one_call_for_two(self, hand: Hand, other: Hand, satisfied: bool) -> None:
+    @rule(
+        target=hands,
+        sent=cases,
+        by=CALLERS,
+        then=st.sampled_from(
+            [("start", 0), ("reached", 0), ("no_answer", 0), ("release", 0), ("start", -1), ("reached", 7)]
+        ),
+        after=st.sampled_from([0, 60, 119, 120, 121]),
+    )
+    def takes_up(self, sent: Sent, by: str, then: tuple[str, int], after: int) -> Any:
+        """Takes the call that is to be made and does something with it, in time or a moment too late."""
+        hand = self.people.claims(by, self.people.open_task(sent.id))
+        if hand is None:
+            return multiple()
+        self.tell.world.lapse(timedelta(seconds=after))
+        what, fence = then
+        said = {"fence": hand.fence + fence, "outcome": what} | ({"score": 40} if what == "reached" else {})
+        answer = self._with(hand, what if what in ("start", "release") else "attempts", said)
+        assert (answer.status_code < 400) == (fence == 0 and after < LEASE), "a stale hand did something (I13)"
+        return hand
+
+    @rule(first=cases, second=cases, by=CALLERS, fence=st.sampled_from([0, 0, -1]), satisfied=st.booleans())
+    def one_call_for_two(self, first: Sent, second: Sent, by: str, fence: int, satisfied: bool) -> None:
         """All or none."""
-        also = [{"task": other.task, "fence": other.fence}]
-        self._with(hand, "attempts", {"fence": hand.fence, "outcome": "reached", "satisfied": satisfied, "also": also})
+        one, other = (self.people.claims(by, self.people.open_task(sent.id)) for sent in (first, second))
+        if one is not None and other is not None:
+            said = {"fence": one.fence, "outcome": "reached", "satisfied": satisfied}
+            also = [{"task": other.task, "fence": other.fence + fence}]
+            self._with(one, "attempts", said | {"also": also})
 
     # Handling
 
@@ -187,14 +221,20 @@ class AnyStory(RuleBasedStateMachine):
         body = {"responsible_unit_id": unit, "severity": severity, "assisting_unit_ids": [ISSUING]}
         self.tell.asks(*self.people.on_case(sent, by, "dispatch", body))
 
-    @rule(sent=cases, by=IN_THE_UNIT, what=st.sampled_from(["accept", "return", "transfer", "assign", "resolve"]))
-    def in_the_unit(self, sent: Sent, by: str, what: str) -> None:
+    @rule(
+        sent=cases,
+        by=IN_THE_UNIT,
+        what=st.sampled_from(["accept", "return", "transfer", "assign", "resolve"]),
+        when=WHEN,
+    )
+    def in_the_unit(self, sent: Sent, by: str, what: str, when: str) -> None:
         body = {
             "resolve": {"note": "已重新定损"},
             "return": {"reason": "不属本单位"},
             "assign": {"staff_id": CLAIMS_HANDLER},
             "transfer": {"unit_id": SALES, "reason": "属销售"},
         }.get(what, {})
+        self.people.waits(sent, "callback", when)
         self.tell.asks(*self.people.on_case(sent, by, what, body))
 
     @rule(target=orders, sent=cases, by=GROUP, hours=st.sampled_from([None, 1, 30]))
@@ -208,12 +248,13 @@ class AnyStory(RuleBasedStateMachine):
         who = self.people.who(order.partition(".")[0], by)
         self.tell.asks(who, f"/api/callback/orders/{order}/answer", {"text": "已联系客户"})
 
-    @rule(sent=cases, by=GROUP, what=st.sampled_from(["remind", "retry", "close", "reopen", "severity", "complaint"]))
-    def decides(self, sent: Sent, by: str, what: str) -> None:
+    @rule(sent=cases, by=GROUP, what=DECISIONS, when=WHEN)
+    def decides(self, sent: Sent, by: str, what: str, when: str) -> None:
         body = {
             "severity": {"severity": 1, "reason": "风险"},
             "complaint": {"source": "12378", "at": self.tell.world.now.isoformat()},
         }.get(what, {"reason": "客户要求"})
+        self.people.waits(sent, "callback", when)
         self.tell.asks(*self.people.on_case(sent, by, what, body))
 
     @rule(sent=cases, by=GROUP, whom=CALLERS)

@@ -26,7 +26,11 @@ CALLED_BACK = [
 HANDLED = ["case.dispatched", "case.accepted", "case.assigned", "case.resolved"]
 FOLLOWED_UP = CALLED_BACK[1:]
 
-TOLD_ON_THE_WAY = {Channel.PC: [REPORTER, LEADER, LEADERS_LEADER], Channel.PHONE: [REPORTER]}
+TOLD_ON_THE_WAY = {
+    Channel.PC: [REPORTER, LEADER, LEADERS_LEADER],
+    Channel.PHONE: [REPORTER],
+    Channel.WECOM: [REPORTER],
+}
 """Who learns the outcome: the reporter, and the leaders who had been told."""
 
 

@@ -129,7 +129,10 @@ class OverrideBody(Body):
 
 
 class ComplaintBody(Body):
-    """Where the customer complained, under which number, when."""
+    """Where the customer complained, under which number, when.
+
+    What is known of the customer is taken out of source and number: it belongs in the note, which is sealed.
+    """
 
     source: Annotated[FreeText, Field(min_length=1, max_length=60, examples=["12378"])]
     number: Number | None = None
