@@ -13,7 +13,7 @@ from shared.privacy.phones import normal_phone
 
 HIDDEN = "***"
 _CHINESE_DIGITS = str.maketrans("〇零幺一二三四五六七八九壹贰叁肆伍陆柒捌玖", "001123456789123456789")
-_LONG_NUMBER = re.compile(r"d(?:[ -]*d){6,}")
+_LONG_NUMBER = re.compile(r"d(?:-?d){6,}")
 _LONG_RUN = re.compile(r"d(?:[ -]*d){5,}|[da](?:-*[da]){5,}")
 
 

@@ -60,7 +60,7 @@ class Acting:
         return CAST[part]
 
     def waits(self, sent: Sent, service: str, when: str) -> None:
-        """Until a second `before`, or just `at`, or a second `after` the case's next due moment there; nothing ticks."""
+        """Until a second `before`, just `at` or a second `after` the case's next due moment there; nothing ticks."""
         due = min((row["due_at"] for row in getattr(self.books, service).due(sent.id)), default=None)
         if due is not None and when != "now":
             moment = due + timedelta(seconds={"before": -1, "at": 0, "after": 1}[when])

@@ -109,14 +109,10 @@ class Fuzzer:
         key = {"Idempotency-Key": self.world.ids.new()} if right else {}
         token = (await self.world.sign_in(who)).world.tokens[who]
         parts["headers"] = {**key, **parts["headers"], "Authorization": f"Bearer {token}"}
-        try:
-            made = requests.Request(**parts).prepare()
-        except (requests.exceptions.RequestException, UnicodeError):
-            return None  # no client could send this
-        assert made.url is not None
-        headers = [(str(name).encode("latin-1"), _bytes(value)) for name, value in made.headers.items()]
+        request = _request(parts)
+        if request is None:
+            return None
         self.acted.add(who)
-        request = httpx.Request(str(made.method), made.url, headers=headers, content=_bytes(made.body or b""))
         return await self.world.http.send(request)
 
     def _judge(self, case: Case, who: str, answer: httpx.Response) -> None:
@@ -187,6 +183,16 @@ def _aim(case: Case, way: Way, brought: Brought, dice: Random, *, named: bool) -
     if named and isinstance(case.body, dict):
         body = case.body | way.named(brought, dice)
         case.body = {name: value for name, value in body.items() if value is not LEFT_OUT}
+
+
+def _request(parts: Parts) -> httpx.Request | None:
+    """The request as it goes over the wire; None if no client could send it."""
+    try:
+        made = requests.Request(**parts).prepare()
+        headers = [(_bytes(name), _bytes(value)) for name, value in made.headers.items()]
+    except (requests.exceptions.RequestException, UnicodeError):
+        return None
+    return httpx.Request(str(made.method), str(made.url), headers=headers, content=_bytes(made.body or b""))
 
 
 def _bytes(value: str | bytes) -> bytes:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from shared.privacy.masking import mask_name, mask_number, mask_phone, mask_plate, mask_text
+from shared.privacy.masking import hide_customer, mask_name, mask_number, mask_phone, mask_plate, mask_text
 
 FULL_WIDTH = str.maketrans("0123456789+-", "０１２３４５６７８９＋－")
 CHINESE = str.maketrans("0123456789", "零一二三四五六七八九")
@@ -102,3 +102,14 @@ def test_masked_text_never_contains_any_known_value(before: str, after: str, val
 @given(st.text(max_size=60), st.lists(st.text(max_size=6), max_size=3))
 def test_masking_takes_any_text(text: str, known: list[str]) -> None:
     assert isinstance(mask_text(text, known), str)
+
+
+def test_what_is_kept_as_it_is_loses_only_the_customer() -> None:
+    known = ["张三", "13812345678"]
+    assert hide_customer("监管部门 regulator 12378", known) == "监管部门 regulator 12378"
+    assert hide_customer("12378，张三 １３８-1234-5678 来电", known) == "12378，*** *** 来电"
+
+
+def test_a_number_that_is_not_the_customers_is_kept_unless_numbers_go_too() -> None:
+    assert hide_customer("2026112300017", ["13812345678"]) == "2026112300017"
+    assert hide_customer("12378 139-1111-2222", [], numbers=True) == "12378 ***"

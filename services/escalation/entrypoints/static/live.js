@@ -51,8 +51,8 @@ async function round() {
   const cases = (await ask("/api/escalation/cases?live=true&limit=200")).items;
   await rememberEnded(cases);
   showCases(cases);
-  await showCalls();
   if (await names.learn()) showCases(cases);
+  await showCalls();
 }
 
 async function hearClock() {
