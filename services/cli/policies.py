@@ -7,7 +7,7 @@ from typing import Any
 
 from services.cli.desk import checked, desk
 from shared.calendar.toml_source import BadFiles
-from shared.ladders.policy import PolicyBook
+from shared.ladders.loading import load_book
 from shared.settings import Settings
 from shared.terminal import complain, say
 
@@ -25,7 +25,7 @@ def run(settings: Settings, asked: argparse.Namespace) -> int:
     """Check them, and that the directory knows the units they name, when there is a directory."""
     folder = asked.folder or settings.policy_dir
     try:
-        book = PolicyBook.load(folder)
+        book = load_book(folder)
         known = asyncio.run(_units(settings)) if (settings.data_dir / "platform.db").exists() else set()
         if known:
             book.check_units(known)

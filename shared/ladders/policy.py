@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 from shared.calendar.toml_source import BadFiles, Problem
@@ -73,13 +72,6 @@ class PolicyBook:
         self._causes = causes or CauseTable()
         if not self._versions.get(EVERY_UNIT):
             raise ValueError("there is no default policy, the one for every unit")
-
-    @classmethod
-    def load(cls, folder: Path) -> "PolicyBook":
-        """The book of a folder of TOML files; raises `BadFiles` naming file, line and reason of all that is wrong."""
-        from shared.ladders.loading import load_book  # the one door to the disk, opened only here
-
-        return load_book(folder)
 
     def for_unit(self, path: Sequence[str], on: datetime) -> Policy:
         """The policy of a unit at a moment; `path` is the unit, its parent and so on to the root.

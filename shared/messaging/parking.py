@@ -6,7 +6,7 @@ last try it is a dead letter: an error in the log, a metric, and a person who de
 
 import logging
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
@@ -16,11 +16,8 @@ from shared.db.statements import Row
 from shared.messaging import codec
 from shared.messaging.record import Record
 from shared.messaging.tables import parked
-from shared.work.executor import Job
+from shared.work.executor import Executor, Job
 from shared.work.unit import UnitOfWork
-
-if TYPE_CHECKING:
-    from shared.messaging.consumer import Consumer
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -112,10 +109,19 @@ def describe(error: Exception) -> str:
     return f"{type(error).__module__}.{type(error).__qualname__}"
 
 
+class Retried(Protocol[T]):
+    """A consumer, as far as trying again needs it (`shared.messaging.consumer`)."""
+
+    executor: Executor[T]
+
+    def job(self, record: Record, *, from_parking: bool = False) -> Job[T]:
+        """The job that handles this record."""
+
+
 class Parking(Generic[T]):
     """Tries parked events again. `run_once` tries the first of each case that is due."""
 
-    def __init__(self, database: Database, consumer: "Consumer[T]") -> None:
+    def __init__(self, database: Database, consumer: Retried[T]) -> None:
         self._database = database
         self._consumer = consumer
 

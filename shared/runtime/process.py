@@ -23,7 +23,7 @@ from shared.errors import CannotStart
 from shared.faults import Crash, never
 from shared.identity.tokens import TokenStore
 from shared.ids import Ids, RandomIds
-from shared.ladders.policy import PolicyBook
+from shared.ladders.loading import load_book
 from shared.messaging.bus import Bus, InProcessBus
 from shared.platform import demo
 from shared.platform.administration import Administration
@@ -120,7 +120,7 @@ class Process:
                 await directory.refresh()
                 await demo.hand_out(tokens, directory.current, settings.data_dir, clock, ids)
         await directory.refresh()
-        policies = PolicyBook.load(settings.policy_dir)
+        policies = load_book(settings.policy_dir)
         if directory.current.version:  # before the first import no unit is known
             policies.check_units({unit.unit_id for unit in directory.current.units()})
         house = House(

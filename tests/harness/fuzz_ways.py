@@ -87,7 +87,9 @@ WAYS: dict[str, Way] = {
     f"GET {PLATFORM}/directory": Way(who=ADMINISTRATOR),
     f"POST {PLATFORM}/directory": Way(who=ADMINISTRATOR),
     f"GET {PLATFORM}/tokens": Way(who=ADMINISTRATOR),
-    f"POST {PLATFORM}/tokens": Way(who=ADMINISTRATOR, named=lambda case, dice: {"staff_id": GULOU.reporter}),
+    f"POST {PLATFORM}/tokens": Way(
+        who=ADMINISTRATOR, stages=(Stage.CALMING,), named=lambda case, dice: {"staff_id": case.cast.reporter}
+    ),
     f"POST {PLATFORM}/tokens/{{token}}/revoke": Way(who=ADMINISTRATOR),
     f"POST {PLATFORM}/clock/confirm": Way(who=OPERATIONS),
     f"GET {PLATFORM}/dead-letters": Way(who=OPERATIONS),

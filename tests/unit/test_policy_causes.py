@@ -9,11 +9,12 @@ from shared.calendar.toml_source import BadFiles
 from shared.contracts.words import Line
 from shared.directory.model import Directory, Person, Unit
 from shared.ladders.causes import Suggestion, unit_for
+from shared.ladders.loading import load_book
 from shared.ladders.policy import PolicyBook
 
 SHIPPED = Path(__file__).parents[2] / "deploy" / "policy"
 NOW = datetime(2026, 3, 10, 4, tzinfo=UTC)
-BOOK = PolicyBook.load(SHIPPED)
+BOOK = load_book(SHIPPED)
 
 
 def suggested(cause: str | None, line: Line | None, level: int) -> tuple[Line | None, int | None]:
@@ -25,7 +26,7 @@ def suggested(cause: str | None, line: Line | None, level: int) -> tuple[Line | 
 def load(folder: Path, causes: str) -> PolicyBook:
     (folder / "default.toml").write_text((SHIPPED / "default.toml").read_text(encoding="utf-8"), encoding="utf-8")
     (folder / "causes.toml").write_text(causes, encoding="utf-8")
-    return PolicyBook.load(folder)
+    return load_book(folder)
 
 
 def cause(code: str, dates: str = "valid_from = 2018-06-01") -> str:

@@ -8,7 +8,7 @@ import pytest
 from shared.calendar.toml_source import BadFiles
 from shared.contracts.escalation import Ladder, LadderStep, Whom
 from shared.contracts.policy import CallbackPolicy, HandlingPolicy, Limit, Timing
-from shared.ladders.policy import PolicyBook
+from shared.ladders.loading import load_book
 
 SHIPPED = Path(__file__).parents[2] / "deploy" / "policy"
 NOW = datetime(2026, 3, 10, 4, tzinfo=UTC)
@@ -37,7 +37,7 @@ def branch(folder: Path, text: str, name: str = "branch.toml") -> None:
 
 def complaints(folder: Path) -> list[str]:
     with pytest.raises(BadFiles) as refused:
-        PolicyBook.load(folder)
+        load_book(folder)
     return str(refused.value).splitlines()
 
 
@@ -50,7 +50,7 @@ def complaint(folder: Path) -> str:
 
 
 def test_the_shipped_default_is_the_regulation() -> None:
-    policy = PolicyBook.load(SHIPPED).for_unit(("ZGS",), NOW)
+    policy = load_book(SHIPPED).for_unit(("ZGS",), NOW)
     assert policy.onsite == Ladder(
         policy="default@2018-06-01",
         steps=(
@@ -62,13 +62,13 @@ def test_the_shipped_default_is_the_regulation() -> None:
 
 
 def test_the_shipped_default_states_the_defaults_of_the_contracts() -> None:
-    policy = PolicyBook.load(SHIPPED).for_unit(("ZGS",), NOW)
+    policy = load_book(SHIPPED).for_unit(("ZGS",), NOW)
     assert policy.callback == CallbackPolicy(policy="default@2018-06-01")
     assert policy.handling == HandlingPolicy(policy="default@2018-06-01")
 
 
 def test_the_shipped_branch_differs_in_its_second_step_and_in_one_limit() -> None:
-    book = PolicyBook.load(SHIPPED)
+    book = load_book(SHIPPED)
     ours, usual = book.for_unit(("JS-CZ-LY", "JS-CZ", "JS", "ZGS"), NOW), book.for_unit(("JS", "ZGS"), NOW)
     assert ours.onsite.steps[1] == LadderStep(after_seconds=600, whom=Whom.ROLE, role="customer_service")
     assert ours.handling.order == Limit(seconds=28_800)
@@ -78,7 +78,7 @@ def test_the_shipped_branch_differs_in_its_second_step_and_in_one_limit() -> Non
 
 def test_the_shipped_policies_name_units_of_the_demo_directory() -> None:
     rows = (SHIPPED.parent / "demo" / "units.csv").read_text(encoding="utf-8-sig").splitlines()
-    PolicyBook.load(SHIPPED).check_units({row.split(",")[0] for row in rows})
+    load_book(SHIPPED).check_units({row.split(",")[0] for row in rows})
 
 
 # What may be written
@@ -86,7 +86,7 @@ def test_the_shipped_policies_name_units_of_the_demo_directory() -> None:
 
 def test_a_branch_may_state_one_limit_in_working_days(folder: Path) -> None:
     branch(folder, '[handling]\nseverity_1 = "2 working days"')
-    limits = PolicyBook.load(folder).for_unit(("B",), NOW).handling.by_severity
+    limits = load_book(folder).for_unit(("B",), NOW).handling.by_severity
     assert limits[0] == Limit(seconds=172_800, timing=Timing.WORKING)
     assert limits[1] == Limit(seconds=259_200)
 
@@ -97,23 +97,23 @@ def test_a_branch_may_state_one_limit_in_working_days(folder: Path) -> None:
 )
 def test_durations_are_written_as_people_say_them(folder: Path, written: str, seconds: int) -> None:
     branch(folder, f'[callback]\nrepeat = "{written}"')
-    assert PolicyBook.load(folder).for_unit(("B",), NOW).callback.repeat_seconds == seconds
+    assert load_book(folder).for_unit(("B",), NOW).callback.repeat_seconds == seconds
 
 
 def test_steps_may_be_written_on_one_line_each(folder: Path) -> None:
     branch(folder, '[onsite]\nsteps = [\n{ after = "5 min", tell = "duty_desk" },\n{ after = "1 h", file = true },\n]')
-    steps = PolicyBook.load(folder).for_unit(("B",), NOW).onsite.steps
+    steps = load_book(folder).for_unit(("B",), NOW).onsite.steps
     assert steps == (LadderStep(after_seconds=300, whom=Whom.DUTY_DESK), LadderStep(after_seconds=3_600))
 
 
 def test_files_that_are_not_policies_are_left_alone(folder: Path) -> None:
     (folder / "README.md").write_text("what is here")
     (folder / ".branch.toml").write_text("half a thou")
-    PolicyBook.load(folder)
+    load_book(folder)
 
 
 def test_without_a_table_of_causes_there_are_none(folder: Path) -> None:
-    assert PolicyBook.load(folder).causes(NOW) == ()
+    assert load_book(folder).causes(NOW) == ()
 
 
 # What is refused
@@ -246,13 +246,13 @@ def test_all_that_is_wrong_in_all_files_is_reported_at_once(folder: Path) -> Non
 def test_a_policy_for_a_unit_nobody_knows_is_named(folder: Path) -> None:
     branch(folder, "")
     with pytest.raises(BadFiles) as refused:
-        PolicyBook.load(folder).check_units({"A", "C"})
+        load_book(folder).check_units({"A", "C"})
     assert str(refused.value) == 'branch.toml:1: unit "B" is not in the directory'
 
 
 def test_the_label_of_a_rule_is_its_file_and_its_date(folder: Path) -> None:
     branch(folder, STEPS + '[callback]\nlease = "3 min"')
-    policy = PolicyBook.load(folder).for_unit(("B",), NOW)
+    policy = load_book(folder).for_unit(("B",), NOW)
     assert policy.onsite.policy == "branch@2026-01-01"
     assert policy.callback.policy == "default@2018-06-01 + branch@2026-01-01"
     assert policy.handling.policy == f"default@{date(2018, 6, 1)}"
