@@ -37,6 +37,10 @@ demo: bootstrap  ## Tell the story of three cases, on the server at HOTLINE_URL 
 servers: bootstrap-test  ## Run PostgreSQL and Apache Kafka here without containers, and say which variables to set: BROKERS=3
 	@exec $(PYTHON) -m deploy.servers $(if $(BROKERS),--brokers $(BROKERS)) $(ARGS)
 
+.PHONY: run-scale
+run-scale: bootstrap-test  ## Run each service as processes of its own, on PostgreSQL and Kafka, behind one address: PROCESSES=2
+	@exec $(PYTHON) -m deploy.servers.scale $(if $(PROCESSES),--processes $(PROCESSES)) $(ARGS)
+
 ## Checking
 
 .PHONY: server-parts

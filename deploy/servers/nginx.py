@@ -1,0 +1,54 @@
+"""nginx in front of the services: one address for all of them, by the configuration in `deploy/nginx`."""
+
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from string import Template
+
+from deploy.servers.packages import install
+from deploy.servers.process import ServerProcess
+
+CONFIGURATION = Path(__file__).resolve().parent.parent / "nginx" / "hotline.conf"
+
+
+def binary() -> str:
+    """Where nginx is; installed if that is up to us. Raises `PartMissing`."""
+    if shutil.which("nginx") is None:
+        install("nginx-light", reason="nginx is missing")
+    return shutil.which("nginx") or "/usr/sbin/nginx"
+
+
+def configuration(listen: str, upstreams: Mapping[str, Sequence[str]]) -> str:
+    """The configuration for these addresses (host:port); `upstreams` names intake, escalation and callback."""
+    servers = {name.upper(): "\n        ".join(f"server {at};" for at in all_) for name, all_ in upstreams.items()}
+    return Template(CONFIGURATION.read_text("utf-8")).safe_substitute(servers, LISTEN=listen)
+
+
+class Nginx:
+    """One nginx on a folder, until it is stopped."""
+
+    def __init__(self, folder: Path, listen: str, upstreams: Mapping[str, Sequence[str]]) -> None:
+        self._listen = listen
+        self._upstreams = upstreams
+        self._process = ServerProcess("nginx", folder)
+
+    def __enter__(self) -> "Nginx":
+        self._process.take()
+        path = self._process.folder / "nginx.conf"
+        path.write_text(configuration(self._listen, self._upstreams), "utf-8")
+        command = [binary(), "-p", str(self._process.folder), "-c", str(path), "-e", "stderr", "-g", "daemon off;"]
+        self._process.launch(command)
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._process.stop()
+
+    @property
+    def running(self) -> bool:
+        """True while the process is there."""
+        return self._process.running
+
+    @property
+    def log(self) -> Path:
+        """What it says."""
+        return self._process.log
