@@ -55,6 +55,10 @@ class ServiceProcess:
         """End it in good order."""
         self._process.stop(within=25.0)
 
+    def kill(self) -> None:
+        """End it as a crash would."""
+        self._process.kill()
+
     @property
     def address(self) -> str:
         """host:port."""

@@ -107,6 +107,20 @@ class Acting:
             by, what, body = USUAL[str(case.state)]
             self.tell.asks(*self.on_case(sent, by, what, body))
 
+    def comes_as_far_as(self, sent: Sent, far: str) -> None:
+        """By the shortest way to a state of the case, or by refusing to talk to where a supervisor decides."""
+        for _ in range(8):
+            case = self.books.callback.cases.get(sent.id)
+            if far in ("calming", case and str(case.state)):
+                return
+            if far == "unreachable" and case is not None:
+                hand = self.claims("other_caller", self.open_task(sent.id))
+                assert hand is not None
+                path, said = f"/api/callback/tasks/{hand.task}/attempts", {"fence": hand.fence, "outcome": "refused"}
+                self.tell.asks(CAST[hand.by], path, said)
+            else:
+                self.goes_on(sent, gladly=False)
+
     def _calls(self, sent: Sent, *, gladly: bool) -> None:
         hand = self.claims("other_caller", self.open_task(sent.id))
         if hand is not None:

@@ -124,7 +124,7 @@ class Telling:
         return answer
 
     def ask_at_once(self, *asked: Asked) -> list[httpx.Response]:
-        """Several ask at the same moment, and may share a commit."""
+        """Several ask at the same moment, and may share a commit; whatever loops run, run at that moment too."""
         answers = self._answer(list(asked))
         self.goes_on()
         return answers
@@ -163,7 +163,8 @@ class Telling:
     async def _send(self, asked: list[Asked]) -> list[httpx.Response]:
         hands = [await self.world.sign_in(one.by) for one in asked]
         sent = [hand.post(one.path, one.body, key=one.key) for one, hand in zip(asked, hands, strict=True)]
-        answers = await asyncio.gather(*sent, return_exceptions=True)
+        loops = [self.world.run_loop(name) for name in self.world.loops] if len(asked) > 1 and self.running else []
+        answers = await asyncio.gather(*sent, *loops, return_exceptions=True)
         for answer in answers:
             if isinstance(answer, BaseException):
                 raise answer

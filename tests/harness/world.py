@@ -189,6 +189,12 @@ class World:
                     did += await loop.run_once(self.clock.now())
         return did
 
+    @property
+    def loops(self) -> list[str]:
+        """The names of all loops that are not held."""
+        names = [loop.name for service in self.services.values() for loop in service.loops]
+        return [name for name in names if name not in self.held]
+
     async def run_loop(self, name: str) -> int:
         """Let one loop run once, held or not; returns how much it did."""
         [loop] = [loop for service in self.services.values() for loop in service.loops if loop.name == name]

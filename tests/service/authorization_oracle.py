@@ -29,6 +29,7 @@ class Facts:
     reporter: str = ""
     registrar: str = ""
     told: str = ""
+    informed: str = ""
     lead: str = ""
     assisting: str = ""
     handler: str = ""
@@ -111,7 +112,7 @@ MAY: dict[str, Callable[[str, Facts], bool]] = {
     "report for somebody else": lambda who, f: has(who, "agent") or group(who),
     "read the report": lambda who, f: onsite(who, f) or who == f.registrar,
     "details": lambda who, f: who in (f.reporter, f.registrar) or group(who),
-    "read on site": onsite,
+    "read on site": lambda who, f: onsite(who, f) or who == f.informed,
     "settle, escalate, file": ladder,
     "acknowledge": lambda who, f: who == f.told,
     "see the queue": lambda who, f: group(who) or has(who, "centre_head", "customer_service", "auditor"),

@@ -51,7 +51,7 @@ KUNSHAN = Cast(
 )
 """About the whole complaint group, so that customer service calls; handled by the reporter's own leader."""
 CASTS = {"Gulou": (GULOU, "S0114"), "Luhe": (LUHE, "S0133"), "Kunshan": (KUNSHAN, "S0173")}
-"""Each with who is told at level 1."""
+"""Each with who is told at level 1, and informed when it is filed at once."""
 
 CASE, TASK = "/api/callback/cases/{id}", "/api/callback/tasks/{task}"
 ONSITE, PLATFORM = "/api/escalation/cases/{id}", "/api/platform"
@@ -77,7 +77,7 @@ def _held(**more: Any) -> Callable[[Brought], dict[str, Any]]:
 ON_CASE: dict[str, Try] = {
     "GET /api/intake/reports/{id}": Try("read the report", (Stage.CALMING,)),
     "POST /api/intake/reports/{id}/details": Try("details", (Stage.CALMING,), {"ground": "demand_unmet"}),
-    f"GET {ONSITE}": Try("read on site", (Stage.CALMING, Stage.RAISED)),
+    f"GET {ONSITE}": Try("read on site", (Stage.CALMING, Stage.RAISED, Stage.QUEUED)),
     f"POST {ONSITE}/acknowledge": Try("acknowledge", (Stage.RAISED,)),
     f"POST {ONSITE}/settle": Try("settle, escalate, file", (Stage.CALMING, Stage.RAISED), {"note": "已解释"}),
     f"POST {ONSITE}/escalate": Try("settle, escalate, file", (Stage.CALMING, Stage.RAISED)),
@@ -231,6 +231,7 @@ def _facts(case: Brought, cast: str, stage: Stage) -> Facts:
         accused=who.details.get("subject_staff_id", ""),
         holder=who.caller if stage in HELD else "",
         told=CASTS[cast][1] if stage is Stage.RAISED else "",
+        informed=CASTS[cast][1] if stage not in (Stage.CALMING, Stage.RAISED) else "",
     )
     if stage in WITH_UNIT:
         handler = "" if stage is Stage.DISPATCHED else who.handler

@@ -1,0 +1,49 @@
+"""The services as processes of their own on real servers, for tests that kill them."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import httpx
+
+from deploy.servers.scale import SERVICES, ServiceProcess
+
+
+class Apart:
+    """One process of each service, and callers for each. A killed one comes back on its own port."""
+
+    def __init__(self, folder: Path, processes: dict[str, ServiceProcess]) -> None:
+        self.processes = processes
+        self._folder = folder
+
+    def client(self, service: str, staff_id: str) -> httpx.AsyncClient:
+        """Somebody who asks this service."""
+        entries = json.loads((self._folder / "demo-sign-ins.json").read_text("utf-8"))
+        token = next(entry["token"] for entry in entries if entry["staff_id"] == staff_id)
+        url = f"http://{self.processes[service].address}"
+        return httpx.AsyncClient(
+            base_url=url, headers={"Authorization": f"Bearer {token}"}, trust_env=False, timeout=20
+        )
+
+    async def come_back(self, service: str) -> None:
+        """Start a killed process again, and wait until it answers."""
+        self.processes[service].start()
+        await asyncio.to_thread(self.processes[service].wait)
+
+
+@contextmanager
+def services_apart(folder: Path, **settings: str) -> Iterator[Apart]:
+    """All services, ready; ended in good order."""
+    folder.mkdir(parents=True, exist_ok=True)
+    environment = {f"HOTLINE_{name.upper()}": value for name, value in settings.items()}
+    environment |= {"HOTLINE_DATA_DIR": str(folder), "HOTLINE_LOG_FORMAT": "json"}
+    with ExitStack() as stack:
+        processes = {name: ServiceProcess(name, 1, folder / "processes", environment) for name in SERVICES}
+        for process in processes.values():
+            stack.callback(process.stop)
+            process.start()
+        for process in processes.values():
+            process.wait()
+        yield Apart(folder, processes)

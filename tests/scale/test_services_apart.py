@@ -1,0 +1,63 @@
+"""The services as processes of their own, on PostgreSQL and Kafka: a report reaches the desk, whoever is killed."""
+
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from tests.harness.apart import Apart, services_apart
+from tests.harness.people import REPORTER
+from tests.harness.waiting import eventually
+
+CALLER = "S0019"
+"""赵静 of the complaint group."""
+
+
+@pytest.mark.timeout(240)
+async def test_every_report_reaches_the_desk_once_whichever_process_is_killed(
+    postgres_url: str, kafka_bootstrap: str, tmp_path: Path
+) -> None:
+    with services_apart(tmp_path / "data", database_url=postgres_url, kafka_bootstrap=kafka_bootstrap) as apart:
+        reports = [await report(apart, "first")]
+        for service in ("escalation", "callback", "intake"):
+            await eventually(lambda: on_the_desk(apart, reports), within=60)
+            apart.processes[service].kill()
+            if service != "intake":
+                reports.append(await report(apart, f"while {service} is dead"))
+            await apart.come_back(service)
+            reports.append(await report(apart, f"after {service} came back"))
+        await eventually(lambda: on_the_desk(apart, reports), within=60)
+
+    assert await counted(postgres_url) == {"reports": len(reports), "cases": len(reports), "tasks": len(reports)}
+
+
+async def report(apart: Apart, text: str) -> str:
+    """Report, filed at once; returns the id."""
+    async with apart.client("intake", REPORTER) as http:
+        body = {"stage": "filed", "text": text, "customer": {"phone": "13812345678"}}
+        answer = await http.post("/api/intake/reports", json=body, headers={"Idempotency-Key": text.replace(" ", "-")})
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
+
+
+async def on_the_desk(apart: Apart, reports: list[str]) -> bool:
+    """True once a task of each is to be seen."""
+    async with apart.client("callback", CALLER) as http:
+        answer = await http.get("/api/callback/tasks", params={"limit": 200})
+    assert answer.status_code == 200, answer.text
+    return {item["id"] for item in answer.json()["items"]} == set(reports)
+
+
+async def counted(url: str) -> dict[str, int]:
+    """How many rows there are of what must be there once."""
+    connection = await asyncpg.connect(url)
+    try:
+        return {
+            "reports": await connection.fetchval("SELECT count(*) FROM intake.reports"),
+            "cases": await connection.fetchval("SELECT count(*) FROM escalation.cases"),
+            "tasks": await connection.fetchval(
+                "SELECT count(*) FROM callback.event_log WHERE type = 'hotline.callback.task.scheduled.v1'"
+            ),
+        }
+    finally:
+        await connection.close()
