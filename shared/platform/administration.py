@@ -140,7 +140,7 @@ class Administration:
         drift = anchored.jumped() if anchored else None
         return ClockView(
             now=clock.now(),
-            speed=anchored.speed if anchored else 1.0,
+            speed=clock.real(timedelta(seconds=1)).total_seconds(),
             drift_seconds=drift.total_seconds() if drift else None,
         )
 
