@@ -50,6 +50,9 @@ class Settings(BaseSettings):
     kafka_bootstrap: str | None = Field(
         default=None, description="Kafka brokers; without it one process carries its events"
     )
+    drain_rate: float = Field(
+        default=2000.0, gt=0, description="events a second, of those that waited for Kafka for more than ten seconds"
+    )
     key_file: Path | None = Field(default=None, description="wrapping keys; default $DATA_DIR/hotline.key")
     policy_dir: Path = Field(default=ROOT / "deploy" / "policy", description="ladders, windows and limits, as TOML")
     calendar_file: Path = Field(

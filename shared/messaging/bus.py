@@ -23,7 +23,9 @@ class Subscriber(Protocol):
 
 
 class Bus(Protocol):
-    """See the module."""
+    """See the module. `drain_rate` bounds what has waited for long, in events a second; None for no bound."""
+
+    drain_rate: float | None
 
     def subscribe(self, subscriber: Subscriber) -> None:
         """From now on this one gets every record of its topics."""
@@ -41,6 +43,8 @@ class Bus(Protocol):
 
 class InProcessBus:
     """Carries records between services of one process. Every record goes through bytes, as on any other bus."""
+
+    drain_rate: float | None = None
 
     def __init__(self) -> None:
         self._subscribers: list[Subscriber] = []

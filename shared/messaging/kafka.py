@@ -33,7 +33,8 @@ PAUSE = timedelta(seconds=1)
 class KafkaBus:
     """See the module, and `shared.messaging.bus.Bus`."""
 
-    def __init__(self, bootstrap: str) -> None:
+    def __init__(self, bootstrap: str, drain_rate: float | None = None) -> None:
+        self.drain_rate = drain_rate
         self._bootstrap = bootstrap
         self._producer: AIOKafkaProducer | None = None
         self._ears: list[Ear] = []

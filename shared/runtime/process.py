@@ -219,7 +219,7 @@ def open_bus(settings: Settings) -> Bus:
         return InProcessBus()
     from shared.messaging.kafka import KafkaBus
 
-    return KafkaBus(settings.kafka_bootstrap)
+    return KafkaBus(settings.kafka_bootstrap, settings.drain_rate)
 
 
 def take_folder(folder: Path) -> Ownership:

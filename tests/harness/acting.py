@@ -1,8 +1,11 @@
 """The people of a told story: who is meant by a part (`its_reporter`, `its_head`), and what each usually does next."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+
+from hypothesis import note
 
 from tests.harness.books import Ledger
 from tests.harness.people import CLAIMS
@@ -36,6 +39,7 @@ class Acting:
 
     def __init__(self, tell: Telling) -> None:
         self.tell = tell
+        self.sent: list[Sent] = []
 
     @property
     def books(self) -> Ledger:
@@ -52,7 +56,7 @@ class Acting:
             office = directory.leader_of(self.who(case_id, "its_reporter"))
             return (office and office.holder_id) or CAST["leader"]
         if part == "told":
-            return on_site.told[-1].staff_id if on_site and on_site.told else CAST["leader"]
+            return on_site.told[-1].staff_id if on_site and on_site.told else self.who(case_id, "its_reporter")
         if part == "its_head":
             return (case and directory.head_of(case.responsible_unit_id)) or CAST["claims_head"]
         if part == "its_handler":
@@ -70,7 +74,19 @@ class Acting:
         """Submit a report under a new key; None if it is refused."""
         key = f"report-{self.tell.world.ids.new()}"
         answer = self.tell.asks(CAST[by], "/api/intake/reports", body, key=key)
-        return Sent(by=by, body=body, key=key, id=answer.json()["id"]) if answer.status_code < 400 else None
+        if answer.status_code >= 400:
+            return None
+        self.sent.append(Sent(by=by, body=body, key=key, id=answer.json()["id"]))
+        return self.sent[-1]
+
+    def apt(self, sent: Sent, fitting: str, aptly: bool, *, but: Sent | None = None) -> Sent:
+        """This case, or (`aptly`) one that fits what is to be done, if there is any; the note says which it became."""
+        books, fits = self.books, FITTING[fitting]
+        choice = [each for each in (sent, *self.sent) if each is not but and fits(books, each.id)]
+        if not aptly or not choice or choice[0] is sent:
+            return sent
+        note(f"    meaning cases_{self.sent.index(choice[0])}")
+        return choice[0]
 
     def on_site(self, sent: Sent, by: str, what: str) -> tuple[str, str, Body]:
         """What somebody asks of an on-site case, ready to be asked."""
@@ -127,6 +143,39 @@ class Acting:
             said = {"fence": hand.fence, "outcome": "reached", "satisfied": gladly}
             self.tell.asks(CAST[hand.by], f"/api/callback/tasks/{hand.task}/attempts", said)
 
+
+def _climbing(books: Ledger, case_id: str) -> bool:
+    case = books.escalation.cases.get(case_id)
+    return case is not None and case.next_due_at is not None
+
+
+def _in(*states: str) -> Callable[[Ledger, str], bool]:
+    def fits(books: Ledger, case_id: str) -> bool:
+        case = books.callback.cases.get(case_id)
+        return case is not None and str(case.state) in states
+
+    return fits
+
+
+def _to_call(books: Ledger, case_id: str) -> bool:
+    case = books.callback.cases.get(case_id)
+    return case is not None and case.open_call is not None
+
+
+def _given_up(books: Ledger, case_id: str) -> bool:
+    case = books.callback.cases.get(case_id)
+    return case is not None and case.given_up is not None
+
+
+FITTING: dict[str, Callable[[Ledger, str], bool]] = {
+    "climbing": _climbing,
+    "to_call": _to_call,
+    "to_dispatch": _in("to_dispatch", "unreachable"),
+    "in_a_unit": _in("dispatched", "handling"),
+    "given_up": _given_up,
+    "ended": _in("archived", "closed"),
+}
+"""What a case has to be for an act to fit."""
 
 USUAL: dict[str, tuple[str, str, Body]] = {
     "unreachable": ("supervisor", "retry", {"reason": "再试"}),

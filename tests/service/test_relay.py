@@ -1,6 +1,7 @@
 """The relay and the in-process bus: published if and only if committed, in order per case (I6, I7)."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from shared.messaging.relay import Relay
 from shared.messaging.tables import outbox
 from shared.work.executor import Executor
 from tests.harness.clock import A_MONDAY_MORNING as NOW
+from tests.harness.clock import ManualClock
 from tests.harness.fate import Death, Fate
 from tests.harness.tally import Tally, Work, add, adding, job
 
@@ -184,3 +186,43 @@ async def test_what_arrives_has_been_through_bytes(bus: InProcessBus, ear: Ear) 
 
     assert ear.heard == [sent]
     assert ear.heard[0] is not sent
+
+
+async def test_a_fresh_case_goes_before_those_that_waited_for_long(
+    executor: Tallies, database: Database, bus: InProcessBus, ear: Ear, clock: ManualClock
+) -> None:
+    relay = Relay(database, bus, batch=2)
+    await executor.run([adding("old", 1), adding("older", 2), adding("oldest", 3)])
+    clock.move_to(NOW + timedelta(hours=1))
+    await executor.run([adding("new", 4)])
+
+    await relay.run_once(clock.now())
+
+    assert ear.ids == ["escalation.new.1", "escalation.old.1", "escalation.older.1"]
+
+
+async def test_what_is_new_of_a_case_that_waits_goes_behind_what_is_old_of_it(
+    executor: Tallies, database: Database, bus: InProcessBus, ear: Ear, clock: ManualClock
+) -> None:
+    relay = Relay(database, bus)
+    await executor.run([adding("a", 1)])
+    clock.move_to(NOW + timedelta(hours=1))
+    await executor.run([adding("a", 2)])
+    await executor.run([adding("b", 4)])
+
+    await relay.run_once(clock.now())
+
+    assert ear.ids == ["escalation.b.1", "escalation.a.1", "escalation.a.2"]
+
+
+async def test_what_waited_for_long_is_drained_no_faster_than_the_bus_bounds_it(
+    executor: Tallies, database: Database, bus: InProcessBus, ear: Ear, clock: ManualClock
+) -> None:
+    bus.drain_rate = 2.0
+    relay = Relay(database, bus, batch=3)
+    await executor.run([adding(f"case-{number}", number) for number in range(1, 10)])
+    later = NOW + timedelta(hours=1)
+
+    taken = [await relay.run_once(later + timedelta(seconds=seconds)) for seconds in (0, 0, 0.4, 0.5, 1.5)]
+
+    assert taken == [3, 0, 0, 1, 2]
