@@ -1,23 +1,26 @@
 """Databases for tests of the shared rooms: all tables of a service there at once, without migrations.
 
-A database is made of a kind (`KINDS`); a test that asks for the fixture `database` is run on each. PostgreSQL comes in
-as one more kind, made of the server in `tests.harness.servers`.
+A test that asks for the fixture `database` is run on each kind.
 """
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+import itertools
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib import import_module
 from pathlib import Path
 
-from sqlalchemy import MetaData, create_engine
+from sqlalchemy import MetaData, NullPool, create_engine, text
+from sqlalchemy.ext.asyncio import create_async_engine
 
+from deploy.servers.postgres import Postgres
 from shared.db.database import Database
 from shared.db.metadata import HOUSE
 from shared.db.migrations import HOUSE_ROOMS
+from shared.db.postgres import PostgresDatabase
 from shared.db.sqlite import SqliteDatabase
 from tests.harness.tally import METADATA
 
-Opening = Callable[[Path, str], AbstractAsyncContextManager[Database]]
+_numbers = itertools.count(1)
 
 
 def tables() -> list[MetaData]:
@@ -43,5 +46,24 @@ async def sqlite(folder: Path, name: str) -> AsyncIterator[Database]:
         await database.close()
 
 
-KINDS: dict[str, Opening] = {"sqlite": sqlite}
-"""How to open a database of each kind, by its name."""
+@asynccontextmanager
+async def postgresql(server: Postgres, name: str) -> AsyncIterator[Database]:
+    """A database of its own on this server, with a schema of this name; dropped at the end."""
+    own = f"shared_{next(_numbers)}"
+    url = await server.create_database(own)
+    engine = create_async_engine(
+        url.replace("postgresql://", "postgresql+asyncpg://", 1),
+        connect_args={"server_settings": {"search_path": name}},
+        poolclass=NullPool,
+    )
+    async with engine.begin() as connection:
+        await connection.execute(text(f'CREATE SCHEMA "{name}"'))
+        for metadata in tables():
+            await connection.run_sync(metadata.create_all)
+    await engine.dispose()
+    database = await PostgresDatabase.connect(url, name)
+    try:
+        yield database
+    finally:
+        await database.close()
+        await server.drop_database(own)

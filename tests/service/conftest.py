@@ -5,18 +5,24 @@ from pathlib import Path
 
 import pytest
 
+from deploy.servers.postgres import Postgres
 from shared.db.database import Database
 from shared.work.executor import Executor
 from tests.harness.clock import ManualClock
-from tests.harness.databases import KINDS
+from tests.harness.databases import postgresql, sqlite
 from tests.harness.tally import SOURCE, STORY, Tally
 
 
-@pytest.fixture(params=KINDS)
+@pytest.fixture(params=["sqlite", "postgresql"])
 async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
-    """A database with the tables of every service, empty."""
-    async with KINDS[request.param](tmp_path, SOURCE) as opened:
-        yield opened
+    """A database with the tables of every service, empty: of either kind, on a real server."""
+    if request.param == "sqlite":
+        async with sqlite(tmp_path, SOURCE) as opened:
+            yield opened
+    else:
+        server: Postgres = request.getfixturevalue("postgres_server")
+        async with postgresql(server, SOURCE) as opened:
+            yield opened
 
 
 @pytest.fixture
