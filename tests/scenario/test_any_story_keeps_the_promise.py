@@ -9,14 +9,23 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import note
+from hypothesis import note, seed
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, precondition, rule
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    multiple,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from shared.contracts.callback_values import Outcome
 from shared.directory.model import Leave
 from shared.faults import CrashPoint
-from tests.fuzzing import story_settings
+from tests.fuzzing import story_seeds, story_settings
 from tests.harness.acting import PHONES, Acting, Hand, Sent, details
 from tests.harness.people import CALLER, CLAIMS, CLAIMS_HANDLER, ISSUING, SALES
 from tests.harness.telling import CAST, Telling
@@ -346,6 +355,9 @@ class AnyStory(RuleBasedStateMachine):
         return self.tell.asks(CAST[by or hand.by], f"/api/callback/tasks/{hand.task}/{what}", body)
 
 
-TestAnyStory = AnyStory.TestCase
-TestAnyStory.settings = story_settings()
-pytestmark = pytest.mark.timeout(7_200)
+@pytest.mark.hypothesis
+@pytest.mark.timeout(1_800)  # a story that fails takes a while to be shortened
+@pytest.mark.parametrize("chapter", story_seeds(), ids="seed-{}".format)
+def test_any_story_keeps_the_promise(chapter: int) -> None:
+    told = type("AnyStory", (AnyStory,), {})
+    run_state_machine_as_test(seed(chapter)(told), settings=story_settings())
