@@ -1,8 +1,8 @@
 """How hard property tests try. As a pytest plugin (`make fuzz`) it brings a profile with many examples and no deadline.
 
 The story machine has a measure of its own, because each of its examples starts the whole hotline. Its stories come in
-chapters of ten, each told from its own seed, so that a chapter is the same in every run. `HOTLINE_STORIES` says how many
-stories, `HOTLINE_STORY_SEED` from which seed on, `HOTLINE_STORY_STEPS` how long one may be.
+chapters of ten, each told from its own seed, so that a chapter is the same in every run. `HOTLINE_STORIES` says how
+many stories, `HOTLINE_STORY_SEED` from which seed on, `HOTLINE_STORY_STEPS` how long one may be.
 """
 
 import os

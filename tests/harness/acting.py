@@ -63,6 +63,10 @@ class Acting:
             return (case and case.handler_id) or CAST["claims_handler"]
         return CAST[part]
 
+    def fits(self, sent: Sent, fitting: str) -> bool:
+        """Whether the case is such that it can be done."""
+        return FITTING[fitting](self.books, sent.id)
+
     def waits(self, sent: Sent, service: str, when: str) -> None:
         """Until a second `before`, just `at` or a second `after` the case's next due moment there; nothing ticks."""
         due = min((row["due_at"] for row in getattr(self.books, service).due(sent.id)), default=None)
@@ -81,8 +85,7 @@ class Acting:
 
     def apt(self, sent: Sent, fitting: str, aptly: bool, *, but: Sent | None = None) -> Sent:
         """This case, or (`aptly`) one that fits what is to be done, if there is any; the note says which it became."""
-        books, fits = self.books, FITTING[fitting]
-        choice = [each for each in (sent, *self.sent) if each is not but and fits(books, each.id)]
+        choice = [each for each in (sent, *self.sent) if each is not but and self.fits(each, fitting)]
         if not aptly or not choice or choice[0] is sent:
             return sent
         note(f"    meaning cases_{self.sent.index(choice[0])}")

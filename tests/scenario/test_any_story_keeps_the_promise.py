@@ -31,7 +31,7 @@ from tests.harness.people import CALLER, CLAIMS, CLAIMS_HANDLER, ISSUING, SALES
 from tests.harness.telling import CAST, Telling
 
 TEAM = "JS-95518-TS"
-MOST_REPORTS = 4
+MOST_REPORTS = 5
 TICKING = ("escalation", "callback")
 HOUR = timedelta(hours=1)
 LEASE = 120
@@ -44,6 +44,7 @@ CALLERS = st.sampled_from(["caller", "other_caller", "caller", "supervisor", "se
 GROUP = st.sampled_from(["supervisor", "caller", "supervisor", "caller", "centre_head", "service", "claims_head"])
 IN_THE_UNIT = st.sampled_from(["its_head", "its_handler", "its_head", "its_handler", "supervisor", "sales_head"])
 UNIT_ACTS = st.sampled_from(["accept", "return", "transfer", "assign", "resolve"])
+DECIDERS = st.sampled_from(["supervisor", "centre_head", "supervisor", "caller", "service", "claims_head"])
 DECISIONS = st.sampled_from(["retry", "close", "reopen", "remind", "severity", "complaint"])
 FITS = {"retry": "given_up", "close": "given_up", "reopen": "ended"}
 ANYBODY = st.sampled_from(["its_reporter", "auditor", *CAST])
@@ -140,14 +141,14 @@ class AnyStory(RuleBasedStateMachine):
     @rule(sent=cases, by=ON_SITE, what=ON_SITE_ACTS, when=WHEN, aptly=APTLY)
     def on_site(self, sent: Sent, by: str, what: str, when: str, aptly: bool) -> None:
         """Around the moment at which the case's next step is due, and the ticker has not noticed."""
-        sent = self.people.apt(sent, "climbing", aptly)
+        sent = self._climbing(sent) if aptly else sent
         self.people.waits(sent, "escalation", when)
         self.tell.asks(*self.people.on_site(sent, by, what))
 
     @rule(sent=cases, one=ON_SITE, first=ON_SITE_ACTS, other=ON_SITE, when=WHEN)
     def two_at_once(self, sent: Sent, one: str, first: str, other: str, when: str) -> None:
         """Fault 24: of two leaders at the same moment, the loops running meanwhile, one wins."""
-        sent = self.people.apt(sent, "climbing", True)
+        sent = self._climbing(sent)
         self.people.waits(sent, "escalation", when)
         acts = [self.people.on_site(sent, one, first), self.people.on_site(sent, other, "file")]
         answers = self.tell.ask_at_once(*(self.tell.asked(*act) for act in acts))
@@ -254,7 +255,7 @@ class AnyStory(RuleBasedStateMachine):
         who = self.people.who(order.partition(".")[0], by)
         self.tell.asks(who, f"/api/callback/orders/{order}/answer", {"text": "已联系客户"})
 
-    @rule(sent=cases, by=GROUP, what=DECISIONS, when=WHEN, aptly=APTLY)
+    @rule(sent=cases, by=DECIDERS, what=DECISIONS, when=WHEN, aptly=APTLY)
     def decides(self, sent: Sent, by: str, what: str, when: str, aptly: bool) -> None:
         sent = self.people.apt(sent, FITS.get(what, "in_a_unit"), aptly)
         self.people.waits(sent, "callback", when)
@@ -264,7 +265,7 @@ class AnyStory(RuleBasedStateMachine):
         }.get(what, {"reason": "客户要求"})
         self.tell.asks(*self.people.on_case(sent, by, what, body))
 
-    @rule(sent=cases, by=GROUP, whom=CALLERS)
+    @rule(sent=cases, by=DECIDERS, whom=CALLERS)
     def overrides(self, sent: Sent, by: str, whom: str) -> None:
         body = {"staff_id": CAST[whom], "reason": "无人可派"}
         sent = self.people.apt(sent, "to_call", True)
@@ -350,6 +351,14 @@ class AnyStory(RuleBasedStateMachine):
                 self.tell.ends()
         finally:
             self.tell.closes()
+
+    def _climbing(self, sent: Sent) -> Sent:
+        """A case that is still on site, a new one if there is none and there may be more."""
+        sent = self.people.apt(sent, "climbing", True)
+        if self.people.fits(sent, "climbing") or self.reported >= MOST_REPORTS:
+            return sent
+        self.reported += 1
+        return self.people.reports("reporter", {"stage": "calming"} | details("his", False, None)) or sent
 
     def _with(self, hand: Hand, what: str, body: dict[str, Any], by: str | None = None) -> Any:
         return self.tell.asks(CAST[by or hand.by], f"/api/callback/tasks/{hand.task}/{what}", body)

@@ -12,6 +12,7 @@ import pytest
 
 from tests.harness.people import LEADER, REPORTER
 from tests.harness.running import Running, command, serving
+from tests.harness.waiting import until
 
 NINE_IN_SHANGHAI = 1
 
@@ -33,6 +34,7 @@ def now(server: Running) -> datetime:
 
 
 def test_a_person_in_a_hurry_finds_the_address_sign_ins_and_a_link(server: Running) -> None:
+    until(lambda: re.search(r"/#token=\S+\n", server.output()) is not None)  # the last thing it prints
     output = server.output()
     assert f"The hotline is ready at {server.url}" in output
     assert str(server.folder / "demo-sign-ins.json") in output
