@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from hypothesis import HealthCheck, Phase, settings
 
 settings.register_profile(
-    "fuzz", max_examples=5_000, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+    "fuzz", max_examples=1_000, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
 
 CHAPTER = 10
