@@ -91,6 +91,10 @@ class Acting:
         note(f"    meaning cases_{self.sent.index(choice[0])}")
         return choice[0]
 
+    def amending(self, sent: Sent, body: Body, by: str = "its_reporter") -> tuple[str, str, Body]:
+        """What somebody adds to a report, ready to be asked."""
+        return self.who(sent.id, by), f"/api/intake/reports/{sent.id}/details", body
+
     def on_site(self, sent: Sent, by: str, what: str) -> tuple[str, str, Body]:
         """What somebody asks of an on-site case, ready to be asked."""
         body = {"note": "已致电客户"} if what == "settle" else {}

@@ -17,7 +17,7 @@ from services.escalation.domain import states as escalation_states
 from services.intake.domain import states as intake_states
 from shared.contracts import callback as happened
 from shared.contracts.base import Event
-from shared.contracts.callback_values import TaskKind
+from shared.contracts.callback_values import LimitKind, TaskKind
 from shared.contracts.escalation import CaseAmended, CaseFiled, CaseOpened, LevelTold
 from shared.contracts.intake import ReportAccepted, ReportAmended
 from shared.messaging import codec
@@ -36,6 +36,10 @@ HEARS: dict[str, tuple[type[Event], ...]] = {
     "callback": (CaseFiled, ReportAmended),
 }
 """Which events each consumer has to handle."""
+
+_State = callback_states.State
+ENTRY_LIMITS = {_State.TO_DISPATCH: {LimitKind.TO_DISPATCH}, _State.DISPATCHED: {LimitKind.ACCEPT}}
+UNDER_WAY = (_State.TO_DISPATCH, _State.DISPATCHED, _State.HANDLING)
 
 TRANSITIONS: dict[str, Mapping[tuple[Any, Any], Any]] = {
     "intake": intake_states.TRANSITIONS,
@@ -125,15 +129,31 @@ def nothing_happens_early(ledger: Ledger) -> None:
 
 
 def every_window_passes_once(ledger: Ledger) -> None:
-    """I4, Art. 12: each mark of the first callback fires or is skipped once at most, none after the first attempt."""
+    """I4, Art. 12: the marks of the first callback pass in their order, each once: fired, or skipped by a higher one
+    after an outage. None passes after the first attempt.
+    """
     for case_id in ledger.callback.log:
         history = ledger.callback.told(case_id)
         fired = [e for e in history if isinstance(e, happened.WindowWarned | happened.WindowBreached)]
-        skipped = [window for e in fired if isinstance(e, happened.WindowBreached) for window in e.skipped]
-        passed = Counter([*(event.window for event in fired), *skipped])
-        assert all(count == 1 for count in passed.values()), f"{case_id}: a window passed twice"
+        passed = [w for e in fired for w in (*(e.skipped if isinstance(e, happened.WindowBreached) else ()), e.window)]
+        marks = [mark.window for e in history if isinstance(e, happened.TaskScheduled) for mark in e.windows]
+        assert passed == marks[: len(passed)], f"{case_id}: windows passed as {passed} (I4)"
         dialled = [event.at for event in history if isinstance(event, happened.AttemptStarted)]
         assert not dialled or all(e.at <= dialled[0] for e in fired), f"{case_id}: a breach after the promise was kept"
+
+
+def limits_run_where_something_is_owed(ledger: Ledger) -> None:
+    """I14, handling: a case to be dispatched, signed for or handled has the limit of that running, and no other has it;
+    the handling limit runs from the first dispatch until the case is resolved or ends, and never starts anew.
+    """
+    for case_id, case in ledger.callback.cases.items():
+        entry = ENTRY_LIMITS.get(case.state, set())
+        handled = case.first_dispatched_at is not None and case.state in UNDER_WAY
+        running = [limit.kind for limit in case.limits if limit.running]
+        expected = entry | ({LimitKind.HANDLING} if handled else set())
+        assert Counter(running) == Counter(expected), f"{case_id} is {case.state}, and {running} run (I14)"
+        handling = [limit for limit in case.limits if limit.kind is LimitKind.HANDLING]
+        assert all(limit.started_at == case.first_dispatched_at for limit in handling), f"{case_id} was given more time"
 
 
 def every_history_is_gapless(ledger: Ledger) -> None:
@@ -235,7 +255,7 @@ def no_open_case_is_forgotten(ledger: Ledger) -> None:
     for case_id, case in ledger.callback.cases.items():
         if case.state.open:
             assert ledger.callback.due(case_id), f"{case_id} is {case.state}, and nothing will move it (I14)"
-        if case.state is callback_states.State.AWAITING_CALLBACK:
+        if case.state is _State.AWAITING_CALLBACK:
             assert case.open_call is not None, f"{case_id} awaits a call that nobody can make (I14)"
         leases = {call.task.lease.until for call in case.calls if call.task.lease is not None}
         watched = {row["due_at"] for row in ledger.callback.due(case_id) if row["kind"] == "lease"}
@@ -273,6 +293,7 @@ ALWAYS: tuple[Invariant, ...] = (
     every_level_is_told_once_unless_somebody_was_faster,
     nothing_happens_early,
     every_window_passes_once,
+    limits_run_where_something_is_owed,
     every_history_is_gapless,
     what_was_published_was_committed,
     every_event_has_one_effect,

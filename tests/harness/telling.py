@@ -76,7 +76,6 @@ class Telling:
         self.fate = Fate()
         self.world = World(self.folder / "data", crash=self.fate)
         self.running = True
-        self.broken = False
         self._asked = 0
         self._known: dict[str, int] = {}
         self.do(self.world.open())
@@ -84,14 +83,8 @@ class Telling:
     # Running
 
     def do(self, doing: Coroutine[Any, Any, T]) -> T:
-        """Run it to its end. A failure that is no death breaks the story: it is not told on."""
-        try:
-            return self.loop.run_until_complete(doing)
-        except Death:
-            raise
-        except BaseException:
-            self.broken = True
-            raise
+        """Run it to its end."""
+        return self.loop.run_until_complete(doing)
 
     def goes_on(self) -> None:
         """What follows by itself from a step, if the loops run."""
@@ -176,6 +169,14 @@ class Telling:
         if answer.status_code >= 400:
             assert not his, f"{asked.by} was refused {asked.path}, and still did {dict(his)}"
         assert all(count == 1 for count in his.values()), f"{asked.by} did {dict(his)} by one {asked.path} (I8)"
+        if answer.status_code == 409 and answer.json()["code"] != "idempotency_key_reused":
+            self._time_was_kept(asked)
+
+    def _time_was_kept(self, asked: Asked) -> None:
+        """What was due when somebody came too late has happened by then, and stays, whatever he was told."""
+        _, _, service, _, named, *_ = asked.path.split("/")
+        timers = getattr(self.books(), service).due(named.partition(".")[0])
+        assert all(row["due_at"] > self.world.now for row in timers), f"{asked.path} was judged before time was (I3)"
 
     def _new_events(self) -> list[tuple[str, str, str | None]]:
         """(case, type, by) of everything that happened since this was asked last."""

@@ -5,6 +5,7 @@ the books after each step; at the end of a story faults stop and everything has 
 how long is up to the profile (`tests.fuzzing`). A story that fails is told again, shortened, step by step.
 """
 
+import sys
 from datetime import timedelta
 from typing import Any
 
@@ -53,8 +54,10 @@ TASKS = st.sampled_from(["open", "open", "open", "t1", "t2"])
 ABOUT = st.sampled_from([None, None, CLAIMS, TEAM])
 NUMBERS = st.sampled_from(list(PHONES))
 OUTCOMES = st.sampled_from([Outcome.REACHED, Outcome.REACHED, *Outcome])
-CALLS = st.sampled_from(["start", "reached", "no_answer", "refused", "wrong_number", "release", "heartbeat"])
-FENCES = st.sampled_from([0, 0, 0, -1, 7])  # the number given, one too old, one made up
+CALLS = st.sampled_from(
+    ["reached", "start", "heartbeat", "no_answer", "refused", "wrong_number", "release", "heartbeat"]
+)
+FENCES = st.sampled_from([0, 0, 0, 0, -1, 7])  # the number given, one too old, one made up
 CHATS = st.sampled_from(["不满报告 张三 13812345678 定损太慢", "不满报告 定损太慢"])
 FAR = ("calming", "awaiting_callback", "unreachable", "to_dispatch", "dispatched", "handling", "resolved", "closed")
 APTLY = st.sampled_from([True, True, True, False])  # about a case to which it can be done, if there is one
@@ -133,22 +136,21 @@ class AnyStory(RuleBasedStateMachine):
 
     @rule(sent=cases, by=st.sampled_from(["its_reporter", "caller", "fellow"]), phone=NUMBERS, risky=st.booleans())
     def amends(self, sent: Sent, by: str, phone: str, risky: bool) -> None:
-        who = self.people.who(sent.id, by)
-        self.tell.asks(who, f"/api/intake/reports/{sent.id}/details", details(phone, risky, None))
+        self.tell.asks(*self.people.amending(sent, details(phone, risky, None), by))
 
     # On site
 
     @rule(sent=cases, by=ON_SITE, what=ON_SITE_ACTS, when=WHEN, aptly=APTLY)
     def on_site(self, sent: Sent, by: str, what: str, when: str, aptly: bool) -> None:
         """Around the moment at which the case's next step is due, and the ticker has not noticed."""
-        sent = self._climbing(sent) if aptly else sent
+        sent = self._apt_or_new(sent, "climbing") if aptly else sent
         self.people.waits(sent, "escalation", when)
         self.tell.asks(*self.people.on_site(sent, by, what))
 
     @rule(sent=cases, one=ON_SITE, first=ON_SITE_ACTS, other=ON_SITE, when=WHEN)
     def two_at_once(self, sent: Sent, one: str, first: str, other: str, when: str) -> None:
         """Fault 24: of two leaders at the same moment, the loops running meanwhile, one wins."""
-        sent = self._climbing(sent)
+        sent = self._apt_or_new(sent, "climbing")
         self.people.waits(sent, "escalation", when)
         acts = [self.people.on_site(sent, one, first), self.people.on_site(sent, other, "file")]
         answers = self.tell.ask_at_once(*(self.tell.asked(*act) for act in acts))
@@ -176,7 +178,7 @@ class AnyStory(RuleBasedStateMachine):
     @rule(target=hands, sent=cases, by=CALLERS, then=CALLS, fence=FENCES, after=st.sampled_from([0, 60, 119, 120, 121]))
     def takes_up(self, sent: Sent, by: str, then: str, fence: int, after: int) -> Any:
         """Takes the call that is to be made and does something with it, in time or a moment too late."""
-        sent = self.people.apt(sent, "to_call", True)
+        sent = self._apt_or_new(sent, "to_call")
         hand = self.people.claims(by, self.people.open_task(sent.id))
         if hand is None:
             return multiple()
@@ -206,16 +208,16 @@ class AnyStory(RuleBasedStateMachine):
             said["call_later_at"] = (self.tell.world.now + 2 * HOUR).isoformat()
         self._with(hand, "attempts", said, by)
 
-    @rule(first=cases, second=cases, by=CALLERS, fence=FENCES, satisfied=st.booleans())
-    def one_call_for_two(self, first: Sent, second: Sent, by: str, fence: int, satisfied: bool) -> None:
-        """All or none."""
-        first = self.people.apt(first, "to_call", True)
-        second = self.people.apt(second, "to_call", True, but=first)
-        one, other = (self.people.claims(by, self.people.open_task(sent.id)) for sent in (first, second))
-        if one is not None and other is not None:
-            said = {"fence": one.fence, "outcome": "reached", "satisfied": satisfied}
-            also = [{"task": other.task, "fence": other.fence + fence}]
-            self._with(one, "attempts", said | {"also": also})
+    @rule(first=cases, second=cases, by=CALLERS, other=st.sampled_from([None, None, "other_caller"]), fence=FENCES)
+    def one_call_for_two(self, first: Sent, second: Sent, by: str, other: str | None, fence: int) -> None:
+        """All or none, also where the second task is in another hand."""
+        first = self._apt_or_new(first, "to_call")
+        second = self._apt_or_new(second, "to_call", but=first)
+        one = self.people.claims(by, self.people.open_task(first.id))
+        two = self.people.claims(other or by, self.people.open_task(second.id))
+        if one is not None and two is not None:
+            also = [{"task": two.task, "fence": two.fence + fence}]
+            self._with(one, "attempts", {"fence": one.fence, "outcome": "reached", "satisfied": False, "also": also})
 
     # Handling
 
@@ -341,24 +343,36 @@ class AnyStory(RuleBasedStateMachine):
         """Statements that fail a few times: retried alone, then parked, put off, or our fault to the caller."""
         self.tell.fate.fails_at(point, times)
 
+    @precondition(lambda self: self.reported < MOST_REPORTS)
+    @rule(target=cases, stage=st.sampled_from(["calming", "filed"]), times=st.sampled_from([2, 4]))
+    def the_first_news_fails(self, stage: str, times: int) -> Any:
+        """Fault 14: it is parked, and what comes later for the same case waits behind it."""
+        self.reported += 1
+        self.tell.fate.fails_at(CrashPoint.CONSUMER_BEFORE_COMMIT, times)
+        sent = self.people.reports("reporter", {"stage": stage} | details("his", False, None))
+        if sent is not None:
+            self.tell.asks(*self.people.amending(sent, details("another", True, None)))
+        return sent or multiple()
+
     @invariant()
     def the_books_are_right(self) -> None:
         self.tell.looks()
 
     def teardown(self) -> None:
         try:
-            if not self.tell.broken:
+            if sys.exc_info()[0] is None:  # a story that went wrong is not told to its end
                 self.tell.ends()
         finally:
             self.tell.closes()
 
-    def _climbing(self, sent: Sent) -> Sent:
-        """A case that is still on site, a new one if there is none and there may be more."""
-        sent = self.people.apt(sent, "climbing", True)
-        if self.people.fits(sent, "climbing") or self.reported >= MOST_REPORTS:
+    def _apt_or_new(self, sent: Sent, fitting: str, *, but: Sent | None = None) -> Sent:
+        """A case it can be done to, a new one if there is none and there may be more."""
+        sent = self.people.apt(sent, fitting, True, but=but)
+        if (sent is not but and self.people.fits(sent, fitting)) or self.reported >= MOST_REPORTS:
             return sent
         self.reported += 1
-        return self.people.reports("reporter", {"stage": "calming"} | details("his", False, None)) or sent
+        stage = "calming" if fitting == "climbing" else "filed"
+        return self.people.reports("reporter", {"stage": stage} | details("his", False, None)) or sent
 
     def _with(self, hand: Hand, what: str, body: dict[str, Any], by: str | None = None) -> Any:
         return self.tell.asks(CAST[by or hand.by], f"/api/callback/tasks/{hand.task}/{what}", body)
