@@ -83,8 +83,48 @@ class KafkaBus:
         return self._producer
 
 
+class Listener:
+    """One member of a consumer group: polls, hands over, commits the offsets. It does not outlive its first failure."""
+
+    def __init__(self, bootstrap: str, subscriber: Subscriber, group: str | None = None) -> None:
+        self.consumer = AIOKafkaConsumer(
+            *subscriber.topics,
+            bootstrap_servers=bootstrap,
+            group_id=group or subscriber.name,
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+            session_timeout_ms=SESSION_MILLISECONDS,
+            max_poll_records=MOST_RECORDS,
+        )
+        self._subscriber = subscriber
+
+    async def run_once(self, wait_milliseconds: int = POLL_MILLISECONDS) -> int:
+        """Handle what has come, for good; returns how many records that were. Raises when it cannot be handled now."""
+        polled = await self.consumer.getmany(timeout_ms=wait_milliseconds, max_records=MOST_RECORDS)
+        records = [to_record(message) for messages in polled.values() for message in messages]
+        if records:
+            await self._subscriber.handle(records)
+            await self._commit({partition: messages[-1].offset + 1 for partition, messages in polled.items()})
+        return len(records)
+
+    async def stop(self) -> None:
+        """Leave the group."""
+        await _bounded(self.consumer.stop(), "consumer.stop")
+
+    async def _commit(self, offsets: Mapping[TopicPartition, int]) -> None:
+        """A commit that fails costs a redelivery, which the inbox drops; one that hangs would cost everything."""
+        try:
+            async with asyncio.timeout(COMMIT_WITHIN):
+                await self.consumer.commit(offsets)
+        except KafkaError as error:
+            facts = {"action": "listener.commit_failed", "consumer": self._subscriber.name}
+            log.warning("offsets not committed", extra=facts, exc_info=error)
+
+
 class Ear(Part):
-    """One consumer group member: polls, hands over, commits. Any failure rebuilds it from the committed offsets."""
+    """A subscriber's place in its group for as long as the process runs. Any failure makes a new listener, which goes
+    on from the committed offsets.
+    """
 
     def __init__(self, bootstrap: str, subscriber: Subscriber) -> None:
         self.name = f"{subscriber.name}.ear"
@@ -111,18 +151,10 @@ class Ear(Part):
 
     async def _run(self, clock: WaitingClock) -> None:
         while not self._stopping.is_set():
-            consumer = AIOKafkaConsumer(
-                *self._subscriber.topics,
-                bootstrap_servers=self._bootstrap,
-                group_id=self._subscriber.name,
-                enable_auto_commit=False,
-                auto_offset_reset="earliest",
-                session_timeout_ms=SESSION_MILLISECONDS,
-                max_poll_records=MOST_RECORDS,
-            )
+            listener = Listener(self._bootstrap, self._subscriber)
             try:
-                await consumer.start()
-                await self._listen(consumer, clock)
+                await listener.consumer.start()
+                await self._listen(listener, clock)
             except Exception as error:
                 if self.failing is None:
                     facts = {"action": "ear.failing", "loop": self.name}
@@ -130,29 +162,13 @@ class Ear(Part):
                 self.failing = type(error).__name__
                 await self._pause()
             finally:
-                await _bounded(consumer.stop(), "consumer.stop")
+                await listener.stop()
 
-    async def _listen(self, consumer: AIOKafkaConsumer, clock: WaitingClock) -> None:
+    async def _listen(self, listener: Listener, clock: WaitingClock) -> None:
         while not self._stopping.is_set():
-            polled = await consumer.getmany(timeout_ms=POLL_MILLISECONDS, max_records=MOST_RECORDS)
-            records = [to_record(message) for messages in polled.values() for message in messages]
-            if records:
-                await self._subscriber.handle(records)
-                await self._commit(consumer, polled)
+            await listener.run_once()
             self.last_ran_at = clock.now()
             self.failing = None
-
-    async def _commit(
-        self, consumer: AIOKafkaConsumer, polled: Mapping[TopicPartition, Sequence[ConsumerRecord]]
-    ) -> None:
-        """A commit that fails costs a redelivery, which the inbox drops; one that hangs would cost everything."""
-        offsets = {partition: messages[-1].offset + 1 for partition, messages in polled.items()}
-        try:
-            async with asyncio.timeout(COMMIT_WITHIN):
-                await consumer.commit(offsets)
-        except KafkaError as error:
-            facts = {"action": "ear.commit_failed", "loop": self.name}
-            log.warning("offsets not committed", extra=facts, exc_info=error)
 
     async def _pause(self) -> None:
         try:
