@@ -67,6 +67,10 @@ test-scenario: bootstrap-test  ## The stories: the whole hotline under a virtual
 fuzz: bootstrap-test  ## The property tests with many more examples, and 20,000 generated requests (some ten minutes)
 	@$(PYTHON) -m pytest -q -p tests.fuzzing --hypothesis-profile=fuzz --timeout=1800 -m hypothesis tests $(ARGS)
 
+.PHONY: chaos
+chaos: bootstrap-test server-parts  ## Faults under load on the full stack, then everything is judged: ROUNDS=100 (some 25 minutes) SEED=...
+	@exec $(PYTHON) -m tests.chaos $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SEED),--seed $(SEED)) $(ARGS)
+
 .PHONY: lint
 lint: bootstrap-test  ## Check style and format, change nothing
 	@$(PYTHON) -m ruff check .

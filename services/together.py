@@ -10,6 +10,7 @@ from shared.clock import Clock
 from shared.clocks import read_wall
 from shared.faults import Crash, never
 from shared.ids import Ids
+from shared.messaging.bus import Bus
 from shared.runtime.process import Process
 from shared.settings import Settings
 
@@ -24,6 +25,9 @@ async def open_all(
     crash: Crash = never,
     wall: Callable[[], datetime] = read_wall,
     keep_speed: bool = False,
+    bus: Bus | None = None,
 ) -> Process:
     """See `Process.open`."""
-    return await Process.open(settings, SERVICES, clock=clock, ids=ids, crash=crash, wall=wall, keep_speed=keep_speed)
+    return await Process.open(
+        settings, SERVICES, clock=clock, ids=ids, crash=crash, wall=wall, keep_speed=keep_speed, bus=bus
+    )

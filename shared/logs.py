@@ -10,13 +10,10 @@ import logging
 import sys
 import traceback
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, TextIO
 from zoneinfo import ZoneInfo
-
-from structlog.stdlib import ProcessorFormatter
-from structlog.typing import EventDict, WrappedLogger
 
 from shared import trace
 from shared.settings import LogFormat
@@ -29,9 +26,12 @@ FACTS = (
 
 OWN = ("services", "shared", "__main__")
 CHATTY = ("uvicorn", "alembic", "apscheduler", "httpx", "httpcore", "asyncio")
+SILENT = ("aiokafka",)
+"""With its broker gone it says so thirty times a second; whoever uses it says it once (`shared.messaging.kafka`)."""
 SPELT_OUT = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 CHINA = ZoneInfo("Asia/Shanghai")
 FRAMES = 12
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def configure(level: str, form: LogFormat, stream: TextIO = sys.stderr) -> None:
@@ -39,23 +39,39 @@ def configure(level: str, form: LogFormat, stream: TextIO = sys.stderr) -> None:
     for_a_person = form is LogFormat.CONSOLE or (form is LogFormat.AUTO and stream.isatty())
     handler = logging.StreamHandler(stream)
     handler.setFormatter(formatter(for_a_person=for_a_person))
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False  # no line says them
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
     for name in CHATTY:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+    for name in SILENT:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def formatter(*, for_a_person: bool) -> logging.Formatter:
     """Makes a line of a record."""
-    return ProcessorFormatter(processors=[_line_of, _console if for_a_person else _json])
+    return _Lines(_console if for_a_person else _json)
 
 
-def _line_of(logger: WrappedLogger, method: str, line: EventDict) -> EventDict:
+class _Lines(logging.Formatter):
+    """One line a record; the standard library's own formatter would add the exception's text."""
+
+    def __init__(self, write: Callable[[dict[str, Any]], str]) -> None:
+        super().__init__()
+        self._write = write
+
+    def format(self, record: logging.LogRecord) -> str:
+        """See the class."""
+        return self._write(_line_of(record))
+
+
+def _line_of(record: logging.LogRecord) -> dict[str, Any]:
     """What the line says, in the order in which it is read."""
-    record: logging.LogRecord = line["_record"]
     own = record.name.partition(".")[0] in OWN
-    said = line["event"] if own else line["event"].partition("\n")[0]  # below may stand the text of an exception
+    said = record.getMessage()
+    if not own:
+        said = said.partition("\n")[0]  # below may stand the text of an exception
     facts: dict[str, Any] = {
         "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         "level": record.levelname.lower(),
@@ -63,8 +79,9 @@ def _line_of(logger: WrappedLogger, method: str, line: EventDict) -> EventDict:
         "event": said,
         "trace": trace.trace_id(trace.current.get()),
     }
-    facts |= {name: getattr(record, name) for name in FACTS if hasattr(record, name)}
-    error = line.get("exc_info", (None, None))[1]
+    given = record.__dict__
+    facts |= {name: given[name] for name in FACTS if name in given}
+    error = record.exc_info[1] if record.exc_info else None
     if error is not None:
         facts |= {"error": kind_of(error), "way": way_of(error)}
     return {name: _spelt_out(value) for name, value in facts.items() if value is not None}
@@ -97,11 +114,11 @@ def _spelt_out(value: Any) -> Any:  # noqa: ANN401
     return "".join(f"\\u{ord(c):04x}" if unicodedata.category(c) in SPELT_OUT else c for c in value)
 
 
-def _json(logger: WrappedLogger, method: str, line: EventDict) -> str:
-    return json.dumps(line, ensure_ascii=False)
+def _json(line: dict[str, Any]) -> str:
+    return _ENCODE(line)
 
 
-def _console(logger: WrappedLogger, method: str, line: EventDict) -> str:
+def _console(line: dict[str, Any]) -> str:
     """`09:00:03.120 INFO  web.request           request  method=POST status=201`."""
     at = datetime.fromisoformat(line.pop("at")).astimezone(CHINA).strftime("%H:%M:%S.%f")[:-3]
     head = f"{at} {line.pop('level').upper():<7} {line.pop('action'):<20} {line.pop('event')}"

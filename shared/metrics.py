@@ -4,9 +4,10 @@ Counters and histograms are touched where things happen; gauges are read from th
 (`shared.runtime.scrape`), so that they are true whichever process is asked.
 """
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
 
 REGISTRY = CollectorRegistry()
+ProcessCollector(registry=REGISTRY)  # memory, open files, seconds of processor time
 
 _SHORT = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
 _LATE = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30, 300, 3600)
@@ -42,4 +43,8 @@ consumer_lag = Gauge(
 consumer_lag_events = Gauge(
     "hotline_consumer_lag_events", "Events a consumer has not handled", ("consumer", "topic"), registry=REGISTRY
 )
+rebuilt = Counter(
+    "hotline_bus_rebuilds", "Clients of the bus made anew after a failure", ("client",), registry=REGISTRY
+)
+failing = Gauge("hotline_failing", "1 while a part of the process fails", ("part",), registry=REGISTRY)
 clock_drift = Gauge("hotline_clock_drift_seconds", "By how much the wall clock left the boot clock", registry=REGISTRY)

@@ -109,15 +109,18 @@ class ServerProcess:
         if self.running:
             self._send(self._stop_signal, [self.pid])
 
-    def stop(self, *, within: float = 10.0) -> None:
-        """End it in good order, or by force after `within` seconds."""
+    def stop(self, *, within: float = 10.0) -> int | None:
+        """End it in good order, or by force after `within` seconds; returns its exit code, None if there was none."""
         self.ask_to_stop()
-        if self._process is not None:
-            try:
-                self._process.wait(within)
-            except subprocess.TimeoutExpired:
-                self.kill()
-            self._ended()
+        process = self._process
+        if process is None:
+            return None
+        try:
+            process.wait(within)
+        except subprocess.TimeoutExpired:
+            self.kill()
+        self._ended()
+        return process.returncode
 
     def kill(self) -> None:
         """End it as a crash would: -9 for the process and all its children, nothing is finished."""

@@ -51,13 +51,21 @@ class ServiceProcess:
         """Come back when it answers. Raises `ServerFailed`."""
         self._process.wait_until(lambda: answers(self.address), within=READY_WITHIN)
 
-    def stop(self) -> None:
-        """End it in good order."""
-        self._process.stop(within=25.0)
+    def stop(self) -> int | None:
+        """End it in good order; returns its exit code, None if it did not run."""
+        return self._process.stop(within=25.0)
 
     def kill(self) -> None:
         """End it as a crash would."""
         self._process.kill()
+
+    def pause(self) -> None:
+        """Hold it: its connections stay, it does nothing."""
+        self._process.pause()
+
+    def resume(self) -> None:
+        """Let it go on."""
+        self._process.resume()
 
     @property
     def address(self) -> str:

@@ -1,6 +1,8 @@
 """The hotline's topics on a Kafka cluster: one a publishing service, and a `.dlq` beside each for dead letters."""
 
+import argparse
 import asyncio
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -80,3 +82,16 @@ async def _admin(bootstrap: str) -> AsyncIterator[AIOKafkaAdminClient]:
         yield admin
     finally:
         await admin.close()
+
+
+def main() -> None:
+    """`python -m deploy.servers.topics`: make what is missing on the cluster of HOTLINE_KAFKA_BOOTSTRAP."""
+    parser = argparse.ArgumentParser(prog="python -m deploy.servers.topics", description=main.__doc__)
+    parser.add_argument("--partitions", type=int, default=6, help="of each topic: as many consumers of it can work")
+    parser.add_argument("--replication", type=int, default=1, help="brokers that keep each: three bear the loss of one")
+    asked = parser.parse_args()
+    asyncio.run(ensure_topics(os.environ["HOTLINE_KAFKA_BOOTSTRAP"], asked.partitions, asked.replication))
+
+
+if __name__ == "__main__":
+    main()

@@ -45,13 +45,19 @@ def build(house: House, database: Database, bus: Bus) -> Service:
         executor=executor,
     )
     loops.append(Loop(f"{NAME}.wecom", pushes.run_once, next_at=pushes.next_at))
+    asked = Api(house=house, database=database, door=door, handlers=handlers, reception=reception, rows=rows)
     router = APIRouter()
-    router.include_router(
-        api.routes(Api(house=house, database=database, door=door, handlers=handlers, reception=reception, rows=rows))
-    )
+    router.include_router(api.routes(asked))
     router.include_router(wecom.routes(pushes))
     return Service(
-        name=NAME, database=database, router=router, executor=executor, door=door, loops=loops, closing=[pushes.stop]
+        name=NAME,
+        database=database,
+        router=router,
+        hurried=asked.hurried,
+        executor=executor,
+        door=door,
+        loops=loops,
+        closing=[pushes.stop],
     )
 
 

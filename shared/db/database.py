@@ -12,6 +12,9 @@ from sqlalchemy.sql.base import Executable
 
 from shared.db.statements import Row
 
+Change = tuple[Executable, Sequence[Mapping[str, Any]]]
+"""A statement written for one row, and the rows it is for, all with the same keys."""
+
 
 class Collision(Exception):
     """Somebody else was first (a key is taken, two wait for each other); the transaction is to be rolled back."""
@@ -30,12 +33,33 @@ class Connection(Protocol):
     async def execute_many(self, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> int:
         """Run one statement once a row, all with the same keys; returns how many rows were changed in all."""
 
+    async def change(self, *changes: Change) -> list[int]:
+        """Run each statement once for each of its rows, none of them empty; returns how many rows each changed.
+
+        No order is promised: what one of them writes another does not see.
+        """
+
 
 class Database(Protocol):
-    """One service's state: a file of its own, or a schema of its own."""
+    """One service's state: a file of its own, or a schema of its own.
+
+    `abreast` says how many transactions of one kind are worth running at a time.
+    """
 
     name: str
+    abreast: int
     dialect: Dialect
+
+    async def ask(self, statement: Executable, params: Mapping[str, Any] | None = None) -> list[Row]:
+        """One statement that reads, by itself."""
+
+    async def change(self, *changes: Change) -> list[int]:
+        """See `Connection.change`: committed by itself."""
+
+    def single(self) -> AbstractAsyncContextManager[Connection]:
+        """Write by one `change` at most: where that is a transaction by itself, there is none around it. What is read
+        here may be another's a moment later.
+        """
 
     def transaction(self) -> AbstractAsyncContextManager[Connection]:
         """Write: commits at the end of the block, rolls back on any exception."""

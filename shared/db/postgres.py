@@ -14,11 +14,22 @@ from sqlalchemy import Dialect
 from sqlalchemy.dialects.postgresql import asyncpg as asyncpg_dialect
 from sqlalchemy.sql.base import Executable
 
-from shared.db.database import Collision, DatabaseAway
-from shared.db.statements import Compiler, Row
+from shared.db.by_set import SetCompiler
+from shared.db.database import Change, Collision, DatabaseAway
+from shared.db.statements import Row
 
 CONNECT_WITHIN = 2.0  # seconds, for a connection of the pool, made if need be
 ANSWER_WITHIN = 15.0  # seconds, for one statement
+SILENT_FOR = 5.0  # seconds inside a transaction; then the server takes back what a process held that is dead or paused
+
+PLANNING = {
+    # every statement is planned once a connection, perhaps while its table is empty: let it be the plan for a full one
+    "plan_cache_mode": "force_generic_plan",
+    "enable_seqscan": "off",
+    "enable_hashjoin": "off",
+    "enable_mergejoin": "off",
+    "jit": "off",
+}
 
 _LOST = (asyncpg.UniqueViolationError, asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
 _AWAY = (
@@ -38,7 +49,7 @@ _AWAY = (
 class PostgresConnection:
     """See `shared.db.database.Connection`."""
 
-    def __init__(self, raw: Any, compiler: Compiler) -> None:  # noqa: ANN401 - asyncpg's pool proxy
+    def __init__(self, raw: Any, compiler: SetCompiler) -> None:  # noqa: ANN401 - asyncpg's pool proxy
         self._raw = raw
         self._compiler = compiler
 
@@ -51,20 +62,27 @@ class PostgresConnection:
         return compiled.rows(raw) if compiled.columns else []
 
     async def execute_many(self, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> int:
-        """See the protocol. One round trip for all rows; a row comes back for each that was changed."""
-        compiled = self._compiler(statement, rows[0])
-        sql = compiled.sql if compiled.columns else f"{compiled.sql} RETURNING 1"
+        """See the protocol."""
+        [count] = await self.change((statement, rows))
+        return count
+
+    async def change(self, *changes: Change) -> list[int]:
+        """See the protocol. One statement for all of it (`shared.db.by_set`)."""
+        compiled, arrays = self._compiler.at_once(changes)
         with _translated(self._raw):
-            return len(await self._raw.fetchmany(sql, [compiled.arguments(row) for row in rows]))
+            [counts] = await self._raw.fetch(compiled.sql, *compiled.arguments(arrays))
+        return list(counts)
 
 
 class PostgresDatabase:
     """See `shared.db.database.Database`."""
 
+    abreast = 2  # one commit is prepared while another is written
+
     def __init__(self, pool: "asyncpg.Pool[Any]", name: str) -> None:
         self.name = name
         self.dialect: Dialect = asyncpg_dialect.dialect()  # type: ignore[no-untyped-call]
-        self._compiler = Compiler(self.dialect)
+        self._compiler = SetCompiler(self.dialect)
         self._pool = pool
 
     @classmethod
@@ -80,9 +98,30 @@ class PostgresDatabase:
                 statement_cache_size=1000,  # every statement of the house, prepared once a connection, for good
                 max_cached_statement_lifetime=0,
                 reset=_as_it_is,
-                server_settings={"search_path": name, "application_name": f"hotline-{name}", "jit": "off"},
+                server_settings=PLANNING
+                | {
+                    "search_path": name,
+                    "application_name": f"hotline-{name}",
+                    "idle_in_transaction_session_timeout": str(int(SILENT_FOR * 1000)),
+                },
             )
         return cls(pool, name)
+
+    async def ask(self, statement: Executable, params: Mapping[str, Any] | None = None) -> list[Row]:
+        """See the protocol. One statement sees one snapshot: no transaction is needed around it."""
+        async with self.single() as connection:
+            return await connection.execute(statement, params)
+
+    async def change(self, *changes: Change) -> list[int]:
+        """See the protocol."""
+        async with self.single() as connection:
+            return await connection.change(*changes)
+
+    @asynccontextmanager
+    async def single(self) -> AsyncIterator[PostgresConnection]:
+        """See the protocol."""
+        async with self._connected() as raw:
+            yield PostgresConnection(raw, self._compiler)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[PostgresConnection]:
@@ -98,10 +137,9 @@ class PostgresDatabase:
 
     @asynccontextmanager
     async def _inside(self, *, readonly: bool) -> AsyncIterator[PostgresConnection]:
-        with _translated():
-            raw = await self._pool.acquire(timeout=CONNECT_WITHIN)
-        transaction = raw.transaction(isolation="repeatable_read" if readonly else "read_committed", readonly=readonly)
-        try:
+        async with self._connected() as raw:
+            isolation = "repeatable_read" if readonly else "read_committed"
+            transaction = raw.transaction(isolation=isolation, readonly=readonly)
             with _translated(raw):
                 await transaction.start()
             try:
@@ -114,6 +152,13 @@ class PostgresDatabase:
                 raise
             with _translated(raw):
                 await transaction.commit()
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[Any]:
+        with _translated():
+            raw = await self._pool.acquire(timeout=CONNECT_WITHIN)
+        try:
+            yield raw
         except DatabaseAway:
             if not _is_lost(raw):
                 raw.terminate()

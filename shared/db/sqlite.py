@@ -8,7 +8,7 @@ before it comes to that (`shared.runtime.ownership`).
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from sqlalchemy import Dialect
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.base import Executable
 
-from shared.db.database import Collision, DatabaseAway
+from shared.db.database import Change, Collision, DatabaseAway
 from shared.db.statements import Compiler, Row
 
 _AWAY = {
@@ -50,13 +50,23 @@ class SqliteConnection:
 
     async def execute_many(self, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> int:
         """See the protocol."""
-        compiled = self._compiler(statement, rows[0])
+        [count] = await self.change((statement, rows))
+        return count
+
+    async def change(self, *changes: Change) -> list[int]:
+        """See the protocol."""
         with _translated():
-            return self._raw.executemany(compiled.sql, map(compiled.arguments, rows)).rowcount
+            return [self._run(statement, rows) for statement, rows in changes]
+
+    def _run(self, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> int:
+        compiled = self._compiler(statement, rows[0])
+        return self._raw.executemany(compiled.sql, map(compiled.arguments, rows)).rowcount
 
 
 class SqliteDatabase:
     """See `shared.db.database.Database`."""
+
+    abreast = 1  # one writer a file
 
     def __init__(self, path: Path, name: str) -> None:
         self.name = name
@@ -69,6 +79,16 @@ class SqliteDatabase:
         self._read = SqliteConnection(self._reader, _COMPILER)
         self._turn = asyncio.Lock()
         self._reading = asyncio.Lock()
+
+    async def ask(self, statement: Executable, params: Mapping[str, Any] | None = None) -> list[Row]:
+        """See the protocol."""
+        async with self._reading:
+            return await self._read.execute(statement, params)
+
+    async def change(self, *changes: Change) -> list[int]:
+        """See the protocol."""
+        async with self.transaction() as connection:
+            return await connection.change(*changes)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[SqliteConnection]:
@@ -84,6 +104,10 @@ class SqliteDatabase:
                 if self._writer.in_transaction:
                     self._writer.execute("ROLLBACK")
                 raise
+
+    def single(self) -> AbstractAsyncContextManager[SqliteConnection]:
+        """See the protocol."""
+        return self.transaction()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[SqliteConnection]:

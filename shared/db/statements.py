@@ -65,7 +65,7 @@ class Compiler:
     """Compiles for one dialect and remembers; forgets a statement when the program does."""
 
     def __init__(self, dialect: Dialect) -> None:
-        self._dialect = dialect
+        self.dialect = dialect
         self._known: WeakKeyDictionary[Executable, dict[tuple[str, ...], Compiled]] = WeakKeyDictionary()
 
     def __call__(self, statement: Executable, params: Mapping[str, Any]) -> Compiled:
@@ -74,7 +74,7 @@ class Compiler:
         known = self._known.setdefault(statement, {})
         compiled = known.get(columns)
         if compiled is None:
-            compiled = known[columns] = Compiled(statement, self._dialect, columns or None)
+            compiled = known[columns] = Compiled(statement, self.dialect, columns or None)
         return compiled
 
 
@@ -83,6 +83,7 @@ class any_of(ColumnElement[bool]):
 
     type = Boolean()
     inherit_cache = False
+    _is_implicitly_boolean = True  # else SQLite is asked whether it `= 1`, and looks into no index for that
 
     def __init__(self, column: ColumnElement[Any], name: str) -> None:
         self.column = column

@@ -1,7 +1,7 @@
 """The directory as rows: written whole, loaded whole, and held as a snapshot that follows the version row."""
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -57,17 +57,28 @@ async def replace(connection: Connection, directory: Directory, now: datetime) -
     return int(moved[0]["version"]) if moved else 1
 
 
+FRESH = timedelta(seconds=1)
+"""An import by another process is heard after so long at most."""
+
+
 class DirectorySource:
     """Holds the snapshot of one process. Whoever needs the directory asks `current` anew for each decision."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._current = Directory()
+        self._fresh_until: datetime | None = None
 
     @property
     def current(self) -> Directory:
         """The newest snapshot loaded; empty, version 0, before the first `refresh`."""
         return self._current
+
+    async def follow(self, now: datetime) -> None:
+        """Refresh, unless that was done a moment ago."""
+        if self._fresh_until is None or self._fresh_until <= now:
+            await self.refresh()
+            self._fresh_until = now + FRESH
 
     async def refresh(self) -> bool:
         """Load anew if the version row moved; True if it had."""

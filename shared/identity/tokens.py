@@ -4,20 +4,18 @@ A token says who somebody is and nothing more. A machine that needs one is a lin
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from shared.db.database import Connection, Database
 from shared.identity.tables import tokens
 
 _NOW = bindparam("now", type_=tokens.c.issued_at.type)
 _INSERT = insert(tokens)
-_LOOKUP = select(tokens.c.staff_id).where(
-    tokens.c.hash == bindparam("hash"),
-    tokens.c.revoked_at.is_(None),
-    or_(tokens.c.expires_at.is_(None), tokens.c.expires_at > _NOW),
+_LOOKUP = select(tokens.c.staff_id, tokens.c.expires_at).where(
+    tokens.c.hash == bindparam("hash"), tokens.c.revoked_at.is_(None)
 )
 _REVOKE = (
     update(tokens)
@@ -54,11 +52,25 @@ class Issued:
     revoked_at: datetime | None
 
 
+REMEMBERED = timedelta(seconds=1)
+"""For so long a token that was looked up is not looked up again: a revocation elsewhere takes no longer to be heard."""
+
+MOST_REMEMBERED = 10_000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Known:
+    staff_id: str
+    expires_at: datetime | None
+    until: datetime
+
+
 class TokenStore:
     """The tokens in the `platform` database."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._known: dict[str, _Known] = {}
 
     async def issue(self, *grants: Grant) -> None:
         """Store them, all or none. Raises `Collision` for a secret or token id that is there already."""
@@ -83,9 +95,23 @@ class TokenStore:
 
     async def lookup(self, secret: str, now: datetime) -> str | None:
         """Whose token this is; None if there is no such token, or it was revoked, or its time is up."""
-        async with self._database.reading() as connection:
-            rows = await connection.execute(_LOOKUP, {"hash": _hash(secret), "now": now})
-        return str(rows[0]["staff_id"]) if rows else None
+        hashed = _hash(secret)
+        known = self._known.get(hashed)
+        if known is None or known.until <= now:
+            known = await self._read(hashed, now)
+        if known is None or (known.expires_at is not None and known.expires_at <= now):
+            return None
+        return known.staff_id
+
+    async def _read(self, hashed: str, now: datetime) -> _Known | None:
+        rows = await self._database.ask(_LOOKUP, {"hash": hashed})
+        if len(self._known) >= MOST_REMEMBERED:
+            self._known.clear()
+        if not rows:
+            self._known.pop(hashed, None)
+            return None
+        known = self._known[hashed] = _Known(**rows[0], until=now + REMEMBERED)
+        return known
 
     async def revoke(self, token_id: str, now: datetime) -> bool:
         """From now on it opens nothing; False if it is unknown or was revoked before."""
@@ -94,6 +120,7 @@ class TokenStore:
 
     async def withdraw(self, connection: Connection, token_id: str, now: datetime) -> bool:
         """Like `revoke`, in the caller's transaction."""
+        self._known.clear()
         return bool(await connection.execute(_REVOKE, {"token_id": token_id, "now": now}))
 
     async def issued(self) -> tuple[Issued, ...]:

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from sqlalchemy import bindparam, select, update
 
+from shared import metrics
 from shared.db.database import Database
 from shared.db.statements import Row
 from shared.faults import Crash, CrashPoint, never
@@ -22,7 +23,7 @@ UNDELIVERED = (
     select(messages)
     .where(messages.c.delivered_at.is_(None))
     .order_by(messages.c.attempts, messages.c.position)  # what fails again and again never stands before the others
-    .limit(200)
+    .limit(500)
 )
 TRIED = (
     update(messages)
@@ -58,15 +59,15 @@ class Delivery:
 
     async def run_once(self, now: datetime) -> int:
         """Returns how many were delivered."""
-        async with self._database.reading() as connection:
-            rows = [row for row in await connection.execute(UNDELIVERED) if again_at(row) <= now]
+        rows = [row for row in await self._database.ask(UNDELIVERED) if again_at(row) <= now]
         if not rows:
             return 0
         tried = [{"of": row["position"], "new_at": now if await self._sent(row) else None} for row in rows]
         self._crash(CrashPoint.MESSAGE_SENT)
-        async with self._database.transaction() as connection:
-            await connection.execute_many(TRIED, tried)
-        return sum(one["new_at"] is not None for one in tried)
+        await self._database.change((TRIED, tried))
+        delivered = sum(one["new_at"] is not None for one in tried)
+        metrics.delivered.labels(self._database.name).inc(delivered)
+        return delivered
 
     async def _sent(self, row: Row) -> bool:
         try:

@@ -22,6 +22,7 @@ messages = Table(
     Index("messages_by_recipient", "recipient", "position"),
     Index(
         "messages_undelivered",
+        "attempts",
         "position",
         sqlite_where=text("delivered_at IS NULL"),
         postgresql_where=text("delivered_at IS NULL"),

@@ -55,7 +55,7 @@ class Consumer(Generic[T]):
         """The job that handles this record, unless an earlier one of its case is parked: then it waits behind it."""
 
         async def run(work: UnitOfWork[T]) -> None:
-            if not from_parking and await parking.is_parked(work, self.name, record.case_id):
+            if not from_parking and work.inbox.is_behind(self.name, record.case_id):
                 raise parking.BehindParked
             await self._dispatch(record, work)
             if from_parking:

@@ -26,7 +26,6 @@ RETRYING, DEAD = "retrying", "dead"
 LAST_TRY = 8
 FIRST_PAUSE = timedelta(seconds=1)
 
-IS_PARKED = select(parked.c.position).where(parked.c.consumer == bindparam("by"), parked.c.case_id == bindparam("of"))
 BY_EVENT = select(parked.c.position).where(parked.c.consumer == bindparam("by"), parked.c.event_id == bindparam("of"))
 PARK = insert(parked)
 UNPARK = delete(parked).where(parked.c.consumer == bindparam("by"), parked.c.event_id == bindparam("of"))
@@ -66,11 +65,6 @@ LISTED = select(parked).where(parked.c.state == bindparam("which")).order_by(par
 
 class BehindParked(Exception):
     """An earlier event of the same case is parked; this one waits behind it."""
-
-
-async def is_parked(work: UnitOfWork[Any], consumer: str, case_id: str) -> bool:
-    """True if some event of this case waits for this consumer."""
-    return bool(await work.execute(IS_PARKED, {"by": consumer, "of": case_id}))
 
 
 def unpark(work: UnitOfWork[Any], consumer: str, record: Record) -> None:
@@ -127,8 +121,7 @@ class Parking(Generic[T]):
 
     async def run_once(self, now: datetime) -> int:
         """Returns how many were handled."""
-        async with self._database.reading() as connection:
-            rows = await connection.execute(FIRST_OF_EACH_CASE, {"now": now})
+        rows = await self._database.ask(FIRST_OF_EACH_CASE, {"now": now})
         handled = 0
         for row in rows:
             record = codec.load(row["record"], Record)
@@ -143,14 +136,12 @@ class Parking(Generic[T]):
 
     async def next_at(self) -> datetime | None:
         """When the next one is to be tried."""
-        async with self._database.reading() as connection:
-            [row] = await connection.execute(NEXT_TRY)
+        [row] = await self._database.ask(NEXT_TRY)
         found: datetime | None = row["at"]
         return found
 
     async def _forget(self, row: Row) -> None:
-        async with self._database.transaction() as connection:
-            await connection.execute(UNPARK, {"by": row["consumer"], "of": row["event_id"]})
+        await self._database.change((UNPARK, [{"by": row["consumer"], "of": row["event_id"]}]))
 
     async def _put_off(self, row: Row, error: Exception, now: datetime) -> None:
         attempts = row["attempts"] + 1
@@ -165,8 +156,7 @@ class Parking(Generic[T]):
             "new_retry_at": now + FIRST_PAUSE * 2**attempts,
             "new_error": describe(error),
         }
-        async with self._database.transaction() as connection:
-            await connection.execute_many(FAILED, [change])
+        await self._database.change((FAILED, [change]))
 
 
 async def dead_letters(connection: Connection, most: int = 200) -> list[Row]:

@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, delete, select
 
 from shared import metrics
 from shared.db.database import Database
-from shared.db.statements import Row, any_of
+from shared.db.statements import Row
 from shared.faults import Crash, CrashPoint, never
 from shared.messaging.bus import Bus
 from shared.messaging.record import TOPICS, Record
@@ -28,9 +28,10 @@ _waited = (
     .where(_older.c.case_id == outbox.c.case_id, _older.c.at < bindparam("since", type_=outbox.c.at.type))
     .exists()
 )
-_WAITING = (
+ALL_WAITING = (
     select(
         outbox.c.position,
+        outbox.c.at.label("since"),
         event_log.c.case_id,
         event_log.c.sequence,
         event_log.c.event_id,
@@ -43,9 +44,9 @@ _WAITING = (
     .order_by(outbox.c.position)
     .limit(bindparam("most"))
 )
-OF_FRESH_CASES = _WAITING.where(outbox.c.at >= bindparam("since", type_=outbox.c.at.type), ~_waited)
-OF_WAITING_CASES = _WAITING.where(_waited)
-SENT = delete(outbox).where(any_of(outbox.c.position, "positions"))
+OF_FRESH_CASES = ALL_WAITING.where(outbox.c.at >= bindparam("since", type_=outbox.c.at.type), ~_waited)
+OF_WAITING_CASES = ALL_WAITING.where(_waited)
+SENT = delete(outbox).where(outbox.c.position == bindparam("of"))
 
 
 class Relay:
@@ -66,13 +67,16 @@ class Relay:
         self._crash(CrashPoint.RELAY_READ)
         await self._bus.publish([to_record(self._database.name, row) for row in rows])
         self._crash(CrashPoint.RELAY_PUBLISHED)
-        async with self._database.transaction() as connection:
-            await connection.execute(SENT, {"positions": [row["position"] for row in rows]})
+        await self._database.change((SENT, [{"of": row["position"]} for row in rows]))
         metrics.relayed.labels(self._database.name).inc(len(rows))
         return len(rows)
 
     async def _next(self, now: datetime) -> list[Row]:
+        """What goes now, in order of each case: all that is there, unless that is much or has waited."""
         since = now - FRESH
+        rows = await self._database.ask(ALL_WAITING, {"most": self._batch})
+        if len(rows) < self._batch and all(row["since"] >= since for row in rows):
+            return rows
         async with self._database.reading() as connection:
             fresh = await connection.execute(OF_FRESH_CASES, {"since": since, "most": self._batch})
             allowed = self._allowed(now)

@@ -22,8 +22,8 @@ class LocalPass:
         return hmac.compare_digest(self.secret.encode(), shown.encode())
 
     def leave_in(self, folder: Path) -> None:
-        """Write the file (mode 0600), whole or not at all."""
-        draft = folder / f"{FILE}.new"
+        """Write the file (mode 0600), whole or not at all; processes that share a folder may do so at once."""
+        draft = folder / f"{FILE}.{os.getpid()}"
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
             file.write(self.secret)
         draft.replace(folder / FILE)

@@ -10,6 +10,7 @@ from sqlalchemy import literal, select
 from shared.clocks import AnchoredClock
 from shared.db.database import DatabaseAway
 from shared.platform.house import House
+from shared.runtime.loops import Part
 from shared.runtime.service import Service
 
 ASK = select(literal(1).label("one"))
@@ -17,8 +18,8 @@ READY = {"ready": True, "away": [], "degraded": {}, "clock_alarm": None}
 NOT_READY = {"ready": False, "away": ["callback"], "degraded": {"callback.relay": "DatabaseAway"}, "clock_alarm": None}
 
 
-def health_routes(house: House, services: Sequence[Service]) -> APIRouter:
-    """`/livez` and `/readyz`."""
+def health_routes(house: House, services: Sequence[Service], parts: Sequence[Part]) -> APIRouter:
+    """`/livez` and `/readyz`. A part that fails makes the process `degraded`, never unready."""
     router = APIRouter(tags=["health"])
 
     @router.get("/livez", summary="The process runs", responses={200: _example({"status": "alive"})})
@@ -32,7 +33,7 @@ def health_routes(house: House, services: Sequence[Service]) -> APIRouter:
     )
     async def readyz() -> Response:
         away = [service.name for service in services if not await _answers(service)]
-        failing = {loop.name: loop.failing for service in services for loop in service.loops if loop.failing}
+        failing = {part.name: part.failing for part in parts if part.failing}
         body = {"ready": not away, "away": away, "degraded": failing, "clock_alarm": _clock_alarm(house)}
         return JSONResponse(body, 503 if away else 200)
 

@@ -5,6 +5,7 @@ comes back late (its lease long gone) changes nothing that another did meanwhile
 replaced after `LASTS` at most.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, insert, or_, select, update
@@ -37,8 +38,11 @@ GIVE_UP = (
 class Lease:
     """The lease on one service's loops, as one process sees it. See `shared.runtime.loops.Gate`."""
 
-    def __init__(self, database: Database, name: str, holder: str, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, name: str, holder: str, clock: Clock, ring: Callable[[], None] = lambda: None
+    ) -> None:
         self.term = 0
+        self._ring = ring
         self._database = database
         self._name = name
         self._holder = holder
@@ -53,6 +57,11 @@ class Lease:
         self.term = await self._take(now)
         self._renew_at = now + self._clock.real(RENEW)
         return self.term > 0
+
+    def call(self) -> None:
+        """See `Gate.call`."""
+        if not self.term:
+            self._ring()
 
     async def give_up(self) -> None:
         """Let another process have it at once."""

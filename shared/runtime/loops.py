@@ -32,6 +32,9 @@ class Gate(Protocol):
     async def open(self) -> bool:
         """True if it is."""
 
+    def call(self) -> None:
+        """There is something to do: wake the process that is, if it is another."""
+
     async def give_up(self) -> None:
         """Let another process be the one, at once."""
 
@@ -76,6 +79,12 @@ class Loop(Part):
     def wake(self) -> None:
         """There may be something to do."""
         self._wake.set()
+
+    def call(self) -> None:
+        """There is something to do, for this loop in whichever process runs it."""
+        self.wake()
+        if self.gate is not None:
+            self.gate.call()
 
     def start(self, clock: WaitingClock) -> None:
         """Begin; returns at once."""

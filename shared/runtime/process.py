@@ -5,6 +5,7 @@ own); where their state lies and what carries their events follows from the sett
 bus, PostgreSQL with either; Kafka with PostgreSQL only.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -32,7 +33,9 @@ from shared.platform.house import House
 from shared.platform.local_pass import LocalPass
 from shared.privacy.keyfile import KeyFile
 from shared.privacy.vault import Vault
+from shared.runtime.bell import Bell
 from shared.runtime.health import health_routes
+from shared.runtime.loop_lag import LoopLag
 from shared.runtime.loops import Gate, Part, WaitingClock
 from shared.runtime.metronome import Metronome
 from shared.runtime.ownership import Ownership
@@ -82,15 +85,19 @@ class Process:
         wall: Callable[[], datetime] = read_wall,
         keep_speed: bool = False,
         alone: bool = True,
+        bus: Bus | None = None,
     ) -> "Process":
         """Prepare what the state lies in and build the services. `alone`: no other process runs these services' parts.
+        A given `bus` takes the place of the one the settings ask for, and is closed with the process.
 
         Raises `FolderTaken` if another process has the data folder, `NotMigrated` in production if a database is not
         at its head, `NotServed` for settings that do not go together.
         """
         stores = open_stores(settings, alone=alone)
         try:
-            return await cls._build(settings, modules, stores, clock, ids or RandomIds(), crash, wall, keep_speed)
+            return await cls._build(
+                settings, modules, stores, clock, ids or RandomIds(), crash, wall, keep_speed, bus or open_bus(settings)
+            )
         except BaseException:
             await stores.close()
             raise
@@ -106,6 +113,7 @@ class Process:
         crash: Crash,
         wall: Callable[[], datetime],
         keep_speed: bool,
+        bus: Bus,
     ) -> "Process":
         platform = await stores.database("platform")
         calendar = load_calendar(settings.calendar_file)
@@ -136,12 +144,12 @@ class Process:
             crash=crash,
             wall=wall,
         )
-        bus = open_bus(settings)
         services = [module.build(house, await stores.database(module.NAME), bus) for module in modules]
-        gates = [gate for service in services if (gate := _gate(service, stores, house)) is not None]
+        bells = {service.name: stores.bell(service.name, service.loops) for service in services}
+        gates = [gate for each in services if (gate := _gate(each, stores, house, bells[each.name])) is not None]
         parts: list[Part] = [loop for service in services for loop in service.loops]
         if running is not None:
-            parts += [stores.clock_loop(), *bus.parts]
+            parts += [stores.clock_loop(), LoopLag(), *bus.parts, *(bell for bell in bells.values() if bell)]
         local = LocalPass(ids.secret())
         return cls(
             house=house,
@@ -158,12 +166,14 @@ class Process:
         """The HTTP app; with `run` its lifespan starts and stops the parts."""
         administration = Administration(self.house, self.services)
         routers = [
-            health_routes(self.house, self.services),
-            metrics_route(self.house, self.services),
+            health_routes(self.house, self.services, self.parts),
+            metrics_route(self.house, self.services, self.parts),
             platform_routes(self.house, administration, self.local),
             *(service.router for service in self.services),
         ]
-        return create_app(self.house, routers, self._lifespan) if run else create_app(self.house, routers)
+        hurried = [each for service in self.services for each in service.hurried]
+        lifespan = {"lifespan": self._lifespan} if run else {}
+        return create_app(self.house, routers, hurried=hurried, **lifespan)
 
     def start(self) -> None:
         """Start the parts and the metronome."""
@@ -179,8 +189,7 @@ class Process:
             await self.metronome.stop()
         for service in self.services:
             await service.drain()
-        for part in self.parts:
-            await part.stop()
+        await asyncio.gather(*[part.stop() for part in self.parts])
         for gate in self.gates:
             await gate.give_up()
         await self.stores.store()
@@ -230,9 +239,9 @@ def take_folder(folder: Path) -> Ownership:
     return ownership
 
 
-def _gate(service: Service, stores: Stores, house: House) -> Gate | None:
+def _gate(service: Service, stores: Stores, house: House, bell: Bell | None) -> Gate | None:
     """The gate of a service's loops, where several processes may run them."""
-    gate = stores.gate(service.database, house.clock, house.ids.new())
+    gate = stores.gate(service.database, house.clock, house.ids.new(), bell)
     for loop in service.loops:
         loop.gate = gate
     return gate

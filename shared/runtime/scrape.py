@@ -1,4 +1,9 @@
-"""`/metrics`: counters as they stand, gauges read from the rows of the services that run here."""
+"""`/metrics`: counters as they stand, gauges read from the rows of the services that run here.
+
+What other machines have to be asked for (a consumer's backlog) is read by a part of its own, not while somebody waits.
+"""
+
+from collections.abc import Sequence
 
 from fastapi import APIRouter, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -11,6 +16,7 @@ from shared.messages.tables import messages
 from shared.messaging.parking import DEAD, RETRYING
 from shared.messaging.tables import outbox, parked
 from shared.platform.house import House
+from shared.runtime.loops import Part
 from shared.runtime.service import Service
 from shared.timers.tables import timers
 
@@ -21,7 +27,7 @@ PARKED = select(parked.c.state, func.count().label("n")).group_by(parked.c.state
 UNDELIVERED = select(func.count().label("n")).where(messages.c.delivered_at.is_(None))
 
 
-def metrics_route(house: House, services: list[Service]) -> APIRouter:
+def metrics_route(house: House, services: Sequence[Service], parts: Sequence[Part]) -> APIRouter:
     """The route for Prometheus."""
     router = APIRouter(tags=["health"])
 
@@ -32,6 +38,8 @@ def metrics_route(house: House, services: list[Service]) -> APIRouter:
                 await _read(house, service)
             except DatabaseAway:
                 continue  # the gauges stay as they were; /readyz says that it is away
+        for part in parts:
+            metrics.failing.labels(part.name).set(part.failing is not None)
         drift = house.clock.jumped() if isinstance(house.clock, AnchoredClock) else None
         metrics.clock_drift.set(drift.total_seconds() if drift else 0)
         return Response(generate_latest(metrics.REGISTRY), media_type=CONTENT_TYPE_LATEST)

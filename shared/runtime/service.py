@@ -1,6 +1,6 @@
 """A service as the process that runs it sees it: a router, an ear, loops. Built by its `bootstrap.build`."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -15,6 +15,7 @@ from shared.messaging.parking import Parking
 from shared.messaging.relay import Relay
 from shared.runtime.loops import Loop
 from shared.timers.ticker import Ticker
+from shared.web.lane import Hurried
 from shared.work.door import Door
 from shared.work.executor import Committed, Executor
 
@@ -28,6 +29,7 @@ class Service:
     router: APIRouter
     executor: Executor[Any]
     door: Door[Any]
+    hurried: Sequence[Hurried] = ()
     loops: list[Loop] = field(default_factory=list)
     closing: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
 
@@ -64,11 +66,11 @@ def standard_loops(
 
     def on_commit(committed: Committed) -> None:
         if committed.events:
-            loops["relay"].wake()
+            loops["relay"].call()
         if committed.messages:
-            loops["delivery"].wake()
+            loops["delivery"].call()
         if committed.earliest_due is not None and "ticker" in loops:
-            loops["ticker"].wake()
+            loops["ticker"].call()
 
     executor.on_commit = on_commit
     return list(loops.values())

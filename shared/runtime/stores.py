@@ -4,6 +4,7 @@ A store gives each service its database, the process its clock and its sign that
 else in the code asks which of the two it is.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -15,8 +16,9 @@ from shared.db.postgres import PostgresDatabase
 from shared.db.sqlite import SqliteDatabase
 from shared.platform.clock_row import EVERY, Keeper, start_clock
 from shared.platform.database_clock import DatabaseClock
+from shared.runtime.bell import Bell
 from shared.runtime.lease import Lease
-from shared.runtime.loops import Gate, Loop, WaitingClock
+from shared.runtime.loops import Gate, Loop, Part, WaitingClock
 from shared.runtime.ownership import Ownership
 from shared.settings import Profile, Settings
 
@@ -37,7 +39,10 @@ class Stores(Protocol):
     def clock_loop(self) -> Loop:
         """What keeps the clock true while the process runs."""
 
-    def gate(self, database: Database, clock: Clock, holder: str) -> Gate | None:
+    def bell(self, service: str, loops: Sequence[Part]) -> Bell | None:
+        """What wakes a service's loops in the process that runs them; None where there is only one."""
+
+    def gate(self, database: Database, clock: Clock, holder: str, bell: Bell | None) -> Gate | None:
         """Whether this process is the one to run a service's loops; None where there is only one."""
 
     def announce(self, address: str) -> None:
@@ -79,7 +84,11 @@ class SqliteStores:
         assert self._keeper is not None
         return Loop("platform.clock", self._keeper.run_once, next_at=self._keeper.next_at)
 
-    def gate(self, database: Database, clock: Clock, holder: str) -> Gate | None:
+    def bell(self, service: str, loops: Sequence[Part]) -> Bell | None:
+        """See `Stores`: nobody else is there."""
+        return None
+
+    def gate(self, database: Database, clock: Clock, holder: str, bell: Bell | None) -> Gate | None:
         """See `Stores`: nobody else is there."""
         return None
 
@@ -131,9 +140,13 @@ class PostgresStores:
 
         return Loop("platform.clock", clock.run_once, next_at=next_at)
 
-    def gate(self, database: Database, clock: Clock, holder: str) -> Gate | None:
+    def bell(self, service: str, loops: Sequence[Part]) -> Bell | None:
+        """See `Stores`: notifications of the database."""
+        return Bell(self._url, service, loops)
+
+    def gate(self, database: Database, clock: Clock, holder: str, bell: Bell | None) -> Gate | None:
         """See `Stores`: a lease."""
-        return Lease(database, "loops", holder, clock)
+        return Lease(database, "loops", holder, clock, bell.ring if bell else lambda: None)
 
     def announce(self, address: str) -> None:
         """See `Stores`: nobody has to be asked, the database may be written by many."""

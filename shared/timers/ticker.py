@@ -44,11 +44,11 @@ class Ticker(Generic[T]):
         self._executor = executor
         self._fire = fire
         self._batch = batch
+        self._lateness = metrics.timer_lateness.labels(database.name)
 
     async def run_once(self, now: datetime) -> int:
         """Returns how many cases were looked at."""
-        async with self._database.reading() as connection:
-            rows = await connection.execute(DUE, {"now": now, "most": self._batch})
+        rows = await self._database.ask(DUE, {"now": now, "most": self._batch})
         by_case: dict[str, list[Row]] = {}
         for row in rows:
             by_case.setdefault(row["case_id"], []).append(row)
@@ -59,13 +59,12 @@ class Ticker(Generic[T]):
             if outcome.error is not None:
                 await self._put_off(due, outcome.error, now)
             for row in due:
-                metrics.timer_lateness.labels(self._database.name).observe((now - row["due_at"]).total_seconds())
+                self._lateness.observe((now - row["due_at"]).total_seconds())
         return len(by_case)
 
     async def next_at(self) -> datetime | None:
         """When the next timer is to be looked at."""
-        async with self._database.reading() as connection:
-            [row] = await connection.execute(NEXT)
+        [row] = await self._database.ask(NEXT)
         found: datetime | None = row["at"]
         return found
 
@@ -89,5 +88,4 @@ class Ticker(Generic[T]):
             }
             for row in due
         ]
-        async with self._database.transaction() as connection:
-            await connection.execute_many(PUT_OFF, changes)
+        await self._database.change((PUT_OFF, changes))

@@ -11,6 +11,7 @@ from shared.platform.house import House
 from shared.web import problems
 from shared.web.edge import Edge
 from shared.web.examples import illustrate
+from shared.web.lane import Hurried, Lane
 from shared.web.limits import BodyLimit
 from shared.web.schemas import Problem
 
@@ -27,8 +28,10 @@ async def _nothing(app: FastAPI) -> AsyncIterator[None]:
     yield
 
 
-def create_app(house: House, routers: Sequence[APIRouter], lifespan: Lifespan = _nothing) -> FastAPI:
-    """The app. `lifespan` starts and stops what runs beside it."""
+def create_app(
+    house: House, routers: Sequence[APIRouter], lifespan: Lifespan = _nothing, *, hurried: Sequence[Hurried] = ()
+) -> FastAPI:
+    """The app. `lifespan` starts and stops what runs beside it; `hurried` are the commands that have a lane."""
     app = FastAPIOffline(  # `/docs` without anything from elsewhere
         redoc_url=None,
         title="Dissatisfaction hotline",
@@ -39,6 +42,7 @@ def create_app(house: House, routers: Sequence[APIRouter], lifespan: Lifespan = 
     )
     app.state.house = house
     problems.install(app)
+    app.add_middleware(Lane, house=house, hurried=hurried)
     app.add_middleware(BodyLimit)
     app.add_middleware(Edge, ids=house.ids)
     for router in routers:

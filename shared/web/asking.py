@@ -22,6 +22,7 @@ Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 """The token as it came, None without one."""
 
 JSON = "application/json"
+KEY = r"^[\x21-\x7e]+$"
 
 
 async def house_of(request: Request) -> House:
@@ -37,10 +38,16 @@ async def signed_in(house: HouseOf, bearer: Bearer) -> Actor:
     """The person whose token this is, as the directory sees him now."""
     if bearer is None:
         raise Unauthenticated("token_missing", "Send a bearer token.")
-    staff_id = await house.tokens.lookup(bearer.credentials, house.clock.now())
+    return await whose(bearer.credentials, house)
+
+
+async def whose(token: str, house: House) -> Actor:
+    """See `signed_in`."""
+    now = house.clock.now()
+    staff_id = await house.tokens.lookup(token, now)
     if staff_id is None:
         raise Unauthenticated("token_unknown", "This token is unknown, revoked, or its time is up.")
-    await house.directory.refresh()
+    await house.directory.follow(now)
     return actor_of(staff_id, house.directory.current)
 
 
@@ -91,6 +98,7 @@ class Asking:
         job = Job(
             run=run,
             cases=(case_id, *also_cases) if case_id and is_ours(case_id) else (),
+            new_case=new_case,
             action=action,
             actor=self.actor.staff_id,
             asked=asked,
@@ -104,15 +112,23 @@ async def asking(
     actor: SignedIn,
     house: HouseOf,
     idempotency_key: Annotated[
-        str | None, Header(min_length=1, max_length=200, pattern=r"^[\x21-\x7e]+$", description="Makes a repeat safe.")
+        str | None, Header(min_length=1, max_length=200, pattern=KEY, description="Makes a repeat safe.")
     ] = None,
     traceparent: Annotated[str | None, Header(include_in_schema=False)] = None,
 ) -> Asking:
     """See `Asking`."""
-    body = await request.body()
-    fingerprint = house.vault.fingerprint(request.url.path.encode() + b"\x00" + body)
-    key = house.vault.fingerprint(idempotency_key.encode()) if idempotency_key else None
-    return Asking(actor=actor, house=house, key=key, fingerprint=fingerprint, trace=traceparent)
+    return asked(house, actor, request.scope["path"], await request.body(), idempotency_key, traceparent)
+
+
+def asked(house: House, actor: Actor, path: str, body: bytes, key: str | None, trace: str | None) -> Asking:
+    """See `Asking`."""
+    return Asking(
+        actor=actor,
+        house=house,
+        key=house.vault.fingerprint(key.encode()) if key else None,
+        fingerprint=house.vault.fingerprint(path.encode() + b"\x00" + body),
+        trace=trace,
+    )
 
 
 AskingFor = Annotated[Asking, Depends(asking)]

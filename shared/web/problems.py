@@ -1,7 +1,7 @@
 """Refusals over HTTP: RFC 9457 problems with a stable `code`, and the one table from a kind of refusal to a status."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -73,13 +73,14 @@ def problem(
 
 def install(app: FastAPI) -> None:
     """Every refusal and failure of this app answers with a problem document."""
-    app.add_exception_handler(Refusal, _refused)
-    app.add_exception_handler(RequestValidationError, _not_valid)
-    app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(DatabaseAway, _away)
-    app.add_exception_handler(GuardLost, _contended)
-    app.add_exception_handler(Collision, _contended)
-    app.add_exception_handler(Exception, _failed)
+    for kind, handler in _HANDLERS.items():
+        app.add_exception_handler(kind, handler)
+
+
+async def answer_to(request: Request, error: Exception) -> JSONResponse:
+    """The problem document for what a command raised, as `install` would have it answered."""
+    handler = next(handler for kind, handler in _HANDLERS.items() if isinstance(error, kind))
+    return await handler(request, error)
 
 
 def _status(refusal: Refusal) -> int:
@@ -142,3 +143,15 @@ async def _contended(request: Request, error: Exception) -> JSONResponse:
 async def _failed(request: Request, error: Exception) -> JSONResponse:
     log.error("request failed", extra={"action": "web.failed", "route": _route(request)}, exc_info=error)
     return problem(500, "internal", "Something went wrong here; it is in the log.")
+
+
+_HANDLERS: Mapping[type[Exception], Callable[[Request, Exception], Awaitable[JSONResponse]]] = {
+    Refusal: _refused,
+    RequestValidationError: _not_valid,
+    HTTPException: _http,
+    DatabaseAway: _away,
+    GuardLost: _contended,
+    Collision: _contended,
+    Exception: _failed,
+}
+"""The first that fits is asked."""

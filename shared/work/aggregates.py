@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import CheckConstraint, Column, Integer, Table, Text, bindparam, insert, select, update
 
-from shared.db.database import Connection
+from shared.db.database import Change, Connection
 from shared.db.statements import any_of
 from shared.db.types import Json
 from shared.messaging import codec
@@ -70,16 +70,27 @@ class Aggregates(Generic[T]):
         self._kept: dict[str, _Held[T]] = {}
         self._item: dict[str, _Held[T]] = {}
 
+    def begin(self, ids: Iterable[str]) -> None:
+        """Nothing is stored under these ids yet."""
+        self._saved.update({id_: _Held(None, 0, 0) for id_ in ids})
+
     async def preload(self, connection: Connection, ids: Iterable[str]) -> None:
         """Load and lock those not in hand yet, by one statement."""
         missing = sorted({id_ for id_ in ids if id_ not in self._saved})
         if not missing:
             return
-        for id_ in missing:
-            self._saved[id_] = _Held(None, 0, 0)
+        self.begin(missing)
         for row in await connection.execute(self._table.load, {"ids": missing}):
             value = codec.load(row["document"], self._table.cls)
             self._saved[row["id"]] = _Held(value, row["version"], row["sequence"])
+
+    def is_new(self, id_: str) -> bool:
+        """True if it is stored for the first time here."""
+        return id_ in self._kept and self._kept[id_].version == 0
+
+    def in_hand(self) -> list[str]:
+        """The ids of all that were preloaded."""
+        return list(self._saved)
 
     def get(self, id_: str) -> T | None:
         """The aggregate as this unit of work has it now; preload it first."""
@@ -100,16 +111,13 @@ class Aggregates(Generic[T]):
         """Forget what the item in hand did since the last `keep`."""
         self._item.clear()
 
-    async def flush(self, connection: Connection) -> None:
-        """Save all that was kept. Raises `GuardLost` if any row has another version than the one loaded."""
+    def changes(self) -> list[Change]:
+        """What saves all that was kept: the new ones, and those that were loaded, if they are still as loaded."""
         new = [self._row(id_, held) for id_, held in self._kept.items() if held.version == 0]
         old = [self._row(id_, held) for id_, held in self._kept.items() if held.version > 0]
-        if new:
-            await connection.execute_many(self._table.insert, new)
-        if old:
-            changes = [{f"new_{k}": v for k, v in row.items()} | _guard(row) for row in old]
-            if await connection.execute_many(self._table.update, changes) != len(changes):
-                raise GuardLost(self._table.table.name)
+        guarded = [{f"new_{k}": v for k, v in row.items()} | _guard(row) for row in old]
+        changes: list[Change] = [(self._table.insert, new), (self._table.update, guarded)]
+        return [(statement, rows) for statement, rows in changes if rows]
 
     def _held(self, id_: str) -> _Held[T]:
         return self._item.get(id_) or self._kept.get(id_) or self._saved[id_]

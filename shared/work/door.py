@@ -14,12 +14,14 @@ T = TypeVar("T")
 
 
 class Door(Generic[T]):
-    """Takes jobs one by one, runs them in batches of at most `batch`, at most `abreast` commits at a time."""
+    """Takes jobs one by one, runs them in batches of at most `batch`, as many commits at a time as the database has
+    use for.
+    """
 
-    def __init__(self, executor: Executor[T], *, batch: int = 64, abreast: int = 1, bound: int = 4096) -> None:
+    def __init__(self, executor: Executor[T], *, batch: int = 64, bound: int = 4096) -> None:
         self._executor = executor
         self._batch = batch
-        self._abreast = abreast
+        self._abreast = executor.database.abreast
         self._bound = bound
         self._queue: deque[tuple[Job[T], asyncio.Future[Outcome]]] = deque()
         self._running: set[asyncio.Task[None]] = set()

@@ -6,6 +6,7 @@ When the commit itself cannot be had together (a lost guard, a unique key, a bro
 alone, once more after a lost guard.
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -26,14 +27,18 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 ATTEMPTS_ALONE = 3
+SMALLEST_PART = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job(Generic[T]):
-    """One thing to do. `cases` are loaded before it runs; `actor` and `action` go into the audit line of a command."""
+    """One thing to do. `cases` are loaded before it runs, unless it makes them (`new_case`); `actor` and `action` go
+    into the audit line of a command.
+    """
 
     run: Callable[[UnitOfWork[T]], Awaitable[Any]]
     cases: tuple[str, ...] = ()
+    new_case: bool = False
     action: str | None = None
     actor: str | None = None
     asked: Asked | None = None
@@ -85,15 +90,28 @@ class Executor(Generic[T]):
         before: CrashPoint = CrashPoint.BEFORE_COMMIT,
         after: CrashPoint = CrashPoint.AFTER_COMMIT,
     ) -> list[Outcome]:
-        """One outcome a job, in order. Raises only `DatabaseAway`: then nothing is known to be decided."""
-        if not jobs:
-            return []
-        try:
-            return await self._together(jobs, before, after)
-        except DatabaseAway:
-            raise
-        except Exception as error:
-            log.info("batch broken, one by one", extra={"action": "executor.alone", "error": type(error).__qualname__})
+        """One outcome a job, in order. Raises only `DatabaseAway`: then nothing is known to be decided.
+
+        Where the database has use for it, a large batch becomes several commits abreast: one is decided while another
+        is written. So no two of these jobs may be about one case, if their order matters.
+        """
+        parts = _parts(jobs, self.database.abreast)
+        done = await asyncio.gather(*(self._run(part, before, after) for part in parts), return_exceptions=True)
+        for each in done:
+            if isinstance(each, BaseException):
+                raise each
+        return [outcome for part in done if not isinstance(part, BaseException) for outcome in part]
+
+    async def _run(self, jobs: Sequence[Job[T]], before: CrashPoint, after: CrashPoint) -> list[Outcome]:
+        hopes = (True, False) if all(job.new_case for job in jobs) else (False,)
+        for hopeful in hopes:
+            try:
+                return await self._together(jobs, before, after, hopeful=hopeful)
+            except DatabaseAway:
+                raise
+            except Exception as error:
+                facts = {"action": "executor.broken", "error": type(error).__qualname__}
+                log.info("batch broken, to be done more carefully", extra=facts)
         return [await self._alone(job, before, after) for job in jobs]
 
     async def _alone(self, job: Job[T], before: CrashPoint, after: CrashPoint) -> Outcome:
@@ -109,25 +127,41 @@ class Executor(Generic[T]):
                 return Outcome(error=error)
         raise AssertionError
 
-    async def _together(self, jobs: Sequence[Job[T]], before: CrashPoint, after: CrashPoint) -> list[Outcome]:
-        async with self.database.transaction() as connection:
+    async def _together(
+        self, jobs: Sequence[Job[T]], before: CrashPoint, after: CrashPoint, *, hopeful: bool = False
+    ) -> list[Outcome]:
+        """One commit. A hopeful one of new cases looks nothing up: whether a key was used before, its row will tell."""
+        async with self.database.single() if hopeful else self.database.transaction() as connection:
             work = UnitOfWork(connection, self._story, self._clock)
-            await _preload(work, jobs)
+            await _preload(work, jobs, hopeful=hopeful)
             outcomes = [await _one(job, work) for job in jobs]
             trace.current.set(None)
+            if hopeful:
+                self._crash(before)
             await work.flush()
-            self._crash(before)
+            if not hopeful:
+                self._crash(before)
         self._crash(after)
         self.on_commit(Committed(work.events_staged, work.messages_staged, work.earliest_armed()))
         return outcomes
 
 
-async def _preload(work: UnitOfWork[T], jobs: Sequence[Job[T]]) -> None:
+def _parts(jobs: Sequence[Job[T]], abreast: int) -> list[Sequence[Job[T]]]:
+    """The jobs, in as many commits as are worth it."""
+    size = max(SMALLEST_PART, -(-len(jobs) // abreast))
+    return [jobs[begin : begin + size] for begin in range(0, len(jobs), size)]
+
+
+async def _preload(work: UnitOfWork[T], jobs: Sequence[Job[T]], *, hopeful: bool) -> None:
+    work.begin(case_id for job in jobs if job.new_case for case_id in job.cases)
+    if hopeful:
+        return
     await work.preload(case_id for job in jobs for case_id in job.cases)
     await work.answers.preload(work.connection, (job.asked for job in jobs if job.asked))
     for consumer in {job.consumer for job in jobs if job.consumer}:
-        event_ids = [job.event_id for job in jobs if job.consumer == consumer and job.event_id]
-        await work.inbox.preload(work.connection, consumer, event_ids)
+        heard = [job for job in jobs if job.consumer == consumer and job.event_id]
+        event_ids = [job.event_id for job in heard if job.event_id]
+        await work.inbox.preload(work.connection, consumer, event_ids, {case for job in heard for case in job.cases})
 
 
 async def _one(job: Job[T], work: UnitOfWork[T]) -> Outcome:

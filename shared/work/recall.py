@@ -6,30 +6,43 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, insert, select
 
-from shared.db.database import Connection
+from shared.db.database import Change, Connection
 from shared.db.statements import any_of
 from shared.errors import Conflict
-from shared.messaging.tables import inbox
+from shared.messaging.tables import inbox, parked
 from shared.work.tables import answers
 
 HANDLED = select(inbox.c.event_id).where(inbox.c.consumer == bindparam("by"), any_of(inbox.c.event_id, "ids"))
 INSERT_HANDLED = insert(inbox)
+PARKED = select(parked.c.case_id).where(parked.c.consumer == bindparam("by"), any_of(parked.c.case_id, "ids"))
 GIVEN = select(answers).where(any_of(answers.c.key, "keys"))
 INSERT_ANSWER = insert(answers)
 
 
 class Inbox:
-    """Which events each consumer has handled. The row is written in the handler's own commit."""
+    """Which events each consumer has handled. The row is written in the handler's own commit.
+
+    And of which cases events are parked: what comes later for such a case waits behind them.
+    """
 
     def __init__(self) -> None:
+        self._behind: set[tuple[str, str]] = set()
         self._saved: set[tuple[str, str]] = set()
         self._kept: list[tuple[str, str]] = []
         self._item: list[tuple[str, str]] = []
 
-    async def preload(self, connection: Connection, consumer: str, event_ids: Iterable[str]) -> None:
-        """Learn by one statement which of these the consumer has handled."""
+    async def preload(
+        self, connection: Connection, consumer: str, event_ids: Iterable[str], case_ids: Iterable[str]
+    ) -> None:
+        """Learn by two statements which of these the consumer has handled, and which cases wait for it."""
         rows = await connection.execute(HANDLED, {"by": consumer, "ids": list(event_ids)})
         self._saved.update((consumer, row["event_id"]) for row in rows)
+        rows = await connection.execute(PARKED, {"by": consumer, "ids": list(case_ids)})
+        self._behind.update((consumer, row["case_id"]) for row in rows)
+
+    def is_behind(self, consumer: str, case_id: str) -> bool:
+        """True if an event of this case is parked."""
+        return (consumer, case_id) in self._behind
 
     def handled(self, consumer: str, event_id: str) -> bool:
         """True if it was handled before, or earlier in this unit of work."""
@@ -48,11 +61,10 @@ class Inbox:
         """See `UnitOfWork.undo`."""
         self._item = []
 
-    async def flush(self, connection: Connection, now: datetime) -> None:
-        """Write the marks."""
-        if self._kept:
-            rows = [{"consumer": consumer, "event_id": event_id, "at": now} for consumer, event_id in self._kept]
-            await connection.execute_many(INSERT_HANDLED, rows)
+    def changes(self, now: datetime) -> list[Change]:
+        """What writes the marks."""
+        rows = [{"consumer": consumer, "event_id": event_id, "at": now} for consumer, event_id in self._kept]
+        return [(INSERT_HANDLED, rows)] if rows else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +123,9 @@ class Answers:
         """See `UnitOfWork.undo`."""
         self._item = []
 
-    async def flush(self, connection: Connection, now: datetime) -> None:
-        """Write the answers."""
-        if self._kept:
-            await connection.execute_many(INSERT_ANSWER, [_answer_row(given, now) for given in self._kept])
+    def changes(self, now: datetime) -> list[Change]:
+        """What writes the answers."""
+        return [(INSERT_ANSWER, [_answer_row(given, now) for given in self._kept])] if self._kept else []
 
 
 def _answer_row(given: Given, now: datetime) -> dict[str, object]:

@@ -8,8 +8,8 @@ from shared.db.types import UtcTime
 answers = Table(
     "answers",
     HOUSE,
-    Column("scope", Text, primary_key=True),  # who asked, and for what
     Column("key", Text, primary_key=True),
+    Column("scope", Text, primary_key=True),  # who asked, and for what
     Column("fingerprint", Text, nullable=False),  # HMAC of the body
     Column("status", Integer, nullable=False),
     Column("body", Text, nullable=False),  # JSON as it was first sent, byte for byte

@@ -16,7 +16,7 @@ from sqlalchemy.sql.base import Executable
 from shared.audit.tables import audit
 from shared.clock import Clock
 from shared.contracts.base import Event
-from shared.db.database import Connection
+from shared.db.database import Change, Connection
 from shared.db.statements import Row
 from shared.messages.message import Message
 from shared.messages.tables import messages
@@ -24,7 +24,7 @@ from shared.messaging import codec
 from shared.messaging.tables import event_log, outbox
 from shared.timers.obligation import Obligation
 from shared.timers.tables import timers
-from shared.work.aggregates import Aggregates, AggregateTable
+from shared.work.aggregates import Aggregates, AggregateTable, GuardLost
 from shared.work.recall import Answers, Inbox
 
 T = TypeVar("T")
@@ -58,6 +58,7 @@ class UnitOfWork(Generic[T]):
         self._story = story
         self._clock = clock
         self._cases = Aggregates(story.table)
+        self._beside: dict[Executable, dict[str, Row]] = {}
         self._staged: list[tuple[Executable, Mapping[str, Any]]] = []
         self._timers: dict[tuple[str, str], Obligation | None] = {}
         self._item_timers: dict[tuple[str, str], Obligation | None] = {}
@@ -68,6 +69,10 @@ class UnitOfWork(Generic[T]):
     def now(self) -> datetime:
         """The authority clock, for this commit."""
         return self._clock.now()
+
+    def begin(self, case_ids: Iterable[str]) -> None:
+        """These are made here: there is nothing to load. One that is there after all collides in the end."""
+        self._cases.begin(case_ids)
 
     async def preload(self, case_ids: Iterable[str]) -> None:
         """Load and lock the aggregates of a whole batch by one statement."""
@@ -153,6 +158,17 @@ class UnitOfWork(Generic[T]):
         """Run a statement now, inside the commit; what is staged is not written yet."""
         return await self.connection.execute(statement, params)
 
+    async def beside(self, statement: Executable, case_id: str) -> Row | None:
+        """The row that `statement` finds for this case as it was committed: asked once, for all cases in hand.
+
+        The statement takes `ids`; its rows have a `case_id`, one row a case.
+        """
+        found = self._beside.get(statement)
+        if found is None:
+            rows = await self.connection.execute(statement, {"ids": self._cases.in_hand()})
+            found = self._beside[statement] = {row["case_id"]: row for row in rows}
+        return found.get(case_id)
+
     def stage(self, statement: Executable, row: Mapping[str, Any]) -> None:
         """Write this row with the flush, together with all others of the same statement."""
         self._staged.append((statement, row))
@@ -175,27 +191,29 @@ class UnitOfWork(Generic[T]):
         self._item_timers.clear()
 
     async def flush(self) -> None:
-        """Write everything, guarded rows first: whoever lost a race learns it before anything else is written."""
-        await self._cases.flush(self.connection)
-        await self.inbox.flush(self.connection, self.now())
-        await self.answers.flush(self.connection, self.now())
-        grouped: dict[Executable, list[Mapping[str, Any]]] = {}
-        for statement, row in self._staged:
-            grouped.setdefault(statement, []).append(row)
-        for statement, rows in grouped.items():
-            await self.connection.execute_many(statement, rows)
-        await self._write_timers()
+        """Write everything at once; only timers that may take the place of others come after those are gone.
+
+        Raises `GuardLost` if an aggregate has another version than the one loaded.
+        """
+        now = self.now()
+        saved = self._cases.changes()
+        changes = [*saved, *self.inbox.changes(now), *self.answers.changes(now), *_grouped(self._staged)]
+        gone = [{"of": case_id, "which": kind} for case_id, kind in self._timers if not self._cases.is_new(case_id)]
+        armed = [_timer_row(case_id, owed) for (case_id, _), owed in self._timers.items() if owed]
+        if gone:
+            changes.append((DELETE_TIMER, gone))
+        elif armed:
+            changes.append((INSERT_TIMER, armed))
+        if changes:
+            counts = await self.connection.change(*changes)
+            if any(count != len(rows) for (_, rows), count in zip(saved, counts, strict=False)):
+                raise GuardLost(self._story.table.table.name)
+        if gone and armed:
+            await self.connection.change((INSERT_TIMER, armed))
 
     def earliest_armed(self) -> datetime | None:
         """When the first of the timers armed here is due; for waking the ticker."""
         return min((owed.due_at for owed in self._timers.values() if owed), default=None)
-
-    async def _write_timers(self) -> None:
-        if self._timers:
-            await self.connection.execute_many(DELETE_TIMER, [{"of": c, "which": k} for c, k in self._timers])
-        rows = [_timer_row(case_id, owed) for (case_id, _), owed in self._timers.items() if owed]
-        if rows:
-            await self.connection.execute_many(INSERT_TIMER, rows)
 
     def _append(self, event: Event, sequence: int) -> None:
         self.stage(
@@ -219,6 +237,14 @@ class UnitOfWork(Generic[T]):
         for kind in old.keys() | new.keys():
             if old.get(kind) != new.get(kind):
                 self._item_timers[case_id, kind] = new.get(kind)
+
+
+def _grouped(staged: Sequence[tuple[Executable, Mapping[str, Any]]]) -> list[Change]:
+    """The rows of each statement together."""
+    grouped: dict[Executable, list[Mapping[str, Any]]] = {}
+    for statement, row in staged:
+        grouped.setdefault(statement, []).append(row)
+    return list(grouped.items())
 
 
 def _timer_row(case_id: str, owed: Obligation) -> dict[str, Any]:

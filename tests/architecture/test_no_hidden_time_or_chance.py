@@ -20,7 +20,8 @@ KEYS = ("shared/privacy/sealing.py", "shared/privacy/keyfile.py")
 WAITING = (*CLOCKS, "shared/runtime/*.py")
 
 MAY_SKIP = "tests/harness/servers.py"  # where a real server cannot be had; in CI even that fails
-REAL_WAITING = ("tests/harness/", "tests/scale/", "tests/browser/")  # other processes do not tell when they are ready
+# other processes do not tell when they are ready
+REAL_WAITING = ("tests/harness/", "tests/scale/", "tests/chaos/", "tests/browser/")
 
 READS_A_CLOCK = (
     "datetime.datetime.now",

@@ -4,7 +4,7 @@ Reading is here, judging is `invariants`. Nothing knows which database the rows 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -90,13 +90,18 @@ class Books:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ledger:
-    """All books at `now`. `seen` is what the bus has carried since the world began, None if nobody was watching."""
+    """All books at `now`.
+
+    `seen` is what the bus has carried since the world began, by event id, with the different texts under which it came;
+    None if nobody was watching. `unheard` has the ids of what it holds for a consumer that has not heard it yet.
+    """
 
     now: datetime
     intake: Books
     escalation: Books
     callback: Books
     seen: Mapping[str, set[str]] | None
+    unheard: Mapping[str, Set[str]]
 
     @property
     def all(self) -> tuple[Books, Books, Books]:
@@ -104,10 +109,15 @@ class Ledger:
         return self.intake, self.escalation, self.callback
 
 
-async def read_ledger(services: Mapping[str, Service], now: datetime, seen: Mapping[str, set[str]] | None) -> Ledger:
+async def read_ledger(
+    services: Mapping[str, Service],
+    now: datetime,
+    seen: Mapping[str, set[str]] | None,
+    unheard: Mapping[str, Set[str]] | None = None,
+) -> Ledger:
     """Read the books of all services."""
     found = {name: await _read(name, services[name]) for name in STORIES}
-    return Ledger(now=now, seen=seen, **found)
+    return Ledger(now=now, seen=seen, unheard=unheard or {}, **found)
 
 
 async def _read(name: str, service: Service) -> Books:

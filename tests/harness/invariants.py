@@ -5,7 +5,7 @@ them checked at their end, the story machine after every step, chaos tests whene
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -59,12 +59,16 @@ class Watched(Protocol):
 
     @property
     def seen(self) -> Mapping[str, set[str]] | None:
-        """What the bus has carried."""
+        """What the bus has carried; None if nobody was watching."""
+
+    async def unheard(self) -> Mapping[str, Set[str]]:
+        """What the bus holds for each consumer; from then on `seen` has all of it."""
 
 
 async def check_invariants(world: Watched, *, at_rest: bool = True) -> Ledger:
     """Read the books and judge them; returns them. `at_rest`: no fault is under way and everything has settled."""
-    ledger = await read_ledger(world.services, world.now, world.seen)
+    unheard = await world.unheard()
+    ledger = await read_ledger(world.services, world.now, world.seen, unheard)
     for holds in (*ALWAYS, *AT_REST) if at_rest else ALWAYS:
         holds(ledger)
     return ledger
@@ -185,12 +189,13 @@ def what_was_published_was_committed(ledger: Ledger) -> None:
 
 
 def every_event_has_one_effect(ledger: Ledger) -> None:
-    """I8: an event that a consumer listens to waits (for the bus, or parked) or was handled; handled it has its
+    """I8: an event that a consumer listens to waits (for the bus, in it, or parked) or was handled; handled it has its
     effect, once, and unhandled it has none.
     """
     for consumer, publisher, entry in _heard(ledger):
         handled = entry.event_id in consumer.handled
-        waits = entry.event_id in publisher.outbox or _is_parked(consumer, entry.event_id)
+        on_its_way = entry.event_id in publisher.outbox or entry.event_id in ledger.unheard.get(consumer.name, ())
+        waits = on_its_way or _is_parked(consumer, entry.event_id)
         assert handled or waits, f"{consumer.name} never heard of {entry.event_id} (I8)"
         if isinstance(entry.event, ReportAccepted | CaseFiled):
             begun = entry.event.case_id in consumer.rows

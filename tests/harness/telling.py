@@ -204,7 +204,11 @@ class Telling:
 
     def books(self) -> Ledger:
         """The books as they are."""
-        return self.do(read_ledger(self.world.services, self.world.now, self.world.seen))
+        return self.do(self._read())
+
+    async def _read(self) -> Ledger:
+        unheard = await self.world.unheard()
+        return await read_ledger(self.world.services, self.world.now, self.world.seen, unheard)
 
     def looks(self) -> None:
         """Judge the books by what holds at every instant; and nothing may have been logged as an error but troubles."""

@@ -6,7 +6,7 @@ due time and settles at each, because a single jump would stamp the five-minute 
 
 import json
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Set
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -18,6 +18,7 @@ from sqlalchemy import select
 
 from services.together import open_all
 from shared.audit.tables import audit
+from shared.db.database import Database
 from shared.directory import store
 from shared.directory.model import Directory, Unit
 from shared.directory.model import Person as StaffMember
@@ -32,9 +33,10 @@ from shared.settings import Settings
 from tests.harness.clock import A_MONDAY_MORNING, CountedIds, ManualClock
 from tests.harness.directories import Entry, changed
 from tests.harness.fate import Trouble
-from tests.harness.fresh import fresh_folder
-from tests.harness.invariants import check_invariants
+from tests.harness.invariants import HEARS, check_invariants
 from tests.harness.quick_files import wait_for_no_disk
+from tests.harness.stacks import current
+from tests.harness.stillness import Stillness
 from tests.harness.watch import Watch
 
 MOST_ROUNDS = 200
@@ -67,6 +69,7 @@ class World:
         self.held: set[str] = set()
         self.watch: Watch | None = None if folder.exists() else Watch()
         self.tokens: dict[str, str] = {}
+        self.stack = current()
         self.settings = Settings(data_dir=folder, **settings)
         self.errors = ErrorLines()
         self.expected_errors = 0
@@ -81,18 +84,23 @@ class World:
             yield world
             await world.check()
         finally:
-            await world.close()
+            await world.end()
 
     async def open(self) -> None:
-        """Start (again) on whatever is in the folder."""
-        if not self.folder.exists():
-            await fresh_folder(self.folder, self.settings)
+        """Start (again) on whatever is there."""
+        fresh = not self.folder.exists()
+        if fresh:
+            self.settings = await self.stack.begin(self.settings)
         logging.getLogger().addHandler(self.errors)
+        self.bus = self.stack.bus(self.settings, fresh=fresh)
         self.house = await open_all(
-            self.settings, clock=self.clock, ids=self.ids, crash=self.crash, wall=self.clock.now
+            self.settings, clock=self.clock, ids=self.ids, crash=self.crash, wall=self.clock.now, bus=self.bus
         )
         self.services = {service.name: service for service in self.house.services}
-        wait_for_no_disk([self.house.house.platform, *(service.database for service in self.house.services)])
+        self.stillness = Stillness(self.house.house.platform, [service.database for service in self.house.services])
+        wait_for_no_disk(self._databases)
+        for ear in self.bus.ears if self.bus is not None else ():
+            self.services[ear.subscriber.name].loops.insert(0, Loop(ear.name, ear.run_once))
         if self.watch is not None:
             self.house.bus.subscribe(self.watch)
         transport = httpx.ASGITransport(app=self.house.app(run=False), raise_app_exceptions=False)
@@ -106,10 +114,19 @@ class World:
         await self.house.close()
         logging.getLogger().removeHandler(self.errors)
 
+    async def end(self) -> None:
+        """Close, for good."""
+        self.stack.end(self.settings, self._databases)
+        await self.close()
+
     async def restart(self) -> None:
-        """Die and come back on the same files."""
+        """Die and come back on what is there."""
         await self.close()
         await self.open()
+
+    @property
+    def _databases(self) -> list[Database]:
+        return [self.house.house.platform, *(service.database for service in self.house.services)]
 
     # People
 
@@ -160,7 +177,7 @@ class World:
         """Let everything happen that can happen at this instant."""
         for _ in range(MOST_ROUNDS):
             if not await self.round():
-                return
+                return await self._onlookers_hear()
         raise AssertionError(f"still moving after {MOST_ROUNDS} rounds: {await self._moving()}")
 
     async def _turn(self, loop: Loop) -> int:
@@ -190,13 +207,24 @@ class World:
         self.clock.move_to(self.clock.now() + by)
 
     async def round(self) -> int:
-        """Let every loop that is not held run once; returns how much they did."""
+        """Let every loop that is not held, and may find something, run once; returns how much they did."""
         did = 0
         for service in self.services.values():
             for loop in service.loops:
-                if loop.name not in self.held:
-                    did += await self._turn(loop)
+                moment = self.stillness.moment(service.name, self.now)
+                if loop.name in self.held or self.stillness.is_known(loop.name, moment):
+                    continue
+                if found := await self._turn(loop):
+                    did += found
+                elif not loop.name.endswith(".ear"):  # which asks nobody when nothing was said
+                    self.stillness.found_nothing(loop.name, moment)
         return did
+
+    async def _onlookers_hear(self) -> None:
+        """Where hearing takes a step of its own, let those take it who are not of the hotline."""
+        for ear in self.bus.ears if self.bus is not None else ():
+            if ear.subscriber.name not in self.services:
+                await ear.run_once()
 
     @property
     def loops(self) -> list[str]:
@@ -229,6 +257,11 @@ class World:
     def seen(self) -> Mapping[str, set[str]] | None:
         """What the bus has carried since this world began, by event id; None for a world on older files."""
         return self.watch.seen if self.watch is not None else None
+
+    async def unheard(self) -> Mapping[str, Set[str]]:
+        """By consumer, the ids of the events that the bus holds for it; from then on `seen` has all of them."""
+        await self._onlookers_hear()
+        return {name: await self.bus.unheard(name) for name in HEARS} if self.bus is not None else {}
 
     async def bring_again(self, service: str, case_id: str) -> None:
         """Everything a service ever said of a case comes through the bus once more, in order."""

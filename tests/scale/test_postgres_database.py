@@ -144,6 +144,22 @@ async def test_a_server_that_does_not_answer_is_away(
     await database.close()
 
 
+async def test_what_a_paused_process_has_locked_comes_free(
+    intake: PostgresDatabase, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres, "SILENT_FOR", 0.2)
+    paused = await PostgresDatabase.connect(postgres_url, "intake")
+    await arm(intake, "a")
+    transaction = paused.transaction()
+    connection = await transaction.__aenter__()
+    await connection.execute(CHANGE, {"of": "a", "new_step": "paused"})
+    async with intake.transaction() as another:
+        await another.execute(CHANGE, {"of": "a", "new_step": "another"})
+    with pytest.raises(DatabaseAway):
+        await transaction.__aexit__(None, None, None)
+    await paused.close()
+
+
 async def test_of_two_that_wait_for_each_other_one_lost_a_race(intake: PostgresDatabase) -> None:
     await arm(intake, "a", "b")
     both_hold_one = asyncio.Barrier(2)

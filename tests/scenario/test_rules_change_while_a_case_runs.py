@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from shared.settings import ROOT
 from tests.harness.clock import MINUTE
@@ -18,7 +19,7 @@ def policies(tmp_path: Path) -> Path:
     return Path(shutil.copytree(ROOT / "deploy" / "policy", tmp_path / "policy"))
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def world(tmp_path: Path, policies: Path) -> AsyncIterator[World]:
     """A world that reads those."""
     async with World.running(tmp_path / "data", policy_dir=policies) as running:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Integer, bindparam, delete, insert, or_, select
+from sqlalchemy import BindParameter, Integer, bindparam, insert, or_, select, update
 
 from services.callback.adapters.tables import cases, details, drafts
 from services.callback.application.commands import EndAttempt
@@ -78,9 +78,13 @@ SAME_CUSTOMER = (
     .order_by(cases.c.filed_at, cases.c.id)
     .limit(20)
 )
-STORED = select(details).where(details.c.case_id == bindparam("of"))
+STORED = select(details).where(any_of(details.c.case_id, "ids"))
 STORE = insert(details)
-FORGET = delete(details).where(details.c.case_id == bindparam("of"))
+STORE_INSTEAD = (
+    update(details)
+    .where(details.c.case_id == bindparam("of"))
+    .values(revision=bindparam("new_revision"), document=bindparam("new_document"))
+)
 KEEP_DRAFT = insert(drafts)
 DRAFTS = (
     select(drafts)
@@ -97,15 +101,16 @@ class CaseRows:
 
     async def stored_details(self, work: Work, case_id: str) -> Details | None:
         """See the port."""
-        rows = await work.execute(STORED, {"of": case_id})
-        return codec.load(rows[0]["document"], Details) if rows else None
+        row = await work.beside(STORED, case_id)
+        return codec.load(row["document"], Details) if row else None
 
     def store_details(self, work: Work, case_id: str, details: Details, *, instead: bool) -> None:
         """See the port."""
-        if instead:
-            work.stage(FORGET, {"of": case_id})
         document = codec.dump(details, Details)
-        work.stage(STORE, {"case_id": case_id, "revision": details.revision, "document": document})
+        if instead:
+            work.stage(STORE_INSTEAD, {"of": case_id, "new_revision": details.revision, "new_document": document})
+        else:
+            work.stage(STORE, {"case_id": case_id, "revision": details.revision, "document": document})
 
     async def next_in_queue(self, work: Work, now: datetime, *, limit: int, skip: int) -> list[str]:
         """See the port."""

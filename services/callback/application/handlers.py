@@ -32,7 +32,7 @@ class Handlers:
     async def receive(self, event: CaseFiled, work: Work) -> None:
         """A case was filed: its first callback is promised for `filed_at` + 5:00 (Art. 12)."""
         case = await work.get(event.case_id)
-        await self.outside.directory.refresh()
+        await self.outside.directory.follow(work.now())
         path = self.outside.directory.current.path(event.reporter.unit_id)
         policy = self.outside.policies.for_unit(path, event.filed_at).callback
         stored = await self.outside.rows.stored_details(work, event.case_id)
@@ -60,7 +60,7 @@ class Handlers:
             events = obligations.due(case, work.now()) if case is not None else ()
             if not events:
                 return case
-            await self.outside.directory.refresh()
+            await self.outside.directory.follow(work.now())
             case = self.record(work, case_id, events)
         raise RuntimeError("a case that never has enough")
 

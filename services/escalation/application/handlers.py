@@ -32,7 +32,7 @@ class Handlers:
         """A report was accepted: its case opens, and files at once if the report says so."""
         if await work.get(event.case_id) is not None:
             return
-        await self._outside.directory.refresh()
+        await self._outside.directory.follow(work.now())
         path = self._outside.directory.current.path(event.reporter.unit_id)
         ladder = self._outside.policies.for_unit(path, event.at).onsite
         case = self._record(work, event.case_id, [open_case(event, ladder, work.now())])
@@ -52,7 +52,7 @@ class Handlers:
         case = await work.get(case_id)
         if case is None or case.next_due_at is None or case.next_due_at > work.now():
             return case
-        await self._outside.directory.refresh()
+        await self._outside.directory.follow(work.now())
         return self._record(work, case_id, case.due(work.now(), self._outside.directory.current))
 
     async def acknowledge(self, command: Acknowledge, work: Work) -> CaseView:
@@ -74,7 +74,7 @@ class Handlers:
         """升级: the next level, now."""
         case = await self._at(command.case_id, work)
         require(command.actor, Action.ESCALATE, facts_of(case))
-        await self._outside.directory.refresh()
+        await self._outside.directory.follow(work.now())
         events = case.escalate(command.actor.staff_id, work.now(), self._outside.directory.current)
         return view_of(self._record(work, case.id, events))
 

@@ -17,8 +17,8 @@ class DirectoryNow(Protocol):
     def current(self) -> Directory:
         """See the class."""
 
-    async def refresh(self) -> bool:
-        """Look whether there is a newer one."""
+    async def follow(self, now: datetime) -> None:
+        """Look whether there is a newer one, unless that was done a moment ago."""
 
 
 class Policies(Protocol):

@@ -12,7 +12,8 @@ from services.intake.application import short_report
 from services.intake.application.commands import AmendmentOf, SubmitReport
 from services.intake.application.handlers import Handlers
 from services.intake.application.ports import DirectoryNow, Rows
-from services.intake.application.reception import PlainReport, Reception
+from services.intake.application.reception import PlainReport, Reception, count
+from services.intake.application.views import Receipt
 from services.intake.application.wecom_ports import Gate, InnerMessage, PushRows, Work
 from services.intake.domain.model import Report
 from services.intake.domain.reporter import Source, from_wecom, is_own
@@ -101,11 +102,16 @@ class Chat:
 
     async def _report(self, turn: _Turn, form: ShortForm) -> Answer:
         async def submit(command: SubmitReport) -> Outcome:
-            async def run(work: Work) -> Answer:
-                receipt = await self.handlers.submit(command, work)
-                return self._answer(turn, short_report.accepted(receipt, form), receipt.id)
+            receipts: list[Receipt] = []
 
-            return await self._do(turn, "report", run, command.submission.case_id)
+            async def run(work: Work) -> Answer:
+                receipts.append(await self.handlers.submit(command, work))
+                return self._answer(turn, short_report.accepted(receipts[-1], form), receipts[-1].id)
+
+            outcome = await self._do(turn, "report", run, command.submission.case_id)
+            if not outcome.repeated:
+                count(receipts[-1])
+            return outcome
 
         plain = PlainReport(
             by=turn.staff_id,

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from services.intake.application.commands import AmendmentOf, AmendReport, SubmitReport
+from services.intake.application.views import Receipt
 from services.intake.domain import errors
 from services.intake.domain.model import Change, Report, Submission
 from services.intake.domain.reporter import Source, Stated
+from shared import metrics
 from shared.contracts.intake import Details
 from shared.contracts.words import App, Ground, Line, RiskFlag, Stage
 from shared.db.database import Collision
@@ -139,6 +141,11 @@ class Reception:
             call_id=plain.call_id,
             previous_id=plain.previous_id,
         )
+
+
+def count(receipt: Receipt) -> None:
+    """Count a report that is on record for good, and was not before (Art. 11: the share of each channel)."""
+    metrics.reports.labels(receipt.channel.value, receipt.stage.value).inc()
 
 
 def _below(key: CaseKey, known: Details, plain: PlainDetails) -> PlainDetails:

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Response
 from services.intake.application.commands import AmendReport, SubmitReport
 from services.intake.application.handlers import Handlers, facts_of
 from services.intake.application.ports import Rows
-from services.intake.application.reception import Reception
+from services.intake.application.reception import Reception, count
 from services.intake.application.views import Receipt, ReportView, view_of
 from services.intake.domain import errors
 from services.intake.domain.model import Report
@@ -19,12 +19,14 @@ from shared.db.database import Database
 from shared.identity.actions import Action
 from shared.identity.permissions import require
 from shared.platform.house import House
-from shared.web.asking import AskingFor, SignedIn, answer
+from shared.web.asking import Asking, AskingFor, SignedIn, answer
+from shared.web.lane import Hurried
 from shared.web.messages import message_routes
 from shared.web.schemas import COMMANDING, READING, Id, problems
 from shared.work.door import Door
 from shared.work.executor import Outcome
 
+REPORTS = "/api/intake/reports"
 SUBMITTING = problems(401, 403, 409, 413, 422, 503)
 
 
@@ -38,6 +40,31 @@ class Api:
     handlers: Handlers
     reception: Reception
     rows: Rows
+
+    async def submit(self, body: ReportBody, asking: Asking) -> Response:
+        """受理."""
+        actor = asking.actor
+        stated = body.reporter_stated
+        for_other = stated is not None or body.reporter_id not in (None, actor.staff_id)
+        require(actor, Action.REPORT_FOR_OTHER if for_other else Action.REPORT)
+
+        async def go(command: SubmitReport) -> Outcome:
+            run = lambda work: self.handlers.submit(command, work)  # noqa: E731
+            case_id = command.submission.case_id
+            return await asking.do(self.door, "report", case_id, run, status=201, key_needed=True, new_case=True)
+
+        outcome = await self.reception.submit(
+            body.plain_report(actor.staff_id),
+            lambda said: from_desk(actor.person, said, body.call_id, actor.directory),
+            go,
+        )
+        location = f"{REPORTS}/{json.loads(outcome.body)['id']}"
+        return answer(outcome, 200 if outcome.repeated else 201, {"Location": location})
+
+    @property
+    def hurried(self) -> tuple[Hurried, ...]:
+        """Reports come in bursts, and every one of them is somebody waiting."""
+        return (Hurried(path=REPORTS, body=ReportBody, run=self.submit),)
 
 
 def routes(api: Api) -> APIRouter:
@@ -76,6 +103,8 @@ def _reports(router: APIRouter, api: Api) -> None:
             lambda said: from_desk(actor.person, said, body.call_id, actor.directory),
             go,
         )
+        if not outcome.repeated:
+            count(outcome.value)
         location = f"/api/intake/reports/{json.loads(outcome.body)['id']}"
         return answer(outcome, 200 if outcome.repeated else 201, {"Location": location})
 

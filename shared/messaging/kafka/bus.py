@@ -1,0 +1,80 @@
+"""The side that writes. `publish` returns when the brokers have every record (`acks=all`).
+
+The producer is idempotent, so that a record never overtakes an earlier one of its partition. After any failure it is
+dropped and another made, because one whose sequence numbers have come apart never heals; whatever was sent twice the
+inbox drops.
+"""
+
+import asyncio
+from collections.abc import Sequence
+
+from aiokafka import AIOKafkaProducer
+
+from shared import metrics
+from shared.messaging.bus import Subscriber
+from shared.messaging.kafka.ear import Ear
+from shared.messaging.kafka.endings import end
+from shared.messaging.kafka.records import to_message
+from shared.messaging.kafka.watch import Watch
+from shared.messaging.record import Record
+from shared.runtime.loops import Part
+
+PUBLISH_WITHIN = 10.0  # seconds
+REQUEST_MILLISECONDS = 8_000  # less: what cannot be sent is given up before the producer is
+BATCH_BYTES = 262_144
+
+
+class KafkaBus:
+    """See the module, and `shared.messaging.bus.Bus`."""
+
+    def __init__(self, bootstrap: str, drain_rate: float | None = None) -> None:
+        self.drain_rate = drain_rate
+        self._bootstrap = bootstrap
+        self._producer: AIOKafkaProducer | None = None
+        self._parts: list[Part] = []
+
+    def subscribe(self, subscriber: Subscriber) -> None:
+        """See `Bus`: the ear is a part of the process, started and stopped with it; so is what watches over it."""
+        ear = Ear(self._bootstrap, subscriber)
+        self._parts += [ear, Watch(self._bootstrap, subscriber, ear)]
+
+    async def publish(self, records: Sequence[Record]) -> None:
+        """See `Bus`. After a failure nothing is known of these records; they are to be sent again."""
+        try:
+            async with asyncio.timeout(PUBLISH_WITHIN):
+                producer = await self._ready()
+                sent = [await producer.send(**to_message(record)) for record in records]
+                await asyncio.gather(*sent)
+        except BaseException:
+            metrics.rebuilt.labels("producer").inc()
+            await self.close()
+            raise
+
+    @property
+    def parts(self) -> Sequence[Part]:
+        """See `Bus`: an ear and a watch a subscriber."""
+        return self._parts
+
+    async def close(self) -> None:
+        """Drop the producer; the next record gets another."""
+        producer, self._producer = self._producer, None
+        if producer is not None:
+            await end(producer.stop(), "producer")
+
+    async def _ready(self) -> AIOKafkaProducer:
+        if self._producer is None:
+            producer = AIOKafkaProducer(
+                bootstrap_servers=self._bootstrap,
+                acks="all",
+                enable_idempotence=True,
+                linger_ms=0,
+                max_batch_size=BATCH_BYTES,
+                request_timeout_ms=REQUEST_MILLISECONDS,
+            )
+            try:
+                await producer.start()
+            except BaseException:
+                await end(producer.stop(), "producer")
+                raise
+            self._producer = producer
+        return self._producer

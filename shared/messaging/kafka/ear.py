@@ -1,0 +1,158 @@
+"""The side that reads: members of a consumer group, and what keeps one going for as long as the process runs.
+
+Offsets are committed after the handler's transaction. Any failure makes a new listener, which goes on from the
+committed offsets; so does `rebuild`, for one that lives on without making progress (`shared.messaging.kafka.watch`).
+"""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.errors import KafkaError
+
+from shared import metrics
+from shared.messaging.bus import Subscriber
+from shared.messaging.kafka.endings import end
+from shared.messaging.kafka.records import to_record
+from shared.runtime.loops import Part, WaitingClock
+
+log = logging.getLogger(__name__)
+
+JOIN_WITHIN = 60.0  # seconds
+COMMIT_WITHIN = 10.0
+POLL_MILLISECONDS = 500
+MOST_RECORDS = 500
+SESSION_MILLISECONDS = 10_000
+REQUEST_MILLISECONDS = 15_000  # more than a session: joining waits for members that are gone
+PAUSE = timedelta(seconds=1)
+
+
+class Listener:
+    """One member of a consumer group: polls, hands over, commits the offsets. It does not outlive its first failure."""
+
+    def __init__(self, bootstrap: str, subscriber: Subscriber, group: str | None = None) -> None:
+        self.busy = False
+        self.consumer = AIOKafkaConsumer(
+            *subscriber.topics,
+            bootstrap_servers=bootstrap,
+            group_id=group or subscriber.name,
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+            session_timeout_ms=SESSION_MILLISECONDS,
+            request_timeout_ms=REQUEST_MILLISECONDS,
+            max_poll_records=MOST_RECORDS,
+        )
+        self._subscriber = subscriber
+
+    async def join(self) -> None:
+        """Become a member; comes back with partitions to read."""
+        async with asyncio.timeout(JOIN_WITHIN):
+            await self.consumer.start()
+
+    async def run_once(self, wait_milliseconds: int = POLL_MILLISECONDS) -> int:
+        """Handle what has come, for good; returns how many records that were. Raises when it cannot be handled now.
+
+        It may be cancelled while it is not `busy`.
+        """
+        polled = await self.consumer.getmany(timeout_ms=wait_milliseconds, max_records=MOST_RECORDS)
+        records = [to_record(message) for messages in polled.values() for message in messages]
+        if records:
+            self.busy = True
+            try:
+                await self._subscriber.handle(records)
+                await self._commit({partition: messages[-1].offset + 1 for partition, messages in polled.items()})
+            finally:
+                self.busy = False
+        return len(records)
+
+    async def stop(self) -> None:
+        """Leave the group."""
+        await end(self.consumer.stop(), self._subscriber.name)
+
+    async def _commit(self, offsets: Mapping[TopicPartition, int]) -> None:
+        """A commit that fails costs a redelivery, which the inbox drops; one that hangs would cost everything."""
+        try:
+            async with asyncio.timeout(COMMIT_WITHIN):
+                await self.consumer.commit(offsets)
+        except KafkaError as error:
+            facts = {"action": "listener.commit_failed", "consumer": self._subscriber.name}
+            log.warning("offsets not committed", extra=facts, exc_info=error)
+
+
+class Ear(Part):
+    """A subscriber's place in its group, held by one listener after the other."""
+
+    def __init__(self, bootstrap: str, subscriber: Subscriber) -> None:
+        self.name = f"{subscriber.name}.ear"
+        self.failing: str | None = None
+        self.last_ran_at: datetime | None = None
+        self._bootstrap = bootstrap
+        self._subscriber = subscriber
+        self._stopping = asyncio.Event()
+        self._listener: Listener | None = None
+        self._life: asyncio.Task[None] | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    @property
+    def partitions(self) -> frozenset[TopicPartition]:
+        """What its present listener is to read, as far as that one knows."""
+        return frozenset(self._listener.consumer.assignment()) if self._listener is not None else frozenset()
+
+    def wake(self) -> None:
+        """It waits on the broker, not on a bell."""
+
+    def start(self, clock: WaitingClock) -> None:
+        """Begin to listen; returns at once."""
+        self._stopping.clear()
+        self._task = asyncio.get_running_loop().create_task(self._run(clock), name=self.name)
+
+    async def stop(self) -> None:
+        """Finish the batch under way, commit it, leave the group."""
+        self._stopping.set()
+        self._interrupt()
+        if self._task is not None:
+            await self._task
+
+    def rebuild(self, why: str) -> None:
+        """Go on with a new listener. A batch under way is finished first: no transaction is ever cut off."""
+        log.warning("consumer rebuilt", extra={"action": "ear.rebuilt", "loop": self.name, "error": why})
+        self.failing = why
+        self._interrupt()
+
+    def _interrupt(self) -> None:
+        if self._life is not None and (self._listener is None or not self._listener.busy):
+            self._life.cancel()
+
+    async def _run(self, clock: WaitingClock) -> None:
+        while not self._stopping.is_set():
+            self._life = asyncio.get_running_loop().create_task(self._live(clock), name=f"{self.name}.listener")
+            await asyncio.wait([self._life])
+            if not self._stopping.is_set():
+                metrics.rebuilt.labels(self._subscriber.name).inc()
+                await self._pause()
+
+    async def _live(self, clock: WaitingClock) -> None:
+        """The life of one listener."""
+        self._listener = listener = Listener(self._bootstrap, self._subscriber)
+        try:
+            await listener.join()
+            while not self._stopping.is_set():
+                await listener.run_once()
+                self.last_ran_at = clock.now()
+                self.failing = None
+        except Exception as error:
+            if self.failing is None:
+                facts = {"action": "ear.failing", "loop": self.name}
+                log.warning("consumer failing", extra=facts, exc_info=error)
+            self.failing = type(error).__name__
+        finally:
+            await listener.stop()
+
+    async def _pause(self) -> None:
+        try:
+            async with asyncio.timeout(PAUSE.total_seconds()):
+                await self._stopping.wait()
+        except TimeoutError:
+            return

@@ -1,0 +1,60 @@
+"""How long the event loop keeps whoever is ready waiting: heartbeats, leases and timers all share it.
+
+A part like any other: it asks to be woken again and again, and measures how late that is. A gauge shows the worst of
+the last while; a wait of more than a second is a line in the log, because something blocks that must not.
+"""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from shared import metrics
+from shared.clocks import read_monotonic
+from shared.runtime.loops import Part, WaitingClock
+
+log = logging.getLogger(__name__)
+
+EVERY = timedelta(milliseconds=250)
+REMEMBERED = 60  # looks: the last quarter of a minute
+ALARM = timedelta(seconds=1)
+
+
+class LoopLag(Part):
+    """See the module. One a process."""
+
+    name = "process.lag"
+
+    def __init__(self, *, passed: Callable[[], timedelta] = read_monotonic) -> None:
+        self.failing: str | None = None
+        self.last_ran_at: datetime | None = None
+        self._passed = passed
+        self._lately: deque[timedelta] = deque(maxlen=REMEMBERED)
+        self._asked_for = timedelta()
+        self._handle: asyncio.TimerHandle | None = None
+
+    def wake(self) -> None:
+        """It has a beat of its own."""
+
+    def start(self, clock: WaitingClock) -> None:
+        """Begin to measure."""
+        self._ask()
+
+    async def stop(self) -> None:
+        """Measure no more."""
+        if self._handle is not None:
+            self._handle.cancel()
+
+    def _ask(self) -> None:
+        self._asked_for = self._passed() + EVERY
+        self._handle = asyncio.get_running_loop().call_later(EVERY.total_seconds(), self._woken)
+
+    def _woken(self) -> None:
+        late = max(self._passed() - self._asked_for, timedelta())
+        self._lately.append(late)
+        metrics.loop_lag.set(max(self._lately).total_seconds())
+        if late > ALARM:
+            facts = {"action": "process.lag", "seconds": round(late.total_seconds(), 3)}
+            log.warning("the event loop was blocked", extra=facts)
+        self._ask()

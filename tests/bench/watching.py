@@ -1,0 +1,49 @@
+"""What processes cost, as the kernel counts it: processor time and memory, of one or of a whole family."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+TICK = 1 / os.sysconf("SC_CLK_TCK")  # seconds
+
+
+def cpu_seconds(pids: Iterable[int]) -> float:
+    """Processor time these have used so far, with that of their children who have ended."""
+    return sum(_used(pid) for pid in pids)
+
+
+def family(pid: int) -> list[int]:
+    """This process and everything below it that is there now."""
+    found = [pid]
+    for member in found:
+        found += [child for child, parent in _parents() if parent == member]
+    return found
+
+
+def proportional_megabytes(pid: int) -> float:
+    """Its memory, shared pages counted by share."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+
+
+def resident_megabytes(pid: int) -> float:
+    """Its memory, shared pages counted whole."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:")) / 1024
+
+
+def _used(pid: int) -> float:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(map(int, fields[11:15])) * TICK
+
+
+def _parents() -> Iterable[tuple[int, int]]:
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                yield int(entry.name), int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+            except OSError:
+                continue  # gone meanwhile

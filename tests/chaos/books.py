@@ -1,0 +1,107 @@
+"""The hotline's own invariants, held against its databases and what the brokers have: the judges of the scenario tests.
+
+All schemas are read in one snapshot, so that what holds between services can be asked for while they work.
+"""
+
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from types import SimpleNamespace
+
+import asyncpg
+from aiokafka import AIOKafkaConsumer
+from sqlalchemy.dialects.postgresql import asyncpg as dialect
+
+from shared.db.postgres import PostgresConnection
+from shared.db.statements import Compiler
+from shared.messaging import codec
+from shared.messaging.kafka.records import to_record
+from shared.messaging.record import TOPICS, Record
+from tests.chaos.record import OVERDUE
+from tests.harness.books import STORIES, Ledger, read_ledger
+from tests.harness.invariants import ALWAYS, AT_REST, every_event_has_one_effect
+
+ON_THE_BUS = (every_event_has_one_effect,)
+"""What can only be said when nothing is under way on the bus."""
+NOW = f"""
+SELECT hotline + (clock_timestamp() - interval '{OVERDUE} s' - wall) * speed FROM platform.clock
+"""
+"""The hotline's time of the moment before which everything is to be done."""
+POLL_MILLISECONDS = 1_000
+
+
+class _Shelf:
+    """One schema, as far as reading goes (`shared.db.database.Database`)."""
+
+    def __init__(self, raw: "asyncpg.Connection", name: str) -> None:
+        self.name = name
+        self._raw = raw
+        self._compiler = Compiler(dialect.dialect())
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[PostgresConnection]:
+        """The schema as it was at the moment of the snapshot."""
+        await self._raw.execute(f'SET LOCAL search_path TO "{self.name}"')
+        yield PostgresConnection(self._raw, self._compiler)
+
+
+async def flaws(url: str, seen: dict[str, set[str]] | None = None) -> list[str]:
+    """What does not hold. With `seen`, what the brokers have, everything must have come to rest."""
+    ledger = await _read(url, seen)
+    judges = [*ALWAYS, *AT_REST] if seen is not None else [judge for judge in ALWAYS if judge not in ON_THE_BUS]
+    return [said for judge in judges if (said := _said(judge, ledger)) is not None]
+
+
+async def everything_on(bootstrap: str) -> list[Record]:
+    """Every record that the brokers have, in the order of each partition."""
+    consumer = AIOKafkaConsumer(*TOPICS.values(), bootstrap_servers=bootstrap, auto_offset_reset="earliest")
+    await consumer.start()
+    try:
+        ends = await consumer.end_offsets(consumer.assignment())
+        records: list[Record] = []
+        while any([await consumer.position(partition) < end for partition, end in ends.items()]):
+            polled = await consumer.getmany(timeout_ms=POLL_MILLISECONDS)
+            records += [to_record(message) for messages in polled.values() for message in messages]
+        return records
+    finally:
+        await consumer.stop()
+
+
+def texts(records: Sequence[Record]) -> dict[str, set[str]]:
+    """By event id, the texts under which it came."""
+    found: dict[str, set[str]] = {}
+    for record in records:
+        found.setdefault(record.event_id, set()).add(codec.dump(record, Record))
+    return found
+
+
+def out_of_order(records: Sequence[Record]) -> list[str]:
+    """Events that came to the bus for the first time after a later one of their case."""
+    found, reached, seen = [], Counter[tuple[str, str]](), set()
+    for record in records:
+        if record.event_id not in seen:
+            seen.add(record.event_id)
+            stream = record.source, record.case_id
+            if record.sequence != reached[stream] + 1:
+                found.append(f"out of order on the bus: {record.event_id} came after {reached[stream]}")
+            reached[stream] = max(record.sequence, reached[stream])
+    return found
+
+
+async def _read(url: str, seen: dict[str, set[str]] | None) -> Ledger:
+    connection = await asyncpg.connect(url, statement_cache_size=0)
+    try:
+        async with connection.transaction(isolation="repeatable_read", readonly=True):
+            now = await connection.fetchval(NOW)
+            services = {name: SimpleNamespace(database=_Shelf(connection, name)) for name in STORIES}
+            return await read_ledger(services, now, seen)
+    finally:
+        await connection.close()
+
+
+def _said(judge: Callable[[Ledger], None], ledger: Ledger) -> str | None:
+    try:
+        judge(ledger)
+    except AssertionError as error:
+        return f"{judge.__name__}: {str(error)[:500]}"
+    return None

@@ -1,0 +1,130 @@
+"""What is put to the test: PostgreSQL, a Kafka of three brokers, and two processes of each service on them."""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from deploy.servers.failures import ServerFailed
+from deploy.servers.kafka import Kafka
+from deploy.servers.postgres import Postgres
+from deploy.servers.scale import ROOT, SERVICES, ServiceProcess
+from deploy.servers.topics import ensure_topics
+from tests.harness.waiting import eventually
+
+SPEED = 60
+EACH = 2
+PROCESSES = tuple(f"{service}-{number}" for service in SERVICES for number in range(1, EACH + 1))
+BROKERS = (1, 2, 3)
+COMES_BACK_WITHIN = 60.0
+ENDS_WITHIN = 20.0
+
+
+class Stack:
+    """All of it. `wrong` collects what a process did that it must not, whatever befell it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.postgres = Postgres(folder / "postgres", settings={"track_commit_timestamp": "on"})
+        self.kafka = Kafka(folder / "kafka", brokers=len(BROKERS))
+        self.fleet: dict[str, ServiceProcess] = {}
+        self.wrong: list[str] = []
+        self._up: set[str] = set()
+
+    @classmethod
+    @asynccontextmanager
+    async def running(cls, folder: Path) -> AsyncIterator["Stack"]:
+        """The stack, ready; whatever happens, nothing of it is left."""
+        stack = cls(folder)
+        try:
+            await stack._start()
+            yield stack
+        finally:
+            await asyncio.to_thread(stack._clear_away)
+
+    def addresses(self, service: str) -> list[str]:
+        """Where its processes answer."""
+        return [f"http://{one.address}" for one in self.fleet.values() if one.service == service]
+
+    def tokens(self) -> dict[str, str]:
+        """The token of each person who can sign in."""
+        entries = json.loads((self.folder / "data" / "demo-sign-ins.json").read_text("utf-8"))
+        return {entry["staff_id"]: entry["token"] for entry in entries}
+
+    async def kill(self, name: str) -> None:
+        """End a process with -9."""
+        self._up.discard(name)
+        await asyncio.to_thread(self.fleet[name].kill)
+
+    async def end(self, name: str) -> float:
+        """End a process in good order; returns after how many seconds. It is wrong if that is not how it ended."""
+        self._up.discard(name)
+        clock = asyncio.get_running_loop().time
+        began = clock()
+        code = await asyncio.to_thread(self.fleet[name].stop)
+        took = clock() - began
+        if code != 0 or took > ENDS_WITHIN:
+            self.wrong.append(f"{name} was asked to stop, and ended with {code} after {took:.1f} s")
+        return took
+
+    async def come_back(self, name: str) -> None:
+        """Start a process again, as a supervisor would: until it stays."""
+        await eventually(lambda: asyncio.to_thread(self._begun, self.fleet[name]), within=COMES_BACK_WITHIN)
+        self._up.add(name)
+
+    def look(self) -> None:
+        """A process that is gone though nobody ended it is wrong."""
+        for name in sorted(self._up):
+            if not self.fleet[name].running:
+                self.wrong.append(f"{name} has ended by itself; {self.fleet[name].log} may say why")
+                self._up.discard(name)
+
+    def logs(self) -> Iterable[Path]:
+        """What the processes of the services said, older files too."""
+        return sorted((self.folder / "processes").glob("*/server.log*"))
+
+    async def _start(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.chmod(0o711)  # servers may run as another user
+        await asyncio.to_thread(self.postgres.start)
+        migrating = asyncio.create_task(asyncio.to_thread(self._migrate))
+        await asyncio.to_thread(self.kafka.start)
+        await ensure_topics(self.kafka.bootstrap, replication=len(BROKERS))
+        await migrating
+        for name in PROCESSES:
+            service, _, number = name.partition("-")
+            self.fleet[name] = ServiceProcess(service, int(number), self.folder / "processes", self._environment())
+        await asyncio.gather(*(self.come_back(name) for name in PROCESSES))
+
+    def _environment(self) -> dict[str, str]:
+        return {
+            "HOTLINE_DATA_DIR": str(self.folder / "data"),
+            "HOTLINE_DATABASE_URL": self.postgres.url,
+            "HOTLINE_KAFKA_BOOTSTRAP": self.kafka.bootstrap,
+            "HOTLINE_CLOCK_SPEED": str(SPEED),
+            "HOTLINE_LOG_FORMAT": "json",
+        }
+
+    def _migrate(self) -> None:
+        command = [sys.executable, "-m", "services", "migrate"]
+        environment = {**os.environ, **self._environment()}
+        subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+
+    def _begun(self, process: ServiceProcess) -> bool:
+        """False if it has ended again, as it may while there is no database."""
+        try:
+            process.start()
+            process.wait()
+        except ServerFailed:
+            return False
+        return True
+
+    def _clear_away(self) -> None:
+        for process in self.fleet.values():
+            process.kill()
+        self.kafka.kill()
+        self.postgres.kill()

@@ -1,0 +1,76 @@
+"""Flat cost: whatever is asked while cases run looks into an index, however many cases have ended."""
+
+import pkgutil
+import sqlite3
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from sqlalchemy.sql.base import Executable
+from sqlalchemy.sql.dml import Insert
+
+import services
+import shared
+from shared.db.migrations import LINES, migrate_sqlite
+from shared.db.sqlite import DIALECT
+from shared.db.statements import Compiled
+
+MAY_READ_ALL = {
+    *("shared.messaging.relay.ALL_WAITING", "shared.messaging.relay.OF_FRESH_CASES"),  # the outbox holds what waits
+    "shared.messaging.relay.OF_WAITING_CASES",
+    "shared.messages.delivery.UNDELIVERED",  # so does the index of what is not delivered
+    *("shared.directory.store._READ_VERSION", "shared.directory.store._NEXT_VERSION"),  # one row
+    *("shared.platform.clock_row.READ", "shared.platform.database_clock.READ"),  # one row
+    *("shared.runtime.scrape.OUTBOX", "shared.runtime.scrape.PENDING"),  # figures of what waits, some times a minute
+    *("shared.runtime.scrape.PARKED", "shared.runtime.scrape.UNDELIVERED"),
+    *("shared.identity.tokens._ISSUED", "shared.privacy.case_keys._OLD"),  # an administrator's, seldom
+    *("services.escalation.adapters.repository._ALL", "services.escalation.adapters.repository.ALL"),  # in its order
+    "services.escalation.adapters.repository._LIVE",  # what LIVE and others are made of
+}
+
+
+def statements() -> Iterator[tuple[str, Executable]]:
+    """Every statement that is written once, as a constant of its module."""
+    for package in (services, shared):
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if "migrations" in found.name or "alembic" in found.name or found.name.endswith("__main__"):
+                continue
+            for name, value in vars(import_module(found.name)).items():
+                if isinstance(value, Executable) and not isinstance(value, Insert):
+                    yield f"{found.name}.{name}", value
+
+
+@pytest.fixture(scope="module")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[sqlite3.Connection]]:
+    """A database of every line, migrated and empty."""
+    folder: Path = tmp_path_factory.mktemp("statements")
+    opened = []
+    for line in LINES:
+        migrate_sqlite(line, folder / f"{line}.db")
+        opened.append(sqlite3.connect(folder / f"{line}.db"))
+    yield opened
+    for raw in opened:
+        raw.close()
+
+
+def plan(raw: sqlite3.Connection, sql: str) -> list[str]:
+    return [row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {sql}", [None] * sql.count("?"))]
+
+
+def reads_all(databases: list[sqlite3.Connection], sql: str) -> bool:
+    """True if the statement reads a whole table of the database that has its tables."""
+    for raw in databases:
+        try:
+            steps = plan(raw, sql)
+        except sqlite3.OperationalError:
+            continue  # another database's
+        if any(step.startswith("SCAN") and "json_each" not in step and "CONSTANT" not in step for step in steps):
+            return True
+    return False
+
+
+def test_a_statement_looks_into_an_index_however_many_cases_there_are(databases: list[sqlite3.Connection]) -> None:
+    found = {name for name, statement in statements() if reads_all(databases, Compiled(statement, DIALECT, None).sql)}
+
+    assert found == MAY_READ_ALL

@@ -1,0 +1,89 @@
+"""Records made by hand, and subscribers that write down what they hear: for tests of the bus alone."""
+
+import asyncio
+import itertools
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from shared.clocks import AnchoredClock, first_anchor, read_boot, read_wall
+from shared.messaging.bus import Bus
+from shared.messaging.record import TOPICS, Record
+from shared.runtime.loops import Part
+from shared.runtime.metronome import Metronome
+from tests.harness.waiting import eventually
+
+AT = datetime(2026, 11, 23, 1, 0, 0, 123_457, tzinfo=UTC)
+HEARD_WITHIN = 30.0  # seconds; joining a group takes most of them
+
+_numbers = itertools.count(1)
+
+
+def record(case_id: str, sequence: int, service: str = "escalation", **changes: Any) -> Record:
+    """The event of this number in a case."""
+    fields: dict[str, Any] = {
+        "topic": TOPICS[service],
+        "case_id": case_id,
+        "event_id": f"{service}.{case_id}.{sequence}",
+        "type": f"hotline.{service}.case.acknowledged.v1",
+        "source": f"/{service}",
+        "at": AT,
+        "sequence": sequence,
+        "trace": "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+        "data": '{"case_id":"' + case_id + '"}',
+    }
+    return Record(**fields | changes)
+
+
+class Hearer:
+    """A subscriber that writes down what it hears; it can be deaf for a while, which it counts."""
+
+    def __init__(self, *topics: str) -> None:
+        self.name = f"hearer-{next(_numbers)}"
+        self.topics = topics
+        self.heard: list[Record] = []
+        self.deaf = False
+        self.refused = 0
+
+    async def handle(self, records: Sequence[Record]) -> None:
+        if self.deaf:
+            self.refused += 1
+            raise RuntimeError("deaf")
+        self.heard += records
+
+    def of(self, case_id: str) -> list[int]:
+        """What was heard of this case, in order."""
+        return [record.sequence for record in self.heard if record.case_id == case_id]
+
+    async def hears(self, count: int) -> None:
+        """Come back when it has heard this many different events."""
+
+        async def enough() -> bool:
+            return len({record.event_id for record in self.heard}) >= count
+
+        await eventually(enough, within=HEARD_WITHIN)
+
+
+@asynccontextmanager
+async def listening(bus: Bus, *subscribers: Hearer) -> AsyncIterator[None]:
+    """These subscribers hear, as in a running process."""
+    for subscriber in subscribers:
+        bus.subscribe(subscriber)
+    async with running(bus.parts):
+        yield
+
+
+@asynccontextmanager
+async def running(parts: Sequence[Part]) -> AsyncIterator[None]:
+    """These parts run, on the real clock."""
+    clock = AnchoredClock(first_anchor(wall=read_wall(), boot=read_boot(), boot_id="", speed=1.0, start=None))
+    for part in parts:
+        part.start(clock)
+    metronome = Metronome(parts)
+    metronome.start()
+    try:
+        yield
+    finally:
+        await metronome.stop()
+        await asyncio.gather(*[part.stop() for part in parts])

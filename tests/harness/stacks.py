@@ -1,0 +1,163 @@
+"""What a world runs on: `embedded`, SQLite files and the in-process bus, or `scale`, a PostgreSQL database of its own
+and a real Kafka. A story does not know on which it is told.
+
+Every world begins on a copy of what was prepared once: migrating and importing take longer than most stories.
+"""
+
+import asyncio
+import atexit
+import itertools
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any, NamedTuple, Protocol
+
+from deploy.servers.kafka import Kafka
+from deploy.servers.postgres import Postgres
+from services.together import open_all
+from shared.db.database import Database
+from shared.settings import Settings
+from tests.harness.clock import CountedIds, ManualClock
+from tests.harness.rewound import Rewound, of_url, way_back
+from tests.harness.stepped_kafka import SteppedKafka, prepare
+
+Made = tuple[Path, str]
+"""What a fresh start depends on."""
+
+_numbers = itertools.count(1)
+
+
+class Stack(Protocol):
+    """See the module."""
+
+    name: str
+
+    async def begin(self, settings: Settings) -> Settings:
+        """Make everything as the first start with these settings would leave it; returns them with where it is."""
+
+    def bus(self, settings: Settings, *, fresh: bool) -> SteppedKafka | None:
+        """A bus in place of the one of the settings, if there is to be one; `fresh` hears nothing of the past."""
+
+    def end(self, settings: Settings, databases: Iterable[Database]) -> None:
+        """The world is about to close its databases, and nobody will come back to it."""
+
+
+class Embedded:
+    """All in one process, nothing outside its folder."""
+
+    name = "embedded"
+
+    def __init__(self) -> None:
+        self._prepared: dict[Made, Path] = {}
+
+    async def begin(self, settings: Settings) -> Settings:
+        """See `Stack`."""
+        made = _made(settings)
+        if made not in self._prepared:
+            self._prepared[made] = await _first_start(settings)
+        shutil.copytree(self._prepared[made], settings.data_dir)
+        return settings
+
+    def bus(self, settings: Settings, *, fresh: bool) -> None:
+        """See `Stack`: publishing is hearing."""
+
+    def end(self, settings: Settings, databases: Iterable[Database]) -> None:
+        """See `Stack`: whoever gave the folder clears it up."""
+
+
+class Scale:
+    """A database a world on one PostgreSQL, and the topics of one Kafka, which all worlds use in turn."""
+
+    name = "scale"
+
+    def __init__(self, postgres: Postgres, kafka: Kafka | None) -> None:
+        self._postgres = postgres
+        self._kafka = kafka
+        self._prepared: dict[Made, Prepared] = {}
+        self._free: list[tuple[Made, Rewound]] = []
+
+    async def begin(self, settings: Settings) -> Settings:
+        """See `Stack`."""
+        made = _made(settings)
+        if made not in self._prepared:
+            self._prepared[made] = await self._prepare(settings)
+        prepared = self._prepared[made]
+        shutil.copytree(prepared.folder, settings.data_dir)
+        database = await self._free_or_new(made)
+        await database.begin()
+        bootstrap = self._kafka.bootstrap if self._kafka else None
+        return settings.model_copy(update={"database_url": database.url, "kafka_bootstrap": bootstrap})
+
+    def bus(self, settings: Settings, *, fresh: bool) -> SteppedKafka | None:
+        """See `Stack`."""
+        if settings.kafka_bootstrap is None:
+            return None
+        return SteppedKafka(settings.kafka_bootstrap, settings.drain_rate, fresh=fresh)
+
+    def end(self, settings: Settings, databases: Iterable[Database]) -> None:
+        """See `Stack`."""
+        assert settings.database_url is not None
+        database = of_url(settings.database_url)
+        database.keep(databases)
+        self._free.append((_made(settings), database))
+
+    async def _prepare(self, settings: Settings) -> "Prepared":
+        if self._kafka and not self._prepared:
+            await prepare(self._kafka.bootstrap)
+        name = f"prepared_{len(self._prepared)}"
+        url = await self._postgres.create_database(name)
+        folder = await _first_start(settings, database_url=url)
+        return Prepared(folder, name, await way_back(url))
+
+    async def _free_or_new(self, made: Made) -> Rewound:
+        for index, (made_of, database) in enumerate(self._free):
+            if made_of == made and database.loop is asyncio.get_running_loop():
+                del self._free[index]
+                return database
+        prepared = self._prepared[made]
+        url = await self._postgres.create_database(f"world_{next(_numbers)}", prepared.database)
+        return Rewound(url, prepared.way_back)
+
+
+class Prepared(NamedTuple):
+    """What a first start left: its folder, its database, and the way back to what is in that."""
+
+    folder: Path
+    database: str
+    way_back: str
+
+
+EMBEDDED = Embedded()
+_now: list[Stack] = [EMBEDDED]
+
+
+def current() -> Stack:
+    """On what worlds run now."""
+    return _now[-1]
+
+
+@contextmanager
+def running_on(stack: Stack) -> Iterator[Stack]:
+    """Until its end, worlds run on this."""
+    _now.append(stack)
+    try:
+        yield stack
+    finally:
+        _now.pop()
+
+
+def _made(settings: Settings) -> Made:
+    return settings.directory_dir, settings.profile
+
+
+async def _first_start(settings: Settings, **changes: Any) -> Path:
+    """A data folder as the first start leaves it."""
+    parent = Path(mkdtemp(prefix="hotline-fresh-"))
+    atexit.register(shutil.rmtree, parent, ignore_errors=True)
+    folder = parent / "data"
+    here = settings.model_copy(update={"data_dir": folder, "kafka_bootstrap": None, **changes})
+    first = await open_all(here, clock=ManualClock(), ids=CountedIds(start=1_000_000))
+    await first.close()
+    return folder

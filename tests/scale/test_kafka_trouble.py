@@ -1,0 +1,181 @@
+"""The bus on a real Kafka when things go wrong around it: brokers that are gone, hang or come back, and consumers that
+live on without making progress (15).
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import pytest
+from aiokafka import AIOKafkaConsumer
+from aiokafka.errors import KafkaError
+
+from deploy.servers.kafka import Kafka
+from deploy.servers.topics import ensure_topics
+from shared.clocks import read_monotonic
+from shared.messaging.kafka import KafkaBus
+from shared.messaging.kafka.ear import Ear
+from shared.messaging.kafka.endings import all_ended
+from shared.messaging.kafka.watch import Watch
+from shared.messaging.record import TOPICS, Record
+from tests.harness.hearing import Hearer, listening, record, running
+from tests.harness.waiting import eventually
+
+FAILS = (KafkaError, TimeoutError)
+TOPIC = TOPICS["escalation"]
+STOPS_WITHIN = timedelta(seconds=20)
+
+
+@pytest.fixture
+async def bus(kafka_bootstrap: str, kafka_server: Kafka) -> AsyncIterator[KafkaBus]:
+    """A bus on one broker, with nothing on it."""
+    opened = KafkaBus(kafka_bootstrap)
+    yield opened
+    await opened.close()
+    kafka_server.resume(1)
+    await all_ended()
+
+
+async def taken(bus: KafkaBus, *records: Record) -> None:
+    """Publish again and again until the bus has them, as the relay does."""
+
+    async def published() -> bool:
+        try:
+            await bus.publish(records)
+        except FAILS:
+            return False
+        return True
+
+    await eventually(published, within=60)
+
+
+async def test_what_the_bus_took_is_there_after_a_crash_of_the_broker(bus: KafkaBus, kafka_server: Kafka) -> None:
+    hearer = Hearer(TOPIC)
+    await bus.publish([record("a", number) for number in range(1, 101)])
+    kafka_server.kill(1)
+    kafka_server.start_broker(1)
+    async with listening(bus, hearer):
+        await hearer.hears(100)
+    assert hearer.of("a") == list(range(1, 101))
+
+
+async def test_without_a_broker_publishing_fails_and_works_again_when_it_is_back(
+    bus: KafkaBus, kafka_server: Kafka
+) -> None:
+    hearer = Hearer(TOPIC)
+    async with listening(bus, hearer):
+        await bus.publish([record("a", 1)])
+        await hearer.hears(1)
+        kafka_server.kill(1)
+        with pytest.raises(FAILS):
+            await bus.publish([record("a", 2)])
+        await asyncio.to_thread(kafka_server.start_broker, 1)
+        await taken(bus, record("a", 2), record("a", 3))
+        await hearer.hears(3)
+    assert list(dict.fromkeys(hearer.of("a"))) == [1, 2, 3]
+
+
+async def test_a_broker_that_hangs_is_given_up_in_time_and_heard_again_when_it_goes_on(
+    bus: KafkaBus, kafka_server: Kafka, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shared.messaging.kafka.bus.PUBLISH_WITHIN", 2.0)
+    hearer = Hearer(TOPIC)
+    async with listening(bus, hearer):
+        await bus.publish([record("a", 1)])
+        await hearer.hears(1)
+        kafka_server.pause(1)
+        with pytest.raises(FAILS):
+            await bus.publish([record("a", 2)])
+        kafka_server.resume(1)
+        await taken(bus, record("a", 2), record("a", 3))
+        await hearer.hears(3)
+    assert list(dict.fromkeys(hearer.of("a"))) == [1, 2, 3]
+
+
+async def test_everything_stops_in_time_while_the_broker_hangs(bus: KafkaBus, kafka_server: Kafka) -> None:
+    hearer = Hearer(TOPIC)
+    async with listening(bus, hearer):
+        await bus.publish([record("a", 1)])
+        await hearer.hears(1)
+        kafka_server.pause(1)
+        publishing = asyncio.create_task(bus.publish([record("a", 2)]))
+        began = read_monotonic()
+    await asyncio.wait([publishing])
+    assert publishing.exception() is not None
+    await bus.close()
+    assert read_monotonic() - began < STOPS_WITHIN
+    kafka_server.resume(1)
+
+
+async def test_one_of_three_brokers_lost_loses_nothing_and_no_order(kafka_cluster: Kafka) -> None:
+    await ensure_topics(kafka_cluster.bootstrap, replication=3)
+    bus, hearer = KafkaBus(kafka_cluster.bootstrap), Hearer(TOPIC)
+    cases = [f"lost-{number}" for number in range(12)]
+    async with listening(bus, hearer):
+        for number in range(1, 21):
+            if number == 8:
+                kafka_cluster.kill(2)
+            await taken(bus, *[record(case_id, number) for case_id in cases])
+        await hearer.hears(20 * 12)
+    await bus.close()
+    kafka_cluster.start_broker(2)
+    assert {tuple(dict.fromkeys(hearer.of(case_id))) for case_id in cases} == {tuple(range(1, 21))}
+
+
+# A consumer that lives on without making progress
+
+
+@asynccontextmanager
+async def watched(bootstrap: str, hearer: Hearer) -> AsyncIterator[Ear]:
+    """An ear with a watch of little patience over it."""
+    ear = Ear(bootstrap, hearer)
+    often, soon = timedelta(milliseconds=500), timedelta(seconds=3)
+    async with running([ear, Watch(bootstrap, hearer, ear, every=often, patience=soon)]):
+        yield ear
+
+
+@pytest.fixture
+def found(bus: KafkaBus) -> Iterator[asyncio.Event]:
+    """Set when the test is over: what hung until then goes on."""
+    over = asyncio.Event()
+    yield over
+    over.set()
+
+
+Loses = Callable[[AIOKafkaConsumer, asyncio.Event], Awaitable[None]]
+
+
+async def what_fetches(consumer: AIOKafkaConsumer, found: asyncio.Event) -> None:
+    """What asks the brokers for records is gone; nobody is told."""
+    consumer._fetcher._fetch_task.cancel()
+
+
+async def its_place(consumer: AIOKafkaConsumer, found: asyncio.Event) -> None:
+    """Its partitions are taken from it, and what would join the group again hangs."""
+    coordinator = consumer._coordinator
+    coordinator._coordination_task.cancel()
+    coordinator._coordination_task = asyncio.create_task(found.wait())
+    consumer._subscription.begin_reassignment()
+
+
+@pytest.mark.parametrize("loses", [what_fetches, its_place])
+async def test_a_consumer_that_lives_on_without_progress_is_made_anew(
+    bus: KafkaBus, kafka_bootstrap: str, found: asyncio.Event, loses: Loses
+) -> None:
+    hearer = Hearer(TOPIC)
+    async with watched(kafka_bootstrap, hearer) as ear:
+        await bus.publish([record("a", 1)])
+        await hearer.hears(1)
+        before = ear._listener
+        assert before is not None
+        await loses(before.consumer, found)
+        for number in range(2, 6):
+            await bus.publish([record("a", number)])
+
+        async def made_anew() -> bool:
+            return ear._listener is not before and not ear.failing
+
+        await eventually(made_anew, within=40)
+        await hearer.hears(5)
+    assert list(dict.fromkeys(hearer.of("a"))) == [1, 2, 3, 4, 5]

@@ -1,0 +1,39 @@
+"""Every story is told on each stack, unless its module says why one is enough.
+
+All stories share one event loop, so that a world on real servers can go on with the connections of the one before.
+"""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from tests.harness.stacks import EMBEDDED, Scale, Stack, running_on
+from tests.harness.world import World
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Unless a story has a loop of its own."""
+    for item in items:
+        if item.path.parent == HERE and not any(mark.kwargs for mark in item.iter_markers("asyncio")):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest.fixture(scope="session", params=["embedded", "scale"], autouse=True)
+def stack(request: pytest.FixtureRequest) -> Iterator[Stack]:
+    """What the worlds of this test run on."""
+    if request.param == "embedded":
+        yield EMBEDDED
+        return
+    with running_on(Scale(request.getfixturevalue("postgres_server"), None)) as scale:
+        yield scale
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    """The hotline begun afresh, at nine on a working Monday; checked at the end."""
+    async with World.running(tmp_path / "data") as running:
+        yield running
