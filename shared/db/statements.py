@@ -41,14 +41,13 @@ class Compiled:
         ]
         self.columns, self._result = _results(statement, dialect)
 
-    def arguments(self, params: Mapping[str, Any]) -> tuple[Any, ...]:
+    def arguments(self, params: Mapping[str, Any]) -> list[Any]:
         """The driver's positional arguments for these named parameters."""
-        constants = self._constants
-        return tuple(
-            (value if process is None or value is None else process(value))
-            for name, process in self._bind
-            for value in ((params[name] if name in params else constants[name]),)
-        )
+        arguments = []
+        for name, process in self._bind:
+            value = params[name] if name in params else self._constants[name]
+            arguments.append(value if process is None or value is None else process(value))
+        return arguments
 
     def rows(self, raw: Iterable[Sequence[Any]]) -> list[Row]:
         """The driver's rows as dictionaries by column name."""

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BigInteger, Dialect, Text
-from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
+from sqlalchemy.dialects.postgresql import JSON, TIMESTAMP
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -34,21 +34,18 @@ class UtcTime(TypeDecorator[datetime]):
             return dialect.type_descriptor(TIMESTAMP(timezone=True))
         return dialect.type_descriptor(BigInteger())
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:  # noqa: ANN401
-        """See the class."""
-        if value is None or dialect.name == "postgresql":
-            return value
-        return to_micros(value)
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        """See the class. Never asked about NULL (`shared.db.statements`)."""
+        return None if dialect.name == "postgresql" else to_micros
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401
-        """See the class."""
-        if value is None or dialect.name == "postgresql":
-            return value  # type: ignore[no-any-return]
-        return from_micros(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """See the class. Never asked about NULL."""
+        return None if dialect.name == "postgresql" else from_micros
 
 
 class Json(TypeDecorator[str]):
-    """A JSON document, already encoded: `jsonb` on PostgreSQL, text on SQLite, `str` in Python.
+    """A JSON document, already encoded: `json` on PostgreSQL, text on SQLite, `str` in Python. Nothing looks inside, so
+    it is kept as it came.
 
     Encoding and decoding belong to whoever knows the document's type (`shared.messaging.codec`).
     """
@@ -59,7 +56,7 @@ class Json(TypeDecorator[str]):
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """See the class."""
         if dialect.name == "postgresql":
-            return dialect.type_descriptor(JSONB(none_as_null=True))
+            return dialect.type_descriptor(JSON(none_as_null=True))
         return dialect.type_descriptor(Text())
 
     def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:

@@ -10,7 +10,8 @@ MOST_SHOWN = 30
 
 def of(logs: Iterable[Path]) -> str:
     """How often each action was logged as a warning or worse, and how many lines were none of ours."""
-    found = Counter(kind for log in logs for line in log.open(errors="replace") if (kind := _kind(line)))
+    lines = (line for log in logs for line in log.read_text("utf-8", "replace").splitlines())
+    found = Counter(kind for line in lines if (kind := _kind(line)))
     return ", ".join(f"{count} {kind}" for kind, count in found.most_common(MOST_SHOWN)) or "none"
 
 

@@ -22,7 +22,7 @@ REST_WITHIN = 60.0  # seconds after the last fault (I15)
 BREATH, LONG_BREATH = 2.0, 20.0  # seconds after a round; in the long one a ladder is climbed undisturbed
 ROUNDS_A_LONG_BREATH = 8
 ROUNDS_A_FULL_LOOK = 25
-ASKED_AGAIN = 400
+ASKED_AGAIN, ANSWERED_WITHIN = 400, 20.0
 LOOKS = 8  # at what is hardly ever at rest altogether
 PAUSE = 1.0
 TAKEN_OVER = timedelta(seconds=4)  # a lease of three seconds has run out
@@ -133,16 +133,26 @@ class Trial:
 
     async def _judge(self) -> None:
         """Everything that was ever granted, logged and published."""
-        again = self._chance.sample(self._asking.done, min(ASKED_AGAIN, len(self._asking.done)))
-        for answer in again:
-            await self._asking.ask_again(answer)
+        again = await self._ask_again()
         self._verdict.add(await self._look(full=False))
         async with Record.of(self._stack.postgres.url) as record:
             self._verdict.add(await record.unkept(self._asking.done, at_rest=True))
         self._verdict.add(await self._judge_the_books())
         await asyncio.gather(*(self._stack.end(name) for name in self._stack.fleet))
         self._verdict.add(self._stack.wrong)
-        self._verdict.summary = [f"{len(again)} answers asked for again", *await self._summary()]
+        self._verdict.summary = [f"{again} answers asked for again", *await self._summary()]
+
+    async def _ask_again(self) -> int:
+        """For answers of old; returns how many came."""
+        again = self._chance.sample(self._asking.done, min(ASKED_AGAIN, len(self._asking.done)))
+        for number, answer in enumerate(again):
+            try:
+                async with asyncio.timeout(ANSWERED_WITHIN):
+                    await self._asking.ask_again(answer)
+            except TimeoutError:
+                self._verdict.add([f"not answered again: {answer.request.path}, key {answer.request.key}"])
+                return number
+        return len(again)
 
     async def _judge_the_books(self) -> list[str]:
         """Cases that are open still have their moments; between two of them nothing is under way."""

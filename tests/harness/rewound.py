@@ -60,6 +60,12 @@ class Rewound:
                 self._pools[database.name] = pool
                 database._pool = _Kept()
 
+    async def close(self) -> None:
+        """Let go of the connections."""
+        for pool in self._pools.values():
+            await pool.close()
+        self._pools.clear()
+
     async def connect(self, name: str, size: int) -> PostgresDatabase:
         """A kept pool, or another."""
         kept = self._pools.pop(name, None)

@@ -21,7 +21,7 @@ from shared.db.database import Database
 from shared.settings import Settings
 from tests.harness.clock import CountedIds, ManualClock
 from tests.harness.rewound import Rewound, of_url, way_back
-from tests.harness.stepped_kafka import SteppedKafka, prepare
+from tests.harness.stepped_kafka import Clients, SteppedKafka, prepare
 
 Made = tuple[Path, str]
 """What a fresh start depends on."""
@@ -37,11 +37,14 @@ class Stack(Protocol):
     async def begin(self, settings: Settings) -> Settings:
         """Make everything as the first start with these settings would leave it; returns them with where it is."""
 
-    def bus(self, settings: Settings, *, fresh: bool) -> SteppedKafka | None:
-        """A bus in place of the one of the settings, if there is to be one; `fresh` hears nothing of the past."""
+    async def bus(self, settings: Settings, *, fresh: bool) -> SteppedKafka | None:
+        """A bus in place of the one of the settings, if there is to be one; if `fresh`, for a world that just began."""
 
-    def end(self, settings: Settings, databases: Iterable[Database]) -> None:
-        """The world is about to close its databases, and nobody will come back to it."""
+    def end(self, settings: Settings, databases: Iterable[Database], bus: SteppedKafka | None) -> None:
+        """The world is about to close all this, and nobody will come back to it."""
+
+    async def let_go(self) -> None:
+        """There will be no more worlds on this event loop."""
 
 
 class Embedded:
@@ -60,11 +63,14 @@ class Embedded:
         shutil.copytree(self._prepared[made], settings.data_dir)
         return settings
 
-    def bus(self, settings: Settings, *, fresh: bool) -> None:
+    async def bus(self, settings: Settings, *, fresh: bool) -> None:
         """See `Stack`: publishing is hearing."""
 
-    def end(self, settings: Settings, databases: Iterable[Database]) -> None:
+    def end(self, settings: Settings, databases: Iterable[Database], bus: SteppedKafka | None) -> None:
         """See `Stack`: whoever gave the folder clears it up."""
+
+    async def let_go(self) -> None:
+        """See `Stack`: nothing is held."""
 
 
 class Scale:
@@ -77,6 +83,8 @@ class Scale:
         self._kafka = kafka
         self._prepared: dict[Made, Prepared] = {}
         self._free: list[tuple[Made, Rewound]] = []
+        self._clients: list[Clients] = []
+        self._buses: dict[Path, SteppedKafka] = {}
 
     async def begin(self, settings: Settings) -> Settings:
         """See `Stack`."""
@@ -90,18 +98,46 @@ class Scale:
         bootstrap = self._kafka.bootstrap if self._kafka else None
         return settings.model_copy(update={"database_url": database.url, "kafka_bootstrap": bootstrap})
 
-    def bus(self, settings: Settings, *, fresh: bool) -> SteppedKafka | None:
+    async def bus(self, settings: Settings, *, fresh: bool) -> SteppedKafka | None:
         """See `Stack`."""
-        if settings.kafka_bootstrap is None:
+        if self._kafka is None:
             return None
-        return SteppedKafka(settings.kafka_bootstrap, settings.drain_rate, fresh=fresh)
+        if fresh:
+            bus = SteppedKafka(await self._kept_or_new(self._kafka), settings.drain_rate, silent=True)
+        else:
+            before = self._buses[settings.data_dir]
+            again = Clients(self._kafka.bootstrap, before.clients.number)
+            bus = SteppedKafka(again, settings.drain_rate, silent=before.silent)
+        self._buses[settings.data_dir] = bus
+        return bus
 
-    def end(self, settings: Settings, databases: Iterable[Database]) -> None:
+    def end(self, settings: Settings, databases: Iterable[Database], bus: SteppedKafka | None) -> None:
         """See `Stack`."""
         assert settings.database_url is not None
         database = of_url(settings.database_url)
         database.keep(databases)
         self._free.append((_made(settings), database))
+        if bus is not None:
+            self._clients.append(bus.keep())
+            del self._buses[settings.data_dir]
+
+    async def let_go(self) -> None:
+        """See `Stack`."""
+        here = asyncio.get_running_loop()
+        clients, databases = (
+            [one for one in kept if one.loop is here] for kept in (self._clients, [d for _, d in self._free])
+        )
+        await asyncio.gather(*(one.close() for one in clients), *(one.close() for one in databases))
+        self._clients = [one for one in self._clients if one.loop is not here]
+        self._free = [(made, one) for made, one in self._free if one.loop is not here]
+
+    async def _kept_or_new(self, kafka: Kafka) -> Clients:
+        for clients in [one for one in self._clients if one.loop is asyncio.get_running_loop()]:
+            self._clients.remove(clients)
+            if clients.good:
+                return clients
+            await clients.close()
+        return Clients(kafka.bootstrap)
 
     async def _prepare(self, settings: Settings) -> "Prepared":
         if self._kafka and not self._prepared:

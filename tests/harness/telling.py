@@ -7,7 +7,8 @@ asking has done is looked up in the event logs: a refusal did nothing, an answer
 import asyncio
 import shutil
 from collections import Counter
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -24,6 +25,7 @@ from tests.harness.books import Ledger, read_ledger
 from tests.harness.chat import Chat
 from tests.harness.fate import Death, Fate
 from tests.harness.invariants import check_invariants
+from tests.harness.stacks import current
 from tests.harness.world import World
 
 T = TypeVar("T")
@@ -67,12 +69,27 @@ class Asked:
     key: str
 
 
+_loops: list[asyncio.AbstractEventLoop] = []
+
+
+@contextmanager
+def on_a_loop() -> Iterator[None]:
+    """All that is told until its end is told on one event loop, and may go on with what the story before left open."""
+    _loops.append(asyncio.new_event_loop())
+    try:
+        yield
+    finally:
+        loop = _loops.pop()
+        loop.run_until_complete(current().let_go())
+        loop.close()
+
+
 class Telling:
     """See the module. `running`: the loops run after every step; else only what a step names."""
 
     def __init__(self) -> None:
         self.folder = Path(mkdtemp(prefix="hotline-story-"))
-        self.loop = asyncio.new_event_loop()
+        self.loop = _loops[-1]
         self.fate = Fate()
         self.world = World(self.folder / "data", crash=self.fate)
         self.running = True
@@ -242,6 +259,5 @@ class Telling:
 
     def closes(self) -> None:
         """Let go of everything."""
-        self.loop.run_until_complete(self.world.close())
-        self.loop.close()
+        self.do(self.world.end())
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -92,7 +92,7 @@ class World:
         if fresh:
             self.settings = await self.stack.begin(self.settings)
         logging.getLogger().addHandler(self.errors)
-        self.bus = self.stack.bus(self.settings, fresh=fresh)
+        self.bus = await self.stack.bus(self.settings, fresh=fresh)
         self.house = await open_all(
             self.settings, clock=self.clock, ids=self.ids, crash=self.crash, wall=self.clock.now, bus=self.bus
         )
@@ -116,7 +116,7 @@ class World:
 
     async def end(self) -> None:
         """Close, for good."""
-        self.stack.end(self.settings, self._databases)
+        self.stack.end(self.settings, self._databases, self.bus)
         await self.close()
 
     async def restart(self) -> None:

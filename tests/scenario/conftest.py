@@ -3,7 +3,7 @@
 All stories share one event loop, so that a world on real servers can go on with the connections of the one before.
 """
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -22,14 +22,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
-@pytest.fixture(scope="session", params=["embedded", "scale"], autouse=True)
-def stack(request: pytest.FixtureRequest) -> Iterator[Stack]:
+@pytest_asyncio.fixture(scope="session", loop_scope="session", params=["embedded", "scale"], autouse=True)
+async def stack(request: pytest.FixtureRequest) -> AsyncIterator[Stack]:
     """What the worlds of this test run on."""
     if request.param == "embedded":
         yield EMBEDDED
         return
-    with running_on(Scale(request.getfixturevalue("postgres_server"), None)) as scale:
+    postgres, kafka = (request.getfixturevalue(f"{name}_server") for name in ("postgres", "kafka"))
+    with running_on(Scale(postgres, kafka)) as scale:
         yield scale
+        await scale.let_go()
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -26,8 +26,6 @@ from tests.harness.canary import Canary, found
 from tests.harness.chat import Chat
 from tests.harness.world import World
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
-
 BY_PC = Canary(
     name="欧阳致远",
     phone="13956781234",
@@ -120,7 +118,7 @@ class Told:
         await self.done(CALLER, f"{task}/attempts", fence=fence, note=note, answers=answers, **said)
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def told(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Told]:
     folder: Path = tmp_path_factory.mktemp("canary") / "data"
     with _everything_logged() as log:

@@ -129,6 +129,46 @@ async def test_execute_many_counts_the_rows_it_changed(database: Database) -> No
     assert [(r["case_id"], r["attempts"]) for r in found] == [("a", 1), ("b", 0), ("c", 1)]
 
 
+async def test_several_changes_at_once_are_counted_each(database: Database) -> None:
+    await put(database, "a", "b")
+    gone = delete(inbox).where(inbox.c.event_id == bindparam("of"))
+
+    counts = await database.change(
+        (PUT_TIMER, [timer("a"), timer("b"), timer("c")]), (gone, [{"of": "a"}, {"of": "x"}]), (PUT, [row("c")])
+    )
+
+    assert counts == [3, 1, 1]
+    assert await ids(database) == ["b", "c"]
+
+
+@pytest.mark.parametrize("way", ["by itself", "single", "transaction"])
+async def test_of_several_changes_all_are_made_or_none(database: Database, way: str) -> None:
+    await put(database, "a")
+    changes = (PUT_TIMER, [timer("a")]), (PUT, [row("b"), row("a")])
+
+    async def all_of_them() -> None:
+        if way == "by itself":
+            await database.change(*changes)
+            return
+        async with database.single() if way == "single" else database.transaction() as connection:
+            await connection.change(*changes)
+
+    with pytest.raises(Collision):
+        await all_of_them()
+    assert await ids(database) == ["a"]
+    assert await database.ask(select(timers)) == []
+
+
+async def test_rows_of_one_change_get_their_positions_in_order(database: Database) -> None:
+    at = {"type": "t", "at": NOW, "by": None, "trace": None, "data": "{}"}
+    rows = [{"case_id": f"{n * 7 % 500:03}", "sequence": 1, "event_id": f"{n}"} | at for n in range(500)]
+    await database.change((insert(event_log), rows))
+
+    found = await database.ask(select(event_log.c.event_id).order_by(event_log.c.position))
+
+    assert [each["event_id"] for each in found] == [f"{n}" for n in range(500)]
+
+
 async def test_returning_gives_rows_of_what_was_changed(database: Database) -> None:
     await put(database, "a")
     gone = delete(inbox).where(inbox.c.event_id == bindparam("of")).returning(inbox.c.event_id, inbox.c.at)

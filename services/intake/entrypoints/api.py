@@ -58,6 +58,8 @@ class Api:
             lambda said: from_desk(actor.person, said, body.call_id, actor.directory),
             go,
         )
+        if not outcome.repeated:
+            count(outcome.value)
         location = f"{REPORTS}/{json.loads(outcome.body)['id']}"
         return answer(outcome, 200 if outcome.repeated else 201, {"Location": location})
 
