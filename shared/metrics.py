@@ -47,4 +47,5 @@ rebuilt = Counter(
     "hotline_bus_rebuilds", "Clients of the bus made anew after a failure", ("client",), registry=REGISTRY
 )
 failing = Gauge("hotline_failing", "1 while a part of the process fails", ("part",), registry=REGISTRY)
+dead_letters = Counter("hotline_dead_letters", "Events given up on", ("consumer",), registry=REGISTRY)
 clock_drift = Gauge("hotline_clock_drift_seconds", "By how much the wall clock left the boot clock", registry=REGISTRY)

@@ -1,6 +1,7 @@
 """nginx in front of the services: one address for all of them, by the configuration in `deploy/nginx`."""
 
 import shutil
+import socket
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from string import Template
@@ -8,6 +9,7 @@ from string import Template
 from deploy.servers.packages import install
 from deploy.servers.process import ServerProcess
 
+LISTENS_WITHIN = 10.0  # seconds
 CONFIGURATION = Path(__file__).resolve().parent.parent / "nginx" / "hotline.conf"
 
 
@@ -19,8 +21,13 @@ def binary() -> str:
 
 
 def configuration(listen: str, upstreams: Mapping[str, Sequence[str]]) -> str:
-    """The configuration for these addresses (host:port); `upstreams` names intake, escalation and callback."""
-    servers = {name.upper(): "\n        ".join(f"server {at};" for at in all_) for name, all_ in upstreams.items()}
+    """The configuration for these addresses (host:port); `upstreams` names intake, escalation and callback.
+
+    A process that refused is asked again at once: of two that are replaced one after the other, one is always there.
+    """
+    servers = {
+        name.upper(): "\n        ".join(f"server {at} max_fails=0;" for at in all_) for name, all_ in upstreams.items()
+    }
     return Template(CONFIGURATION.read_text("utf-8")).safe_substitute(servers, LISTEN=listen)
 
 
@@ -38,10 +45,19 @@ class Nginx:
         path.write_text(configuration(self._listen, self._upstreams), "utf-8")
         command = [binary(), "-p", str(self._process.folder), "-c", str(path), "-e", "stderr", "-g", "daemon off;"]
         self._process.launch(command)
+        self._process.wait_until(self._listens, within=LISTENS_WITHIN)
         return self
 
     def __exit__(self, *exception: object) -> None:
         self._process.stop()
+
+    def _listens(self) -> bool:
+        host, _, port = self._listen.rpartition(":")
+        try:
+            socket.create_connection((host, int(port)), timeout=1).close()
+        except OSError:
+            return False
+        return True
 
     @property
     def running(self) -> bool:

@@ -33,6 +33,9 @@ class Bus(Protocol):
     async def publish(self, records: Sequence[Record]) -> None:
         """Hand over these records, in order per case."""
 
+    async def bury(self, record: Record, consumer: str, error: str) -> None:
+        """Leave a copy of a dead letter of this consumer, if there is a place for it. Never raises."""
+
     @property
     def parts(self) -> Sequence[Part]:
         """What has to run for the subscribers to hear."""
@@ -60,6 +63,9 @@ class InProcessBus:
             wanted = [record for record in carried if record.topic in subscriber.topics]
             if wanted:
                 await subscriber.handle(wanted)
+
+    async def bury(self, record: Record, consumer: str, error: str) -> None:
+        """See `Bus`: the row is all there is."""
 
     @property
     def parts(self) -> Sequence[Part]:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
-from shared import metrics
+from shared import metrics, trace
 from shared.contracts.base import Event
 from shared.contracts.registry import UnreadableEvent, split_type
 from shared.faults import CrashPoint
@@ -23,7 +23,14 @@ Handler = Callable[[Any, UnitOfWork[T]], Awaitable[object]]
 Subscriptions = Mapping[tuple[str, int], Handler[T]]
 """(event type, version) -> handler: the whole list of what a service listens to."""
 
+Bury = Callable[[Record, str, str], Awaitable[None]]
+"""Leaves a copy of a dead letter where others look for it: the record, whose ear, the kind of error. Never raises."""
+
 log = logging.getLogger(__name__)
+
+
+async def nowhere(record: Record, consumer: str, error: str) -> None:
+    """No copy is left."""
 
 
 class Consumer(Generic[T]):
@@ -37,6 +44,7 @@ class Consumer(Generic[T]):
         self.executor = executor
         self._subscriptions = subscriptions
         self._types = {type_ for type_, _ in subscriptions}
+        self.bury: Bury = nowhere
 
     async def handle(self, records: Sequence[Record]) -> None:
         """Handle what is subscribed to, park what cannot be handled. Raises when even that is not possible.
@@ -63,6 +71,15 @@ class Consumer(Generic[T]):
 
         return Job(run=run, cases=(record.case_id,), consumer=self.name, event_id=record.event_id, trace=record.trace)
 
+    async def give_up(self, record: Record, error: Exception) -> None:
+        """Say that this event is a dead letter now. The row is there; what is told of it elsewhere is a copy."""
+        facts = {"action": "parking.dead", "consumer": self.name}
+        facts |= {"case_id": record.case_id, "event_id": record.event_id}
+        trace.current.set(record.trace)
+        log.error("dead letter", extra=facts, exc_info=error)
+        metrics.dead_letters.labels(self.name).inc()
+        await self.bury(record, self.name, parking.describe(error))
+
     def _count(self, outcome: Outcome) -> None:
         what = "parked" if outcome.error else "repeated" if outcome.repeated else "handled"
         metrics.consumed.labels(self.name, what).inc()
@@ -80,6 +97,7 @@ class Consumer(Generic[T]):
         await self._subscriptions[type_, event.version](event, work)
 
     async def _park(self, record: Record, error: Exception) -> None:
+        trace.current.set(record.trace)
         log.warning(
             "event parked",
             extra={"action": "consumer.park", "case_id": record.case_id, "event_id": record.event_id},
@@ -88,6 +106,8 @@ class Consumer(Generic[T]):
         [outcome] = await self.executor.run([parking.job(self.name, record, error)])
         if outcome.error is not None:  # neither handled nor parked: the bus must bring it again
             raise outcome.error
+        if outcome.value:
+            await self.give_up(record, error)
 
 
 def one_a_case(records: Sequence[Record]) -> list[list[Record]]:

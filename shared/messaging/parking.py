@@ -4,7 +4,6 @@ The row is the truth, in order of arrival. The first of each case is tried again
 last try it is a dead letter: an error in the log, a metric, and a person who decides (`replay`).
 """
 
-import logging
 from datetime import datetime, timedelta
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -20,7 +19,6 @@ from shared.work.executor import Executor, Job
 from shared.work.unit import UnitOfWork
 
 T = TypeVar("T")
-log = logging.getLogger(__name__)
 
 RETRYING, DEAD = "retrying", "dead"
 LAST_TRY = 8
@@ -73,11 +71,11 @@ def unpark(work: UnitOfWork[Any], consumer: str, record: Record) -> None:
 
 
 def job(consumer: str, record: Record, error: Exception) -> Job[Any]:
-    """The job that parks a record; one that came twice is parked once."""
+    """The job that parks a record; one that came twice is parked once. Its value: whether a dead letter was made."""
 
-    async def run(work: UnitOfWork[Any]) -> None:
+    async def run(work: UnitOfWork[Any]) -> bool:
         if await work.execute(BY_EVENT, {"by": consumer, "of": record.event_id}):
-            return
+            return False
         hopeless = isinstance(error, UnreadableEvent)
         row = {
             "consumer": consumer,
@@ -92,8 +90,7 @@ def job(consumer: str, record: Record, error: Exception) -> Job[Any]:
             "at": work.now(),
         }
         await work.connection.execute(PARK, row)
-        if hopeless:
-            log.error("dead letter", extra={"action": "parking.dead", "event_id": record.event_id})
+        return hopeless
 
     return Job(run=run)
 
@@ -111,6 +108,9 @@ class Retried(Protocol[T]):
     def job(self, record: Record, *, from_parking: bool = False) -> Job[T]:
         """The job that handles this record."""
 
+    async def give_up(self, record: Record, error: Exception) -> None:
+        """Say that it is a dead letter now."""
+
 
 class Parking(Generic[T]):
     """Tries parked events again. `run_once` tries the first of each case that is due."""
@@ -127,7 +127,7 @@ class Parking(Generic[T]):
             record = codec.load(row["record"], Record)
             [outcome] = await self._consumer.executor.run([self._consumer.job(record, from_parking=True)])
             if outcome.error is not None:
-                await self._put_off(row, outcome.error, now)
+                await self._put_off(row, record, outcome.error, now)
                 continue
             handled += 1
             if outcome.repeated:  # somebody else handled it meanwhile, and knew nothing of this row
@@ -143,12 +143,9 @@ class Parking(Generic[T]):
     async def _forget(self, row: Row) -> None:
         await self._database.change((UNPARK, [{"by": row["consumer"], "of": row["event_id"]}]))
 
-    async def _put_off(self, row: Row, error: Exception, now: datetime) -> None:
+    async def _put_off(self, row: Row, record: Record, error: Exception, now: datetime) -> None:
         attempts = row["attempts"] + 1
         dead = attempts >= LAST_TRY or isinstance(error, UnreadableEvent)
-        if dead:
-            facts = {"action": "parking.dead", "event_id": row["event_id"], "case_id": row["case_id"]}
-            log.error("dead letter", extra=facts, exc_info=error)
         change = {
             "of": row["position"],
             "new_state": DEAD if dead else RETRYING,
@@ -157,6 +154,8 @@ class Parking(Generic[T]):
             "new_error": describe(error),
         }
         await self._database.change((FAILED, [change]))
+        if dead:
+            await self._consumer.give_up(record, error)
 
 
 async def dead_letters(connection: Connection, most: int = 200) -> list[Row]:

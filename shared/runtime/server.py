@@ -1,4 +1,9 @@
-"""The server of a process: a socket, uvicorn around the app, a graceful end."""
+"""The server of a process: a socket, uvicorn around the app, a graceful end.
+
+An end refuses nobody: whoever has connected is answered, and a connection that a proxy keeps for its next request hears
+with the next answer that it ends, or ends when the proxy had time to let go of it (`deploy/nginx`). Whoever comes later
+finds nobody listening and asks another process.
+"""
 
 import asyncio
 import gc
@@ -6,11 +11,15 @@ import logging
 import signal
 import socket
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from types import FrameType
 
 import uvicorn
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared import logs
+from shared.clocks import read_monotonic
 from shared.errors import CannotStart
 from shared.runtime.process import Process
 from shared.settings import Settings
@@ -18,6 +27,8 @@ from shared.settings import Settings
 log = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 10
+LINGERS = timedelta(seconds=1)  # longer than a proxy keeps a connection that it does not use
+LOOKS_EVERY = 0.02  # seconds
 COLLECT_SELDOM = (100_000, 50, 100)
 _FAILED = 1
 
@@ -49,15 +60,16 @@ def _fastest_loop() -> Callable[[], asyncio.AbstractEventLoop]:
 
 async def _serve(settings: Settings, listening: socket.socket, open_process: Open, ready: Ready) -> int:
     process = await open_process(settings)
+    farewell = Farewell(process.app())
     config = uvicorn.Config(
-        process.app(),
+        farewell,
         lifespan="on",
         log_config=None,
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=PATIENCE_SECONDS,
     )
-    server = Server(config, lambda: _ready(process, address_of(listening), ready))
+    server = Server(config, farewell, lambda: _ready(process, address_of(listening), ready))
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _already_heard)
     try:
@@ -68,11 +80,33 @@ async def _serve(settings: Settings, listening: socket.socket, open_process: Ope
     return 0 if server.started else _FAILED
 
 
-class Server(uvicorn.Server):
-    """uvicorn's server, which says when it is ready."""
+class Farewell:
+    """Outside of the app: says with every answer that the connection ends, once the process is about to."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+    def __init__(self, app: ASGIApp) -> None:
+        self.leaving = False
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """See the class."""
+        if not self.leaving or scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def said(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message)["Connection"] = "close"
+            await send(message)
+
+        await self._app(scope, receive, said)
+
+
+class Server(uvicorn.Server):
+    """uvicorn's server, which says when it is ready, and leaves without refusing anybody."""
+
+    def __init__(self, config: uvicorn.Config, farewell: Farewell, ready: Callable[[], None]) -> None:
         super().__init__(config)
+        self._farewell = farewell
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -80,6 +114,37 @@ class Server(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """See the module."""
+        self._farewell.leaving = True
+        for listening in sockets or []:
+            await self._let_in(listening)
+        for server in self.servers:
+            server.close()
+        await self._linger()
+        await super().shutdown(sockets)
+
+    async def _linger(self) -> None:
+        until = read_monotonic() + LINGERS
+        while self.server_state.connections and read_monotonic() < until and not self.force_exit:  # noqa: ASYNC110
+            await asyncio.sleep(LOOKS_EVERY)  # nobody is told when a connection ends
+
+    async def _let_in(self, listening: socket.socket) -> None:
+        """Take those who have connected and were not looked at yet: closing the socket would throw them out."""
+        protocol = self.config.http_protocol_class
+        while True:
+            try:
+                connection, _ = listening.accept()
+            except OSError:  # nobody else waits
+                return
+            connection.setblocking(False)
+            await asyncio.get_running_loop().connect_accepted_socket(
+                lambda: protocol(  # type: ignore[call-arg]
+                    config=self.config, server_state=self.server_state, app_state=self.lifespan.state
+                ),
+                connection,
+            )
 
 
 def _ready(process: Process, address: str, ready: Ready) -> None:

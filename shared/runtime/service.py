@@ -63,6 +63,7 @@ def standard_loops(
         loops["parking"] = Loop(f"{name}.parking", parking.run_once, next_at=parking.next_at)
     if consumer is not None:
         bus.subscribe(consumer)
+        consumer.bury = bus.bury
 
     def on_commit(committed: Committed) -> None:
         if committed.events:

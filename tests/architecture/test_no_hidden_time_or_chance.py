@@ -21,7 +21,7 @@ WAITING = (*CLOCKS, "shared/runtime/*.py")
 
 MAY_SKIP = "tests/harness/servers.py"  # where a real server cannot be had; in CI even that fails
 # other processes do not tell when they are ready
-REAL_WAITING = ("tests/harness/", "tests/scale/", "tests/chaos/", "tests/browser/")
+REAL_WAITING = ("tests/harness/", "tests/bench/", "tests/scale/", "tests/chaos/", "tests/browser/")
 
 READS_A_CLOCK = (
     "datetime.datetime.now",

@@ -1,5 +1,6 @@
 """What a section of the benchmark comes back with: tables of figures, and what is to be known about them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 Cell = str | int | float | None
@@ -26,7 +27,7 @@ class Section:
     limits: str
 
 
-def percentile(ascending: list[float], share: float) -> float | None:
+def percentile(ascending: Sequence[float], share: float) -> float | None:
     """The value that this share of all does not exceed; None of nothing."""
     return ascending[min(len(ascending) - 1, int(len(ascending) * share))] if ascending else None
 

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tests.bench.load import Order, put_load
-from tests.bench.stage import Stage, ask, run
-from tests.harness.waiting import until
+from tests.bench.stage import Stage, ask, run, wait_until
 
 SETTLED = (
     "SELECT 1 FROM intake.outbox UNION ALL SELECT 1 FROM escalation.outbox UNION ALL SELECT 1 FROM callback.outbox"
@@ -68,7 +67,7 @@ def seed(stage: Stage, url: str, kind: str = "calming", reports: int = 20) -> li
             name=stage.new("seed"),
         )
         put_load(order)
-        until(lambda: not ask(url, SETTLED), within=30)
+        wait_until(url, SETTLED, within=30)
     for schema in ("escalation", "callback"):  # else they would fire, and change the seeds, while we measure
         run(url, f"UPDATE {schema}.timers SET fire_at = now() + interval '30 days'")
     return [row["id"] for row in ask(url, "SELECT id FROM escalation.cases ORDER BY id")]
@@ -92,7 +91,7 @@ def log_events(url: str, schema: str, seeds: list[str], copies: Copies) -> None:
 
 
 def multiply(url: str, table: str, key: str, seeds: list[str], copies: Copies, changed: Mapping[str, str]) -> None:
-    """Write copies of the rows that belong to the seeds; `changed` has SQL for the columns that differ, over `t` and `n`."""
+    """Write copies of the rows that belong to the seeds; `changed`: columns that differ, as SQL over `t` and `n`."""
     schema, _, name = table.partition(".")
     columns = [row["column_name"] for row in ask(url, COLUMNS, schema, name)]
     values = ", ".join(changed.get(column, f't."{column}"') for column in columns)

@@ -25,9 +25,11 @@ from deploy.servers.process import ServerProcess
 from deploy.servers.scale import answers
 from deploy.servers.topics import fresh_topics
 from shared.db.migrations import LINES, migrate_postgres
+from tests.harness.waiting import eventually
 
 ROOT = Path(__file__).resolve().parents[2]
 READY_WITHIN = 60.0
+LOOKS_EVERY = 0.2  # seconds between two questions whether something has happened
 TEMPLATE = "first_start"
 STAMPED = {"track_commit_timestamp": "on"}  # so that the database itself tells when a row was committed
 HOLD = "UPDATE {schema}.leases SET holder = 'bench', until = now() + interval '1 day'"
@@ -188,6 +190,16 @@ def ask(url: str, statement: str, *arguments: object) -> list[Any]:
         _connected(url, lambda connection: connection.fetch(statement, *arguments, timeout=900))
     )
     return rows
+
+
+def wait_until(url: str, statement: str, *arguments: object, within: float) -> None:
+    """Come back once the database answers true; asks by one connection and rarely, so as not to be in the way."""
+
+    async def seen(connection: Any) -> bool:
+        await asyncio.sleep(LOOKS_EVERY)
+        return bool(await connection.fetchval(statement, *arguments))
+
+    asyncio.run(_connected(url, lambda connection: eventually(lambda: seen(connection), within=within)))
 
 
 async def _connected(url: str, use: Callable[[Any], Awaitable[Any]]) -> Any:

@@ -4,14 +4,11 @@ import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import asyncpg
-
 from tests.bench.figures import Section, Table, percentile
 from tests.bench.peers import PEERS, Peer
 from tests.bench.population import Copies, open_cases, seed
-from tests.bench.stage import Served, Stage, ask, run
-from tests.bench.watching import cpu_seconds, family
-from tests.harness.waiting import eventually
+from tests.bench.stage import Served, Stage, ask, wait_until
+from tests.bench.watching import spending
 
 SECOND = timedelta(seconds=1)
 BEAT = timedelta(seconds=1.2)  # what another process wrote, the ticker sees within a beat of the metronome
@@ -20,26 +17,26 @@ TOLD = """
 SELECT extract(epoch FROM pg_xact_commit_timestamp(xmin) - (data::json ->> 'due_at')::timestamptz)::float AS late
 FROM escalation.event_log WHERE type = 'hotline.escalation.level.told.v1' AND case_id BETWEEN $1 AND $2 ORDER BY 1
 """
-WAITING = "SELECT count(*) FROM escalation.timers WHERE fire_at <= $1"
+FIRED = "SELECT clock_timestamp() > $1 AND NOT EXISTS (SELECT 1 FROM escalation.timers WHERE fire_at <= $1)"
 KEPT = """
 SELECT (SELECT count(*) FROM escalation.timers WHERE step = '2' AND case_id BETWEEN $1 AND $2) AS next_timers,
        (SELECT count(DISTINCT case_id) FROM escalation.messages WHERE case_id BETWEEN $1 AND $2) AS messages
 """
 HOW = """\
-Real cases on site, their calming time over: firing one is the **full handler**, which loads the case, finds whom to tell,
-and saves state, event, next timer and message in one commit. `python -m services.escalation` runs as it would, its
-relay on a real Kafka. Lateness is from due to *committed*, as PostgreSQL stamps it (`track_commit_timestamp`). The
+Real cases on site, their calming time over: firing one is the **full handler**, which loads the case, finds whom to
+tell, and saves state, event, next timer and message in one commit. `python -m services.escalation` runs as it would,
+its relay on a real Kafka. Lateness is from due to *committed*, as PostgreSQL stamps it (`track_commit_timestamp`). The
 cases are a few real ones, multiplied in the database while the service runs; so are those pending behind them. The
 peers run on the same PostgreSQL, one process each like ours; their handler is one small insert, its commit is what
 counts."""
 LIMITS = """\
 Python's part of the handler: of a batch of 500 cases most of the time goes into reading documents, deciding and writing
-documents, little into the database, and it is one process that does it. So 10,000 of one instant are told one batch after the
-other, and the last waits for all before it. Spread over a second they come as fast as that second brings them; the p99
-shows how near this machine is to its limit, with the relay and the message loop working for the same events at the
-same time. What is pending costs nothing: due timers are read from an index in the order of their times. The peers are
-limited by what they do for each job: pgqueuer claims in batches but ends each job singly, procrastinate fetches jobs
-one by one, APScheduler loads, submits and deletes one by one in one thread."""
+documents, little into the database, and it is one process that does it. So 10,000 of one instant are told one batch
+after the other, and the last waits for all before it. Spread over a second they come as fast as that second brings
+them; the p99 shows how near this machine is to its limit, with the relay and the message loop working for the same
+events at the same time. What is pending costs nothing: due timers are read from an index in the order of their times.
+The peers are limited by what they do for each job: in pgqueuer each handler has its own commit, procrastinate fetches
+jobs one by one, APScheduler submits and deletes them one by one in a single thread."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,7 +65,7 @@ def measure(stage: Stage) -> Section:
 
 def crowd_size(stage: Stage) -> int:
     """How many fall due together."""
-    return stage.pick(2_000, 10_000)
+    return stage.pick(1_000, 10_000)
 
 
 # The hotline
@@ -100,16 +97,14 @@ def _fire(
     stage.tell(f"timers: {crowd}, {pending} pending")
     timers = crowd_size(stage)
     copies = _crowd(stage, url, seeds, timers, spread)
-    watched = [served.pid], family(stage.postgres_pid())
-    before = [cpu_seconds(pids) for pids in watched]
-    asyncio.run(_until_fired(url, copies.begin + spread))
-    used = [cpu_seconds(pids) - was for pids, was in zip(watched, before, strict=True)]
+    with spending([served.pid], stage.postgres_pid()) as spent:
+        wait_until(url, FIRED, copies.begin + spread, within=PATIENCE)
     first, last = (row["id"] for row in ask(url, f"SELECT {copies.id} AS id FROM (VALUES (1), ({timers})) AS of (n)"))
     late = tuple(row["late"] for row in ask(url, TOLD, first, last))
     [kept] = ask(url, KEPT, first, last)
     assert len(late) == kept["next_timers"] == kept["messages"] == timers, "a handler did not do all it has to"
-    per_timer = [seconds / timers * 1000 for seconds in used]
-    return Fired(pending=pending, crowd=crowd, timers=timers, late=late, service=per_timer[0], database=per_timer[1])
+    each = [seconds / timers * 1000 for seconds in (spent.services, spent.database)]
+    return Fired(pending=pending, crowd=crowd, timers=timers, late=late, service=each[0], database=each[1])
 
 
 def _crowd(stage: Stage, url: str, seeds: list[str], timers: int, spread: timedelta) -> Copies:
@@ -122,23 +117,8 @@ def _crowd(stage: Stage, url: str, seeds: list[str], timers: int, spread: timede
         open_cases(url, seeds, copies)
         if _now(url) + BEAT < begin:
             return copies
-        asyncio.run(_until_fired(url, begin + spread))
+        wait_until(url, FIRED, begin + spread, within=PATIENCE)
         lead *= 2
-
-
-async def _until_fired(url: str, last_due: datetime) -> None:
-    """Come back when nothing of the crowd waits any more; asks rarely, so as not to be in the way."""
-    connection = await asyncpg.connect(url)
-
-    async def fired() -> bool:
-        await asyncio.sleep(0.1)
-        return await connection.fetchval(WAITING, last_due) == 0
-
-    try:
-        await asyncio.sleep((last_due - await connection.fetchval("SELECT clock_timestamp()")).total_seconds())
-        await eventually(fired, within=PATIENCE)
-    finally:
-        await connection.close()
 
 
 def _now(url: str) -> datetime:
@@ -157,7 +137,7 @@ def _theirs(stage: Stage, peer: Peer) -> list[tuple[str, tuple[float, ...]]]:
     for crowd, spread in stage.pick(crowds[:1], crowds):
         stage.tell(f"timers: {peer.name}, {crowd}")
         url = asyncio.run(stage.postgres(stamped=True).create_database(stage.new("peer")))
-        jobs, pending = peer.jobs(stage.quick), stage.pick(10_000, 100_000)
+        jobs, pending = crowd_size(stage), stage.pick(10_000, 100_000)
         found.append((crowd, peer.run(stage.folder / stage.new("process"), url, jobs, pending, spread)))
         stage.drop(url)
     return found
@@ -169,8 +149,10 @@ def _theirs(stage: Stage, peer: Peer) -> list[tuple[str, tuple[float, ...]]]:
 def _own_table(fired: list[Fired]) -> Table:
     return Table(
         title="the hotline, full handler",
-        columns=("due", "timers", "pending", "p50 ms", "p99 ms", "last ms", "service's CPU ms a timer")
-        + ("PostgreSQL's CPU ms a timer",),
+        columns=(
+            *("due", "timers", "pending", "p50 ms", "p99 ms", "last ms"),
+            *("service's CPU ms a timer", "PostgreSQL's CPU ms a timer"),
+        ),
         rows=tuple(
             (each.crowd, each.timers, each.pending, *_shown(each.late), each.service, each.database) for each in fired
         ),
@@ -183,7 +165,7 @@ def _peer_table(stage: Stage, peers: list[tuple[Peer, str, tuple[float, ...]]]) 
         title="the same crowds, a small insert each, by others",
         columns=("", "due", "jobs", "p50 ms", "p99 ms", "last ms", "fired", "settings"),
         rows=tuple(
-            (peer.name, crowd, peer.jobs(stage.quick), *_shown(late), len(late), peer.settings)
+            (peer.name, crowd, crowd_size(stage), *_shown(late), len(late), peer.settings)
             for peer, crowd, late in peers
         ),
         note=f"With {stage.pick('10 000', '100 000')} pending. *fired*: how many had within {PATIENCE:.0f} s.",

@@ -1,10 +1,31 @@
 """What processes cost, as the kernel counts it: processor time and memory, of one or of a whole family."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 TICK = 1 / os.sysconf("SC_CLK_TCK")  # seconds
+
+
+@dataclass(slots=True)
+class Spent:
+    """Processor time in seconds, by the services watched and by PostgreSQL."""
+
+    services: float = 0.0
+    database: float = 0.0
+
+
+@contextmanager
+def spending(services: Iterable[int], postgres: int) -> Iterator[Spent]:
+    """What these processes and PostgreSQL with all its children spend meanwhile; to be read afterwards."""
+    watched = (list(services), family(postgres))
+    before = [cpu_seconds(pids) for pids in watched]
+    spent = Spent()
+    yield spent
+    watched = (watched[0], sorted({*watched[1], *family(postgres)}))
+    spent.services, spent.database = (cpu_seconds(pids) - was for pids, was in zip(watched, before, strict=True))
 
 
 def cpu_seconds(pids: Iterable[int]) -> float:

@@ -17,6 +17,7 @@ PAST_THE_SESSION = 14.0  # seconds: Kafka has given a consumer up after ten
 NO_KAFKA = 60.0
 TWO_AT_ONCE = 0.15
 
+AWAY = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
 TRIES, STOPPED_SINCE = 100, 0.05  # seconds: whoever runs is never so long between two statements
 
 _INSIDE = f"""
@@ -96,15 +97,21 @@ class HeldInside(Held):
     what = "held inside a transaction"
 
     async def strike(self, stack: Stack) -> None:
+        await super().strike(stack)
+        with suppress(*AWAY):  # another fault has struck the database: held it is, wherever
+            await self._elsewhere(stack)
+
+    async def _elsewhere(self, stack: Stack) -> None:
+        """Let it go on and hold it again until it is inside."""
         connection = await asyncpg.connect(stack.postgres.url)
         try:
             for _ in range(TRIES):
-                await super().strike(stack)
                 await asyncio.sleep(2 * STOPPED_SINCE)
                 if await connection.fetchval(_INSIDE, f"hotline-{self.part}"):
                     return
                 await self.relieve(stack)
                 await asyncio.sleep(STOPPED_SINCE)
+                await super().strike(stack)
         finally:
             await connection.close()
 
@@ -146,7 +153,7 @@ class LostABackend(Fault):
         pids = [row["pid"] for row in await connection.fetch(f"SELECT pid {_BACKENDS} ORDER BY random() LIMIT 1")]
         for pid in pids:
             os.kill(pid, signal.SIGKILL)
-        with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError):
+        with suppress(*AWAY):
             await connection.close(timeout=2)
 
 

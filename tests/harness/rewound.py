@@ -21,7 +21,7 @@ from shared.runtime import stores
 BEGINNING = "beginning"
 """The schema that holds a copy of every row there was at the beginning."""
 
-_TABLES = f"""
+TABLES = f"""
 SELECT schemaname AS schema, tablename AS name FROM pg_tables
 WHERE schemaname NOT IN ('pg_catalog', 'information_schema', '{BEGINNING}') ORDER BY 1, 2
 """
@@ -80,7 +80,7 @@ async def way_back(url: str) -> str:
     try:
         steps = []
         await connection.execute(f"CREATE SCHEMA {BEGINNING}")
-        for schema, name in await connection.fetch(_TABLES):
+        for schema, name in await connection.fetch(TABLES):
             steps.append(f'DELETE FROM "{schema}"."{name}"')
             copy = f'{BEGINNING}."{schema}.{name}"'
             if await connection.execute(f'CREATE TABLE {copy} AS TABLE "{schema}"."{name}"') != "SELECT 0":

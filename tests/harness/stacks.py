@@ -7,22 +7,29 @@ Every world begins on a copy of what was prepared once: migrating and importing 
 import asyncio
 import atexit
 import itertools
+import logging
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any, NamedTuple, Protocol
+
+import pytest
 
 from deploy.servers.kafka import Kafka
 from deploy.servers.postgres import Postgres
 from services.together import open_all
 from shared.db.database import Database
+from shared.logs import SILENT
+from shared.privacy.keyfile import KeyFile
 from shared.settings import Settings
 from tests.harness.clock import CountedIds, ManualClock
 from tests.harness.rewound import Rewound, of_url, way_back
 from tests.harness.stepped_kafka import Clients, SteppedKafka, prepare
 
+KEYS = "hotline.key"
 Made = tuple[Path, str]
 """What a fresh start depends on."""
 
@@ -78,9 +85,11 @@ class Scale:
 
     name = "scale"
 
-    def __init__(self, postgres: Postgres, kafka: Kafka | None) -> None:
-        self._postgres = postgres
-        self._kafka = kafka
+    def __init__(self, postgres: Postgres, kafka: Kafka) -> None:
+        for noisy in SILENT:  # as in a running process
+            logging.getLogger(noisy).setLevel(logging.CRITICAL)
+        self.postgres = postgres
+        self.kafka = kafka
         self._prepared: dict[Made, Prepared] = {}
         self._free: list[tuple[Made, Rewound]] = []
         self._clients: list[Clients] = []
@@ -95,18 +104,16 @@ class Scale:
         shutil.copytree(prepared.folder, settings.data_dir)
         database = await self._free_or_new(made)
         await database.begin()
-        bootstrap = self._kafka.bootstrap if self._kafka else None
-        return settings.model_copy(update={"database_url": database.url, "kafka_bootstrap": bootstrap})
+        where = {"database_url": database.url, "kafka_bootstrap": self.kafka.bootstrap}
+        return settings.model_copy(update=where)
 
     async def bus(self, settings: Settings, *, fresh: bool) -> SteppedKafka | None:
         """See `Stack`."""
-        if self._kafka is None:
-            return None
         if fresh:
-            bus = SteppedKafka(await self._kept_or_new(self._kafka), settings.drain_rate, silent=True)
+            bus = SteppedKafka(await self._kept_or_new(self.kafka), settings.drain_rate, silent=True)
         else:
             before = self._buses[settings.data_dir]
-            again = Clients(self._kafka.bootstrap, before.clients.number)
+            again = Clients(self.kafka.bootstrap, before.clients.number)
             bus = SteppedKafka(again, settings.drain_rate, silent=before.silent)
         self._buses[settings.data_dir] = bus
         return bus
@@ -140,10 +147,10 @@ class Scale:
         return Clients(kafka.bootstrap)
 
     async def _prepare(self, settings: Settings) -> "Prepared":
-        if self._kafka and not self._prepared:
-            await prepare(self._kafka.bootstrap)
+        if not self._prepared:
+            await prepare(self.kafka.bootstrap)
         name = f"prepared_{len(self._prepared)}"
-        url = await self._postgres.create_database(name)
+        url = await self.postgres.create_database(name)
         folder = await _first_start(settings, database_url=url)
         return Prepared(folder, name, await way_back(url))
 
@@ -153,7 +160,7 @@ class Scale:
                 del self._free[index]
                 return database
         prepared = self._prepared[made]
-        url = await self._postgres.create_database(f"world_{next(_numbers)}", prepared.database)
+        url = await self.postgres.create_database(f"world_{next(_numbers)}", prepared.database)
         return Rewound(url, prepared.way_back)
 
 
@@ -184,16 +191,36 @@ def running_on(stack: Stack) -> Iterator[Stack]:
         _now.pop()
 
 
+def only_embedded(why: str) -> pytest.MarkDecorator:
+    """Marks a module whose tests say nothing about the other stack; `why` is for the reader."""
+    assert why
+    return pytest.mark.parametrize("stack", ["embedded"], indirect=True, scope="session")
+
+
 def _made(settings: Settings) -> Made:
     return settings.directory_dir, settings.profile
 
 
 async def _first_start(settings: Settings, **changes: Any) -> Path:
-    """A data folder as the first start leaves it."""
-    parent = Path(mkdtemp(prefix="hotline-fresh-"))
-    atexit.register(shutil.rmtree, parent, ignore_errors=True)
-    folder = parent / "data"
+    """A data folder as the first start leaves it, but for its keys: all worlds have the same."""
+    folder = _temporary() / "data"
+    folder.mkdir(mode=0o700)
+    shutil.copy(_keys(), folder / KEYS)
     here = settings.model_copy(update={"data_dir": folder, "kafka_bootstrap": None, **changes})
     first = await open_all(here, clock=ManualClock(), ids=CountedIds(start=1_000_000))
     await first.close()
+    return folder
+
+
+@cache
+def _keys() -> Path:
+    path = _temporary() / KEYS
+    KeyFile.create(path)
+    return path
+
+
+def _temporary() -> Path:
+    """A folder for as long as the tests run."""
+    folder = Path(mkdtemp(prefix="hotline-fresh-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder

@@ -183,6 +183,10 @@ class SteppedKafka:
         self._ends = None
         await self.clients.mouth.publish(records)
 
+    async def bury(self, record: Record, consumer: str, error: str) -> None:
+        """See `Bus`."""
+        await self.clients.mouth.bury(record, consumer, error)
+
     @property
     def parts(self) -> Sequence[Part]:
         """See `Bus`: nothing runs by itself."""

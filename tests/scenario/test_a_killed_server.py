@@ -12,7 +12,12 @@ import httpx
 
 from tests.harness.people import REPORTER
 from tests.harness.running import Running, serving
+from tests.harness.stacks import only_embedded
 from tests.harness.waiting import eventually
+
+pytestmark = only_embedded(
+    "it reads the files of the server it kills; on real servers `tests.scale` kills each service"
+)
 
 SPEED = 300
 CALLERS = 8

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.harness.running import ROOT, environment, serving
+from tests.harness.stacks import only_embedded
+
+pytestmark = only_embedded("the README's session is with a server as `make run` starts it")
 
 SESSION = re.compile(r"<!-- session:.*?-->\n```bash\n(.*?)```", re.DOTALL)
 STATES = ["to_dispatch", "dispatched", "handling", "resolved", "closed"]

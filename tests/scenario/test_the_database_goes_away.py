@@ -29,6 +29,7 @@ def lost(world: World, monkeypatch: pytest.MonkeyPatch, *, after_commit: bool) -
         raise DatabaseAway("gone during COMMIT")
 
     monkeypatch.setattr(database, "transaction", losing)
+    monkeypatch.setattr(database, "single", losing)
     return monkeypatch.undo
 
 

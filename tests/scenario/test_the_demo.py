@@ -5,6 +5,9 @@ import sys
 from pathlib import Path
 
 from tests.harness.running import ROOT, environment
+from tests.harness.stacks import only_embedded
+
+pytestmark = only_embedded("`make demo` starts a server of its own as `make run` does")
 
 SPEED = "40"  # slow enough that five minutes are seconds even on a busy machine
 

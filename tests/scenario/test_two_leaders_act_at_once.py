@@ -1,12 +1,16 @@
 """Of settle, escalate and file one wins; the other is told who won and when; both are on record."""
 
 import asyncio
+from operator import itemgetter
+from typing import Any
 
 import pytest
 
 from tests.harness.clock import MINUTE
 from tests.harness.people import LEADER, LEADERS_LEADER, REPORTER
 from tests.harness.world import World
+
+ENDED = {"settle": "settled", "file": "filed"}
 
 
 async def climbed(world: World) -> str:
@@ -15,34 +19,41 @@ async def climbed(world: World) -> str:
     return case
 
 
+async def at_once(world: World, case: str, first: str, second: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Two leaders at the same moment: what the one who won was answered, and the other. Each with `who` and `what`."""
+    acts = {LEADER: first, LEADERS_LEADER: second}
+    tried = [world.by(who).tries("escalation", case, what, note="已解决") for who, what in acts.items()]
+    found = [
+        {"who": who, "what": what, "status": answer.status_code} | answer.json()
+        for (who, what), answer in zip(acts.items(), await asyncio.gather(*tried), strict=True)
+    ]
+    won, lost = sorted(found, key=itemgetter("status"))
+    return won, lost
+
+
 @pytest.mark.parametrize(("first", "second"), [("settle", "settle"), ("settle", "file"), ("file", "settle")])
 async def test_the_second_is_told_who_won_and_when(world: World, first: str, second: str) -> None:
     case = await climbed(world)
 
-    won, lost = await asyncio.gather(
-        world.by(LEADER).tries("escalation", case, first, note="已解决"),
-        world.by(LEADERS_LEADER).tries("escalation", case, second, note="已解决"),
-    )
+    won, lost = await at_once(world, case, first, second)
 
-    state = {"settle": "settled", "file": "filed"}[first]
-    assert (won.status_code, won.json()["state"]) == (200, state)
-    assert (lost.status_code, lost.json()["code"], lost.json()["state"]) == (409, f"already_{state}", state)
-    assert (lost.json()["by"], lost.json()["at"]) == (LEADER, "2026-11-23T01:16:00Z")
+    state = ENDED[won["what"]]
+    assert (won["status"], won["state"]) == (200, state)
+    assert (lost["status"], lost["code"], lost["state"]) == (409, f"already_{state}", state)
+    assert (lost["by"], lost["at"]) == (won["who"], "2026-11-23T01:16:00Z")
 
 
 async def test_both_attempts_are_on_record_and_only_one_is_in_the_history(world: World) -> None:
     case = await climbed(world)
 
-    await asyncio.gather(
-        world.by(LEADER).tries("escalation", case, "settle", note="已解决"),
-        world.by(LEADERS_LEADER).tries("escalation", case, "file"),
-    )
+    won, lost = await at_once(world, case, "settle", "file")
 
+    state = ENDED[won["what"]]
     assert await world.audited("escalation", case) == [
-        (LEADER, "settle", "done", None),
-        (LEADERS_LEADER, "file", "refused", "already_settled"),
+        (won["who"], won["what"], "done", None),
+        (lost["who"], lost["what"], "refused", f"already_{state}"),
     ]
-    assert (await world.kinds("escalation", case))[-1] == "case.settled"
+    assert (await world.kinds("escalation", case))[-1] == f"case.{state}"
 
 
 async def test_ten_presses_of_escalate_at_once_raise_it_as_often_as_there_are_levels(world: World) -> None:

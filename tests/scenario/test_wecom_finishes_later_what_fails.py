@@ -10,6 +10,7 @@ from services.intake.application import pushes
 from shared.db.database import DatabaseAway
 from tests.harness.chat import Chat
 from tests.harness.people import REPORTER
+from tests.harness.waiting import eventually
 from tests.harness.world import World
 
 SECOND = timedelta(seconds=1)
@@ -52,8 +53,7 @@ async def test_what_takes_too_long_is_answered_empty_and_accepted_once(
         answer = await chat.sends(chat.wecom.text("YuJiayi", REPORT, world.now))
         assert (answer.status_code, answer.content) == (200, b"")
         ready.set()
-        for _ in range(100):
-            await asyncio.sleep(0)
+        await eventually(chat.cases)
     assert len(await chat.cases()) == 1
     assert await chat.states() == ["received"]
 

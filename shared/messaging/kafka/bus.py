@@ -6,18 +6,22 @@ inbox drops.
 """
 
 import asyncio
+import logging
 from collections.abc import Sequence
 
 from aiokafka import AIOKafkaProducer
+from aiokafka.errors import KafkaError
 
 from shared import metrics
 from shared.messaging.bus import Subscriber
 from shared.messaging.kafka.ear import Ear
 from shared.messaging.kafka.endings import end
-from shared.messaging.kafka.records import to_message
+from shared.messaging.kafka.records import Message, to_dead_letter, to_message
 from shared.messaging.kafka.watch import Watch
 from shared.messaging.record import Record
 from shared.runtime.loops import Part
+
+log = logging.getLogger(__name__)
 
 PUBLISH_WITHIN = 10.0  # seconds
 REQUEST_MILLISECONDS = 8_000  # less: what cannot be sent is given up before the producer is
@@ -40,15 +44,15 @@ class KafkaBus:
 
     async def publish(self, records: Sequence[Record]) -> None:
         """See `Bus`. After a failure nothing is known of these records; they are to be sent again."""
+        await self._send([to_message(record) for record in records])
+
+    async def bury(self, record: Record, consumer: str, error: str) -> None:
+        """See `Bus`: into the topic of dead letters beside the one it came from."""
         try:
-            async with asyncio.timeout(PUBLISH_WITHIN):
-                producer = await self._ready()
-                sent = [await producer.send(**to_message(record)) for record in records]
-                await asyncio.gather(*sent)
-        except BaseException:
-            metrics.rebuilt.labels("producer").inc()
-            await self.close()
-            raise
+            await self._send([to_dead_letter(record, consumer, error)])
+        except (KafkaError, OSError) as why:  # timeouts are OSErrors
+            facts = {"action": "kafka.not_buried", "consumer": consumer, "event_id": record.event_id}
+            log.warning("dead letter not copied", extra=facts, exc_info=why)
 
     @property
     def parts(self) -> Sequence[Part]:
@@ -60,6 +64,17 @@ class KafkaBus:
         producer, self._producer = self._producer, None
         if producer is not None:
             await end(producer.stop(), "producer")
+
+    async def _send(self, messages: Sequence[Message]) -> None:
+        try:
+            async with asyncio.timeout(PUBLISH_WITHIN):
+                producer = await self._ready()
+                sent = [await producer.send(**message) for message in messages]
+                await asyncio.gather(*sent)
+        except BaseException:
+            metrics.rebuilt.labels("producer").inc()
+            await self.close()
+            raise
 
     async def _ready(self) -> AIOKafkaProducer:
         if self._producer is None:

@@ -14,7 +14,11 @@ LONGEST_WORD = 200
 LONGEST_NUMBER = 18
 
 
-def to_message(record: Record) -> dict[str, Any]:
+Message = dict[str, Any]
+"""What a producer is to send: topic, key, value, headers."""
+
+
+def to_message(record: Record) -> Message:
     """A record as Kafka carries it. Its own time is in the headers: brokers refuse stamps far from theirs."""
     headers = {
         "ce_specversion": "1.0",
@@ -32,6 +36,13 @@ def to_message(record: Record) -> dict[str, Any]:
         "value": record.data.encode(),
         "headers": [(name, value.encode()) for name, value in headers.items()],
     }
+
+
+def to_dead_letter(record: Record, consumer: str, error: str) -> Message:
+    """The copy of a record that a consumer gave up on, with what kind of error; it can be published as it is again."""
+    message = to_message(record)
+    reasons = [("hotline_consumer", consumer.encode()), ("hotline_error", error.encode())]
+    return message | {"topic": record.topic + DEAD_LETTERS, "headers": message["headers"] + reasons}
 
 
 def to_record(message: ConsumerRecord) -> Record:

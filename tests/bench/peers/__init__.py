@@ -15,23 +15,17 @@ import asyncpg
 from deploy.servers.process import ServerProcess
 
 ROOT = Path(__file__).resolve().parents[3]
-PATIENCE = 120.0
+PATIENCE = 120.0  # seconds for the first to fire, and then for all
 LATE = "SELECT extract(epoch FROM pg_xact_commit_timestamp(xmin) - due)::float AS late FROM fired ORDER BY 1"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Peer:
-    """One of them. `settings` says how it was tuned; `quick` and `full` how many jobs it is given."""
+    """One of them. `settings` says how it was tuned."""
 
     name: str
     module: str
     settings: str
-    quick: int = 1_000
-    full: int = 10_000
-
-    def jobs(self, quick: bool) -> int:
-        """How many jobs fall due."""
-        return self.quick if quick else self.full
 
     def run(self, folder: Path, url: str, jobs: int, pending: int, spread: timedelta) -> tuple[float, ...]:
         """How late each was, in seconds, ascending; those that had fired when patience ended."""
@@ -46,20 +40,18 @@ class Peer:
 
 
 async def _watch(process: ServerProcess, url: str, jobs: int) -> tuple[float, ...]:
-    """Ask now and then how many have fired; patience begins with the first."""
+    """Ask now and then how many have fired; patience begins anew with the first."""
     connection = await asyncpg.connect(url)
     loop = asyncio.get_running_loop()
-    began: float | None = None
+    began, fired = loop.time(), 0
     try:
-        while began is None or loop.time() - began < PATIENCE:
+        while fired < jobs and loop.time() - began < PATIENCE:
             await asyncio.sleep(0.25)
             if not process.running:
                 raise RuntimeError(f"{process.name} ended:\n{process.said()[-2000:]}")
-            fired = await _fired(connection)
-            if began is None and fired:
+            before, fired = fired, await _fired(connection)
+            if fired and not before:
                 began = loop.time()
-            if fired == jobs:
-                break
         return tuple(row["late"] for row in await connection.fetch(LATE))
     finally:
         await connection.close()
@@ -81,7 +73,6 @@ PEERS = (
         name="APScheduler, SQLAlchemy job store",
         module="with_apscheduler",
         settings="20 threads, pool of 20, no misfire limit",
-        full=10_000,
     ),
     Peer(
         name="procrastinate",

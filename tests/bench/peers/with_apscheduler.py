@@ -3,6 +3,7 @@
 import threading
 import time
 from datetime import datetime
+from functools import cache
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
@@ -13,22 +14,29 @@ from tests.bench.peers.asked import FAR, FIRED, Asked, asked, copies, in_seconds
 
 WRITE = text("INSERT INTO fired (job, due) VALUES (:job, :due)")
 MEASURED = 200  # jobs to learn from how long adding one takes
-_engines: list[Engine] = []
+COLUMNS = "id, next_run_time, job_state"
+VALUES = "id || n::text, next_run_time, job_state"
+HANDLER = "tests.bench.peers.with_apscheduler:write"  # as the store names it
+
+
+@cache
+def database() -> Engine:
+    """Jobs and rows share a pool."""
+    url = asked().url.replace("postgresql", "postgresql+psycopg", 1)
+    return create_engine(url, pool_size=20)
 
 
 def write(number: int, due: datetime) -> None:
-    """The handler; named by its module in the store."""
-    with _engines[0].begin() as connection:
+    """The handler."""
+    with database().begin() as connection:
         connection.execute(WRITE, {"job": number, "due": due})
 
 
 def main(wanted: Asked) -> None:
     """Prepare, add, work until killed."""
-    engine = create_engine(wanted.url.replace("postgresql", "postgresql+psycopg", 1), pool_size=20)
-    _engines.append(engine)
     scheduler = BackgroundScheduler(
         timezone="UTC",
-        jobstores={"default": SQLAlchemyJobStore(engine=engine)},
+        jobstores={"default": SQLAlchemyJobStore(engine=database())},
         executors={"default": ThreadPoolExecutor(20)},
         job_defaults={"misfire_grace_time": None},
     )
@@ -37,7 +45,7 @@ def main(wanted: Asked) -> None:
     for _ in range(MEASURED):
         _add(scheduler, 0, in_seconds(FAR.total_seconds()))
     each = (time.monotonic() - began) / MEASURED
-    with engine.begin() as connection:
+    with database().begin() as connection:
         connection.execute(text(FIRED))
         statement = copies("apscheduler_jobs", max(2, wanted.pending // MEASURED), COLUMNS, VALUES)
         connection.execute(text(statement))
@@ -47,12 +55,8 @@ def main(wanted: Asked) -> None:
     threading.Event().wait()
 
 
-COLUMNS = "id, next_run_time, job_state"
-VALUES = "id || n::text, next_run_time, job_state"
-
-
 def _add(scheduler: BackgroundScheduler, number: int, due: datetime) -> None:
-    scheduler.add_job(f"{__spec__.name}:write" if __spec__ else write, "date", run_date=due, args=(number, due))
+    scheduler.add_job(HANDLER, "date", run_date=due, args=(number, due))
 
 
 if __name__ == "__main__":

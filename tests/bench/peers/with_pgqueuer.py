@@ -1,6 +1,5 @@
 """pgqueuer: jobs with `execute_after`, claimed in batches, over a pool."""
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 
 import asyncpg

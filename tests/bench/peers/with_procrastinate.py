@@ -1,6 +1,5 @@
 """procrastinate: jobs with `schedule_at`, fetched one by one, many running at once."""
 
-import asyncio
 from datetime import datetime
 
 import asyncpg

@@ -1,0 +1,73 @@
+"""Somebody else's program at our topics: another client library, which knows CloudEvents and nothing of this house."""
+
+import asyncio
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from confluent_kafka import Consumer, KafkaError, Message, Producer
+
+READ_WITHIN = 30.0  # seconds
+POLL = 0.2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A message as it lies in a topic."""
+
+    key: bytes | None = None
+    value: bytes | None = None
+    headers: Mapping[str, bytes | None] = field(default_factory=dict)
+
+
+async def read(bootstrap: str, topic: str, count: int) -> list[Letter]:
+    """The first `count` messages of a topic, in the order of each partition; all that were written by then are read."""
+    return await asyncio.to_thread(_read, bootstrap, topic, count)
+
+
+async def write(bootstrap: str, topic: str, letters: Sequence[Letter]) -> None:
+    """Write these, and come back when the brokers have them."""
+    await asyncio.to_thread(_write, bootstrap, topic, letters)
+
+
+def cloud_event(**attributes: str) -> dict[str, bytes | None]:
+    """The headers of a CloudEvent in binary mode, with the attributes it must have and these."""
+    given = {"specversion": "1.0", "source": "/elsewhere"} | attributes
+    return {f"ce_{name}": value.encode() for name, value in given.items()} | {"content-type": b"application/json"}
+
+
+def _read(bootstrap: str, topic: str, count: int) -> list[Letter]:
+    settings = {"bootstrap.servers": bootstrap, "group.id": f"stranger-{topic}-{time.monotonic_ns()}"}
+    reader = Consumer(settings | {"auto.offset.reset": "earliest", "enable.auto.commit": False})
+    reader.subscribe([topic])
+    found: list[Letter] = []
+    end = time.monotonic() + READ_WITHIN
+    try:
+        while len(found) < count or (more := reader.poll(POLL)) is not None:
+            assert time.monotonic() < end, f"only {len(found)} of {count} messages in {topic}"
+            message = reader.poll(POLL) if len(found) < count else more
+            if message is not None and message.error() is None:
+                found.append(_letter(message))
+    finally:
+        reader.close()
+    return found
+
+
+def _letter(message: Message) -> Letter:
+    headers = {name: value if value is None else bytes(value) for name, value in message.headers() or []}
+    return Letter(key=message.key(), value=message.value(), headers=headers)
+
+
+def _write(bootstrap: str, topic: str, letters: Sequence[Letter]) -> None:
+    failed: list[KafkaError] = []
+    writer = Producer({"bootstrap.servers": bootstrap, "acks": "all"})
+    for letter in letters:
+        writer.produce(
+            topic,
+            value=letter.value,
+            key=letter.key,
+            headers=list(letter.headers.items()),
+            on_delivery=lambda error, _: failed.append(error) if error else None,
+        )
+    assert writer.flush(READ_WITHIN) == 0
+    assert failed == []
