@@ -71,6 +71,11 @@ fuzz: bootstrap-test  ## The property tests with many more examples, and 20,000 
 chaos: bootstrap-test server-parts  ## Faults under load on the full stack, then everything is judged: ROUNDS=100 (some 25 minutes) SEED=...
 	@exec $(PYTHON) -m tests.chaos $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SEED),--seed $(SEED)) $(ARGS)
 
+.PHONY: bench
+bench:  ## Measure it beside the machine's own limits and beside others: QUICK=1 (two minutes), ONLY=intake,timers
+	@$(BOOTSTRAP) bench
+	@exec $(PYTHON) -m tests.bench $(if $(QUICK),--quick) $(if $(ONLY),--only $(ONLY)) $(ARGS)
+
 .PHONY: lint
 lint: bootstrap-test  ## Check style and format, change nothing
 	@$(PYTHON) -m ruff check .
@@ -99,7 +104,7 @@ migration: bootstrap  ## Write the next migration: SERVICE=intake MESSAGE="add a
 
 .PHONY: lock
 lock:  ## Lock the requirements, with hashes (UPGRADE=1 takes the newest of everything); needs uv
-	@for name in requirements requirements-test; do \
+	@for name in requirements requirements-test requirements-bench; do \
 		uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes $(if $(UPGRADE),--upgrade) \
 			--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o $$name.lock $$name.in || exit 1; \
 	done

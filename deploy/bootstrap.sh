@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Gets a working virtual environment on any machine, from nothing: `deploy/bootstrap.sh [run|test]`.
+# Gets a working virtual environment on any machine, from nothing: `deploy/bootstrap.sh [run|test|bench]`.
 #
 # uv if it is there; else Python's own venv and pip; else, as root on Debian, those are installed first; else the one
 # line to type is printed. Everything is installed from the hashed lock and nothing else. A copy of the lock beside the
@@ -15,7 +15,8 @@ wanted=${1:-run}
 case $wanted in
     run) lock=requirements.lock ;;
     test) lock=requirements-test.lock ;; # holds the run lock too
-    *) echo "usage: deploy/bootstrap.sh [run|test]" >&2 && exit 2 ;;
+    bench) lock=requirements-bench.lock ;; # holds both
+    *) echo "usage: deploy/bootstrap.sh [run|test|bench]" >&2 && exit 2 ;;
 esac
 python=$venv/bin/python
 is_recent='import sys; sys.exit(sys.version_info < (3, 11))'
@@ -87,4 +88,5 @@ works || make_environment
 echo "bootstrap: installing $lock into $venv" >&2
 install_packages
 cp "$lock" "$venv/.installed-$wanted.lock"
-if [ "$wanted" = test ]; then cp requirements.lock "$venv/.installed-run.lock"; fi
+if [ "$wanted" != run ]; then cp requirements.lock "$venv/.installed-run.lock"; fi
+if [ "$wanted" = bench ]; then cp requirements-test.lock "$venv/.installed-test.lock"; fi

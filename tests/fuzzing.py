@@ -2,11 +2,11 @@
 
 The story machine has a measure of its own, because each of its examples starts the whole hotline. Its stories come in
 chapters of ten, each told from its own seed, so that a chapter is the same in every run. `HOTLINE_STORIES` says how
-many stories, `HOTLINE_STORY_SEED` from which seed on, `HOTLINE_STORY_STEPS` how long one may be.
+many stories, `HOTLINE_STORIES_ON_SERVERS` how many of them on PostgreSQL and Kafka too (a quarter unless said, because
+each takes longer there), `HOTLINE_STORY_SEED` from which seed on, `HOTLINE_STORY_STEPS` how long one may be.
 """
 
 import os
-from collections.abc import Sequence
 
 from hypothesis import HealthCheck, Phase, settings
 
@@ -18,9 +18,16 @@ CHAPTER = 10
 """Beyond its first ten, Hypothesis mostly varies examples it has had: more chapters find more than longer ones."""
 
 
-def story_seeds() -> Sequence[int]:
-    """A seed for each chapter that is to be told."""
-    first, stories = int(os.environ.get("HOTLINE_STORY_SEED", 1)), int(os.environ.get("HOTLINE_STORIES", 40))
+def chapters() -> list[tuple[str, int]]:
+    """On which stack each chapter is told, and from which seed."""
+    stories = int(os.environ.get("HOTLINE_STORIES", 40))
+    on_servers = int(os.environ.get("HOTLINE_STORIES_ON_SERVERS", stories / 4))
+    return [("embedded", number) for number in _seeds(stories)] + [("scale", number) for number in _seeds(on_servers)]
+
+
+def _seeds(stories: int) -> range:
+    """One for each chapter that it takes."""
+    first = int(os.environ.get("HOTLINE_STORY_SEED", 1))
     return range(first, first + -(-stories // CHAPTER))
 
 

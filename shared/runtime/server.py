@@ -133,6 +133,7 @@ class Server(uvicorn.Server):
     async def _let_in(self, listening: socket.socket) -> None:
         """Take those who have connected and were not looked at yet: closing the socket would throw them out."""
         protocol = self.config.http_protocol_class
+        listening.setblocking(False)
         while True:
             try:
                 connection, _ = listening.accept()

@@ -74,15 +74,16 @@ class Aggregates(Generic[T]):
         """Nothing is stored under these ids yet."""
         self._saved.update({id_: _Held(None, 0, 0) for id_ in ids})
 
-    async def preload(self, connection: Connection, ids: Iterable[str]) -> None:
-        """Load and lock those not in hand yet, by one statement."""
+    async def preload(self, connection: Connection, ids: Iterable[str]) -> bool:
+        """Load and lock those not in hand yet, by one statement; False if all were."""
         missing = sorted({id_ for id_ in ids if id_ not in self._saved})
         if not missing:
-            return
+            return False
         self.begin(missing)
         for row in await connection.execute(self._table.load, {"ids": missing}):
             value = codec.load(row["document"], self._table.cls)
             self._saved[row["id"]] = _Held(value, row["version"], row["sequence"])
+        return True
 
     def is_new(self, id_: str) -> bool:
         """True if it is stored for the first time here."""

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
 from shared import metrics, trace
@@ -93,25 +94,46 @@ class Executor(Generic[T]):
         """One outcome a job, in order. Raises only `DatabaseAway`: then nothing is known to be decided.
 
         Where the database has use for it, a large batch becomes several commits abreast: one is decided while another
-        is written. So no two of these jobs may be about one case, if their order matters.
+        is written. They are written in order, but no two of these jobs may be about one case, if their order matters.
         """
         parts = _parts(jobs, self.database.abreast)
-        done = await asyncio.gather(*(self._run(part, before, after) for part in parts), return_exceptions=True)
+        turns = [asyncio.Event() for _ in range(len(parts) + 1)]
+        turns[0].set()
+        done = await asyncio.gather(
+            *(self._in_turn(part, before, after, *turn) for part, turn in zip(parts, pairwise(turns), strict=True)),
+            return_exceptions=True,
+        )
         for each in done:
             if isinstance(each, BaseException):
                 raise each
         return [outcome for part in done if not isinstance(part, BaseException) for outcome in part]
 
-    async def _run(self, jobs: Sequence[Job[T]], before: CrashPoint, after: CrashPoint) -> list[Outcome]:
+    async def _in_turn(
+        self,
+        jobs: Sequence[Job[T]],
+        before: CrashPoint,
+        after: CrashPoint,
+        turn: asyncio.Event,
+        next_turn: asyncio.Event,
+    ) -> list[Outcome]:
+        try:
+            return await self._run(jobs, before, after, turn)
+        finally:
+            next_turn.set()
+
+    async def _run(
+        self, jobs: Sequence[Job[T]], before: CrashPoint, after: CrashPoint, turn: asyncio.Event
+    ) -> list[Outcome]:
         hopes = (True, False) if all(job.new_case for job in jobs) else (False,)
         for hopeful in hopes:
             try:
-                return await self._together(jobs, before, after, hopeful=hopeful)
+                return await self._together(jobs, before, after, turn, hopeful=hopeful)
             except DatabaseAway:
                 raise
             except Exception as error:
                 facts = {"action": "executor.broken", "error": type(error).__qualname__}
                 log.info("batch broken, to be done more carefully", extra=facts)
+        await turn.wait()
         return [await self._alone(job, before, after) for job in jobs]
 
     async def _alone(self, job: Job[T], before: CrashPoint, after: CrashPoint) -> Outcome:
@@ -128,7 +150,13 @@ class Executor(Generic[T]):
         raise AssertionError
 
     async def _together(
-        self, jobs: Sequence[Job[T]], before: CrashPoint, after: CrashPoint, *, hopeful: bool = False
+        self,
+        jobs: Sequence[Job[T]],
+        before: CrashPoint,
+        after: CrashPoint,
+        turn: asyncio.Event | None = None,
+        *,
+        hopeful: bool = False,
     ) -> list[Outcome]:
         """One commit. A hopeful one of new cases looks nothing up: whether a key was used before, its row will tell."""
         async with self.database.single() if hopeful else self.database.transaction() as connection:
@@ -136,6 +164,8 @@ class Executor(Generic[T]):
             await _preload(work, jobs, hopeful=hopeful)
             outcomes = [await _one(job, work) for job in jobs]
             trace.current.set(None)
+            if turn is not None:
+                await turn.wait()
             if hopeful:
                 self._crash(before)
             await work.flush()
@@ -165,6 +195,7 @@ async def _preload(work: UnitOfWork[T], jobs: Sequence[Job[T]], *, hopeful: bool
 
 
 async def _one(job: Job[T], work: UnitOfWork[T]) -> Outcome:
+    work.turn()
     work.trace = job.trace
     trace.current.set(job.trace)  # for the log: a batch holds what several people asked
     try:

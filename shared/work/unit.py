@@ -63,12 +63,17 @@ class UnitOfWork(Generic[T]):
         self._timers: dict[tuple[str, str], Obligation | None] = {}
         self._item_timers: dict[tuple[str, str], Obligation | None] = {}
         self._kept = 0
+        self._moment = clock.now()
         self.events_staged = False
         self.messages_staged = False
 
     def now(self) -> datetime:
-        """The authority clock, for this commit."""
-        return self._clock.now()
+        """The authority clock, one moment for all that the item in hand decides."""
+        return self._moment
+
+    def turn(self) -> None:
+        """The next item's turn, whose cases are locked: it is now."""
+        self._moment = self._clock.now()
 
     def begin(self, case_ids: Iterable[str]) -> None:
         """These are made here: there is nothing to load. One that is there after all collides in the end."""
@@ -80,7 +85,8 @@ class UnitOfWork(Generic[T]):
 
     async def get(self, case_id: str) -> T | None:
         """The aggregate as this unit of work has it now, None if there is none."""
-        await self._cases.preload(self.connection, (case_id,))
+        if await self._cases.preload(self.connection, (case_id,)):
+            self.turn()  # it may have waited for somebody else's lock
         return self._cases.get(case_id)
 
     def present(self, case_id: str) -> T:

@@ -14,7 +14,7 @@ import pytest
 from tests.architecture.code import ROOT
 
 LARGEST = 1_000_000
-LOCKS = ("requirements.lock", "requirements-test.lock")
+LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-bench.lock")
 BINARY = frozenset({".png", ".ico", ".woff2", ".gz", ".db"})
 
 SOMEBODYS_PATH = re.compile(r"(?<![\w.~<{$-])/(?:work|root|Users|home/\w+)/[\w.]")
@@ -139,10 +139,10 @@ def test_the_lock_pins_everything_with_hashes(name: str) -> None:
 
 
 def test_what_runs_and_what_is_tested_are_the_same_versions() -> None:
-    run, test = (
+    run, test, bench = (
         set(re.findall(r"^\S+==\S+", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)) for name in LOCKS
     )
-    assert run <= test
+    assert run <= test <= bench
 
 
 def test_linters_and_test_tools_are_not_in_the_run_lock() -> None:

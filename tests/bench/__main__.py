@@ -17,7 +17,7 @@ from tests.bench import rendering
 from tests.bench.figures import Section
 from tests.bench.stage import ROOT, Stage
 
-SECTIONS = ("intake", "timers", "carrying", "end_to_end", "embedded")
+SECTIONS = ("intake", "timers", "carrying", "end_to_end", "embedded", "cost")
 """Each is a module here, with a function `measure`."""
 
 REPORT = ROOT / "docs" / "benchmarks.md"

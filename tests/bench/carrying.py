@@ -73,7 +73,8 @@ def measure(stage: Stage) -> Section:
 def _fill(stage: Stage, url: str) -> tuple[str, str]:
     """Accepted reports in the log, none of them carried yet; the first and the last id."""
     stage.tell("events to carry")
-    seeds = seed(stage, url)
+    with stage.serving([""], url) as [served]:
+        seeds = seed(stage, url, served)
     copies = Copies(tag=1, last=stage.pick(5_000, 30_000), begin=datetime.now(UTC))
     log_events(url, "intake", seeds, copies)
     ids = ask(url, f"SELECT {copies.id} AS id FROM (VALUES ({copies.first}), ({copies.last})) AS of (n)")

@@ -21,7 +21,7 @@ ALL_THERE = f"SELECT (SELECT count(*) {TASKS}) >= (SELECT count(*) FROM intake.r
 VISIBLE = f"""
 SELECT extract(epoch FROM pg_xact_commit_timestamp(task.xmin) - pg_xact_commit_timestamp(report.xmin))::float AS took
 FROM intake.reports AS report JOIN (SELECT case_id, xmin {TASKS}) AS task ON task.case_id = report.id
-WHERE report.accepted_at > (SELECT min(accepted_at) FROM intake.reports) + interval '1 second' ORDER BY 1
+WHERE report.accepted_at > $1 ORDER BY 1
 """
 HOW = """\
 `python -m services.intake`, `.escalation` and `.callback`, one process each, on PostgreSQL and Kafka. Reports of stage
@@ -50,30 +50,30 @@ class Followed:
 
 def measure(stage: Stage) -> Section:
     """See the module."""
-    rates = stage.pick((50, 200), (50, 200, 1_000))
-    followed = [_follow(stage, rate) for rate in rates]
+    url = stage.database("follow", stamped=True)
+    with stage.serving(SERVICES, url, kafka_bootstrap=stage.kafka().bootstrap) as [intake, _, callback]:
+        followed = [_follow(stage, url, intake, callback, rate) for rate in stage.pick((50, 200), (50, 200, 1_000))]
+    stage.drop(url)
     return Section(title="End to end: from accepted to the desk", how=HOW, tables=(_table(followed),), limits=LIMITS)
 
 
-def _follow(stage: Stage, rate: int) -> Followed:
+def _follow(stage: Stage, url: str, intake: Served, callback: Served, rate: int) -> Followed:
     stage.tell(f"end to end, {rate} reports a second")
-    url = stage.database("follow", stamped=True)
-    with stage.serving(SERVICES, url, kafka_bootstrap=stage.kafka().bootstrap) as [intake, _, callback]:
-        order = Order(
-            addresses=(intake.address,),
-            tokens=stage.tokens(),
-            clients=64,
-            rate=rate,
-            seconds=stage.pick(3.0, 10.0),
-            warm=1.0,
-            stage="filed",
-            name=stage.new("follow"),
-        )
-        with _client(stage, intake, callback) as seen:
-            loaded = put_load(order)
-        wait_until(url, ALL_THERE, within=PATIENCE)
-        committed = tuple(row["took"] * 1000 for row in ask(url, VISIBLE))
-    stage.drop(url)
+    [began] = ask(url, "SELECT clock_timestamp() + interval '1 second' AS at")
+    order = Order(
+        addresses=(intake.address,),
+        tokens=stage.tokens(),
+        clients=64,
+        rate=rate,
+        seconds=stage.spell(3.0, 10.0),
+        warm=1.0,
+        stage="filed",
+        name=stage.new("follow"),
+    )
+    with _client(stage, intake, callback) as seen:
+        loaded = put_load(order)
+    wait_until(url, ALL_THERE, within=PATIENCE)
+    committed = tuple(row["took"] * 1000 for row in ask(url, VISIBLE, began["at"]))
     return Followed(rate=rate, loaded=loaded, committed=committed, seen=tuple(sorted(seen)))
 
 

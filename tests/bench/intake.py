@@ -41,7 +41,7 @@ class Reached:
 def measure(stage: Stage) -> Section:
     """See the module."""
     plain, real, statements = _limits(stage)
-    reached = [*_alone(stage), *_with_relay(stage), *_with_all(stage)]
+    reached = [*_alone(stage), *stage.pick(lambda stage: [], _with_relay)(stage), *_with_all(stage)]
     return Section(
         title="Intake: reports a second",
         how=HOW,
@@ -56,7 +56,7 @@ def _limits(stage: Stage) -> tuple[list[Limit], list[Limit], int]:
     script, statements = script_of_a_report(stage)
     url = stage.database("limit")
     run(url, PLAIN_TABLES)
-    own, seconds = two_inserts(len(body("calming")) * 3), stage.pick(2, 5)
+    own, seconds = two_inserts(len(body("calming")) * 3), stage.spell(1, 5)
     plain = [run_script(url, own, clients=n, seconds=seconds, search_path="plain") for n in _clients(stage)]
     path = "intake,platform"
     real = [run_script(url, script, clients=n, seconds=seconds, search_path=path) for n in _clients(stage)]
@@ -105,7 +105,7 @@ def _reach(stage: Stage, setting: str, served: list[Served], clients: int) -> Re
         addresses=tuple(one.address for one in served),
         tokens=stage.tokens(),
         clients=clients,
-        seconds=stage.pick(2.0, 6.0),
+        seconds=stage.spell(2.0, 6.0),
         name=stage.new("load"),
     )
     return Reached(setting=setting, processes=len(served), clients=clients, loaded=put_load(order))

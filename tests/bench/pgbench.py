@@ -1,6 +1,7 @@
 """The database's own limit: PostgreSQL's pgbench, running a script of statements on a connection for each client."""
 
 import os
+import shutil
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -67,10 +68,11 @@ def _limit(clients: int, seconds: int, logs: Sequence[Path]) -> Limit:
 
 
 def _pgbench() -> Path:
-    found = binaries() / "pgbench"
-    if not found.exists():
+    beside = binaries() / "pgbench"
+    found = beside if beside.exists() else shutil.which("pgbench")
+    if found is None:
         raise PartMissing("pgbench is missing beside PostgreSQL; on Debian: apt-get install postgresql-contrib")
-    return found
+    return Path(found)
 
 
 def _environment(url: str, search_path: str) -> dict[str, str]:

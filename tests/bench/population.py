@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tests.bench.load import Order, put_load
-from tests.bench.stage import Stage, ask, run, wait_until
+from tests.bench.stage import Served, Stage, ask, run, wait_until
 
-SETTLED = (
-    "SELECT 1 FROM intake.outbox UNION ALL SELECT 1 FROM escalation.outbox UNION ALL SELECT 1 FROM callback.outbox"
+SETTLED = """
+SELECT NOT EXISTS (
+    SELECT 1 FROM intake.outbox UNION ALL SELECT 1 FROM escalation.outbox UNION ALL SELECT 1 FROM callback.outbox
 )
+"""
 COLUMNS = """
 SELECT column_name FROM information_schema.columns
 WHERE table_schema = $1 AND table_name = $2 AND column_default IS NULL AND is_identity = 'NO'
@@ -53,24 +55,21 @@ class Copies:
         return f"({self.due} - interval '{CALMING.total_seconds()} seconds')"
 
 
-def seed(stage: Stage, url: str, kind: str = "calming", reports: int = 20) -> list[str]:
-    """Reports through the real services, from people of every county; their ids, once all is settled."""
-    with stage.serving([""], url) as [served]:
-        order = Order(
-            addresses=(served.address,),
-            tokens=stage.tokens(),
-            clients=reports,
-            rate=reports / 0.5,
-            seconds=0.5,
-            warm=0.5,
-            stage=kind,
-            name=stage.new("seed"),
-        )
-        put_load(order)
-        wait_until(url, SETTLED, within=30)
-    for schema in ("escalation", "callback"):  # else they would fire, and change the seeds, while we measure
-        run(url, f"UPDATE {schema}.timers SET fire_at = now() + interval '30 days'")
-    return [row["id"] for row in ask(url, "SELECT id FROM escalation.cases ORDER BY id")]
+def seed(stage: Stage, url: str, served: Served, reports: int = 20) -> list[str]:
+    """Calming reports through the real services, from people of every county; their ids, once all is settled."""
+    order = Order(
+        addresses=(served.address,),
+        tokens=stage.tokens(),
+        clients=reports,
+        rate=reports / 0.5,
+        seconds=0.5,
+        warm=0.5,
+        name=stage.new("seed"),
+    )
+    put_load(order)
+    wait_until(url, SETTLED, within=30)
+    run(url, "UPDATE escalation.timers SET fire_at = now() + interval '30 days'")  # firing would change the seeds
+    return [row["id"] for row in ask(url, "SELECT id FROM escalation.cases WHERE state = 'calming' ORDER BY id")]
 
 
 def open_cases(url: str, seeds: list[str], copies: Copies) -> None:

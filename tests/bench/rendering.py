@@ -10,6 +10,7 @@ from pathlib import Path
 
 from deploy.servers.postgres import binaries
 from tests.bench.figures import Cell, Section, Table
+from tests.bench.watching import flush_milliseconds
 
 TOLD = ("fastapi", "uvicorn", "uvloop", "asyncpg", "aiokafka", "sqlalchemy", "pgqueuer", "procrastinate", "apscheduler")
 PREAMBLE = """\
@@ -26,6 +27,7 @@ def preamble(command: str) -> str:
         "command": f"`{command}`",
         "when": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, load average {os.getloadavg()[0]:.1f} at the start",
         "machine": f"{os.cpu_count()} cores ({_processor()}), {_memory():.0f} GB, {platform.system()}",
+        "disk": f"{flush_milliseconds():.2f} ms for 8 kB to be safe on it (fdatasync, median)",
         "versions": ", ".join([f"Python {platform.python_version()}", _postgres(), *_packages()]),
     }
     return f"{PREAMBLE}\n" + "\n".join(f"- **{name}**: {value}" for name, value in facts.items()) + "\n"
@@ -34,7 +36,7 @@ def preamble(command: str) -> str:
 def section(told: Section) -> str:
     """One section."""
     tables = "\n".join(_table(table) for table in told.tables)
-    return f"## {told.title}\n\n{told.how}\n\n{tables}\n**What limits it.** {told.limits}\n"
+    return f"## {told.title}\n\n{told.how}\n\n{tables}\n**What limits it**\n\n{told.limits}\n"
 
 
 def _table(table: Table) -> str:

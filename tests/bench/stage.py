@@ -63,9 +63,10 @@ class Served:
 class Stage:
     """See the module. Servers start when they are first asked for."""
 
-    def __init__(self, *, quick: bool, tell: Callable[[str], None] = lambda line: None) -> None:
+    def __init__(self, *, quick: bool, haste: float = 1.0, tell: Callable[[str], None] = lambda line: None) -> None:
         self.quick = quick
         self.tell = tell
+        self._haste = haste
         self.folder = Path(mkdtemp(prefix="hotline-bench-"))
         self.folder.chmod(0o711)
         self.data = self.folder / "data"
@@ -90,6 +91,10 @@ class Stage:
     def pick(self, quick: V, full: V) -> V:
         """One of two sizes, by the kind of run."""
         return quick if self.quick else full
+
+    def spell(self, quick: float, full: float) -> float:
+        """How many seconds to measure for; `haste` shortens them all, for when nobody looks at the figures."""
+        return self.pick(quick, full) / self._haste
 
     def new(self, what: str) -> str:
         """A name nothing else here has."""
@@ -144,8 +149,13 @@ class Stage:
     # Services
 
     @contextmanager
-    def serving(self, services: Sequence[str], url: str | None, **settings: str) -> Iterator[list[Served]]:
-        """Processes that answer, one for each name; `""` is all services in one. Ended in good order."""
+    def serving(
+        self, services: Sequence[str], url: str | None, *, one_by_one: bool = False, **settings: str
+    ) -> Iterator[list[Served]]:
+        """Processes that answer, one for each name; `""` is all services in one. Ended in good order.
+
+        `one_by_one` starts the next when the last one answers: for looking at how long each takes.
+        """
         given = {f"HOTLINE_{name.upper()}": value for name, value in settings.items()}
         given = {"HOTLINE_DATA_DIR": str(self.data), "HOTLINE_LOG_FORMAT": "json"} | given
         if url is not None:
@@ -157,7 +167,9 @@ class Stage:
                 one = Served(module, self.folder / self.new("process"), given)
                 stack.callback(one.process.stop, within=25.0)
                 served.append(one)
-            for one in served:
+                if one_by_one:
+                    one.wait()
+            for one in [] if one_by_one else served:
                 one.wait()
             yield served
 

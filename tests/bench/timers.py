@@ -65,7 +65,7 @@ def measure(stage: Stage) -> Section:
 
 def crowd_size(stage: Stage) -> int:
     """How many fall due together."""
-    return stage.pick(1_000, 10_000)
+    return stage.pick(500, 10_000)
 
 
 # The hotline
@@ -74,7 +74,8 @@ def crowd_size(stage: Stage) -> int:
 def _ours(stage: Stage) -> list[Fired]:
     fired: list[Fired] = []
     url = stage.database("timers", stamped=True)
-    seeds = seed(stage, url)
+    with stage.serving([""], url) as [served]:
+        seeds = seed(stage, url, served)
     there = 0
     for pending in stage.pick((10_000,), (10_000, 100_000, 1_000_000)):
         stage.tell(f"timers: {pending} pending")
@@ -85,17 +86,24 @@ def _ours(stage: Stage) -> list[Fired]:
         stage.settle(url)
         with stage.serving(["escalation"], url, kafka_bootstrap=stage.kafka().bootstrap) as [served]:
             for crowd, spread in (("over one second", SECOND), ("of one instant", timedelta())):
-                fired.append(_fire(stage, url, served, seeds, pending, crowd, spread))
+                fired.append(fire(stage, url, served, seeds, pending, crowd, spread, timers=crowd_size(stage)))
     stage.drop(url)
     return fired
 
 
-def _fire(
-    stage: Stage, url: str, served: Served, seeds: list[str], pending: int, crowd: str, spread: timedelta
+def fire(
+    stage: Stage,
+    url: str,
+    served: Served,
+    seeds: list[str],
+    pending: int,
+    crowd: str,
+    spread: timedelta,
+    *,
+    timers: int,
 ) -> Fired:
     """Let a crowd fall due, and wait until all are told."""
     stage.tell(f"timers: {crowd}, {pending} pending")
-    timers = crowd_size(stage)
     copies = _crowd(stage, url, seeds, timers, spread)
     with spending([served.pid], stage.postgres_pid()) as spent:
         wait_until(url, FIRED, copies.begin + spread, within=PATIENCE)
@@ -109,7 +117,7 @@ def _fire(
 
 def _crowd(stage: Stage, url: str, seeds: list[str], timers: int, spread: timedelta) -> Copies:
     """Cases that fall due shortly, written early enough for the ticker to know; if not, others later."""
-    lead = 3.0 + timers / 2_500
+    lead = 2.0 + timers / 2_500
     while True:
         tag = int(stage.new("crowd").rpartition("_")[2]) + 1
         begin = _now(url) + timedelta(seconds=lead)

@@ -1,10 +1,13 @@
 """What processes cost, as the kernel counts it: processor time and memory, of one or of a whole family."""
 
 import os
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
+from tempfile import TemporaryFile
 
 TICK = 1 / os.sysconf("SC_CLK_TCK")  # seconds
 
@@ -26,6 +29,18 @@ def spending(services: Iterable[int], postgres: int) -> Iterator[Spent]:
     yield spent
     watched = (watched[0], sorted({*watched[1], *family(postgres)}))
     spent.services, spent.database = (cpu_seconds(pids) - was for pids, was in zip(watched, before, strict=True))
+
+
+def flush_milliseconds(times: int = 100) -> float:
+    """How long a write of 8 kB takes to be safe where temporary files lie; the median."""
+    took = []
+    with TemporaryFile() as file:
+        for _ in range(times):
+            began = time.perf_counter()
+            os.pwrite(file.fileno(), b"x" * 8_192, 0)
+            os.fdatasync(file.fileno())
+            took.append((time.perf_counter() - began) * 1000)
+    return median(took)
 
 
 def cpu_seconds(pids: Iterable[int]) -> float:

@@ -5,7 +5,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from tempfile import mkdtemp
@@ -93,7 +93,8 @@ class Trial:
         new = self._verdict.add(await self._look(full=number % ROUNDS_A_FULL_LOOK == 0))
         asked = self._asking.count - before
         said = f"{asked['requests']:4} requests, {asked['asked again']:4} asked again, {self._load.reports} reports"
-        self._say(f"{number:4}  {' and '.join(map(str, faults)):<64} {said}; {'; '.join(new) or 'nothing wrong'}")
+        what = f"{number:4}  {datetime.now(UTC):%H:%M:%S}  {' and '.join(map(str, faults)):<64}"
+        self._say(f"{what}  {said}; {'; '.join(new) or 'nothing wrong'}")
 
     async def _befalls(self, fault: Fault) -> None:
         await fault.strike(self._stack)
@@ -156,11 +157,13 @@ class Trial:
 
     async def _judge_the_books(self) -> list[str]:
         """Cases that are open still have their moments; between two of them nothing is under way."""
+        before: list[str] = []
         for _ in range(LOOKS):
             records = await books.everything_on(self._stack.kafka.bootstrap)
             flaws = await books.flaws(self._stack.postgres.url, books.texts(records))
-            if not flaws:
+            if not flaws or flaws == before:
                 break
+            before = flaws
             await asyncio.sleep(PAUSE)
         return [*flaws, *books.out_of_order(records)]
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -34,13 +34,13 @@ class Apart:
 
 
 @contextmanager
-def services_apart(folder: Path, **settings: str) -> Iterator[Apart]:
-    """All services, ready; ended in good order."""
+def services_apart(folder: Path, names: Sequence[str] = SERVICES, **settings: str) -> Iterator[Apart]:
+    """All services, or these, ready; ended in good order."""
     folder.mkdir(parents=True, exist_ok=True)
     environment = {f"HOTLINE_{name.upper()}": value for name, value in settings.items()}
     environment |= {"HOTLINE_DATA_DIR": str(folder), "HOTLINE_LOG_FORMAT": "json"}
     with ExitStack() as stack:
-        processes = {name: ServiceProcess(name, 1, folder / "processes", environment) for name in SERVICES}
+        processes = {name: ServiceProcess(name, 1, folder / "processes", environment) for name in names}
         for process in processes.values():
             stack.callback(process.stop)
             process.start()

@@ -192,9 +192,18 @@ def running_on(stack: Stack) -> Iterator[Stack]:
 
 
 def only_embedded(why: str) -> pytest.MarkDecorator:
-    """Marks a module whose tests say nothing about the other stack; `why` is for the reader."""
+    """Marks tests that say nothing about the other stack; `why` is for the reader."""
+    return _only(EMBEDDED.name, why)
+
+
+def only_scale(why: str) -> pytest.MarkDecorator:
+    """The other way round."""
+    return _only(Scale.name, why)
+
+
+def _only(name: str, why: str) -> pytest.MarkDecorator:
     assert why
-    return pytest.mark.parametrize("stack", ["embedded"], indirect=True, scope="session")
+    return pytest.mark.parametrize("stack", [name], indirect=True, scope="session")
 
 
 def _made(settings: Settings) -> Made:

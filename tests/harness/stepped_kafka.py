@@ -121,8 +121,7 @@ class SteppedEar:
     async def run_once(self, now: object = None) -> int:
         """Hear what there is, up to its end; returns how many records that were."""
         async with self._turn:
-            ends = await self._bus.ends()
-            if ends == self._heard:
+            if self._bus.away or (ends := await self._bus.ends()) == self._heard:
                 return 0
             try:
                 heard = await self._hear(await self._bus.clients.listener(self.subscriber), ends)
@@ -162,13 +161,18 @@ class SteppedEar:
 
 
 class SteppedKafka:
-    """See the module, and `shared.messaging.bus.Bus`. `silent`: its world has not said a word yet."""
+    """See the module, and `shared.messaging.bus.Bus`.
+
+    `silent`: its world has not said a word yet. `away`: the brokers would not take the last one; before they take one
+    again, nobody waits to hear from them.
+    """
 
     def __init__(self, clients: Clients, drain_rate: float | None, *, silent: bool) -> None:
         self.clients = clients
         self.drain_rate = drain_rate
         self.ears: list[SteppedEar] = []
         self.silent = silent
+        self.away = False
         self._ends: Offsets | None = {} if silent else None
         self._kept = False
 
@@ -180,8 +184,12 @@ class SteppedKafka:
         """See `Bus`: the brokers have it, and nobody has heard it yet."""
         if self.silent:
             await self._begin()
-        self._ends = None
-        await self.clients.mouth.publish(records)
+        try:
+            await self.clients.mouth.publish(records)
+        except BaseException:
+            self.away = True
+            raise
+        self.away, self._ends = False, None
 
     async def bury(self, record: Record, consumer: str, error: str) -> None:
         """See `Bus`."""
@@ -200,7 +208,7 @@ class SteppedKafka:
 
     async def unheard(self, name: str) -> set[str]:
         """The ids of the events that the brokers hold and this subscriber has not heard."""
-        if self.silent:
+        if self.silent or self.away:
             return set()
         [ear] = [ear for ear in self.ears if ear.subscriber.name == name]
         places = await ear.unheard(await self.ends())

@@ -7,6 +7,7 @@ there by hand.
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from copy import copy
 from datetime import datetime
 from typing import Any
 
@@ -38,6 +39,7 @@ class Stillness:
         return self._still.get(loop) == moment
 
     def _watch(self, database: Any) -> None:
+        database.ask = copy(database).ask  # reading by itself may go the same way as writing by one change
         database.transaction = self._counted(database.name, database.transaction)
         database.single = self._counted(database.name, database.single)
         change = database.change

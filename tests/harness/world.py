@@ -103,7 +103,8 @@ class World:
             self.services[ear.subscriber.name].loops.insert(0, Loop(ear.name, ear.run_once))
         if self.watch is not None:
             self.house.bus.subscribe(self.watch)
-        transport = httpx.ASGITransport(app=self.house.app(run=False), raise_app_exceptions=False)
+        self.app = self.house.app(run=False)
+        transport = httpx.ASGITransport(app=self.app, raise_app_exceptions=False)
         self.http = httpx.AsyncClient(transport=transport, base_url="http://hotline")
         entries = json.loads((self.folder / SIGN_INS).read_text("utf-8"))
         self.tokens |= {entry["staff_id"]: entry["token"] for entry in entries}
@@ -181,11 +182,20 @@ class World:
         raise AssertionError(f"still moving after {MOST_ROUNDS} rounds: {await self._moving()}")
 
     async def _turn(self, loop: Loop) -> int:
-        """One round of a loop. One that meets trouble is tried again, as the running process does."""
+        """One round of a loop. One that meets trouble is tried again, as the running process does; one that has lost
+        the bus fails for now, and says so.
+        """
         try:
-            return await loop.run_once(self.clock.now())
+            did = await loop.run_once(self.clock.now())
         except Trouble:
             return 1
+        except Exception as error:
+            if self.bus is None or not self.bus.away:
+                raise
+            loop.failing = type(error).__name__
+            return 0
+        loop.failing = None
+        return did
 
     async def advance(self, by: timedelta) -> None:
         """Let this much time pass, stopping at every due moment on the way."""

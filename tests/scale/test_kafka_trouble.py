@@ -37,6 +37,12 @@ async def bus(kafka_bootstrap: str, kafka_server: Kafka) -> AsyncIterator[KafkaB
     await all_ended()
 
 
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bus that gives up soon: what it does then is not a matter of how long it waited."""
+    monkeypatch.setattr("shared.messaging.kafka.bus.PUBLISH_WITHIN", 2.0)
+
+
 async def taken(bus: KafkaBus, *records: Record) -> None:
     """Publish again and again until the bus has them, as the relay does."""
 
@@ -61,7 +67,7 @@ async def test_what_the_bus_took_is_there_after_a_crash_of_the_broker(bus: Kafka
 
 
 async def test_without_a_broker_publishing_fails_and_works_again_when_it_is_back(
-    bus: KafkaBus, kafka_server: Kafka
+    bus: KafkaBus, kafka_server: Kafka, impatient: None
 ) -> None:
     hearer = Hearer(TOPIC)
     async with listening(bus, hearer):
@@ -77,9 +83,8 @@ async def test_without_a_broker_publishing_fails_and_works_again_when_it_is_back
 
 
 async def test_a_broker_that_hangs_is_given_up_in_time_and_heard_again_when_it_goes_on(
-    bus: KafkaBus, kafka_server: Kafka, monkeypatch: pytest.MonkeyPatch
+    bus: KafkaBus, kafka_server: Kafka, impatient: None
 ) -> None:
-    monkeypatch.setattr("shared.messaging.kafka.bus.PUBLISH_WITHIN", 2.0)
     hearer = Hearer(TOPIC)
     async with listening(bus, hearer):
         await bus.publish([record("a", 1)])
@@ -108,7 +113,7 @@ async def test_everything_stops_in_time_while_the_broker_hangs(bus: KafkaBus, ka
     kafka_server.resume(1)
 
 
-async def test_one_of_three_brokers_lost_loses_nothing_and_no_order(kafka_cluster: Kafka) -> None:
+async def test_one_of_three_brokers_lost_loses_nothing_and_no_order(kafka_cluster: Kafka, impatient: None) -> None:
     await ensure_topics(kafka_cluster.bootstrap, replication=3)
     bus, hearer = KafkaBus(kafka_cluster.bootstrap), Hearer(TOPIC)
     cases = [f"lost-{number}" for number in range(12)]
@@ -161,8 +166,9 @@ async def its_place(consumer: AIOKafkaConsumer, found: asyncio.Event) -> None:
 
 @pytest.mark.parametrize("loses", [what_fetches, its_place])
 async def test_a_consumer_that_lives_on_without_progress_is_made_anew(
-    bus: KafkaBus, kafka_bootstrap: str, found: asyncio.Event, loses: Loses
+    bus: KafkaBus, kafka_bootstrap: str, found: asyncio.Event, monkeypatch: pytest.MonkeyPatch, loses: Loses
 ) -> None:
+    monkeypatch.setattr("shared.messaging.kafka.ear.SESSION_MILLISECONDS", 6_000)  # the least a broker allows
     hearer = Hearer(TOPIC)
     async with watched(kafka_bootstrap, hearer) as ear:
         await bus.publish([record("a", 1)])

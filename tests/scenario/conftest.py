@@ -4,6 +4,7 @@ All stories share one event loop, so that a world on real servers can go on with
 """
 
 from collections.abc import AsyncIterator
+from inspect import iscoroutinefunction
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,9 @@ HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Unless a story has a loop of its own."""
+    """See the module."""
     for item in items:
-        if item.path.parent == HERE and not any(mark.kwargs for mark in item.iter_markers("asyncio")):
+        if item.path.parent == HERE and iscoroutinefunction(getattr(item, "function", None)):
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 

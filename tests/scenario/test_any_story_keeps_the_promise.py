@@ -26,10 +26,11 @@ from hypothesis.stateful import (
 from shared.contracts.callback_values import Outcome
 from shared.directory.model import Leave
 from shared.faults import CrashPoint
-from tests.fuzzing import story_seeds, story_settings
+from tests.fuzzing import chapters, story_settings
 from tests.harness.acting import PHONES, Acting, Hand, Sent, details
 from tests.harness.people import CALLER, CLAIMS, CLAIMS_HANDLER, ISSUING, SALES
-from tests.harness.telling import CAST, Telling
+from tests.harness.stacks import EMBEDDED, Stack
+from tests.harness.telling import CAST, Telling, on_a_loop
 
 TEAM = "JS-95518-TS"
 MOST_REPORTS = 5
@@ -378,9 +379,23 @@ class AnyStory(RuleBasedStateMachine):
         return self.tell.asks(CAST[by or hand.by], f"/api/callback/tasks/{hand.task}/{what}", body)
 
 
+class AnyStoryOnServers(AnyStory):
+    """On real servers hearing is a step of its own: what was said may lie with the brokers for a while."""
+
+    @rule(who=st.sampled_from(TICKING))
+    def hears(self, who: str) -> None:
+        self.tell.lives_through(self.tell.world.run_loop, f"{who}.ear")
+
+
 @pytest.mark.hypothesis
 @pytest.mark.timeout(1_800)  # a story that fails takes a while to be shortened
-@pytest.mark.parametrize("chapter", story_seeds(), ids="seed-{}".format)
-def test_any_story_keeps_the_promise(chapter: int) -> None:
-    told = type("AnyStory", (AnyStory,), {})
-    run_state_machine_as_test(seed(chapter)(told), settings=story_settings())
+@pytest.mark.parametrize(
+    ("stack", "chapter"),
+    chapters(),
+    indirect=["stack"],
+    ids=lambda value: value if isinstance(value, str) else f"seed-{value}",
+)
+def test_any_story_keeps_the_promise(stack: Stack, chapter: int) -> None:
+    machine = AnyStory if stack is EMBEDDED else AnyStoryOnServers
+    with on_a_loop():
+        run_state_machine_as_test(seed(chapter)(type(machine.__name__, (machine,), {})), settings=story_settings())

@@ -50,6 +50,20 @@ async def test_a_batch_is_one_commit_and_each_job_has_its_outcome(executor: Tall
     assert commits[0].earliest_due == ManualClock().now() + PATIENCE
 
 
+async def test_no_time_passes_while_a_job_decides(executor: Tallies, clock: ManualClock) -> None:
+    async def waits(work: Work) -> None:
+        began = work.now()
+        clock.move_to(began + PATIENCE)
+        assert work.now() == began
+        assert await work.get("a") is None  # locked only here, perhaps after a wait
+        assert work.now() == began + PATIENCE
+
+    first, second = await executor.run([job(waits), adding("b", 1)])
+
+    assert first.error is None
+    assert second.value.last_at == clock.now()
+
+
 async def test_a_job_that_fails_takes_nothing_of_its_neighbours_with_it(executor: Tallies, database: Database) -> None:
     first, failed, last = await executor.run([adding("a", 1), job(fails, "b"), adding("c", 2)])
 

@@ -117,7 +117,7 @@ class Ear(Part):
 
     def rebuild(self, why: str) -> None:
         """Go on with a new listener. A batch under way is finished first: no transaction is ever cut off."""
-        log.warning("consumer rebuilt", extra={"action": "ear.rebuilt", "loop": self.name, "error": why})
+        log.warning("consumer to be made anew", extra={"action": "ear.rebuild", "loop": self.name, "error": why})
         self.failing = why
         self._interrupt()
 

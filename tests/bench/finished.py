@@ -1,0 +1,91 @@
+"""Cases that are over, as many as wanted, in every table they leave rows in: what must cost nothing any more.
+
+A few are brought to their end by real requests: reported, filed, called, content. Then every row that names one of them
+is copied, in whatever table of the four schemas it lies; ids, numbers and keys are other ones. Documents are emptied
+in the copies: nothing reads them, and a million would take longer to write than the rest of the run.
+"""
+
+import json
+from http.client import HTTPConnection
+from typing import Any
+
+from tests.bench.load import body
+from tests.bench.stage import Served, Stage, ask, run, wait_until
+
+CALLED = "SELECT count(*) = $1 FROM callback.cases WHERE task_state = 'queued'"
+AT_REST = """
+SELECT NOT EXISTS (SELECT 1 FROM callback.outbox)
+    AND NOT EXISTS (SELECT 1 FROM callback.messages WHERE delivered_at IS NULL)
+"""
+TABLES = """
+SELECT schemaname || '.' || tablename AS name FROM pg_tables
+WHERE schemaname IN ('platform', 'intake', 'escalation', 'callback')
+"""
+COLUMNS = """
+SELECT column_name AS name, data_type AS type FROM information_schema.columns
+WHERE table_schema || '.' || table_name = $1 AND column_default IS NULL AND is_identity = 'NO'
+"""
+EMPTY = ("document", "data")
+TEXTS = ("text", "character varying")
+ID = "('0191' || lpad(to_hex(n >> 32), 4, '0') || '-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))"
+NUMBER = "('R000000-' || lpad(to_hex(n), 8, '0'))"
+SEEDS = 4
+
+
+def finish_some(stage: Stage, url: str, served: Served) -> None:
+    """A few reports, brought to their end by the people who do that."""
+    for number in range(SEEDS):
+        _ask(served, stage.tokens()[number], "/api/intake/reports", json.loads(body("filed")), f"finished-{number}")
+    wait_until(url, CALLED, SEEDS, within=30)
+    caller = stage.tokens("complaint_group")[0]
+    for _ in range(SEEDS):
+        claim = _ask(served, caller, "/api/callback/tasks/claim", {})
+        task, fence = claim["task"]["task"], claim["fence"]
+        _ask(served, caller, f"/api/callback/tasks/{task}/start", {"fence": fence})
+        ended = {"fence": fence, "outcome": "reached", "score": 90}
+        _ask(served, caller, f"/api/callback/tasks/{task}/attempts", ended)
+    wait_until(url, AT_REST, within=30)
+
+
+def grow(stage: Stage, url: str, first: int, last: int) -> None:
+    """Copies number `first` to `last` of the finished cases."""
+    seeds = ask(url, "SELECT id, number FROM callback.cases WHERE state = 'archived' ORDER BY id DESC LIMIT $1", SEEDS)
+    listed = ", ".join(f"('{row['id']}', '{row['number']}', {turn})" for turn, row in enumerate(seeds))
+    for table in ask(url, TABLES):
+        _copy(url, table["name"], f"(VALUES {listed}) AS seed (seed_id, seed_number, turn)", first, last)
+    stage.settle(url)
+
+
+def _copy(url: str, table: str, seeds: str, first: int, last: int) -> None:
+    columns = [(row["name"], row["type"]) for row in ask(url, COLUMNS, table)]
+    names = ", ".join(f'"{name}"' for name, _ in columns)
+    values = ", ".join(_value(name, type_) for name, type_ in columns)
+    rows = f"SELECT t.*, seed.* FROM {table} AS t JOIN {seeds} ON strpos(t::text, seed_id) > 0"
+    series = f"generate_series({first}::bigint, {last}::bigint) AS n"
+    run(url, f"INSERT INTO {table} ({names}) SELECT {values} FROM {series} JOIN ({rows}) AS t ON t.turn = n % {SEEDS}")
+
+
+def _value(name: str, type_: str) -> str:
+    """SQL for one column of a copy."""
+    if name in EMPTY:
+        return f"'{{}}'::{type_}"
+    if name == "key":
+        hashed = f"left(t.key, -12) || right({ID}, 12)"
+        return f"CASE WHEN strpos(t.key, t.seed_id) > 0 THEN {_renamed('key')} ELSE {hashed} END"
+    return _renamed(name) if type_ in TEXTS else f't."{name}"'
+
+
+def _renamed(name: str) -> str:
+    return f'replace(replace(t."{name}", t.seed_id, {ID}), t.seed_number, {NUMBER})'
+
+
+def _ask(served: Served, token: str, path: str, what: dict[str, Any], key: str = "") -> Any:
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    if key:
+        headers["Idempotency-Key"] = key
+    connection = HTTPConnection(served.address)
+    connection.request("POST", path, json.dumps(what).encode(), headers)
+    answer = connection.getresponse()
+    found = json.load(answer)
+    assert answer.status < 300, found
+    return found
