@@ -24,6 +24,10 @@ class DatabaseAway(Exception):
     """The database cannot be asked now; whether the last commit took is unknown if it was under way."""
 
 
+class Unreachable(DatabaseAway):
+    """No connection was to be had, so nothing was asked."""
+
+
 class Connection(Protocol):
     """A connection inside a transaction."""
 

@@ -15,7 +15,7 @@ from sqlalchemy.dialects.postgresql import asyncpg as asyncpg_dialect
 from sqlalchemy.sql.base import Executable
 
 from shared.db.by_set import SetCompiler
-from shared.db.database import Change, Collision, DatabaseAway
+from shared.db.database import Change, Collision, DatabaseAway, Unreachable
 from shared.db.statements import Row
 
 CONNECT_WITHIN = 2.0  # seconds, for a connection of the pool, made if need be
@@ -109,8 +109,14 @@ class PostgresDatabase:
 
     async def ask(self, statement: Executable, params: Mapping[str, Any] | None = None) -> list[Row]:
         """See the protocol. One statement sees one snapshot: no transaction is needed around it."""
-        async with self.single() as connection:
-            return await connection.execute(statement, params)
+        try:
+            async with self.single() as connection:
+                return await connection.execute(statement, params)
+        except Unreachable:
+            raise
+        except DatabaseAway:  # the connection died; there are others
+            async with self.single() as connection:
+                return await connection.execute(statement, params)
 
     async def change(self, *changes: Change) -> list[int]:
         """See the protocol."""
@@ -155,8 +161,11 @@ class PostgresDatabase:
 
     @asynccontextmanager
     async def _connected(self) -> AsyncIterator[Any]:
-        with _translated():
-            raw = await self._pool.acquire(timeout=CONNECT_WITHIN)
+        try:
+            with _translated():
+                raw = await self._pool.acquire(timeout=CONNECT_WITHIN)
+        except DatabaseAway as error:
+            raise Unreachable(str(error)) from error
         try:
             yield raw
         except DatabaseAway:

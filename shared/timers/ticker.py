@@ -55,11 +55,13 @@ class Ticker(Generic[T]):
         jobs = [self._job(case_id, [row["kind"] for row in due]) for case_id, due in by_case.items()]
         points = (CrashPoint.TIMER_BEFORE_COMMIT, CrashPoint.TIMER_AFTER_COMMIT)
         outcomes = await self._executor.run(jobs, *points)
+        committed_at = self._executor.now()
         for due, outcome in zip(by_case.values(), outcomes, strict=True):
             if outcome.error is not None:
                 await self._put_off(due, outcome.error, now)
+                continue
             for row in due:
-                self._lateness.observe((now - row["due_at"]).total_seconds())
+                self._lateness.observe((committed_at - row["due_at"]).total_seconds())
         return len(by_case)
 
     async def next_at(self) -> datetime | None:

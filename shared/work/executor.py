@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar
 
 from shared import metrics, trace
 from shared.clock import Clock
-from shared.db.database import Collision, Database, DatabaseAway
+from shared.db.database import Collision, Database, DatabaseAway, Unreachable
 from shared.errors import Refusal
 from shared.faults import Crash, CrashPoint, never
 from shared.messaging import codec
@@ -46,6 +46,11 @@ class Job(Generic[T]):
     consumer: str | None = None
     event_id: str | None = None
     trace: str | None = None
+
+    @property
+    def repeatable(self) -> bool:
+        """True if a row will tell whether it was done: after a commit of unknown end it can simply be done again."""
+        return self.asked is not None or self.event_id is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,10 @@ class Executor(Generic[T]):
         self._crash = crash
         self.on_commit = on_commit
 
+    def now(self) -> datetime:
+        """The authority clock, for whoever looks at what was done."""
+        return self._clock.now()
+
     async def run(
         self,
         jobs: Sequence[Job[T]],
@@ -92,6 +101,8 @@ class Executor(Generic[T]):
         after: CrashPoint = CrashPoint.AFTER_COMMIT,
     ) -> list[Outcome]:
         """One outcome a job, in order. Raises only `DatabaseAway`: then nothing is known to be decided.
+
+        When the connection is lost, jobs that bear it are done once more.
 
         Where the database has use for it, a large batch becomes several commits abreast: one is decided while another
         is written. They are written in order, but no two of these jobs may be about one case, if their order matters.
@@ -117,6 +128,11 @@ class Executor(Generic[T]):
         next_turn: asyncio.Event,
     ) -> list[Outcome]:
         try:
+            return await self._run(jobs, before, after, turn)
+        except DatabaseAway as error:
+            if isinstance(error, Unreachable) or not all(job.repeatable for job in jobs):
+                raise
+            log.info("connection lost, once more", extra={"action": "executor.again"})
             return await self._run(jobs, before, after, turn)
         finally:
             next_turn.set()

@@ -6,6 +6,8 @@ in the copies: nothing reads them, and a million would take longer to write than
 """
 
 import json
+import os
+from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from typing import Any
 
@@ -48,35 +50,43 @@ def finish_some(stage: Stage, url: str, served: Served) -> None:
 
 
 def grow(stage: Stage, url: str, first: int, last: int) -> None:
-    """Copies number `first` to `last` of the finished cases."""
+    """Copies number `first` to `last` of the finished cases, table by table, as many at once as there are cores."""
     seeds = ask(url, "SELECT id, number FROM callback.cases WHERE state = 'archived' ORDER BY id DESC LIMIT $1", SEEDS)
     listed = ", ".join(f"('{row['id']}', '{row['number']}', {turn})" for turn, row in enumerate(seeds))
-    for table in ask(url, TABLES):
+    copies = [
         _copy(url, table["name"], f"(VALUES {listed}) AS seed (seed_id, seed_number, turn)", first, last)
+        for table in ask(url, TABLES)
+    ]
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        list(threads.map(lambda statement: run(url, statement), copies))
     stage.settle(url)
 
 
-def _copy(url: str, table: str, seeds: str, first: int, last: int) -> None:
+def _copy(url: str, table: str, seeds: str, first: int, last: int) -> str:
+    """SQL: copies of the rows in one table that name a seed."""
     columns = [(row["name"], row["type"]) for row in ask(url, COLUMNS, table)]
-    names = ", ".join(f'"{name}"' for name, _ in columns)
-    values = ", ".join(_value(name, type_) for name, type_ in columns)
     rows = f"SELECT t.*, seed.* FROM {table} AS t JOIN {seeds} ON strpos(t::text, seed_id) > 0"
-    series = f"generate_series({first}::bigint, {last}::bigint) AS n"
-    run(url, f"INSERT INTO {table} ({names}) SELECT {values} FROM {series} JOIN ({rows}) AS t ON t.turn = n % {SEEDS}")
+    texts = [name for name, type_ in columns if type_ in TEXTS and name not in EMPTY]
+    named = ", ".join(
+        f'bool_or(strpos("{name}", seed_id) + strpos("{name}", seed_number) > 0) AS "{name}"' for name in texts
+    )
+    naming = dict(ask(url, f"SELECT {named or '1'} FROM ({rows}) AS r")[0]) if texts else {}
+    values = ", ".join(_value(name, type_, renamed=bool(naming.get(name))) for name, type_ in columns)
+    names = ", ".join(f'"{name}"' for name, _ in columns)
+    series = (
+        f"SELECT n, {ID} AS new_id, {NUMBER} AS new_number FROM generate_series({first}::bigint, {last}) AS n OFFSET 0"
+    )
+    joined = f"({series}) AS copy JOIN ({rows}) AS t ON t.turn = n % {SEEDS}"
+    return f"INSERT INTO {table} ({names}) SELECT {values} FROM {joined}"
 
 
-def _value(name: str, type_: str) -> str:
-    """SQL for one column of a copy."""
+def _value(name: str, type_: str, *, renamed: bool) -> str:
+    """SQL for one column of a copy; a key that names nobody is a hash, and unique."""
     if name in EMPTY:
         return f"'{{}}'::{type_}"
-    if name == "key":
-        hashed = f"left(t.key, -12) || right({ID}, 12)"
-        return f"CASE WHEN strpos(t.key, t.seed_id) > 0 THEN {_renamed('key')} ELSE {hashed} END"
-    return _renamed(name) if type_ in TEXTS else f't."{name}"'
-
-
-def _renamed(name: str) -> str:
-    return f'replace(replace(t."{name}", t.seed_id, {ID}), t.seed_number, {NUMBER})'
+    if renamed:
+        return f'replace(replace(t."{name}", seed_id, new_id), seed_number, new_number)'
+    return "left(t.key, -12) || right(new_id, 12)" if name == "key" else f't."{name}"'
 
 
 def _ask(served: Served, token: str, path: str, what: dict[str, Any], key: str = "") -> Any:

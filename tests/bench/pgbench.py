@@ -3,7 +3,7 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -39,8 +39,8 @@ def two_inserts(size: int) -> str:
     return "\n".join((NUMBER, "BEGIN;", FIRST.format(size=size), SECOND, "COMMIT;"))
 
 
-def run_script(url: str, script: str, *, clients: int, seconds: float, search_path: str) -> Limit:
-    """Run it for so long, prepared statements, a thread a core at most."""
+def run_script(url: str, script: str, *, clients: int, seconds: float, **session: str) -> Limit:
+    """Run it for so long, prepared statements, a thread a core at most; `session` are settings of its connections."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "script.sql"
         file.write_text(script)
@@ -50,13 +50,13 @@ def run_script(url: str, script: str, *, clients: int, seconds: float, search_pa
             *(str(_pgbench()), "--no-vacuum", "--protocol=prepared", f"--client={clients}", f"--jobs={threads}"),
             *(f"--time={rounded}", f"--file={file}", "--log", f"--log-prefix={folder}/log"),
         ]
-        done = subprocess.run(command, env=_environment(url, search_path), capture_output=True, text=True)
+        done = subprocess.run(command, env=_environment(url, session), capture_output=True, text=True)
         if done.returncode != 0:
             raise RuntimeError(f"pgbench failed:\n{done.stdout}{done.stderr}")
         return _limit(clients, rounded, Path(folder).glob("log.*"))
 
 
-def _limit(clients: int, seconds: int, logs: Sequence[Path]) -> Limit:
+def _limit(clients: int, seconds: int, logs: Iterable[Path]) -> Limit:
     """From its log: the third word of a line is how long the transaction took, in microseconds."""
     delays = sorted(int(line.split()[2]) / 1000 for log in logs for line in log.read_text().splitlines())
     return Limit(
@@ -75,7 +75,7 @@ def _pgbench() -> Path:
     return Path(found)
 
 
-def _environment(url: str, search_path: str) -> dict[str, str]:
+def _environment(url: str, session: Mapping[str, str]) -> dict[str, str]:
     at = urlsplit(url)
     given = {
         "PGHOST": at.hostname or "",
@@ -83,6 +83,6 @@ def _environment(url: str, search_path: str) -> dict[str, str]:
         "PGUSER": at.username or "",
         "PGPASSWORD": at.password or "",
         "PGDATABASE": at.path.removeprefix("/"),
-        "PGOPTIONS": f"-c search_path={search_path}",
+        "PGOPTIONS": " ".join(f"-c {name}={value}" for name, value in session.items()),
     }
     return {**os.environ, **given}

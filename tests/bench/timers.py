@@ -30,11 +30,11 @@ cases are a few real ones, multiplied in the database while the service runs; so
 peers run on the same PostgreSQL, one process each like ours; their handler is one small insert, its commit is what
 counts."""
 LIMITS = """\
-Python's part of the handler: of a batch of 500 cases most of the time goes into reading documents, deciding and writing
-documents, little into the database, and it is one process that does it. So 10,000 of one instant are told one batch
-after the other, and the last waits for all before it. Spread over a second they come as fast as that second brings
-them; the p99 shows how near this machine is to its limit, with the relay and the message loop working for the same
-events at the same time. What is pending costs nothing: due timers are read from an index in the order of their times.
+Python's part of the handler, in the one process that has the lease. Sampled, a third of it decides and records, a third
+puts rows together and writes them, the rest carries on what was told: the message loop and the relay work for the
+same events at the same time. So those of one instant are told one batch after the other, and the last waits for all
+before it. Spread over a second they come as fast as that second brings them; the p99 shows how near this
+machine is to its limit then. What is pending costs nothing: due timers are read from an index in the order of their times.
 The peers are limited by what they do for each job: in pgqueuer each handler has its own commit, procrastinate fetches
 jobs one by one, APScheduler submits and deletes them one by one in a single thread."""
 

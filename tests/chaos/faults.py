@@ -264,14 +264,14 @@ def rounds(seed: int, count: int) -> list[Round]:
 
 
 def short(seed: int) -> list[Round]:
-    """A few rounds for every day: each service killed once, a broker lost, everybody cut off, no Kafka for a moment."""
+    """A few rounds for every day: each service killed once, a broker silent, everybody cut off, no Kafka for a moment."""
     chance = Random(seed)
 
     def one_of(service: str) -> str:
         return chance.choice([name for name in PROCESSES if name.startswith(service)])
 
     return [
-        (Killed(at=one_of("escalation"), lasts=1.0), Lost(at=f"kafka-{chance.choice(BROKERS)}", lasts=1.0)),
+        (Killed(at=one_of("escalation"), lasts=1.0), Frozen(at=f"kafka-{chance.choice(BROKERS)}", lasts=4.0)),
         (Killed(at=one_of("callback"), lasts=1.0), CutOff(at="database")),
         (Killed(at=one_of("intake"), lasts=1.0), Gone(at="kafka", lasts=4.0)),
     ]

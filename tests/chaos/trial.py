@@ -23,7 +23,7 @@ BREATH, LONG_BREATH = 2.0, 20.0  # seconds after a round; in the long one a ladd
 ROUNDS_A_LONG_BREATH = 8
 ROUNDS_A_FULL_LOOK = 25
 ASKED_AGAIN, ANSWERED_WITHIN = 400, 20.0
-LOOKS = 8  # at what is hardly ever at rest altogether
+LOOKS = 5  # at what is hardly ever at rest altogether
 PAUSE = 1.0
 TAKEN_OVER = timedelta(seconds=4)  # a lease of three seconds has run out
 JOINED = timedelta(seconds=12)  # and Kafka's session of ten
@@ -145,7 +145,8 @@ class Trial:
 
     async def _ask_again(self) -> int:
         """For answers of old; returns how many came."""
-        again = self._chance.sample(self._asking.done, min(ASKED_AGAIN, len(self._asking.done)))
+        done = self._asking.done
+        again = self._chance.sample(done, min(ASKED_AGAIN, len(done) // 4))
         for number, answer in enumerate(again):
             try:
                 async with asyncio.timeout(ANSWERED_WITHIN):
@@ -157,15 +158,12 @@ class Trial:
 
     async def _judge_the_books(self) -> list[str]:
         """Cases that are open still have their moments; between two of them nothing is under way."""
-        before: list[str] = []
         for _ in range(LOOKS):
-            records = await books.everything_on(self._stack.kafka.bootstrap)
-            flaws = await books.flaws(self._stack.postgres.url, books.texts(records))
-            if not flaws or flaws == before:
+            flaws = await books.flaws_at_rest(self._stack.postgres.url, self._stack.kafka.bootstrap)
+            if not flaws:
                 break
-            before = flaws
             await asyncio.sleep(PAUSE)
-        return [*flaws, *books.out_of_order(records)]
+        return flaws
 
     async def _summary(self) -> list[str]:
         async with Record.of(self._stack.postgres.url) as record:

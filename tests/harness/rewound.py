@@ -56,7 +56,7 @@ class Rewound:
         for database in databases:
             assert isinstance(database, PostgresDatabase)
             pool = database._pool
-            if pool.get_idle_size() == pool.get_size():
+            if not pool.is_closing() and pool.get_idle_size() == pool.get_size():
                 self._pools[database.name] = pool
                 database._pool = _Kept()
 
@@ -97,6 +97,12 @@ def of_url(url: str) -> Rewound:
     return _known[url]
 
 
+def use_again() -> None:
+    """From now on whoever opens a known database gets it with what is open there."""
+    stores.PostgresDatabase = _Again  # type: ignore[assignment,misc]
+    stores.migrate_postgres = _migrate
+
+
 class _Kept:
     """In place of a pool that was kept."""
 
@@ -117,7 +123,3 @@ async def _migrate(name: str, url: str) -> None:
     """A copy of what is at its head is at its head."""
     if url not in _known:
         await migrations.migrate_postgres(name, url)
-
-
-stores.PostgresDatabase = _Again  # type: ignore[assignment,misc]
-stores.migrate_postgres = _migrate

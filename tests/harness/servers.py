@@ -24,7 +24,7 @@ from shared.db.migrations import LINES, migrate_postgres
 FORGETFUL = {"fsync": "off", "full_page_writes": "off"}  # survives any kill of a process, only not a power cut
 TEMPLATE = "migrated"
 Server = TypeVar("Server", Postgres, Kafka)
-SERVERS = {"postgres_server", "kafka_server", "kafka_cluster"}
+SERVERS = {"postgres_server", "kafka_server", "kafka_of_stories", "kafka_cluster"}
 
 _started: list[Postgres | Kafka] = []
 _numbers = itertools.count(1)
@@ -40,6 +40,13 @@ def postgres_server() -> Iterator[Postgres]:
 @pytest.fixture(scope="session")
 def kafka_server() -> Iterator[Kafka]:
     """A Kafka of one broker."""
+    with _folder() as folder, _started_as(Kafka(folder)) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def kafka_of_stories() -> Iterator[Kafka]:
+    """A Kafka of one broker on which nobody makes the topics anew: stories go on with what they have open there."""
     with _folder() as folder, _started_as(Kafka(folder)) as server:
         yield server
 

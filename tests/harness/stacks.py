@@ -26,7 +26,7 @@ from shared.logs import SILENT
 from shared.privacy.keyfile import KeyFile
 from shared.settings import Settings
 from tests.harness.clock import CountedIds, ManualClock
-from tests.harness.rewound import Rewound, of_url, way_back
+from tests.harness.rewound import Rewound, of_url, use_again, way_back
 from tests.harness.stepped_kafka import Clients, SteppedKafka, prepare
 
 KEYS = "hotline.key"
@@ -80,12 +80,21 @@ class Embedded:
         """See `Stack`: nothing is held."""
 
 
+class Prepared(NamedTuple):
+    """What a first start left: its folder, its database, and the way back to what is in that."""
+
+    folder: Path
+    database: str
+    way_back: str
+
+
 class Scale:
     """A database a world on one PostgreSQL, and the topics of one Kafka, which all worlds use in turn."""
 
     name = "scale"
 
     def __init__(self, postgres: Postgres, kafka: Kafka) -> None:
+        use_again()
         for noisy in SILENT:  # as in a running process
             logging.getLogger(noisy).setLevel(logging.CRITICAL)
         self.postgres = postgres
@@ -104,8 +113,7 @@ class Scale:
         shutil.copytree(prepared.folder, settings.data_dir)
         database = await self._free_or_new(made)
         await database.begin()
-        where = {"database_url": database.url, "kafka_bootstrap": self.kafka.bootstrap}
-        return settings.model_copy(update=where)
+        return settings.model_copy(update={"database_url": database.url, "kafka_bootstrap": self.kafka.bootstrap})
 
     async def bus(self, settings: Settings, *, fresh: bool) -> SteppedKafka | None:
         """See `Stack`."""
@@ -131,10 +139,8 @@ class Scale:
     async def let_go(self) -> None:
         """See `Stack`."""
         here = asyncio.get_running_loop()
-        clients, databases = (
-            [one for one in kept if one.loop is here] for kept in (self._clients, [d for _, d in self._free])
-        )
-        await asyncio.gather(*(one.close() for one in clients), *(one.close() for one in databases))
+        kept: list[Clients | Rewound] = [*self._clients, *(database for _, database in self._free)]
+        await asyncio.gather(*(one.close() for one in kept if one.loop is here))
         self._clients = [one for one in self._clients if one.loop is not here]
         self._free = [(made, one) for made, one in self._free if one.loop is not here]
 
@@ -146,7 +152,7 @@ class Scale:
             await clients.close()
         return Clients(kafka.bootstrap)
 
-    async def _prepare(self, settings: Settings) -> "Prepared":
+    async def _prepare(self, settings: Settings) -> Prepared:
         if not self._prepared:
             await prepare(self.kafka.bootstrap)
         name = f"prepared_{len(self._prepared)}"
@@ -162,14 +168,6 @@ class Scale:
         prepared = self._prepared[made]
         url = await self.postgres.create_database(f"world_{next(_numbers)}", prepared.database)
         return Rewound(url, prepared.way_back)
-
-
-class Prepared(NamedTuple):
-    """What a first start left: its folder, its database, and the way back to what is in that."""
-
-    folder: Path
-    database: str
-    way_back: str
 
 
 EMBEDDED = Embedded()
@@ -203,7 +201,7 @@ def only_scale(why: str) -> pytest.MarkDecorator:
 
 def _only(name: str, why: str) -> pytest.MarkDecorator:
     assert why
-    return pytest.mark.parametrize("stack", [name], indirect=True, scope="session")
+    return pytest.mark.parametrize("stack", [name], indirect=True, scope="module")
 
 
 def _made(settings: Settings) -> Made:

@@ -90,25 +90,7 @@ def _reports(router: APIRouter, api: Api) -> None:
         summary="受理: report a dissatisfaction",
     )
     async def submit(body: ReportBody, asking: AskingFor) -> Response:
-        actor = asking.actor
-        stated = body.reporter_stated
-        for_other = stated is not None or body.reporter_id not in (None, actor.staff_id)
-        require(actor, Action.REPORT_FOR_OTHER if for_other else Action.REPORT)
-
-        async def go(command: SubmitReport) -> Outcome:
-            run = lambda work: api.handlers.submit(command, work)  # noqa: E731
-            case_id = command.submission.case_id
-            return await asking.do(api.door, "report", case_id, run, status=201, key_needed=True, new_case=True)
-
-        outcome = await api.reception.submit(
-            body.plain_report(actor.staff_id),
-            lambda said: from_desk(actor.person, said, body.call_id, actor.directory),
-            go,
-        )
-        if not outcome.repeated:
-            count(outcome.value)
-        location = f"/api/intake/reports/{json.loads(outcome.body)['id']}"
-        return answer(outcome, 200 if outcome.repeated else 201, {"Location": location})
+        return await api.submit(body, asking)
 
     @router.get("/reports/{id}", responses=READING, summary="One report as received, personal data masked")
     async def report(id: Id, actor: SignedIn) -> ReportView:
