@@ -60,11 +60,11 @@ test-architecture: bootstrap-test  ## The house rules alone: imports, time and c
 	@$(PYTHON) -m pytest -q tests/architecture $(ARGS)
 
 .PHONY: test-scenario
-test-scenario: bootstrap-test  ## The stories: the whole hotline under a virtual clock
+test-scenario: server-parts  ## The stories: the whole hotline under a virtual clock, on SQLite and on PostgreSQL with Kafka
 	@$(PYTHON) -m pytest tests/scenario $(ARGS)
 
 .PHONY: fuzz
-fuzz: bootstrap-test  ## The property tests with many more examples, and 20,000 generated requests (some ten minutes)
+fuzz: server-parts  ## The property tests with many more examples, and 20,000 generated requests (some ten minutes)
 	@$(PYTHON) -m pytest -q -p tests.fuzzing --hypothesis-profile=fuzz --timeout=1800 -m hypothesis tests $(ARGS)
 
 .PHONY: chaos

@@ -62,6 +62,9 @@ class PolicyVersion:
         return self.valid_from <= day and (self.last_day is None or day <= self.last_day)
 
 
+MOST_COMBINED = 10_000
+
+
 class PolicyBook:
     """All versions of all policies, and the dated table of causes. Immutable."""
 
@@ -70,6 +73,7 @@ class PolicyBook:
         for version in sorted(versions, key=lambda version: version.valid_from):
             self._versions[version.unit_id].append(version)
         self._causes = causes or CauseTable()
+        self._combined: dict[tuple[tuple[str, ...], date], Policy] = {}  # what was asked for is asked for again
         if not self._versions.get(EVERY_UNIT):
             raise ValueError("there is no default policy, the one for every unit")
 
@@ -78,7 +82,15 @@ class PolicyBook:
 
         A unit nobody knows (an empty path) has the default.
         """
-        day = on.astimezone(SHANGHAI).date()
+        asked = tuple(path), on.astimezone(SHANGHAI).date()
+        policy = self._combined.get(asked)
+        if policy is None:
+            if len(self._combined) >= MOST_COMBINED:
+                self._combined.clear()
+            policy = self._combined[asked] = self._combine(*asked)
+        return policy
+
+    def _combine(self, path: tuple[str, ...], day: date) -> Policy:
         above = (self._in_force(unit_id, day) for unit_id in reversed(path) if unit_id != EVERY_UNIT)
         return combine([self._default(day), *(version for version in above if version is not None)])
 

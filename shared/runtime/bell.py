@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 
 WITHIN = 2.0  # seconds, for a connection or a ring
 PAUSE = timedelta(seconds=1)
+BREATH = 0.005  # seconds between two rings: in a burst many commits share one
 AWAY = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)  # timeouts are OSErrors
 
 
@@ -75,6 +76,7 @@ class Bell(Part):
             await self._rung.wait()
             self._rung.clear()
             await connection.execute(f"NOTIFY {self._channel}")
+            await asyncio.sleep(BREATH)
 
     def _heard(self, *what: object) -> None:
         for loop in self._loops:

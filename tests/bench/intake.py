@@ -22,11 +22,11 @@ real broker. **with relay, consumer and timers**: `python -m services.escalation
 its timer. pgbench runs prepared statements on the same server before."""
 LIMITS = """\
 Processor time, not the disk: an intake process is one thread of Python, and load, service and database share the cores
-(the load's own part is in the table). Sampled, half of that thread's time is the request itself (HTTP, checking the body,
-four sealings, keyed hashes, the answer and its log line), a quarter the commit (rows put together, sent, waited for).
-Group commit makes the database's part small: that is why the ratio to pgbench with as many clients may come near 1
-although Python does the work. With one client nothing is shared, and a report waits for its own commit alone. What runs
-beside takes its processor time from the same cores; on machines of their own those processes would not."""
+(the load's own part is in the table). Sampled, half of that thread's time is the request itself (HTTP, checking the
+body, four sealings, keyed hashes, the answer and its log line), a quarter the commit (rows put together, sent, waited
+for). Group commit makes the database's part small: that is why the ratio to pgbench with as many clients may come near
+1 although Python does the work. With one client nothing is shared, and a report waits for its own commit alone. What
+runs beside takes its processor time from the same cores; on machines of their own those processes would not."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

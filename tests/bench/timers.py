@@ -33,10 +33,10 @@ LIMITS = """\
 Python's part of the handler, in the one process that has the lease. Sampled, a third of it decides and records, a third
 puts rows together and writes them, the rest carries on what was told: the message loop and the relay work for the
 same events at the same time. So those of one instant are told one batch after the other, and the last waits for all
-before it. Spread over a second they come as fast as that second brings them; the p99 shows how near this
-machine is to its limit then. What is pending costs nothing: due timers are read from an index in the order of their times.
-The peers are limited by what they do for each job: in pgqueuer each handler has its own commit, procrastinate fetches
-jobs one by one, APScheduler submits and deletes them one by one in a single thread."""
+before it. Spread over a second they come as fast as that second brings them; the p99 shows how near this machine is to
+its limit then. What is pending costs nothing: due timers are read from an index in the order of their times. The peers
+are limited by what they do for each job: in pgqueuer each handler has its own commit, procrastinate fetches jobs one
+by one, APScheduler submits and deletes them one by one in a single thread."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

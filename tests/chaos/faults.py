@@ -264,7 +264,7 @@ def rounds(seed: int, count: int) -> list[Round]:
 
 
 def short(seed: int) -> list[Round]:
-    """A few rounds for every day: each service killed once, a broker silent, everybody cut off, no Kafka for a moment."""
+    """A few rounds for every day: each service killed, a broker silent, everybody cut off, no Kafka for a moment."""
     chance = Random(seed)
 
     def one_of(service: str) -> str:
