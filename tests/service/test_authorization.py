@@ -5,7 +5,7 @@ allowed or not, meets the same state. An allowed attempt succeeds, a refused one
 """
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -156,6 +156,9 @@ class KeepsNothing:
                 raise _TakenBack
         except _TakenBack:
             pass
+
+    def single(self) -> AbstractAsyncContextManager[Connection]:
+        return self.transaction()
 
 
 class _TakenBack(Exception):

@@ -55,6 +55,7 @@ async def test_the_log_names_the_route_and_never_what_stood_in_the_address(
 
 async def test_the_log_names_the_case(world: World, caplog: pytest.LogCaptureFixture) -> None:
     case_id = await world.by(REPORTER).reports(stage="calming")
+    caplog.clear()
     with caplog.at_level(logging.INFO, "shared.web.edge"):
         await world.by(REPORTER).does("escalation", case_id, "escalate")
     [line] = [vars(record) for record in caplog.records if vars(record).get("action") == "web.request"]
