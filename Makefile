@@ -5,9 +5,9 @@ VENV ?= $(or $(HOTLINE_VENV),.venv)
 PYTHON := $(VENV)/bin/python
 BOOTSTRAP := HOTLINE_VENV=$(VENV) deploy/bootstrap.sh
 
-# Tests in several processes: PARALLEL="-n 2 --dist loadfile" (a module stays in one, with what it made for itself). Off
-# by default: on two cores starting the workers costs more than they save, as measured for the quick tests.
-PARALLEL ?=
+# Tests in two processes, as most of their time is spent waiting for servers; a module stays in one, with what it made for
+# itself. PARALLEL= runs them in one, as the quick tests always are: starting workers would cost more than they save.
+PARALLEL ?= -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 
@@ -53,7 +53,7 @@ test: lint typecheck server-parts  ## Everything CI checks: lint, format, types,
 
 .PHONY: test-unit
 test-unit: bootstrap-test  ## The quick tests: units, contracts, architecture (seconds)
-	@$(PYTHON) -m pytest -q $(PARALLEL) tests/unit tests/contract tests/architecture $(ARGS)
+	@$(PYTHON) -m pytest -q tests/unit tests/contract tests/architecture $(ARGS)
 
 .PHONY: test-architecture
 test-architecture: bootstrap-test  ## The house rules alone: imports, time and chance, style, committed text
@@ -61,7 +61,7 @@ test-architecture: bootstrap-test  ## The house rules alone: imports, time and c
 
 .PHONY: test-scenario
 test-scenario: server-parts  ## The stories: the whole hotline under a virtual clock, on SQLite and on PostgreSQL with Kafka
-	@$(PYTHON) -m pytest tests/scenario $(ARGS)
+	@$(PYTHON) -m pytest $(PARALLEL) tests/scenario $(ARGS)
 
 .PHONY: fuzz
 fuzz: server-parts  ## The property tests with many more examples, and 20,000 generated requests (some ten minutes)

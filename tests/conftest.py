@@ -13,7 +13,7 @@ from tests.harness.world import World
 pytest_plugins = ["tests.harness.servers"]
 
 keep_type_adapters()
-gc.set_threshold(100_000, 50, 100)  # a world is a hundred thousand objects
+gc.set_threshold(100_000, 20, 5)  # a world is a hundred thousand objects
 
 
 @pytest.fixture

@@ -28,8 +28,8 @@ class Inbox:
     def __init__(self) -> None:
         self._behind: set[tuple[str, str]] = set()
         self._saved: set[tuple[str, str]] = set()
-        self._kept: list[tuple[str, str]] = []
-        self._item: list[tuple[str, str]] = []
+        self._kept: dict[tuple[str, str], None] = {}
+        self._item: dict[tuple[str, str], None] = {}
 
     async def preload(
         self, connection: Connection, consumer: str, event_ids: Iterable[str], case_ids: Iterable[str]
@@ -50,16 +50,16 @@ class Inbox:
 
     def mark(self, consumer: str, event_id: str) -> None:
         """It is handled, if the item in hand is kept."""
-        self._item.append((consumer, event_id))
+        self._item[consumer, event_id] = None
 
     def keep(self) -> None:
         """See `UnitOfWork.keep`."""
-        self._kept += self._item
-        self._item = []
+        self._kept |= self._item
+        self._item = {}
 
     def undo(self) -> None:
         """See `UnitOfWork.undo`."""
-        self._item = []
+        self._item = {}
 
     def changes(self, now: datetime) -> list[Change]:
         """What writes the marks."""

@@ -8,7 +8,7 @@ this; if FastAPI moves the names, they are merely slower.
 from typing import Any
 
 from fastapi._compat import v2
-from fastapi.dependencies import utils
+from fastapi.dependencies import models, utils
 from pydantic import TypeAdapter
 
 _kept: dict[tuple[str, str], TypeAdapter[Any]] = {}
@@ -22,6 +22,14 @@ def keep_type_adapters() -> None:
         v2.TypeAdapter = _type_adapter  # type: ignore[assignment,misc]
     if _get_dependant is not None:
         utils.get_dependant = _dependant
+
+
+def forget_routes() -> None:
+    """FastAPI remembers the last few thousand functions it was shown, and with each the whole world it belonged to."""
+    for kind in ("gen", "async_gen", "coroutine"):
+        known = getattr(models, f"_is_{kind}_callable_cached", None)
+        if known is not None:
+            known.cache_clear()
 
 
 def _type_adapter(annotation: Any, *, config: Any = None) -> TypeAdapter[Any]:

@@ -23,6 +23,7 @@ from deploy.servers.postgres import Postgres
 from services.together import open_all
 from shared.db.database import Database
 from shared.logs import SILENT
+from shared.messaging.kafka.endings import all_ended
 from shared.privacy.keyfile import KeyFile
 from shared.settings import Settings
 from tests.harness.clock import CountedIds, ManualClock
@@ -141,6 +142,7 @@ class Scale:
         here = asyncio.get_running_loop()
         kept: list[Clients | Rewound] = [*self._clients, *(database for _, database in self._free)]
         await asyncio.gather(*(one.close() for one in kept if one.loop is here))
+        await all_ended()
         self._clients = [one for one in self._clients if one.loop is not here]
         self._free = [(made, one) for made, one in self._free if one.loop is not here]
 

@@ -35,6 +35,7 @@ from tests.harness.directories import Entry, changed
 from tests.harness.fate import Trouble
 from tests.harness.invariants import HEARS, check_invariants
 from tests.harness.quick_files import wait_for_no_disk
+from tests.harness.quick_routes import forget_routes
 from tests.harness.stacks import current
 from tests.harness.stillness import Stillness
 from tests.harness.watch import Watch
@@ -113,6 +114,7 @@ class World:
         """Let go of everything, as a killed process would: nothing under way is finished."""
         await self.http.aclose()
         await self.house.close()
+        forget_routes()
         logging.getLogger().removeHandler(self.errors)
 
     async def end(self) -> None:

@@ -30,8 +30,8 @@ REPORTS = 10_000
 MINUTES = 60
 REPORTERS = 20
 FILED_EVERY, AMENDED_EVERY = 20, 100
+"""Of so many reports one starts the flow at once, and to one of so many its reporter adds something at once."""
 COUNT = select(func.count().label("count")).select_from(outbox)
-"""Of the reports this many start the flow at once, and of this many the reporter adds something at once."""
 
 
 @dataclass

@@ -54,8 +54,7 @@ class Handlers:
     async def _check_references(self, details: Details, work: Work) -> None:
         """A cause, unit, person or earlier report that is named must be there."""
         directory = self._outside.directory.current
-        causes = {cause.code for cause in self._outside.causes.causes(work.now())}
-        if details.cause is not None and details.cause not in causes:
+        if details.cause is not None and not self._is_cause(details.cause, work):
             raise errors.unknown_reference("cause", "cause")
         if details.responsible_unit_id and directory.unit(details.responsible_unit_id) is None:
             raise errors.unknown_reference("responsible_unit_id", "unit")
@@ -63,6 +62,9 @@ class Handlers:
             raise errors.unknown_reference("subject_staff_id", "person")
         if details.previous_id and not await self._outside.rows.is_known(work, details.previous_id):
             raise errors.unknown_reference("previous_id", "report")
+
+    def _is_cause(self, code: str, work: Work) -> bool:
+        return any(cause.code == code for cause in self._outside.causes.causes(work.now()))
 
 
 def facts_of(report: Report) -> CaseFacts:
