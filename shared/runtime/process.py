@@ -7,7 +7,7 @@ bus, PostgreSQL with either; Kafka with PostgreSQL only.
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -68,6 +68,7 @@ class Process:
     bus: Bus
     stores: Stores
     local: LocalPass
+    opened: AsyncExitStack
     gates: list[Gate] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     running_clock: WaitingClock | None = None
@@ -93,14 +94,14 @@ class Process:
         Raises `FolderTaken` if another process has the data folder, `NotMigrated` in production if a database is not
         at its head, `NotServed` for settings that do not go together.
         """
-        stores = open_stores(settings, alone=alone)
-        try:
+        async with AsyncExitStack() as opened:
+            stores = open_stores(settings, alone=alone)
+            opened.push_async_callback(stores.close)
+            bus = bus or open_bus(settings)
+            opened.push_async_callback(bus.close)
             return await cls._build(
-                settings, modules, stores, clock, ids or RandomIds(), crash, wall, keep_speed, bus or open_bus(settings)
+                settings, modules, stores, clock, ids or RandomIds(), crash, wall, keep_speed, bus, opened
             )
-        except BaseException:
-            await stores.close()
-            raise
 
     @classmethod
     async def _build(
@@ -114,8 +115,14 @@ class Process:
         wall: Callable[[], datetime],
         keep_speed: bool,
         bus: Bus,
+        opened: AsyncExitStack,
     ) -> "Process":
-        platform = await stores.database("platform")
+        async def database(name: str) -> Database:
+            found = await stores.database(name)
+            opened.push_async_callback(found.close)
+            return found
+
+        platform = await database("platform")
         calendar = load_calendar(settings.calendar_file)
         running: RunningClock | None = None
         if clock is None:
@@ -144,7 +151,7 @@ class Process:
             crash=crash,
             wall=wall,
         )
-        services = [module.build(house, await stores.database(module.NAME), bus) for module in modules]
+        services = [module.build(house, await database(module.NAME), bus) for module in modules]
         bells = {service.name: stores.bell(service.name, service.loops) for service in services}
         gates = [gate for each in services if (gate := _gate(each, stores, house, bells[each.name])) is not None]
         parts: list[Part] = [loop for service in services for loop in service.loops]
@@ -157,6 +164,7 @@ class Process:
             bus=bus,
             stores=stores,
             local=local,
+            opened=opened.pop_all(),
             gates=gates,
             parts=parts,
             running_clock=running,
@@ -197,11 +205,9 @@ class Process:
 
     async def close(self) -> None:
         """Let go of connections, files and lock, whatever state things are in."""
-        await self.bus.close()
         for service in self.services:
             await service.close()
-        await self.house.platform.close()
-        await self.stores.close()
+        await self.opened.aclose()
 
     @asynccontextmanager
     async def _lifespan(self, app: FastAPI) -> AsyncIterator[None]:

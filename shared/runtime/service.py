@@ -38,10 +38,9 @@ class Service:
         await self.door.drain()
 
     async def close(self) -> None:
-        """Let go of everything."""
+        """Let go of what it holds; its database is closed by whoever opened it."""
         for close in self.closing:
             await close()
-        await self.database.close()
 
 
 def standard_loops(

@@ -1,4 +1,4 @@
-"""The lane: a hot command is taken before the framework's routing and dependencies (`docs/decisions/0011`).
+"""The lane: a hot command is taken before the framework's routing and dependencies (`docs/decisions/0012`).
 
 Its route stays declared with the framework, which documents it and deals with all that is out of the ordinary: a header
 that is missing, a body that does not fit. What the lane is not sure of it passes on untouched.

@@ -13,11 +13,12 @@ POLL = 0.2
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
-    """A message as it lies in a topic."""
+    """A message as it lies in a topic; where, is known of one that was read."""
 
     key: bytes | None = None
     value: bytes | None = None
     headers: Mapping[str, bytes | None] = field(default_factory=dict)
+    partition: int | None = None
 
 
 async def read(bootstrap: str, topic: str, count: int) -> list[Letter]:
@@ -55,7 +56,7 @@ def _read(bootstrap: str, topic: str, count: int) -> list[Letter]:
 
 def _letter(message: Message) -> Letter:
     headers = {name: value if value is None else bytes(value) for name, value in message.headers() or []}
-    return Letter(key=message.key(), value=message.value(), headers=headers)
+    return Letter(key=message.key(), value=message.value(), headers=headers, partition=message.partition())
 
 
 def _write(bootstrap: str, topic: str, letters: Sequence[Letter]) -> None:

@@ -123,6 +123,23 @@ async def test_what_we_write_is_a_cloud_event_to_anybody(
     assert lies == written
 
 
+async def test_what_somebody_else_writes_of_a_case_lies_behind_what_we_wrote_of_it(
+    executor: Executor[Tally], database: Database, bus: KafkaBus, kafka_bootstrap: str, clock: ManualClock
+) -> None:
+    cases = [f"案-{case}" for case in range(40)]
+    await executor.run([adding(case, number) for number, case in enumerate(cases, 1)])
+    await Relay(database, bus).run_once(clock.now())
+    await write(kafka_bootstrap, TOPIC, [letter(case, 2) for case in cases])
+
+    places = defaultdict(set)
+    for each in await read(kafka_bootstrap, TOPIC, 2 * len(cases)):
+        places[each.key].add(each.partition)
+
+    assert len(places) == len(cases)
+    assert {len(found) for found in places.values()} == {1}
+    assert len(set.union(*places.values())) > 1
+
+
 async def test_a_cloud_event_that_somebody_else_wrote_is_handled(
     consumer: Consumer[Tally], database: Database, kafka_bootstrap: str
 ) -> None:

@@ -23,7 +23,15 @@ class CustomerBody(Body):
 
     def plain(self) -> Customer:
         """As reception takes it; an empty text is no value."""
-        return Customer(**{name: value or None for name, value in self.model_dump().items()})
+        return Customer(
+            role=self.role,
+            name=self.name or None,
+            phone=self.phone or None,
+            policy_no=self.policy_no or None,
+            claim_no=self.claim_no or None,
+            accident_no=self.accident_no or None,
+            plate=self.plate or None,
+        )
 
 
 class ReporterBody(Body):
