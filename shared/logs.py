@@ -39,7 +39,8 @@ def configure(level: str, form: LogFormat, stream: TextIO = sys.stderr) -> None:
     for_a_person = form is LogFormat.CONSOLE or (form is LogFormat.AUTO and stream.isatty())
     handler = logging.StreamHandler(stream)
     handler.setFormatter(formatter(for_a_person=for_a_person))
-    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False  # no line says them
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False  # no line says them,
+    logging._srcfile = None  # nor where it was written
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)

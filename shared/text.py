@@ -33,6 +33,7 @@ _NUL = re.compile("\x00")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL_IN_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _CONTROL_IN_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_SUSPECT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # each of them
 
 
 def clean_line(field: str, value: str, limit: TextLimit) -> str | FieldError:
@@ -62,15 +63,14 @@ def _refused(field: str, value: str, limit: TextLimit, control: re.Pattern[str])
     too_long = _too_long(field, value, limit)
     if too_long is not None:
         return too_long
-    if _NUL.search(value):
-        return FieldError(field, "nul_character", "This holds a NUL character (U+0000).")
-    if _SURROGATE.search(value):
-        return FieldError(field, "lone_surrogate", "This is not valid Unicode: half of a surrogate pair.")
-    if len(value.encode()) > limit.most_bytes:
-        return _too_many_bytes(field, limit)
-    if control.search(value.strip("\r\n\t")):
-        return FieldError(field, "control_character", "This holds a control character.")
-    return None
+    if _SUSPECT.search(value):
+        if _NUL.search(value):
+            return FieldError(field, "nul_character", "This holds a NUL character (U+0000).")
+        if _SURROGATE.search(value):
+            return FieldError(field, "lone_surrogate", "This is not valid Unicode: half of a surrogate pair.")
+        if control.search(value.strip("\r\n\t")):
+            return FieldError(field, "control_character", "This holds a control character.")
+    return _too_many_bytes(field, limit) if len(value.encode()) > limit.most_bytes else None
 
 
 def _within(field: str, value: str, limit: TextLimit) -> str | FieldError:

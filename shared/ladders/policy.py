@@ -74,6 +74,7 @@ class PolicyBook:
             self._versions[version.unit_id].append(version)
         self._causes = causes or CauseTable()
         self._combined: dict[tuple[tuple[str, ...], date], Policy] = {}  # what was asked for is asked for again
+        self._causes_of: tuple[date, tuple[Cause, ...]] = date.min, ()
         if not self._versions.get(EVERY_UNIT):
             raise ValueError("there is no default policy, the one for every unit")
 
@@ -107,7 +108,10 @@ class PolicyBook:
 
     def causes(self, on: datetime) -> tuple[Cause, ...]:
         """The causes a report may name at this moment, in the order to show them."""
-        return self._causes.causes(on.astimezone(SHANGHAI).date())
+        day = on.astimezone(SHANGHAI).date()
+        if self._causes_of[0] != day:
+            self._causes_of = day, self._causes.causes(day)
+        return self._causes_of[1]
 
     def suggest(self, cause: str | None, line: Line | None, level: int, on: datetime) -> Suggestion | None:
         """Where such a dissatisfaction, met by a unit of this level, usually belongs; a person decides."""

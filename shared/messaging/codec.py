@@ -31,7 +31,7 @@ def _adapter(cls: Any) -> TypeAdapter[Any]:  # noqa: ANN401
 
 def encode(event: Event) -> bytes:
     """The body of an event as JSON, UTF-8."""
-    return _adapter(type(event)).dump_json(event)
+    return _adapter(type(event)).serializer.to_json(event)
 
 
 def decode(
@@ -46,7 +46,7 @@ def decode(
         version, data = _carry_up(event_type, version, data, upcasters)
     cls = event_class(event_type, version, events)
     try:
-        event: Event = _adapter(cls).validate_json(data)
+        event: Event = _adapter(cls).validator.validate_json(data)
     except ValidationError as error:
         raise UnreadableEvent(f"{event_type}.v{version}: {_places(error)}") from None
     return event
@@ -54,7 +54,7 @@ def decode(
 
 def dump(value: object, cls: Any) -> str:  # noqa: ANN401
     """A value as the JSON text in which a row keeps it; `cls` is its dataclass (or any type of plain values)."""
-    return _adapter(cls).dump_json(value).decode()
+    return _adapter(cls).serializer.to_json(value).decode()
 
 
 def load(text: str | bytes, cls: type[T]) -> T:
@@ -62,7 +62,7 @@ def load(text: str | bytes, cls: type[T]) -> T:
 
     A document that does not fit is our own broken data, nothing to be refused politely: pydantic's error comes through.
     """
-    value: T = _adapter(cls).validate_json(text)
+    value: T = _adapter(cls).validator.validate_json(text)
     return value
 
 

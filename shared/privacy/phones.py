@@ -13,10 +13,10 @@ _LANDLINE = r"((?:10|2\d)[1-9]\d{7}|[3-9]\d{2}[1-9]\d{6,7})"
 _FORMS = tuple(
     (re.compile(form, re.ASCII), normal)
     for form, normal in (
-        (rf"{_CHINA}?0?(1[3-9]\d{{9}})", r"\1"),
-        (rf"{_CHINA}?([48]00\d{{7}})", r"\1"),
-        (rf"(?:{_CHINA}0?|0){_LANDLINE}", r"0\1"),
-        (r"(?:\+|00)?(85[23])([2-9]\d{7})", r"+\1\2"),
+        (rf"{_CHINA}?0?(1[3-9]\d{{9}})", "{}"),
+        (rf"{_CHINA}?([48]00\d{{7}})", "{}"),
+        (rf"(?:{_CHINA}0?|0){_LANDLINE}", "0{}"),
+        (r"(?:\+|00)?(85[23])([2-9]\d{7})", "+{}{}"),
     )
 )
 _SPELLED = re.compile(
@@ -47,6 +47,8 @@ def normal_phone(text: str) -> str | None:
 
 def _plain(text: str) -> str:
     """Half-width, lower case, one kind of dash, and nothing that only separates or cannot be seen."""
+    if text.isascii() and text.isdigit():
+        return text
     return "".join(_plain_character(c) for c in unicodedata.normalize("NFKC", text).lower())
 
 
@@ -64,5 +66,5 @@ def _known_form(number: str) -> str | None:
     for form, normal in _FORMS:
         found = form.fullmatch(digits)
         if found is not None:
-            return found.expand(normal)
+            return normal.format(*found.groups())
     return None

@@ -19,7 +19,8 @@ from shared.privacy.index import BlindIndex
 from shared.privacy.keyfile import KeyFile
 from shared.privacy.sealing import CaseKey
 
-POOL = 32
+FIRST_KEYS, MOST_KEYS = 32, 256
+"""How many are made at a time, at first; twice as many with every time, up to the most."""
 
 
 class Vault:
@@ -34,15 +35,19 @@ class Vault:
         self._ids = ids
         self._crash = crash
         self._pool: deque[CaseKey] = deque()
-        self._filling = asyncio.Lock()
+        self._next_keys = FIRST_KEYS
+        self._making: asyncio.Task[None] | None = None
 
     async def new_case(self) -> CaseKey:
-        """A new case id with its key, already durable."""
-        async with self._filling:
-            if not self._pool:
-                self._pool.extend(await self._make())
-                self._crash(CrashPoint.CASE_KEY_COMMITTED)
-            return self._pool.popleft()
+        """A new case id with its key, already durable.
+
+        All who find none wait together and go on together: a queue of them would pass one by one for ever after.
+        """
+        while not self._pool:
+            if self._making is None or self._making.done():
+                self._making = asyncio.get_running_loop().create_task(self._make())
+            await asyncio.shield(self._making)
+        return self._pool.popleft()
 
     async def key(self, case_id: str) -> CaseKey | None:
         """The key of a case; None if there is no such case, or it was erased."""
@@ -64,7 +69,10 @@ class Vault:
         key = await self.key(case_id)
         return key.seal(field, text) if key else None
 
-    async def _make(self) -> list[CaseKey]:
+    async def _make(self) -> None:
+        case_ids = [self._ids.new() for _ in range(self._next_keys)]
         async with self._platform.transaction() as connection:
-            made = await self._keys.create(connection, [self._ids.new() for _ in range(POOL)], self._clock.now())
-        return list(made.values())
+            made = await self._keys.create(connection, case_ids, self._clock.now())
+        self._crash(CrashPoint.CASE_KEY_COMMITTED)
+        self._pool.extend(made.values())
+        self._next_keys = min(2 * self._next_keys, MOST_KEYS)

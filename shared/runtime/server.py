@@ -67,6 +67,7 @@ async def _serve(settings: Settings, listening: socket.socket, open_process: Ope
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # nobody asks where a request came from
         timeout_graceful_shutdown=PATIENCE_SECONDS,
     )
     server = Server(config, farewell, lambda: _ready(process, address_of(listening), ready))

@@ -42,9 +42,10 @@ def create_app(
     )
     app.state.house = house
     problems.install(app)
-    app.add_middleware(Lane, house=house, hurried=hurried)
-    app.add_middleware(BodyLimit)
-    app.add_middleware(Edge, ids=house.ids)
+    frameworks = app.build_middleware_stack
+    app.build_middleware_stack = lambda: Edge(  # type: ignore[method-assign]  # before all of it: the lane is short
+        BodyLimit(Lane(frameworks(), house, hurried)), house.ids
+    )
     for router in routers:
         app.include_router(router)
     app.openapi = lambda: _described(app)  # type: ignore[method-assign]

@@ -40,7 +40,7 @@ class _Request:
 
 
 class Lane:
-    """Pure ASGI middleware, inside of all others."""
+    """Pure ASGI middleware, in front of the framework."""
 
     def __init__(self, app: ASGIApp, house: House, hurried: Sequence[Hurried]) -> None:
         self._app = app

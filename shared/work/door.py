@@ -12,6 +12,8 @@ from shared.work.executor import Executor, Job, Outcome
 
 T = TypeVar("T")
 
+SMALLEST_LOT = 12
+
 
 class Door(Generic[T]):
     """Takes jobs one by one, runs them in batches of at most `batch`, as many commits at a time as the database has
@@ -33,7 +35,7 @@ class Door(Generic[T]):
         future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._queue.append((job, future))
         self._start()
-        outcome = await asyncio.shield(future)
+        outcome = await future  # whoever stops waiting for it takes nothing back
         if outcome.error is not None:
             raise outcome.error
         return outcome
@@ -49,6 +51,10 @@ class Door(Generic[T]):
             self._running.add(task)
             task.add_done_callback(self._done)
 
+    def _share(self) -> int:
+        """How many go together now: while one lot is written another can be prepared, and those answered ask again."""
+        return min(self._batch, max(SMALLEST_LOT, -(-len(self._queue) // self._abreast)))
+
     def _done(self, task: asyncio.Task[None]) -> None:
         self._running.discard(task)
         if not task.cancelled():
@@ -57,7 +63,7 @@ class Door(Generic[T]):
 
     async def _work(self) -> None:
         while self._queue:
-            taken = [self._queue.popleft() for _ in range(min(self._batch, len(self._queue)))]
+            taken = [self._queue.popleft() for _ in range(min(self._share(), len(self._queue)))]
             try:
                 outcomes = await self._executor.run([job for job, _ in taken])
             except BaseException as error:

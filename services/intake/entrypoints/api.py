@@ -58,15 +58,19 @@ class Api:
             lambda said: from_desk(actor.person, said, body.call_id, actor.directory),
             go,
         )
-        if not outcome.repeated:
-            count(outcome.value)
-        location = f"{REPORTS}/{json.loads(outcome.body)['id']}"
-        return answer(outcome, 200 if outcome.repeated else 201, {"Location": location})
+        if outcome.repeated:
+            return answer(outcome, 200, _where(json.loads(outcome.body)["id"]))
+        count(outcome.value)
+        return answer(outcome, 201, _where(outcome.value.id))
 
     @property
     def hurried(self) -> tuple[Hurried, ...]:
         """Reports come in bursts, and every one of them is somebody waiting."""
         return (Hurried(path=REPORTS, body=ReportBody, run=self.submit),)
+
+
+def _where(case_id: str) -> dict[str, str]:
+    return {"Location": f"{REPORTS}/{case_id}"}
 
 
 def routes(api: Api) -> APIRouter:
