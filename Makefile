@@ -67,6 +67,11 @@ test-scenario: server-parts  ## The stories: the whole hotline under a virtual c
 fuzz: server-parts  ## The property tests with many more examples, and 20,000 generated requests (some ten minutes)
 	@$(PYTHON) -m pytest -q -p tests.fuzzing --hypothesis-profile=fuzz --timeout=1800 -m hypothesis tests $(ARGS)
 
+.PHONY: endurance
+endurance: server-parts  ## What the tests only sample, in full: 10,000 races for a task, 100,000 events by 20 writers (some five minutes)
+	@HOTLINE_ROUNDS=10000 HOTLINE_EVENTS=100000 $(PYTHON) -m pytest --timeout=1800 \
+		tests/scale/test_claim_races.py tests/scale/test_many_writers.py $(ARGS)
+
 .PHONY: chaos
 chaos: bootstrap-test server-parts  ## Faults under load on the full stack, then everything is judged: ROUNDS=100 (some 25 minutes) SEED=...
 	@exec $(PYTHON) -m tests.chaos $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SEED),--seed $(SEED)) $(ARGS)

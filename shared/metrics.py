@@ -28,12 +28,20 @@ delivered = Counter("hotline_messages_delivered", "Messages delivered", ("servic
 refused = Counter("hotline_commands_refused", "Commands refused", ("code",), registry=REGISTRY)
 loop_lag = Gauge("hotline_loop_lag_seconds", "How long the event loop kept a ready task waiting", registry=REGISTRY)
 
-outbox_events = Gauge("hotline_outbox_events", "Events waiting for the bus", ("service",), registry=REGISTRY)
+COUNTED = 100_000
+"""Rows are counted up to here: what is more is as much trouble."""
+UP_TO = f"counted up to {COUNTED:,}"
+
+outbox_events = Gauge("hotline_outbox_events", f"Events waiting for the bus, {UP_TO}", ("service",), registry=REGISTRY)
 outbox_age = Gauge("hotline_outbox_age_seconds", "Age of the oldest waiting event", ("service",), registry=REGISTRY)
-timers_pending = Gauge("hotline_timers_pending", "Timers armed", ("service",), registry=REGISTRY)
-timers_overdue = Gauge("hotline_timers_overdue", "Timers past their due time", ("service",), registry=REGISTRY)
+timers_pending = Gauge("hotline_timers_pending", f"Timers armed, {UP_TO}", ("service",), registry=REGISTRY)
+timers_overdue = Gauge(
+    "hotline_timers_overdue", f"Timers past their due time, {UP_TO}", ("service",), registry=REGISTRY
+)
 parked_events = Gauge("hotline_parked_events", "Events parked, by state", ("service", "state"), registry=REGISTRY)
-undelivered = Gauge("hotline_messages_undelivered", "Messages not delivered yet", ("service",), registry=REGISTRY)
+undelivered = Gauge(
+    "hotline_messages_undelivered", f"Messages not delivered yet, {UP_TO}", ("service",), registry=REGISTRY
+)
 consumer_lag = Gauge(
     "hotline_consumer_lag_seconds",
     "Age of the oldest event a consumer has not handled",

@@ -4,10 +4,11 @@ What other machines have to be asked for (a consumer's backlog) is read by a par
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from fastapi import APIRouter, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from shared import metrics
 from shared.clocks import AnchoredClock
@@ -20,11 +21,18 @@ from shared.runtime.loops import Part
 from shared.runtime.service import Service
 from shared.timers.tables import timers
 
-OUTBOX = select(func.count().label("n"), func.min(outbox.c.at).label("oldest"))
-PENDING = select(func.count().label("n")).select_from(timers)
-OVERDUE = select(func.count().label("n")).where(timers.c.fire_at <= bindparam("now"))
+
+def _counted(rows: Select[Any]) -> Select[Any]:
+    """How many rows there are, up to `metrics.COUNTED`: a million that wait are not counted while they do."""
+    return select(func.count().label("n")).select_from(rows.limit(metrics.COUNTED).subquery())
+
+
+WAITING = _counted(select(outbox.c.position))
+OLDEST = select(outbox.c.at).order_by(outbox.c.position).limit(1)
+PENDING = _counted(select(timers.c.fire_at))
+OVERDUE = _counted(select(timers.c.fire_at).where(timers.c.fire_at <= bindparam("now")))
 PARKED = select(parked.c.state, func.count().label("n")).group_by(parked.c.state)
-UNDELIVERED = select(func.count().label("n")).where(messages.c.delivered_at.is_(None))
+UNDELIVERED = _counted(select(messages.c.position).where(messages.c.delivered_at.is_(None)))
 
 
 def metrics_route(house: House, services: Sequence[Service], parts: Sequence[Part]) -> APIRouter:
@@ -50,13 +58,14 @@ def metrics_route(house: House, services: Sequence[Service], parts: Sequence[Par
 async def _read(house: House, service: Service) -> None:
     now = house.clock.now()
     async with service.database.reading() as connection:
-        [waiting] = await connection.execute(OUTBOX)
+        [waiting] = await connection.execute(WAITING)
+        oldest = await connection.execute(OLDEST)
         [pending] = await connection.execute(PENDING)
         [overdue] = await connection.execute(OVERDUE, {"now": now})
         [unsent] = await connection.execute(UNDELIVERED)
         states = {row["state"]: row["n"] for row in await connection.execute(PARKED)}
     metrics.outbox_events.labels(service.name).set(waiting["n"])
-    metrics.outbox_age.labels(service.name).set((now - (waiting["oldest"] or now)).total_seconds())
+    metrics.outbox_age.labels(service.name).set((now - oldest[0]["at"]).total_seconds() if oldest else 0)
     metrics.timers_pending.labels(service.name).set(pending["n"])
     metrics.timers_overdue.labels(service.name).set(overdue["n"])
     metrics.undelivered.labels(service.name).set(unsent["n"])

@@ -1,10 +1,12 @@
 """The services as processes of their own, on PostgreSQL and Kafka: a report reaches the desk, whoever is killed."""
 
+import asyncio
 from pathlib import Path
 
 import asyncpg
 import pytest
 
+from deploy.servers.kafka import Kafka
 from tests.harness.apart import Apart, services_apart
 from tests.harness.people import REPORTER
 from tests.harness.waiting import eventually
@@ -29,6 +31,29 @@ async def test_every_report_reaches_the_desk_once_whichever_process_is_killed(
         await eventually(lambda: on_the_desk(apart, reports), within=60)
 
     assert await counted(postgres_url) == {"reports": len(reports), "cases": len(reports), "tasks": len(reports)}
+
+
+@pytest.mark.timeout(240)
+async def test_without_kafka_reports_are_accepted_and_every_process_ends_in_good_order_when_it_is_asked_to(
+    postgres_url: str, kafka_bootstrap: str, kafka_server: Kafka, tmp_path: Path
+) -> None:
+    with services_apart(tmp_path / "data", database_url=postgres_url, kafka_bootstrap=kafka_bootstrap) as apart:
+        await report(apart, "before")
+        kafka_server.kill()
+        await report(apart, "without")
+        await eventually(lambda: degraded(apart), within=60)
+        stopping = (asyncio.to_thread(process.stop) for process in apart.processes.values())
+        codes = await asyncio.gather(*stopping)
+
+    assert codes == [0, 0, 0]
+
+
+async def degraded(apart: Apart) -> bool:
+    """True once intake says that its relay fails; it is ready all the same."""
+    async with apart.client("intake", REPORTER) as http:
+        answer = await http.get("/readyz")
+    assert answer.status_code == 200, answer.text
+    return "intake.relay" in answer.json()["degraded"]
 
 
 async def report(apart: Apart, text: str) -> str:
