@@ -73,6 +73,7 @@ class Loop(Part):
         self.failing: str | None = None
         self.gate: Gate | None = None
         self._wake = asyncio.Event()
+        self._sleeps_until: datetime | None = None
         self._stopping = False
         self._task: asyncio.Task[None] | None = None
 
@@ -80,8 +81,10 @@ class Loop(Part):
         """There may be something to do."""
         self._wake.set()
 
-    def call(self) -> None:
-        """There is something to do, for this loop in whichever process runs it."""
+    def call(self, at: datetime | None = None) -> None:
+        """There is something to do, at once or at this moment, for this loop in whichever process runs it."""
+        if at is not None and self._sleeps_until is not None and self._sleeps_until <= at:
+            return  # it will look by then
         self.wake()
         if self.gate is not None:
             self.gate.call()
@@ -101,26 +104,29 @@ class Loop(Part):
     async def _run(self, clock: WaitingClock) -> None:
         while not self._stopping:
             self._wake.clear()
-            did, pause = await self._round(clock)
+            did, next_at, pause = await self._round(clock)
             if did or self._stopping:
                 await asyncio.sleep(0)
                 continue
+            self._sleeps_until = next_at
             await self._sleep(pause)
+            self._sleeps_until = None
 
-    async def _round(self, clock: WaitingClock) -> tuple[int, timedelta | None]:
+    async def _round(self, clock: WaitingClock) -> tuple[int, datetime | None, timedelta | None]:
+        """How much it did, when there is more to do as far as it knows, and how long to pause at most."""
         try:
             if self.gate is not None and not await self.gate.open():
-                return 0, None
+                return 0, None, None
             did = await self.run_once(clock.now())
             self.last_ran_at = clock.now()
             self.failing = None
             next_at = await self.next_at() if self.next_at and not did else None
-            return did, clock.wait_for(next_at) if next_at else None
+            return did, next_at, clock.wait_for(next_at) if next_at else None
         except Exception as error:
             if self.failing is None:
                 log.exception("loop failing", extra={"action": "loop.failing", "loop": self.name})
             self.failing = type(error).__name__
-            return 0, PAUSE_AFTER_FAILURE
+            return 0, None, PAUSE_AFTER_FAILURE
 
     async def _sleep(self, pause: timedelta | None) -> None:
         try:

@@ -70,7 +70,7 @@ def standard_loops(
         if committed.messages:
             loops["delivery"].call()
         if committed.earliest_due is not None and "ticker" in loops:
-            loops["ticker"].call()
+            loops["ticker"].call(committed.earliest_due)
 
     executor.on_commit = on_commit
     return list(loops.values())

@@ -19,6 +19,8 @@ from tests.bench.stage import ROOT, Stage
 
 SECTIONS = ("intake", "timers", "carrying", "end_to_end", "embedded", "cost")
 """Each is a module here, with a function `measure`."""
+LONG = ("cost",)
+"""Left out of a quick run, unless it is asked for."""
 
 REPORT = ROOT / "docs" / "benchmarks.md"
 
@@ -40,7 +42,9 @@ def main() -> None:
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="two minutes in all, with less to go by")
+    parser.add_argument(
+        "--quick", action="store_true", help=f"two minutes in all, with less to go by, without {' and '.join(LONG)}"
+    )
     parser.add_argument("--only", type=_names, default=(), help=f"some of {','.join(SECTIONS)}")
     parser.add_argument("--write", type=Path, help="where to write the report")
     return parser.parse_args()
@@ -58,24 +62,26 @@ def _interrupt(number: int, frame: object) -> None:
 
 
 def _measure(only: tuple[str, ...], *, quick: bool, report: Path | None) -> None:
-    began = time.monotonic()
     command = "make bench" + (" QUICK=1" if quick else "") + (f" ONLY={','.join(only)}" if only else "")
     parts = [rendering.preamble(command)]
     print(parts[0], flush=True)
     with Stage(quick=quick, tell=_tell) as stage:
-        for name in only or SECTIONS:
+        for name in only or [name for name in SECTIONS if not (quick and name in LONG)]:
             measure: Callable[[Stage], Section] = import_module(f"tests.bench.{name}").measure
             parts.append(rendering.section(measure(stage)))
             print(parts[-1], flush=True)
-    _tell(f"took {time.monotonic() - began:.0f} s")
+    _tell("done")
     if report is not None:
         report.write_text("\n".join(parts), encoding="utf-8")
         _tell(f"written to {report}")
 
 
+_BEGAN = time.monotonic()
+
+
 def _tell(line: str) -> None:
-    """What is going on, for whoever waits."""
-    print(f"bench: {line}", file=sys.stderr, flush=True)
+    """What is going on, and since when, for whoever waits."""
+    print(f"bench: {time.monotonic() - _BEGAN:5.0f} s  {line}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ def measure(stage: Stage) -> Section:
     """See the module."""
     url = stage.database("follow", stamped=True)
     with stage.serving(SERVICES, url, kafka_bootstrap=stage.kafka().bootstrap) as [intake, _, callback]:
-        followed = [_follow(stage, url, intake, callback, rate) for rate in stage.pick((50, 200), (50, 200, 1_000))]
+        followed = [_follow(stage, url, intake, callback, rate) for rate in stage.pick((200,), (50, 200, 1_000))]
     stage.drop(url)
     return Section(title="End to end: from accepted to the desk", how=HOW, tables=(_table(followed),), limits=LIMITS)
 

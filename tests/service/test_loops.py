@@ -151,3 +151,28 @@ async def test_stopping_finishes_the_round_under_way() -> None:
     await stopping
 
     assert ended
+
+
+async def test_a_call_for_a_moment_at_which_it_wakes_anyhow_leaves_it_asleep() -> None:
+    work, due = Work(), NOW + HOUR
+
+    async def next_at() -> datetime:
+        return due
+
+    loop = Loop("l", work.run_once, next_at=next_at)
+    loop.start(StillClock())
+    await work.idle.wait()
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+
+    loop.call(due)
+    loop.call(due + HOUR)
+    for _ in range(10):
+        await asyncio.sleep(0)
+    assert work.rounds == 1
+
+    work.idle.clear()
+    loop.call(due - timedelta(seconds=1))
+    await work.idle.wait()
+    await loop.stop()
+    assert work.rounds == 2
