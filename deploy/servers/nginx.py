@@ -43,7 +43,8 @@ class Nginx:
         self._process.take()
         path = self._process.folder / "nginx.conf"
         path.write_text(configuration(self._listen, self._upstreams), "utf-8")
-        command = [binary(), "-p", str(self._process.folder), "-c", str(path), "-e", "stderr", "-g", "daemon off;"]
+        alone = "daemon off; master_process off;"  # one process: a master that is killed would leave its workers behind
+        command = [binary(), "-p", str(self._process.folder), "-c", str(path), "-e", "stderr", "-g", alone]
         self._process.launch(command)
         self._process.wait_until(self._listens, within=LISTENS_WITHIN)
         return self
