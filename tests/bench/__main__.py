@@ -33,7 +33,7 @@ def main() -> None:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     try:
-        _measure(asked.only, quick=asked.quick, report=asked.write or (None if asked.only else REPORT))
+        _measure(asked.only, quick=asked.quick, report=asked.write or (None if asked.only or asked.quick else REPORT))
     except KeyboardInterrupt:
         sys.exit("bench: stopped")
     except (PartMissing, ServerFailed) as error:
