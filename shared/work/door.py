@@ -12,8 +12,6 @@ from shared.work.executor import Executor, Job, Outcome
 
 T = TypeVar("T")
 
-SMALLEST_LOT = 12
-
 
 class Door(Generic[T]):
     """Takes jobs one by one, runs them in batches of at most `batch`, as many commits at a time as the database has
@@ -51,10 +49,6 @@ class Door(Generic[T]):
             self._running.add(task)
             task.add_done_callback(self._done)
 
-    def _share(self) -> int:
-        """How many go together now: while one lot is written another can be prepared, and those answered ask again."""
-        return min(self._batch, max(SMALLEST_LOT, -(-len(self._queue) // self._abreast)))
-
     def _done(self, task: asyncio.Task[None]) -> None:
         self._running.discard(task)
         if not task.cancelled():
@@ -63,7 +57,7 @@ class Door(Generic[T]):
 
     async def _work(self) -> None:
         while self._queue:
-            taken = [self._queue.popleft() for _ in range(min(self._share(), len(self._queue)))]
+            taken = [self._queue.popleft() for _ in range(min(self._batch, len(self._queue)))]
             try:
                 outcomes = await self._executor.run([job for job, _ in taken])
             except BaseException as error:
