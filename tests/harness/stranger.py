@@ -5,9 +5,9 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from confluent_kafka import Consumer, KafkaError, Message, Producer
+from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaError, Message, Producer, TopicPartition
 
-READ_WITHIN = 30.0  # seconds
+READ_WITHIN = 60.0  # seconds
 POLL = 0.2
 
 
@@ -22,7 +22,7 @@ class Letter:
 
 
 async def read(bootstrap: str, topic: str, count: int) -> list[Letter]:
-    """The first `count` messages of a topic, in the order of each partition; all that were written by then are read."""
+    """All messages of a topic, once there are `count` of them, in the order of each partition."""
     return await asyncio.to_thread(_read, bootstrap, topic, count)
 
 
@@ -38,20 +38,29 @@ def cloud_event(**attributes: str) -> dict[str, bytes | None]:
 
 
 def _read(bootstrap: str, topic: str, count: int) -> list[Letter]:
-    settings = {"bootstrap.servers": bootstrap, "group.id": f"stranger-{topic}-{time.monotonic_ns()}"}
-    reader = Consumer(settings | {"auto.offset.reset": "earliest", "enable.auto.commit": False})
-    reader.subscribe([topic])
+    reader = Consumer({"bootstrap.servers": bootstrap, "group.id": "stranger", "enable.auto.commit": False})
+    until = time.monotonic() + READ_WITHIN
     found: list[Letter] = []
-    end = time.monotonic() + READ_WITHIN
     try:
-        while len(found) < count or (more := reader.poll(POLL)) is not None:
-            assert time.monotonic() < end, f"only {len(found)} of {count} messages in {topic}"
-            message = reader.poll(POLL) if len(found) < count else more
+        while sum((ends := _ends(reader, topic)).values()) < count:
+            assert time.monotonic() < until, f"only {sum(ends.values())} of {count} messages in {topic}"
+        reader.assign([TopicPartition(topic, partition, OFFSET_BEGINNING) for partition in ends])
+        while any(ends.values()):
+            assert time.monotonic() < until, f"{len(found)} messages of {topic} read in {READ_WITHIN} s"
+            message = reader.poll(POLL)
             if message is not None and message.error() is None:
                 found.append(_letter(message))
+                if message.offset() + 1 >= ends[message.partition()]:
+                    ends[message.partition()] = 0
     finally:
         reader.close()
     return found
+
+
+def _ends(reader: Consumer, topic: str) -> dict[int, int]:
+    """Where each partition ends."""
+    partitions = reader.list_topics(topic, READ_WITHIN).topics[topic].partitions
+    return {each: reader.get_watermark_offsets(TopicPartition(topic, each), READ_WITHIN)[1] for each in partitions}
 
 
 def _letter(message: Message) -> Letter:
