@@ -22,11 +22,10 @@ real broker. **with relay, consumer and timers**: `python -m services.escalation
 its timer. pgbench runs prepared statements on the same server before."""
 LIMITS = """\
 Processor time of one thread of Python; not the disk, and with group commit hardly the database. A report is about a
-thousand small calls, of which none is a tenth of the whole: sampled, a third is HTTP and what lies around it, a quarter
+thousand small calls: sampled, a third is HTTP and what lies around it, a quarter
 checking the body, four sealings and keyed hashes, a tenth the log line and the figures, a quarter its part of the
 commit. With 32 clients ten to thirty reports share a commit; with one nothing is shared, and a report waits for its
-own. A second process helps where there is a core for it: here load, PostgreSQL and broker need that one. How Python was
-built counts too: a distribution's optimised build ran this a fifth faster than a plain one."""
+own. A second process helps as far as there is a core for it beside load, PostgreSQL and broker: the table shows how far."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
