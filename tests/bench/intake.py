@@ -25,7 +25,7 @@ Processor time of one thread of Python; not the disk, and with group commit hard
 thousand small calls: sampled, a third is HTTP and what lies around it, a quarter
 checking the body, four sealings and keyed hashes, a tenth the log line and the figures, a quarter its part of the
 commit. With 32 clients ten to thirty reports share a commit; with one nothing is shared, and a report waits for its
-own. A second process helps as far as there is a core for it beside load, PostgreSQL and broker: the table shows how far."""
+own. A second process helps as far as there is a core for it beside load, PostgreSQL and broker, as the table shows."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -156,14 +156,15 @@ async def test_stopping_finishes_the_round_under_way() -> None:
 async def test_a_call_for_a_moment_at_which_it_wakes_anyhow_leaves_it_asleep() -> None:
     work, due = Work(), NOW + HOUR
 
+    asked = asyncio.Event()
+
     async def next_at() -> datetime:
+        asked.set()
         return due
 
     loop = Loop("l", work.run_once, next_at=next_at)
     loop.start(StillClock())
-    await work.idle.wait()
-    await asyncio.sleep(0)
-    await asyncio.sleep(0)
+    await asked.wait()  # the last thing before it sleeps
 
     loop.call(due)
     loop.call(due + HOUR)
