@@ -7,7 +7,7 @@ from services.callback.application.calls import CallHandlers
 from services.callback.application.handlers import Handlers
 from services.callback.application.handling import HandlingHandlers
 from services.callback.application.ports import Outside
-from services.callback.application.subscriptions import TOPICS_HEARD, events
+from services.callback.application.subscriptions import OPENING, TOPICS_HEARD, events
 from services.callback.entrypoints.api import Api, reading_routes, reveal_route
 from services.callback.entrypoints.cases import case_routes
 from services.callback.entrypoints.tasks import task_routes
@@ -39,7 +39,7 @@ def build(house: House, database: Database, bus: Bus) -> Service:
         rows=rows,
     )
     handlers = Handlers(outside)
-    consumer = Consumer(NAME, TOPICS_HEARD, events(handlers), executor)
+    consumer = Consumer(NAME, TOPICS_HEARD, events(handlers), executor, opening=OPENING)
     loops = standard_loops(
         NAME,
         bus=bus,

@@ -5,7 +5,7 @@ from fastapi import APIRouter
 from services.escalation.adapters.repository import STORY, CaseRows
 from services.escalation.application.handlers import Handlers
 from services.escalation.application.ports import Outside
-from services.escalation.application.subscriptions import TOPICS_HEARD, events
+from services.escalation.application.subscriptions import OPENING, TOPICS_HEARD, events
 from services.escalation.entrypoints.api import Api, routes
 from services.escalation.entrypoints.pages import page_routes
 from shared.db.database import Database
@@ -28,7 +28,7 @@ def build(house: House, database: Database, bus: Bus) -> Service:
     executor = Executor(database, STORY, house.clock, crash=house.crash)
     door = Door(executor)
     handlers = Handlers(Outside(house.directory, house.policies))
-    consumer = Consumer(NAME, TOPICS_HEARD, events(handlers), executor)
+    consumer = Consumer(NAME, TOPICS_HEARD, events(handlers), executor, opening=OPENING)
     loops = standard_loops(
         NAME,
         bus=bus,

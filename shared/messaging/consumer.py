@@ -6,7 +6,7 @@ is parked with all later ones of the same case (`shared.messaging.parking` tries
 
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from shared import metrics, trace
@@ -34,16 +34,23 @@ async def nowhere(record: Record, consumer: str, error: str) -> None:
 
 
 class Consumer(Generic[T]):
-    """One service's ear. See `shared.messaging.bus.Subscriber`."""
+    """One service's ear. See `shared.messaging.bus.Subscriber`. `opening` are the types of events that make a case."""
 
     def __init__(
-        self, name: str, topics: tuple[str, ...], subscriptions: Subscriptions[T], executor: Executor[T]
+        self,
+        name: str,
+        topics: tuple[str, ...],
+        subscriptions: Subscriptions[T],
+        executor: Executor[T],
+        *,
+        opening: Collection[str] = (),
     ) -> None:
         self.name = name
         self.topics = topics
         self.executor = executor
         self._subscriptions = subscriptions
         self._types = {type_ for type_, _ in subscriptions}
+        self._opening = opening
         self.bury: Bury = nowhere
 
     async def handle(self, records: Sequence[Record]) -> None:
@@ -69,7 +76,14 @@ class Consumer(Generic[T]):
             if from_parking:
                 parking.unpark(work, self.name, record)
 
-        return Job(run=run, cases=(record.case_id,), consumer=self.name, event_id=record.event_id, trace=record.trace)
+        return Job(
+            run=run,
+            cases=(record.case_id,),
+            new_case=record.type.rpartition(".v")[0] in self._opening,
+            consumer=self.name,
+            event_id=record.event_id,
+            trace=record.trace,
+        )
 
     async def give_up(self, record: Record, error: Exception) -> None:
         """Say that this event is a dead letter now. The row is there; what is told of it elsewhere is a copy."""

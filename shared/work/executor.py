@@ -33,8 +33,8 @@ SMALLEST_PART = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job(Generic[T]):
-    """One thing to do. `cases` are loaded before it runs, unless it makes them (`new_case`); `actor` and `action` go
-    into the audit line of a command.
+    """One thing to do. `cases` are loaded before it runs; with `new_case` it most likely makes them. `actor` and
+    `action` go into the audit line of a command.
     """
 
     run: Callable[[UnitOfWork[T]], Awaitable[Any]]
@@ -174,7 +174,9 @@ class Executor(Generic[T]):
         *,
         hopeful: bool = False,
     ) -> list[Outcome]:
-        """One commit. A hopeful one of new cases looks nothing up: whether a key was used before, its row will tell."""
+        """One commit. A hopeful one of new cases looks for neither cases nor answers: their rows will tell if they are
+        there, and then all is done once more with what is there in hand.
+        """
         async with self.database.single() if hopeful else self.database.transaction() as connection:
             work = UnitOfWork(connection, self._story, self._clock)
             await _preload(work, jobs, hopeful=hopeful)
@@ -199,11 +201,12 @@ def _parts(jobs: Sequence[Job[T]], abreast: int) -> list[Sequence[Job[T]]]:
 
 
 async def _preload(work: UnitOfWork[T], jobs: Sequence[Job[T]], *, hopeful: bool) -> None:
-    work.begin(case_id for job in jobs if job.new_case for case_id in job.cases)
+    case_ids = [case_id for job in jobs for case_id in job.cases]
     if hopeful:
-        return
-    await work.preload(case_id for job in jobs for case_id in job.cases)
-    await work.answers.preload(work.connection, (job.asked for job in jobs if job.asked))
+        work.begin(case_ids)
+    else:
+        await work.preload(case_ids)
+        await work.answers.preload(work.connection, (job.asked for job in jobs if job.asked))
     for consumer in {job.consumer for job in jobs if job.consumer}:
         heard = [job for job in jobs if job.consumer == consumer and job.event_id]
         event_ids = [job.event_id for job in heard if job.event_id]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import Text, bindparam, insert, literal_column, select, union_all
 
 from shared.db.database import Change, Connection
 from shared.db.statements import any_of
@@ -12,9 +12,17 @@ from shared.errors import Conflict
 from shared.messaging.tables import inbox, parked
 from shared.work.tables import answers
 
-HANDLED = select(inbox.c.event_id).where(inbox.c.consumer == bindparam("by"), any_of(inbox.c.event_id, "ids"))
+_by = bindparam("by", type_=Text)
+KNOWN = union_all(
+    select(inbox.c.event_id, literal_column("NULL", Text).label("case_id")).where(
+        inbox.c.consumer == _by, any_of(inbox.c.event_id, "event_ids")
+    ),
+    select(literal_column("NULL", Text), parked.c.case_id).where(
+        parked.c.consumer == _by, any_of(parked.c.case_id, "case_ids")
+    ),
+)
+"""Which of these events are handled, and of which of these cases events are parked: each row tells of one."""
 INSERT_HANDLED = insert(inbox)
-PARKED = select(parked.c.case_id).where(parked.c.consumer == bindparam("by"), any_of(parked.c.case_id, "ids"))
 GIVEN = select(answers).where(any_of(answers.c.key, "keys"))
 INSERT_ANSWER = insert(answers)
 
@@ -34,11 +42,11 @@ class Inbox:
     async def preload(
         self, connection: Connection, consumer: str, event_ids: Iterable[str], case_ids: Iterable[str]
     ) -> None:
-        """Learn by two statements which of these the consumer has handled, and which cases wait for it."""
-        rows = await connection.execute(HANDLED, {"by": consumer, "ids": list(event_ids)})
-        self._saved.update((consumer, row["event_id"]) for row in rows)
-        rows = await connection.execute(PARKED, {"by": consumer, "ids": list(case_ids)})
-        self._behind.update((consumer, row["case_id"]) for row in rows)
+        """Learn by one statement which of these the consumer has handled, and which cases wait for it."""
+        params = {"by": consumer, "event_ids": list(event_ids), "case_ids": list(case_ids)}
+        rows = await connection.execute(KNOWN, params)
+        self._saved.update((consumer, row["event_id"]) for row in rows if row["event_id"])
+        self._behind.update((consumer, row["case_id"]) for row in rows if row["case_id"])
 
     def is_behind(self, consumer: str, case_id: str) -> bool:
         """True if an event of this case is parked."""

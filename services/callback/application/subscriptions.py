@@ -10,6 +10,8 @@ from shared.messaging.record import TOPICS
 from shared.timers.ticker import Fire
 
 TOPICS_HEARD = (TOPICS["escalation"], TOPICS["intake"])
+OPENING = {CaseFiled.type}
+"""What makes a case."""
 
 
 def events(handlers: Handlers) -> Subscriptions[Case]:

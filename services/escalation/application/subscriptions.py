@@ -8,6 +8,8 @@ from shared.messaging.record import TOPICS
 from shared.timers.ticker import Fire
 
 TOPICS_HEARD = (TOPICS["intake"],)
+OPENING = {ReportAccepted.type}
+"""What makes a case."""
 
 
 def events(handlers: Handlers) -> Subscriptions[Case]:

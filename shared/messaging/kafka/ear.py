@@ -1,15 +1,16 @@
 """The side that reads: members of a consumer group, and what keeps one going for as long as the process runs.
 
-Offsets are committed after the handler's transaction. Any failure makes a new listener, which goes on from the
-committed offsets; so does `rebuild`, for one that lives on without making progress (`shared.messaging.kafka.watch`).
+Offsets are committed after the handler's transaction, while the next batch is waited for: what a commit that comes too
+late brings again, the inbox drops. Any failure makes a new listener, which goes on from the committed offsets; so does
+`rebuild`, for one that lives on without making progress (`shared.messaging.kafka.watch`).
 """
 
 import asyncio
 import logging
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.coordinator.assignors.range import RangePartitionAssignor
 from aiokafka.errors import KafkaError
 
 from shared import metrics
@@ -21,6 +22,7 @@ from shared.runtime.loops import Part, WaitingClock
 log = logging.getLogger(__name__)
 
 JOIN_WITHIN = 60.0  # seconds
+COMMIT_AFTER = 0.1  # what was handled in that time is committed together
 COMMIT_WITHIN = 10.0
 POLL_MILLISECONDS = 500
 MOST_RECORDS = 500
@@ -43,8 +45,11 @@ class Listener:
             session_timeout_ms=SESSION_MILLISECONDS,
             request_timeout_ms=REQUEST_MILLISECONDS,
             max_poll_records=MOST_RECORDS,
+            partition_assignment_strategy=(RangePartitionAssignor,),  # a case's partitions of all topics to one member
         )
         self._subscriber = subscriber
+        self._handled: dict[TopicPartition, int] = {}
+        self._committing: asyncio.Task[None] | None = None
 
     async def join(self) -> None:
         """Become a member; comes back with partitions to read."""
@@ -56,26 +61,51 @@ class Listener:
 
         It may be cancelled while it is not `busy`.
         """
+        self._commit_soon()
         polled = await self.consumer.getmany(timeout_ms=wait_milliseconds, max_records=MOST_RECORDS)
         records = [to_record(message) for messages in polled.values() for message in messages]
         if records:
             self.busy = True
             try:
                 await self._subscriber.handle(records)
-                await self._commit({partition: messages[-1].offset + 1 for partition, messages in polled.items()})
             finally:
                 self.busy = False
+            self._handled |= {partition: messages[-1].offset + 1 for partition, messages in polled.items()}
+            self._commit_soon()
         return len(records)
 
     async def stop(self) -> None:
-        """Leave the group."""
-        await end(self.consumer.stop(), self._subscriber.name)
+        """Commit what was handled, leave the group."""
+        await end(self._leave(), self._subscriber.name)
 
-    async def _commit(self, offsets: Mapping[TopicPartition, int]) -> None:
-        """A commit that fails costs a redelivery, which the inbox drops; one that hangs would cost everything."""
+    async def _leave(self) -> None:
+        try:
+            while self._committing is not None:
+                await asyncio.wait([self._committing])
+                self._commit_soon()
+        finally:
+            await self.consumer.stop()
+
+    def _commit_soon(self) -> None:
+        """See that what was handled gets committed, by one commit at a time. Raises what the last one failed with: one
+        that hangs would cost everything.
+        """
+        if self._committing is not None and self._committing.done():
+            committing, self._committing = self._committing, None
+            committing.result()
+        if self._committing is None and self._handled:
+            name = f"{self._subscriber.name} commits"
+            self._committing = asyncio.get_running_loop().create_task(self._commit(), name=name)
+
+    async def _commit(self) -> None:
+        """A commit that fails costs a redelivery, which the inbox drops; so does a partition that was taken away."""
+        await asyncio.sleep(COMMIT_AFTER)
+        own = self.consumer.assignment()
+        handled = {partition: offset for partition, offset in self._handled.items() if partition in own}
+        self._handled = {}
         try:
             async with asyncio.timeout(COMMIT_WITHIN):
-                await self.consumer.commit(offsets)
+                await self.consumer.commit(handled)
         except KafkaError as error:
             facts = {"action": "listener.commit_failed", "consumer": self._subscriber.name}
             log.warning("offsets not committed", extra=facts, exc_info=error)
