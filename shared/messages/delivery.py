@@ -23,7 +23,7 @@ UNDELIVERED = (
     select(messages)
     .where(messages.c.delivered_at.is_(None))
     .order_by(messages.c.attempts, messages.c.position)  # what fails again and again never stands before the others
-    .limit(500)
+    .limit(bindparam("most"))
 )
 TRIED = (
     update(messages)
@@ -52,22 +52,24 @@ class LogSender:
 class Delivery:
     """One service's messages on their way out. `run_once` sends at most one batch."""
 
-    def __init__(self, database: Database, senders: Sequence[Sender], *, crash: Crash = never) -> None:
+    def __init__(
+        self, database: Database, senders: Sequence[Sender], *, crash: Crash = never, batch: int = 500
+    ) -> None:
         self._database = database
         self._senders = senders
         self._crash = crash
+        self.batch = batch
 
     async def run_once(self, now: datetime) -> int:
-        """Returns how many were delivered."""
-        rows = [row for row in await self._database.ask(UNDELIVERED) if again_at(row) <= now]
+        """Returns how many were tried."""
+        rows = [row for row in await self._database.ask(UNDELIVERED, {"most": self.batch}) if again_at(row) <= now]
         if not rows:
             return 0
         tried = [{"of": row["position"], "new_at": now if await self._sent(row) else None} for row in rows]
         self._crash(CrashPoint.MESSAGE_SENT)
         await self._database.change((TRIED, tried))
-        delivered = sum(one["new_at"] is not None for one in tried)
-        metrics.delivered.labels(self._database.name).inc(delivered)
-        return delivered
+        metrics.delivered.labels(self._database.name).inc(sum(one["new_at"] is not None for one in tried))
+        return len(tried)
 
     async def _sent(self, row: Row) -> bool:
         try:

@@ -21,6 +21,8 @@ from shared.messaging.record import TOPICS, Record
 from shared.messaging.tables import event_log, outbox
 
 FRESH = timedelta(seconds=10)
+PACE = timedelta(milliseconds=50)
+"""Between two portions of what has waited."""
 
 _older = outbox.alias()
 _waited = (
@@ -56,8 +58,9 @@ class Relay:
         self._database = database
         self._bus = bus
         self._crash = crash
-        self._batch = batch
+        self.batch = batch
         self._drained_at: datetime | None = None
+        self._more_at: datetime | None = None
 
     async def run_once(self, now: datetime) -> int:
         """Publish what waits; returns how many records the bus took. Raises when the bus would not take them."""
@@ -71,14 +74,20 @@ class Relay:
         metrics.relayed.labels(self._database.name).inc(len(rows))
         return len(rows)
 
+    async def next_at(self) -> datetime | None:
+        """When the next of those go that have waited; None if none were left."""
+        return self._more_at
+
     async def _next(self, now: datetime) -> list[Row]:
         """What goes now, in order of each case: all that is there, unless that is much or has waited."""
         since = now - FRESH
-        rows = await self._database.ask(ALL_WAITING, {"most": self._batch})
-        if len(rows) < self._batch and all(row["since"] >= since for row in rows):
+        rows = await self._database.ask(ALL_WAITING, {"most": self.batch})
+        self._more_at = None
+        if len(rows) < self.batch and all(row["since"] >= since for row in rows):
             return rows
+        self._more_at = now + PACE
         async with self._database.reading() as connection:
-            fresh = await connection.execute(OF_FRESH_CASES, {"since": since, "most": self._batch})
+            fresh = await connection.execute(OF_FRESH_CASES, {"since": since, "most": self.batch})
             allowed = self._allowed(now)
             old = await connection.execute(OF_WAITING_CASES, {"since": since, "most": allowed}) if allowed else []
         if old:
@@ -89,8 +98,8 @@ class Relay:
         """How many of the old ones may go now: as many as the bound gives for the time since the last did."""
         rate = self._bus.drain_rate
         if rate is None or self._drained_at is None:
-            return self._batch
-        return min(int(rate * (now - self._drained_at).total_seconds()), self._batch)
+            return self.batch
+        return min(int(rate * (now - self._drained_at).total_seconds()), self.batch)
 
 
 def to_record(service: str, row: Row) -> Record:

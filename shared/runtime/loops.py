@@ -1,7 +1,7 @@
 """Loops: `start` and `stop` around a `run_once(now)` that returns how much it did.
 
-A loop runs again at once while there is something to do, else it sleeps until it is woken, until the next due moment
-it knows of, or until the metronome's beat: whichever comes first. Whatever fails is logged and tried again.
+A loop runs again at once while there is more to do, else it sleeps until it is woken, until the next due moment it
+knows of, or until the metronome's beat: whichever comes first. Whatever fails is logged and tried again.
 """
 
 import asyncio
@@ -57,7 +57,10 @@ class Part(Protocol):
 
 
 class Loop(Part):
-    """One long-lived loop. Everything it remembers is in rows."""
+    """One long-lived loop. Everything it remembers is in rows.
+
+    A round that did less than `batch` has seen all there was: whoever writes more wakes the loop.
+    """
 
     def __init__(
         self,
@@ -65,10 +68,12 @@ class Loop(Part):
         run_once: RunOnce,
         *,
         next_at: Callable[[], Awaitable[datetime | None]] | None = None,
+        batch: int = 1,
     ) -> None:
         self.name = name
         self.run_once = run_once
         self.next_at = next_at
+        self.batch = batch
         self.last_ran_at: datetime | None = None
         self.failing: str | None = None
         self.gate: Gate | None = None
@@ -104,29 +109,29 @@ class Loop(Part):
     async def _run(self, clock: WaitingClock) -> None:
         while not self._stopping:
             self._wake.clear()
-            did, next_at, pause = await self._round(clock)
-            if did or self._stopping:
+            more, next_at, pause = await self._round(clock)
+            if more or self._stopping:
                 await asyncio.sleep(0)
                 continue
             self._sleeps_until = next_at
             await self._sleep(pause)
             self._sleeps_until = None
 
-    async def _round(self, clock: WaitingClock) -> tuple[int, datetime | None, timedelta | None]:
-        """How much it did, when there is more to do as far as it knows, and how long to pause at most."""
+    async def _round(self, clock: WaitingClock) -> tuple[bool, datetime | None, timedelta | None]:
+        """Whether there may be more to do, when there is as far as it knows, and how long to pause at most."""
         try:
             if self.gate is not None and not await self.gate.open():
-                return 0, None, None
-            did = await self.run_once(clock.now())
+                return False, None, None
+            more = await self.run_once(clock.now()) >= self.batch
             self.last_ran_at = clock.now()
             self.failing = None
-            next_at = await self.next_at() if self.next_at and not did else None
-            return did, next_at, clock.wait_for(next_at) if next_at else None
+            next_at = await self.next_at() if self.next_at and not more else None
+            return more, next_at, clock.wait_for(next_at) if next_at else None
         except Exception as error:
             if self.failing is None:
                 log.exception("loop failing", extra={"action": "loop.failing", "loop": self.name})
             self.failing = type(error).__name__
-            return 0, None, PAUSE_AFTER_FAILURE
+            return False, None, PAUSE_AFTER_FAILURE
 
     async def _sleep(self, pause: timedelta | None) -> None:
         try:

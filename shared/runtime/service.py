@@ -55,9 +55,12 @@ def standard_loops(
     executor: Executor[Any],
 ) -> list[Loop]:
     """The loops every service has, woken by its commits."""
-    loops = {"relay": Loop(f"{name}.relay", relay.run_once), "delivery": Loop(f"{name}.delivery", delivery.run_once)}
+    loops = {
+        "relay": Loop(f"{name}.relay", relay.run_once, next_at=relay.next_at, batch=relay.batch),
+        "delivery": Loop(f"{name}.delivery", delivery.run_once, batch=delivery.batch),
+    }
     if ticker is not None:
-        loops["ticker"] = Loop(f"{name}.ticker", ticker.run_once, next_at=ticker.next_at)
+        loops["ticker"] = Loop(f"{name}.ticker", ticker.run_once, next_at=ticker.next_at, batch=ticker.batch)
     if parking is not None:
         loops["parking"] = Loop(f"{name}.parking", parking.run_once, next_at=parking.next_at)
     if consumer is not None:

@@ -43,12 +43,12 @@ class Ticker(Generic[T]):
         self._database = database
         self._executor = executor
         self._fire = fire
-        self._batch = batch
+        self.batch = batch
         self._lateness = metrics.timer_lateness.labels(database.name)
 
     async def run_once(self, now: datetime) -> int:
-        """Returns how many cases were looked at."""
-        rows = await self._database.ask(DUE, {"now": now, "most": self._batch})
+        """Returns how many timers were due."""
+        rows = await self._database.ask(DUE, {"now": now, "most": self.batch})
         by_case: dict[str, list[Row]] = {}
         for row in rows:
             by_case.setdefault(row["case_id"], []).append(row)
@@ -62,7 +62,7 @@ class Ticker(Generic[T]):
                 continue
             for row in due:
                 self._lateness.observe((committed_at - row["due_at"]).total_seconds())
-        return len(by_case)
+        return len(rows)
 
     async def next_at(self) -> datetime | None:
         """When the next timer is to be looked at."""

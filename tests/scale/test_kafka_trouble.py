@@ -66,6 +66,17 @@ async def test_what_the_bus_took_is_there_after_a_crash_of_the_broker(bus: Kafka
     assert hearer.of("a") == list(range(1, 101))
 
 
+async def test_whoever_takes_the_place_goes_on_where_the_one_before_left_off(
+    bus: KafkaBus, kafka_bootstrap: str
+) -> None:
+    hearer = Hearer(TOPIC)
+    for last in (3, 4):
+        async with running([Ear(kafka_bootstrap, hearer)]):
+            await bus.publish([record("a", number) for number in range(len(hearer.heard) + 1, last + 1)])
+            await hearer.hears(last)
+    assert hearer.of("a") == [1, 2, 3, 4], "what was handled was committed on the way out, and does not come again"
+
+
 async def test_without_a_broker_publishing_fails_and_works_again_when_it_is_back(
     bus: KafkaBus, kafka_server: Kafka, impatient: None
 ) -> None:

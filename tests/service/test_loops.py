@@ -59,6 +59,21 @@ async def test_it_runs_again_at_once_while_there_is_something_to_do() -> None:
     assert (work.todo, work.rounds, loop.last_ran_at) == (0, 6, NOW)
 
 
+async def test_a_round_that_was_not_full_has_seen_the_end() -> None:
+    work = Work(todo=5)
+    loop = Loop("l", work.run_once, batch=2)
+    loop.start(StillClock())
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert (work.todo, work.rounds) == (4, 1)
+
+    loop.wake()
+    for _ in range(20):
+        await asyncio.sleep(0)
+    await loop.stop()
+    assert work.rounds == 2
+
+
 async def test_asleep_it_does_nothing_until_it_is_woken() -> None:
     work = Work()
     loop = Loop("l", work.run_once)

@@ -10,7 +10,7 @@ from shared.db.database import Database, DatabaseAway
 from shared.faults import CrashPoint
 from shared.messaging.bus import InProcessBus
 from shared.messaging.record import Record
-from shared.messaging.relay import Relay
+from shared.messaging.relay import PACE, Relay
 from shared.messaging.tables import outbox
 from shared.work.executor import Executor
 from tests.harness.clock import A_MONDAY_MORNING as NOW
@@ -226,3 +226,4 @@ async def test_what_waited_for_long_is_drained_no_faster_than_the_bus_bounds_it(
     taken = [await relay.run_once(later + timedelta(seconds=seconds)) for seconds in (0, 0, 0.4, 0.5, 1.5)]
 
     assert taken == [3, 0, 0, 1, 2]
+    assert await relay.next_at() == later + timedelta(seconds=1.5) + PACE, "there is more, and it knows when to go on"
