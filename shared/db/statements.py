@@ -36,9 +36,7 @@ class Compiled:
             for name, bind in compiled.binds.items()
             if name in self.names and not bind.required  # leaving one out is a mistake, never NULL
         }
-        self._bind = [
-            (name, compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in self.names
-        ]
+        self._bind = [(name, _bind_processor(compiled.binds[name].type, dialect)) for name in self.names]
         self.columns, self._result = _results(statement, dialect)
 
     def arguments(self, params: Mapping[str, Any]) -> list[Any]:
@@ -116,6 +114,11 @@ def _results(statement: Executable, dialect: Dialect) -> tuple[list[str], list[t
     columns = [(column.key, column.type) for column in exported]
     processors = [(str(key), _result_processor(type_, dialect)) for key, type_ in columns]
     return [str(key) for key, _ in columns], [(key, process) for key, process in processors if process is not None]
+
+
+def _bind_processor(type_: TypeEngine[Any], dialect: Dialect) -> Process | None:
+    # A dialect's own arrays look at every value; ours hold what the driver takes as it is.
+    return (type_ if isinstance(type_, ListOf) else type_.dialect_impl(dialect)).bind_processor(dialect)
 
 
 def _result_processor(type_: TypeEngine[Any], dialect: Dialect) -> Process | None:
