@@ -64,35 +64,34 @@ class Relay:
 
     async def run_once(self, now: datetime) -> int:
         """Publish what waits; returns how many records the bus took. Raises when the bus would not take them."""
-        rows = await self._next(now)
-        if not rows:
-            return 0
-        self._crash(CrashPoint.RELAY_READ)
-        await self._bus.publish([to_record(self._database.name, row) for row in rows])
-        self._crash(CrashPoint.RELAY_PUBLISHED)
-        await self._database.change((SENT, [{"of": row["position"]} for row in rows]))
-        metrics.relayed.labels(self._database.name).inc(len(rows))
+        self._more_at = None
+        rows, all_there_is = await self._next(now)
+        if rows:
+            self._crash(CrashPoint.RELAY_READ)
+            await self._bus.publish([to_record(self._database.name, row) for row in rows])
+            self._crash(CrashPoint.RELAY_PUBLISHED)
+            await self._database.change((SENT, [{"of": row["position"]} for row in rows]))
+            metrics.relayed.labels(self._database.name).inc(len(rows))
+        self._more_at = None if all_there_is else now + PACE
         return len(rows)
 
     async def next_at(self) -> datetime | None:
         """When the next of those go that have waited; None if none were left."""
         return self._more_at
 
-    async def _next(self, now: datetime) -> list[Row]:
+    async def _next(self, now: datetime) -> tuple[list[Row], bool]:
         """What goes now, in order of each case: all that is there, unless that is much or has waited."""
         since = now - FRESH
         rows = await self._database.ask(ALL_WAITING, {"most": self.batch})
-        self._more_at = None
         if len(rows) < self.batch and all(row["since"] >= since for row in rows):
-            return rows
-        self._more_at = now + PACE
+            return rows, True
         async with self._database.reading() as connection:
             fresh = await connection.execute(OF_FRESH_CASES, {"since": since, "most": self.batch})
             allowed = self._allowed(now)
             old = await connection.execute(OF_WAITING_CASES, {"since": since, "most": allowed}) if allowed else []
         if old:
             self._drained_at = now
-        return fresh + old
+        return fresh + old, False
 
     def _allowed(self, now: datetime) -> int:
         """How many of the old ones may go now: as many as the bound gives for the time since the last did."""

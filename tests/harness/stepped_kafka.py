@@ -154,6 +154,7 @@ class SteppedEar:
         async with asyncio.timeout(ANSWERS_WITHIN):
             while await self._is_behind(listener.consumer, ends):
                 heard += await listener.run_once()
+            await listener.settle()
         return heard
 
     async def _is_behind(self, consumer: AIOKafkaConsumer, ends: Offsets) -> bool:

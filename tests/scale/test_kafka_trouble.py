@@ -77,6 +77,24 @@ async def test_whoever_takes_the_place_goes_on_where_the_one_before_left_off(
     assert hearer.of("a") == [1, 2, 3, 4], "what was handled was committed on the way out, and does not come again"
 
 
+async def test_a_partition_that_was_taken_away_before_its_commit_costs_nobody_his_place(
+    bus: KafkaBus, kafka_bootstrap: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hearer = Hearer(TOPIC)
+    ear = Ear(kafka_bootstrap, hearer)
+    async with running([ear]):
+        await bus.publish([record("a", 1)])
+        await hearer.hears(1)
+        listener = ear._listener
+        assert listener is not None
+        with monkeypatch.context() as taken_away:
+            taken_away.setattr(listener.consumer, "assignment", frozenset)
+            await listener.settle()
+        await bus.publish([record("a", 2)])
+        await hearer.hears(2)
+        assert (ear._listener, ear.failing, hearer.of("a")) == (listener, None, [1, 2])
+
+
 async def test_without_a_broker_publishing_fails_and_works_again_when_it_is_back(
     bus: KafkaBus, kafka_server: Kafka, impatient: None
 ) -> None:

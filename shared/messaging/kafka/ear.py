@@ -7,7 +7,7 @@ late brings again, the inbox drops. Any failure makes a new listener, which goes
 
 import asyncio
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.coordinator.assignors.range import RangePartitionAssignor
@@ -28,7 +28,7 @@ POLL_MILLISECONDS = 500
 MOST_RECORDS = 500
 SESSION_MILLISECONDS = 10_000
 REQUEST_MILLISECONDS = 15_000  # more than a session: joining waits for members that are gone
-PAUSE = timedelta(seconds=1)
+PAUSE = 1.0
 
 
 class Listener:
@@ -50,6 +50,7 @@ class Listener:
         self._subscriber = subscriber
         self._handled: dict[TopicPartition, int] = {}
         self._committing: asyncio.Task[None] | None = None
+        self._hurry = asyncio.Event()
 
     async def join(self) -> None:
         """Become a member; comes back with partitions to read."""
@@ -78,11 +79,17 @@ class Listener:
         """Commit what was handled, leave the group."""
         await end(self._leave(), self._subscriber.name)
 
+    async def settle(self) -> None:
+        """Come back when all that was handled is committed. Raises when that takes too long."""
+        self._hurry.set()
+        while self._committing is not None:
+            await asyncio.wait([self._committing])
+            self._commit_soon()
+        self._hurry.clear()
+
     async def _leave(self) -> None:
         try:
-            while self._committing is not None:
-                await asyncio.wait([self._committing])
-                self._commit_soon()
+            await self.settle()
         finally:
             await self.consumer.stop()
 
@@ -99,10 +106,12 @@ class Listener:
 
     async def _commit(self) -> None:
         """A commit that fails costs a redelivery, which the inbox drops; so does a partition that was taken away."""
-        await asyncio.sleep(COMMIT_AFTER)
+        await _set_within(self._hurry, COMMIT_AFTER)
         own = self.consumer.assignment()
         handled = {partition: offset for partition, offset in self._handled.items() if partition in own}
         self._handled = {}
+        if not handled:
+            return
         try:
             async with asyncio.timeout(COMMIT_WITHIN):
                 await self.consumer.commit(handled)
@@ -161,7 +170,7 @@ class Ear(Part):
             await asyncio.wait([self._life])
             if not self._stopping.is_set():
                 metrics.rebuilt.labels(self._subscriber.name).inc()
-                await self._pause()
+                await _set_within(self._stopping, PAUSE)
 
     async def _live(self, clock: WaitingClock) -> None:
         """The life of one listener."""
@@ -180,9 +189,11 @@ class Ear(Part):
         finally:
             await listener.stop()
 
-    async def _pause(self) -> None:
-        try:
-            async with asyncio.timeout(PAUSE.total_seconds()):
-                await self._stopping.wait()
-        except TimeoutError:
-            return
+
+async def _set_within(event: asyncio.Event, seconds: float) -> None:
+    """Wait for it, but not longer than this."""
+    try:
+        async with asyncio.timeout(seconds):
+            await event.wait()
+    except TimeoutError:
+        return
