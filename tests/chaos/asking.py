@@ -56,10 +56,15 @@ class Answer:
 
 
 class Asking:
-    """Everybody's way in. `done` are all requests that were granted; `wrong` is what should never be answered."""
+    """Everybody's way in. `done` are all requests that were granted; `wrong` is what should never be answered.
+
+    `doubtful` were refused, while of an earlier copy of the same request nothing was heard: a process that was held may
+    read that one much later, when there is no more reason to refuse it.
+    """
 
     def __init__(self, addresses: Mapping[str, Sequence[str]], tokens: Mapping[str, str], chance: Random) -> None:
         self.done: list[Answer] = []
+        self.doubtful: list[Answer] = []
         self.wrong: list[str] = []
         self.count: Counter[str] = Counter()
         self.waiting: set[str] = set()
@@ -67,6 +72,7 @@ class Asking:
         self._addresses = addresses
         self._chance = chance
         self._numbers = itertools.count(1)
+        self._unheard: set[str] = set()
         self._http = httpx.AsyncClient(trust_env=False, timeout=PATIENCE)
 
     async def close(self) -> None:
@@ -84,6 +90,9 @@ class Asking:
             self.waiting.discard(request.key)
         if answer.done:
             self.done.append(answer)
+        elif request.key in self._unheard:
+            self.count["refused, a copy of it unheard"] += 1
+            self.doubtful.append(answer)
         return answer
 
     async def get(self, by: str, service: str, path: str) -> Any:
@@ -133,11 +142,14 @@ class Asking:
             answer = await self._http.post(url, json=request.body, headers=headers)
         except httpx.HTTPError as error:
             self.count[type(error).__name__] += 1
+            if not isinstance(error, httpx.ConnectError):
+                self._unheard.add(request.key)
             return None
         if answer.status_code >= 500:
             self.count[str(answer.status_code)] += 1
             if answer.status_code != 503:
                 self.wrong.append(f"{request.path}, key {request.key}: {answer.status_code} {answer.text[:300]}")
+            self._unheard.add(request.key)
             return None
         return Answer(request=request, status=answer.status_code, text=answer.text)
 

@@ -176,18 +176,23 @@ class Record:
         """What is still under way."""
         return await self._found(MOVING)
 
-    async def unkept(self, granted: Sequence[Answer], *, at_rest: bool = False) -> list[str]:
-        """What was granted and is not on record; at rest, also what is there more often than it was granted."""
-        promised = Counter(deed for answer in granted if (deed := _deed(answer)) is not None)
-        rows = await self.connection.fetch(DONE)
-        done = Counter({(row["case_id"], row["kind"], row["by"]): row["times"] for row in rows})
+    async def unkept(self, granted: Sequence[Answer]) -> list[str]:
+        """What was granted and is not on record."""
+        promised, done = _deeds(granted), await self._done()
         lost = [deed for deed, times in promised.items() if times > done[deed] + _filed_instead(deed, done)]
-        found = [f"granted, and not on record: {deed}" for deed in lost]
-        if at_rest:
-            counted = set(COMMANDS.values()) - {FILED, STARTED}
-            more = [deed for deed, times in done.items() if deed[1] in counted and times > promised[deed]]
-            found += [f"on record {done[deed]} times, granted {promised[deed]} times: {deed}" for deed in more]
-        return found
+        return [f"granted, and not on record: {deed}" for deed in lost]
+
+    async def unasked(self, granted: Sequence[Answer], doubtful: Sequence[Answer]) -> list[str]:
+        """What is on record more often than it was granted, or may have been done unheard. Only at rest."""
+        promised, done = _deeds(granted) + _deeds(doubtful), await self._done()
+        counted = set(COMMANDS.values()) - {FILED, STARTED}
+        more = [deed for deed, times in done.items() if deed[1] in counted and times > promised[deed]]
+        return [f"on record {done[deed]} times, granted {promised[deed]} times: {deed}" for deed in more]
+
+    async def _done(self) -> Counter[Deed]:
+        """How often each deed is on record."""
+        rows = await self.connection.fetch(DONE)
+        return Counter({(row["case_id"], row["kind"], row["by"]): row["times"] for row in rows})
 
     async def late(self) -> list[Late]:
         """How everything went that time did by itself. What came late itself makes nothing after it late."""
@@ -212,9 +217,15 @@ class Record:
         return said
 
 
+def _deeds(answers: Sequence[Answer]) -> Counter[Deed]:
+    return Counter(deed for answer in answers if (deed := _deed(answer)) is not None)
+
+
 def _deed(answer: Answer) -> Deed | None:
-    """What a granted request must have made happen; None for a claim that found nothing."""
+    """What a granted request must have made happen, or a refused one about a known case may have; None for others."""
     *_, about, word = answer.request.path.split("/")
+    if word in ("claim", "reports") and not answer.done:
+        return None
     if word == "claim":
         case = answer.data["task"]["id"] if answer.text else None
     elif word == "reports":

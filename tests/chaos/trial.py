@@ -137,7 +137,8 @@ class Trial:
         again = await self._ask_again()
         self._verdict.add(await self._look(full=False))
         async with Record.of(self._stack.postgres.url) as record:
-            self._verdict.add(await record.unkept(self._asking.done, at_rest=True))
+            self._verdict.add(await record.unkept(self._asking.done))
+            self._verdict.add(await record.unasked(self._asking.done, self._asking.doubtful))
         self._verdict.add(await self._judge_the_books())
         await asyncio.gather(*(self._stack.end(name) for name in self._stack.fleet))
         self._verdict.add(self._stack.wrong)
