@@ -114,7 +114,7 @@ class Loop(Part):
                 await asyncio.sleep(0)
                 continue
             self._sleeps_until = next_at
-            await self._sleep(pause)
+            await wait_until_set(self._wake, pause.total_seconds() if pause is not None else None)
             self._sleeps_until = None
 
     async def _round(self, clock: WaitingClock) -> tuple[bool, datetime | None, timedelta | None]:
@@ -133,9 +133,11 @@ class Loop(Part):
             self.failing = type(error).__name__
             return False, None, PAUSE_AFTER_FAILURE
 
-    async def _sleep(self, pause: timedelta | None) -> None:
-        try:
-            async with asyncio.timeout(pause.total_seconds() if pause is not None else None):
-                await self._wake.wait()
-        except TimeoutError:
-            return
+
+async def wait_until_set(event: asyncio.Event, seconds: float | None) -> None:
+    """Come back when the event is set, or after so many seconds of real time; None for no limit."""
+    try:
+        async with asyncio.timeout(seconds):
+            await event.wait()
+    except TimeoutError:
+        return

@@ -49,6 +49,34 @@ class Work:
         await self.idle.wait()
 
 
+class Plan:
+    """When there is more to do; asked for it last thing before the loop sleeps, which it tells."""
+
+    def __init__(self, at: datetime | None) -> None:
+        self.at = at
+        self.asked = asyncio.Event()
+
+    async def next_at(self) -> datetime | None:
+        self.asked.set()
+        return self.at
+
+
+class CountingGate:
+    """A gate that is open, and counts how often it was called."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    async def open(self) -> bool:
+        return True
+
+    def call(self) -> None:
+        self.calls += 1
+
+    async def give_up(self) -> None:
+        return
+
+
 async def test_it_runs_again_at_once_while_there_is_something_to_do() -> None:
     work = Work(todo=5)
     loop = Loop("l", work.run_once)
@@ -60,18 +88,17 @@ async def test_it_runs_again_at_once_while_there_is_something_to_do() -> None:
 
 
 async def test_a_round_that_was_not_full_has_seen_the_end() -> None:
-    work = Work(todo=5)
-    loop = Loop("l", work.run_once, batch=2)
+    work, plan = Work(todo=5), Plan(None)
+    loop = Loop("l", work.run_once, next_at=plan.next_at, batch=2)
     loop.start(StillClock())
-    for _ in range(20):
-        await asyncio.sleep(0)
+    await plan.asked.wait()
     assert (work.todo, work.rounds) == (4, 1)
 
     loop.wake()
-    for _ in range(20):
-        await asyncio.sleep(0)
+    plan.asked.clear()
+    await plan.asked.wait()
     await loop.stop()
-    assert work.rounds == 2
+    assert (work.todo, work.rounds) == (3, 2)
 
 
 async def test_asleep_it_does_nothing_until_it_is_woken() -> None:
@@ -169,26 +196,19 @@ async def test_stopping_finishes_the_round_under_way() -> None:
 
 
 async def test_a_call_for_a_moment_at_which_it_wakes_anyhow_leaves_it_asleep() -> None:
-    work, due = Work(), NOW + HOUR
-
-    asked = asyncio.Event()
-
-    async def next_at() -> datetime:
-        asked.set()
-        return due
-
-    loop = Loop("l", work.run_once, next_at=next_at)
+    due = NOW + HOUR
+    work, plan, gate = Work(), Plan(due), CountingGate()
+    loop = Loop("l", work.run_once, next_at=plan.next_at)
+    loop.gate = gate
     loop.start(StillClock())
-    await asked.wait()  # the last thing before it sleeps
+    await plan.asked.wait()
 
     loop.call(due)
     loop.call(due + HOUR)
-    for _ in range(10):
-        await asyncio.sleep(0)
-    assert work.rounds == 1
+    assert gate.calls == 0
 
     work.idle.clear()
     loop.call(due - timedelta(seconds=1))
     await work.idle.wait()
     await loop.stop()
-    assert work.rounds == 2
+    assert (gate.calls, work.rounds) == (1, 2)

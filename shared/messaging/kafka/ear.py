@@ -17,7 +17,7 @@ from shared import metrics
 from shared.messaging.bus import Subscriber
 from shared.messaging.kafka.endings import end
 from shared.messaging.kafka.records import to_record
-from shared.runtime.loops import Part, WaitingClock
+from shared.runtime.loops import Part, WaitingClock, wait_until_set
 
 log = logging.getLogger(__name__)
 
@@ -106,7 +106,7 @@ class Listener:
 
     async def _commit(self) -> None:
         """A commit that fails costs a redelivery, which the inbox drops; so does a partition that was taken away."""
-        await _set_within(self._hurry, COMMIT_AFTER)
+        await wait_until_set(self._hurry, COMMIT_AFTER)
         own = self.consumer.assignment()
         handled = {partition: offset for partition, offset in self._handled.items() if partition in own}
         self._handled = {}
@@ -170,7 +170,7 @@ class Ear(Part):
             await asyncio.wait([self._life])
             if not self._stopping.is_set():
                 metrics.rebuilt.labels(self._subscriber.name).inc()
-                await _set_within(self._stopping, PAUSE)
+                await wait_until_set(self._stopping, PAUSE)
 
     async def _live(self, clock: WaitingClock) -> None:
         """The life of one listener."""
@@ -188,12 +188,3 @@ class Ear(Part):
             self.failing = type(error).__name__
         finally:
             await listener.stop()
-
-
-async def _set_within(event: asyncio.Event, seconds: float) -> None:
-    """Wait for it, but not longer than this."""
-    try:
-        async with asyncio.timeout(seconds):
-            await event.wait()
-    except TimeoutError:
-        return
