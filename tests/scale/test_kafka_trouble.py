@@ -154,6 +154,7 @@ async def test_one_of_three_brokers_lost_loses_nothing_and_no_order(kafka_cluste
         await hearer.hears(20 * 12)
     await bus.close()
     kafka_cluster.start_broker(2)
+    await all_ended()
     assert {tuple(dict.fromkeys(hearer.of(case_id))) for case_id in cases} == {tuple(range(1, 21))}
 
 
