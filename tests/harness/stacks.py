@@ -23,7 +23,7 @@ from deploy.servers.postgres import Postgres
 from services.together import open_all
 from shared.db.database import Database
 from shared.logs import SILENT
-from shared.messaging.kafka.endings import all_ended
+from shared.messaging.kafka.lifecycle import all_ended
 from shared.privacy.keyfile import KeyFile
 from shared.settings import Settings
 from tests.harness.clock import CountedIds, ManualClock

@@ -15,11 +15,13 @@ from deploy.servers.kafka import Kafka
 from deploy.servers.topics import ensure_topics
 from shared.clocks import read_monotonic
 from shared.messaging.kafka import KafkaBus
-from shared.messaging.kafka.ear import Ear
-from shared.messaging.kafka.endings import all_ended
+from shared.messaging.kafka.backlog import Backlog
+from shared.messaging.kafka.ear import Ear, Listener
+from shared.messaging.kafka.lifecycle import all_ended
 from shared.messaging.kafka.watch import Watch
 from shared.messaging.record import TOPICS, Record
 from tests.harness.hearing import Hearer, listening, record, running
+from tests.harness.hesitant import hesitant
 from tests.harness.waiting import eventually
 
 FAILS = (KafkaError, TimeoutError)
@@ -156,6 +158,58 @@ async def test_one_of_three_brokers_lost_loses_nothing_and_no_order(kafka_cluste
     kafka_cluster.start_broker(2)
     await all_ended()
     assert {tuple(dict.fromkeys(hearer.of(case_id))) for case_id in cases} == {tuple(range(1, 21))}
+
+
+# A client that nobody wants any more before it has found the brokers
+
+
+async def joining(bootstrap: str) -> None:
+    await Listener(bootstrap, Hearer(TOPIC)).join()
+
+
+async def publishing(bootstrap: str) -> None:
+    await KafkaBus(bootstrap).publish([record("a", 1)])
+
+
+async def looking_for_a_backlog(bootstrap: str) -> None:
+    await Backlog(bootstrap, "nobody", [TOPIC]).read()
+
+
+@pytest.mark.parametrize("does", [joining, publishing, looking_for_a_backlog])
+async def test_a_client_given_up_while_it_looks_for_the_brokers_leaves_no_connection_behind(
+    kafka_bootstrap: str, monkeypatch: pytest.MonkeyPatch, does: Callable[[str], Awaitable[None]]
+) -> None:
+    monkeypatch.setattr("shared.messaging.kafka.lifecycle.PATIENCE", 0.1)
+    async with hesitant(kafka_bootstrap) as (broker, address):
+        doing = asyncio.create_task(does(address))
+        await broker.asked.wait()
+        doing.cancel()
+        await asyncio.wait([doing])
+        assert (doing.cancelled(), broker.connections) == (True, 1), "nobody waits for it, and it was not cut off"
+        broker.goes_on.set()
+        await all_ended()
+
+        async def left() -> bool:
+            return broker.connections == 0
+
+        await eventually(left)
+
+
+async def test_an_ear_without_its_topic_says_so_and_listens_once_it_is_there(
+    bus: KafkaBus, kafka_bootstrap: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hearer = Hearer("hotline.later.v1")
+    ear = Ear(kafka_bootstrap, hearer)
+
+    async def says_so() -> bool:
+        return ear.failing == "UnknownTopicOrPartitionError"
+
+    async with running([ear]):
+        await eventually(says_so)
+        monkeypatch.setattr("deploy.servers.topics.NAMES", hearer.topics)
+        await ensure_topics(kafka_bootstrap)
+        await bus.publish([record("a", 1, topic="hotline.later.v1")])
+        await hearer.hears(1)
 
 
 # A consumer that lives on without making progress

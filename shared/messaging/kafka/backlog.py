@@ -10,7 +10,7 @@ from datetime import datetime
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
-from shared.messaging.kafka.endings import end
+from shared.messaging.kafka.lifecycle import begin, end
 from shared.messaging.kafka.records import to_record
 
 ANSWER_WITHIN = 5.0  # seconds, for all that one reading asks
@@ -35,7 +35,8 @@ class Backlog:
         self._bootstrap = bootstrap
         self._group = group
         self._topics = topics
-        self._clients: tuple[AIOKafkaAdminClient, AIOKafkaConsumer] | None = None
+        self._admin: AIOKafkaAdminClient | None = None
+        self._reader: AIOKafkaConsumer | None = None
 
     async def read(self) -> list[Waiting]:
         """Every partition of the topics. Raises when the brokers do not tell in time."""
@@ -51,24 +52,28 @@ class Backlog:
 
     async def close(self) -> None:
         """Let go of the clients."""
-        clients, self._clients = self._clients, None
-        if clients is not None:
-            admin, reader = clients
-            await asyncio.gather(end(admin.close(), "admin"), end(reader.stop(), "reader"))
+        admin, self._admin = self._admin, None
+        reader, self._reader = self._reader, None
+        ending = [end(admin.close(), "admin")] if admin is not None else []
+        ending += [end(reader.stop(), "reader")] if reader is not None else []
+        await asyncio.gather(*ending)
 
     async def _ready(self) -> tuple[AIOKafkaAdminClient, AIOKafkaConsumer]:
-        if self._clients is None:
-            common = {"bootstrap_servers": self._bootstrap, "request_timeout_ms": REQUEST_MILLISECONDS}
+        common = {"bootstrap_servers": self._bootstrap, "request_timeout_ms": REQUEST_MILLISECONDS}
+        if self._admin is None:
+            admin = AIOKafkaAdminClient(**common)
+            await begin(admin.start(), admin.close, "admin")
+            self._admin = admin
+        if self._reader is None:
             reader = AIOKafkaConsumer(
                 enable_auto_commit=False,
                 auto_offset_reset="earliest",
                 max_partition_fetch_bytes=ENOUGH_BYTES,
                 **common,
             )
-            self._clients = AIOKafkaAdminClient(**common), reader
-            for client in self._clients:
-                await client.start()
-        return self._clients
+            await begin(reader.start(), reader.stop, "reader")
+            self._reader = reader
+        return self._admin, self._reader
 
     async def _places(self, admin: AIOKafkaAdminClient, reader: AIOKafkaConsumer) -> list[Waiting]:
         """How far the group is in each partition; records that are gone by retention are not waited for."""

@@ -16,7 +16,7 @@ from aiokafka.errors import KafkaError
 from shared import metrics
 from shared.messaging.bus import Subscriber
 from shared.messaging.kafka.ear import Ear
-from shared.messaging.kafka.endings import end
+from shared.messaging.kafka.lifecycle import begin, end
 from shared.messaging.kafka.records import Message, to_dead_letter, to_message
 from shared.messaging.kafka.watch import Watch
 from shared.messaging.record import Record
@@ -96,10 +96,6 @@ class KafkaBus:
                 request_timeout_ms=REQUEST_MILLISECONDS,
                 partitioner=partition_of,
             )
-            try:
-                await producer.start()
-            except BaseException:
-                await end(producer.stop(), "producer")
-                raise
+            await begin(producer.start(), producer.stop, "producer")
             self._producer = producer
         return self._producer

@@ -9,13 +9,13 @@ import asyncio
 import logging
 from datetime import datetime
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
 from aiokafka.coordinator.assignors.range import RangePartitionAssignor
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaError, UnknownTopicOrPartitionError
 
 from shared import metrics
 from shared.messaging.bus import Subscriber
-from shared.messaging.kafka.endings import end
+from shared.messaging.kafka.lifecycle import begin, end
 from shared.messaging.kafka.records import to_record
 from shared.runtime.loops import Part, WaitingClock, wait_until_set
 
@@ -31,13 +31,26 @@ REQUEST_MILLISECONDS = 15_000  # more than a session: joining waits for members 
 PAUSE = 1.0
 
 
+class _Assigned(ConsumerRebalanceListener):  # type: ignore[misc]  # the library has no types
+    """Tells when a member has its first partitions."""
+
+    def __init__(self) -> None:
+        self.event = asyncio.Event()
+
+    def on_partitions_revoked(self, revoked: object) -> None:
+        """The library asks for it."""
+
+    def on_partitions_assigned(self, assigned: object) -> None:
+        """The group has said which are this member's; they may be none."""
+        self.event.set()
+
+
 class Listener:
     """One member of a consumer group: polls, hands over, commits the offsets. It does not outlive its first failure."""
 
     def __init__(self, bootstrap: str, subscriber: Subscriber, group: str | None = None) -> None:
         self.busy = False
         self.consumer = AIOKafkaConsumer(
-            *subscriber.topics,
             bootstrap_servers=bootstrap,
             group_id=group or subscriber.name,
             enable_auto_commit=False,
@@ -48,14 +61,21 @@ class Listener:
             partition_assignment_strategy=(RangePartitionAssignor,),  # a case's partitions of all topics to one member
         )
         self._subscriber = subscriber
+        self._started = False
         self._handled: dict[TopicPartition, int] = {}
         self._committing: asyncio.Task[None] | None = None
         self._hurry = asyncio.Event()
 
     async def join(self) -> None:
-        """Become a member; comes back with partitions to read."""
+        """Become a member; comes back once it knows its partitions. Raises if its topics are not there yet."""
         async with asyncio.timeout(JOIN_WITHIN):
-            await self.consumer.start()
+            await begin(self.consumer.start(), self.consumer.stop, self._subscriber.name)
+            self._started = True
+            if missing := set(self._subscriber.topics) - await self.consumer.topics():
+                raise UnknownTopicOrPartitionError(*sorted(missing))
+            assigned = _Assigned()
+            self.consumer.subscribe(self._subscriber.topics, listener=assigned)
+            await assigned.event.wait()
 
     async def run_once(self, wait_milliseconds: int = POLL_MILLISECONDS) -> int:
         """Handle what has come, for good; returns how many records that were. Raises when it cannot be handled now.
@@ -77,7 +97,8 @@ class Listener:
 
     async def stop(self) -> None:
         """Commit what was handled, leave the group."""
-        await end(self._leave(), self._subscriber.name)
+        if self._started:
+            await end(self._leave(), self._subscriber.name)
 
     async def settle(self) -> None:
         """Come back when all that was handled is committed. Raises when that takes too long."""
