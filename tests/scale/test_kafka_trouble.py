@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 from aiokafka import AIOKafkaConsumer
+from aiokafka.coordinator.assignors.roundrobin import RoundRobinPartitionAssignor
 from aiokafka.errors import KafkaError
 
 from deploy.servers.kafka import Kafka
@@ -195,20 +196,44 @@ async def test_a_client_given_up_while_it_looks_for_the_brokers_leaves_no_connec
         await eventually(left)
 
 
+def fails_with(ear: Ear, error: str) -> Callable[[], Awaitable[bool]]:
+    """Whether that is what this ear fails with now."""
+
+    async def does() -> bool:
+        return ear.failing == error
+
+    return does
+
+
 async def test_an_ear_without_its_topic_says_so_and_listens_once_it_is_there(
     bus: KafkaBus, kafka_bootstrap: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hearer = Hearer("hotline.later.v1")
     ear = Ear(kafka_bootstrap, hearer)
-
-    async def says_so() -> bool:
-        return ear.failing == "UnknownTopicOrPartitionError"
-
     async with running([ear]):
-        await eventually(says_so)
+        await eventually(fails_with(ear, "UnknownTopicOrPartitionError"))
         monkeypatch.setattr("deploy.servers.topics.NAMES", hearer.topics)
         await ensure_topics(kafka_bootstrap)
         await bus.publish([record("a", 1, topic="hotline.later.v1")])
+        await hearer.hears(1)
+
+
+async def test_an_ear_its_group_does_not_take_says_so_and_listens_once_it_does(
+    bus: KafkaBus, kafka_bootstrap: str
+) -> None:
+    hearer = Hearer(TOPIC)
+    ear = Ear(kafka_bootstrap, hearer)
+    of_an_older_release = AIOKafkaConsumer(
+        TOPIC,
+        bootstrap_servers=kafka_bootstrap,
+        group_id=hearer.name,
+        partition_assignment_strategy=(RoundRobinPartitionAssignor,),
+    )
+    await of_an_older_release.start()
+    async with running([ear]):
+        await eventually(fails_with(ear, "InconsistentGroupProtocolError"))
+        await of_an_older_release.stop()
+        await bus.publish([record("a", 1)])
         await hearer.hears(1)
 
 

@@ -9,7 +9,7 @@ import asyncio
 import logging
 from datetime import datetime
 
-from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
+from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.coordinator.assignors.range import RangePartitionAssignor
 from aiokafka.errors import KafkaError, UnknownTopicOrPartitionError
 
@@ -29,20 +29,6 @@ MOST_RECORDS = 500
 SESSION_MILLISECONDS = 10_000
 REQUEST_MILLISECONDS = 15_000  # more than a session: joining waits for members that are gone
 PAUSE = 1.0
-
-
-class _Assigned(ConsumerRebalanceListener):  # type: ignore[misc]  # the library has no types
-    """Tells when a member has its first partitions."""
-
-    def __init__(self) -> None:
-        self.event = asyncio.Event()
-
-    def on_partitions_revoked(self, revoked: object) -> None:
-        """The library asks for it."""
-
-    def on_partitions_assigned(self, assigned: object) -> None:
-        """The group has said which are this member's; they may be none."""
-        self.event.set()
 
 
 class Listener:
@@ -73,9 +59,8 @@ class Listener:
             self._started = True
             if missing := set(self._subscriber.topics) - await self.consumer.topics():
                 raise UnknownTopicOrPartitionError(*sorted(missing))
-            assigned = _Assigned()
-            self.consumer.subscribe(self._subscriber.topics, listener=assigned)
-            await assigned.event.wait()
+            self.consumer.subscribe(self._subscriber.topics)
+            await self.run_once(0)  # comes back with its partitions, or raises what keeps them from it
 
     async def run_once(self, wait_milliseconds: int = POLL_MILLISECONDS) -> int:
         """Handle what has come, for good; returns how many records that were. Raises when it cannot be handled now.
