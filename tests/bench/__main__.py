@@ -62,7 +62,9 @@ def _interrupt(number: int, frame: object) -> None:
 
 
 def _measure(only: tuple[str, ...], *, quick: bool, report: Path | None) -> None:
-    command = "make bench" + (" QUICK=1" if quick else "") + (f" ONLY={','.join(only)}" if only else "")
+    python = os.environ.get("HOTLINE_PYTHON")
+    command = (f"HOTLINE_PYTHON={python} " if python else "") + "make bench"
+    command += (" QUICK=1" if quick else "") + (f" ONLY={','.join(only)}" if only else "")
     parts = [rendering.preamble(command)]
     print(parts[0], flush=True)
     with Stage(quick=quick, tell=_tell) as stage:
