@@ -105,7 +105,7 @@ events: bootstrap-test  ## Write docs/events anew, and the golden samples of eve
 .PHONY: migration
 migration: bootstrap  ## Write the next migration: SERVICE=intake MESSAGE="add a column"
 	@test -n "$(SERVICE)" -a -n "$(MESSAGE)" || { echo 'usage: make migration SERVICE=intake MESSAGE="add a column"'; exit 2; }
-	@$(PYTHON) -m shared.db.migrations revision "$(SERVICE)" "$(MESSAGE)"
+	@$(PYTHON) -m shared.engine.migrations revision "$(SERVICE)" "$(MESSAGE)"
 
 .PHONY: lock
 lock:  ## Lock the requirements, with hashes (UPGRADE=1 takes the newest of everything); needs uv

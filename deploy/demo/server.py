@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from shared.http import Unreachable, client
+from shared.support.http import Unreachable, client
 
 ROOT = Path(__file__).resolve().parents[2]
 URL = "http://127.0.0.1:8080"

@@ -9,7 +9,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from deploy.demo.server import Server
-from shared.http import Answer, Client
+from shared.support.http import Answer, Client
 
 CHINA = ZoneInfo("Asia/Shanghai")
 LOOK_EVERY_SECONDS = 0.2

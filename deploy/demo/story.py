@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from deploy.demo import wecom
 from deploy.demo.server import NoServer, Server, server
 from deploy.demo.stage import JSON, OtherwiseThanWritten, Person, Stage, Story
-from shared.http import client
+from shared.support.http import client
 
 MINUTE = timedelta(minutes=1)
 PHONE = "13812345678"

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
-from shared.messaging.record import TOPICS
+from shared.engine.events.record import TOPICS
 
 DEAD_LETTERS = ".dlq"
 NAMES = tuple(name for topic in TOPICS.values() for name in (topic, topic + DEAD_LETTERS))

@@ -11,31 +11,31 @@ from services.callback.application.subscriptions import OPENING, TOPICS_HEARD, e
 from services.callback.entrypoints.api import Api, reading_routes, reveal_route
 from services.callback.entrypoints.cases import case_routes
 from services.callback.entrypoints.tasks import task_routes
-from shared.db.database import Database
-from shared.messages.delivery import Delivery, LogSender
-from shared.messaging.bus import Bus
-from shared.messaging.consumer import Consumer
-from shared.messaging.parking import Parking
-from shared.messaging.relay import Relay
-from shared.platform.house import House
+from shared.engine.command_queue import CommandQueue
+from shared.engine.db.database import Database
+from shared.engine.events.bus import Bus
+from shared.engine.events.consumer import Consumer
+from shared.engine.events.parking import Parking
+from shared.engine.events.relay import Relay
+from shared.engine.executor import Executor
+from shared.engine.notifications.delivery import Delivery, LogSender
+from shared.engine.timers import Ticker
+from shared.platform.context import AppContext
 from shared.runtime.service import Service, standard_loops
-from shared.timers.ticker import Ticker
-from shared.work.door import Door
-from shared.work.executor import Executor
 
 NAME = "callback"
 
 
-def build(house: House, database: Database, bus: Bus) -> Service:
+def build(context: AppContext, database: Database, bus: Bus) -> Service:
     """Callback, ready to start."""
-    executor = Executor(database, STORY, house.clock, crash=house.crash)
-    door = Door(executor)
+    executor = Executor(database, STORY, context.clock, crash=context.crash)
+    command_queue = CommandQueue(executor)
     rows = CaseRows(database)
     outside = Outside(
-        directory=house.directory,
-        policies=house.policies,
-        calendar=house.calendar,
-        clock=house.clock,
+        directory=context.directory,
+        policies=context.policies,
+        calendar=context.calendar,
+        clock=context.clock,
         rows=rows,
     )
     handlers = Handlers(outside)
@@ -43,24 +43,26 @@ def build(house: House, database: Database, bus: Bus) -> Service:
     loops = standard_loops(
         NAME,
         bus=bus,
-        relay=Relay(database, bus, crash=house.crash),
+        relay=Relay(database, bus, crash=context.crash),
         consumer=consumer,
         parking=Parking(database, consumer),
         ticker=Ticker(database, executor, handlers.fire),
-        delivery=Delivery(database, [LogSender()], crash=house.crash),
+        delivery=Delivery(database, [LogSender()], crash=context.crash),
         executor=executor,
     )
     api = Api(
-        house=house,
+        context=context,
         database=database,
-        door=door,
+        command_queue=command_queue,
         handlers=handlers,
         calls=CallHandlers(handlers, outside),
         handling=HandlingHandlers(handlers, outside),
         reader=rows,
-        policies=house.policies,
+        policies=context.policies,
     )
-    return Service(name=NAME, database=database, router=_router(api), executor=executor, door=door, loops=loops)
+    return Service(
+        name=NAME, database=database, router=_router(api), executor=executor, command_queue=command_queue, loops=loops
+    )
 
 
 def _router(api: Api) -> APIRouter:

@@ -3,34 +3,34 @@
 import json
 from collections.abc import Sequence
 
-from shared.directory.model import Directory, Role
+from shared.platform.context import AppContext
 from shared.platform.demo import CHINA, SIGN_INS
-from shared.platform.house import House
-from shared.settings import Profile
-from shared.terminal import say, table
+from shared.platform.settings import Profile
+from shared.rules.directory import Directory, Role
+from shared.support.terminal import say, table
 
 SHOWN_FIRST = (Role.REPORTER, Role.LEADER, Role.COMPLAINT_GROUP)
 
 
-def show(house: House, address: str) -> None:
+def show(context: AppContext, address: str) -> None:
     """Print it."""
-    settings = house.settings
-    local = house.clock.now().astimezone(CHINA)
+    settings = context.settings
+    local = context.clock.now().astimezone(CHINA)
     say()
     say(f"The hotline is ready at {address}   (API: {address}/docs)")
     speed = f", {settings.clock_speed:g} times as fast as real time" if settings.clock_speed != 1 else ""
     say(f"Its time is {local:%Y-%m-%d %H:%M}{speed}. Data is in {settings.data_dir.resolve()}. Ctrl-C stops it.")
     if settings.profile is Profile.DEMO:
-        _sign_ins(house, address)
-    elif not house.directory.current.version:
+        _sign_ins(context, address)
+    elif not context.directory.current.version:
         say("There is no directory yet, so nobody can sign in: python -m services import-directory FOLDER")
     say()
 
 
-def _sign_ins(house: House, address: str) -> None:
-    path = house.settings.data_dir / SIGN_INS
+def _sign_ins(context: AppContext, address: str) -> None:
+    path = context.settings.data_dir / SIGN_INS
     entries: list[dict[str, str]] = json.loads(path.read_text("utf-8"))
-    chosen = _one_of_each_role(entries, house.directory.current)
+    chosen = _one_of_each_role(entries, context.directory.current)
     say()
     say(f"Some of the {len(entries)} demo sign-ins in {path.resolve()}:")
     table(

@@ -5,8 +5,8 @@ import asyncio
 from typing import Any
 
 from services.cli.desk import checked, desk
-from shared.settings import Settings
-from shared.terminal import say
+from shared.platform.settings import Settings
+from shared.support.terminal import say
 
 ROUTE = "/api/platform/clock"
 

@@ -8,10 +8,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from shared.http import Answer, Client, Unreachable, client, client_inside
-from shared.platform.local_pass import LocalPass
+from shared.platform.identity.local_admin_token import LocalAdminToken
+from shared.platform.settings import Settings
 from shared.runtime.ownership import FolderTaken, taken
-from shared.settings import Settings
+from shared.support.http import Answer, Client, Unreachable, client, client_inside
 
 
 class Refused(Exception):
@@ -32,7 +32,7 @@ async def desk(settings: Settings) -> AsyncIterator[Client]:
 
 @asynccontextmanager
 async def _here(settings: Settings) -> AsyncIterator[Client]:
-    from services.together import open_all  # all services: seconds to load, and not needed beside a running server
+    from services.all_in_one import open_all  # all services: seconds to load, and not needed beside a running server
 
     process = await open_all(settings, keep_speed=True)
     try:
@@ -44,7 +44,7 @@ async def _here(settings: Settings) -> AsyncIterator[Client]:
 
 @asynccontextmanager
 async def _running(settings: Settings, owner: FolderTaken) -> AsyncIterator[Client]:
-    secret = LocalPass.take_from(settings.data_dir)
+    secret = LocalAdminToken.take_from(settings.data_dir)
     if owner.address is None or secret is None:
         raise owner
     async with client(owner.address, token=secret) as running:

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from services.cli.desk import Refused, checked, desk
-from shared.directory.reading import COLUMNS
-from shared.settings import Settings
-from shared.terminal import say
+from shared.platform.directory.reading import COLUMNS
+from shared.platform.settings import Settings
+from shared.support.terminal import say
 
 
 def add(commands: Any) -> None:  # noqa: ANN401

@@ -10,10 +10,10 @@ from pydantic import ValidationError
 
 from services.cli import clock, dead_letters, directory, export, migrate, policies, serve, settings_list, tokens
 from services.cli.desk import Refused
-from shared.errors import CannotStart, Refusal
+from shared.platform.settings import Settings, explained
 from shared.runtime.ownership import FolderTaken
-from shared.settings import Settings, explained
-from shared.terminal import complain
+from shared.support.errors import CannotStart, Refusal
+from shared.support.terminal import complain
 
 COMMANDS = (serve, migrate, directory, tokens, policies, dead_letters, export, clock, settings_list)
 REFUSED, WRONG, TAKEN, INTERRUPTED = 1, 2, 3, 130

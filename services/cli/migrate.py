@@ -4,8 +4,8 @@ import argparse
 import asyncio
 from typing import Any
 
-from shared.settings import Settings
-from shared.terminal import say
+from shared.platform.settings import Settings
+from shared.support.terminal import say
 
 
 def add(commands: Any) -> None:  # noqa: ANN401
@@ -16,8 +16,8 @@ def add(commands: Any) -> None:  # noqa: ANN401
 
 def run(settings: Settings, asked: argparse.Namespace) -> int:
     """Migrate; safe to run again, also after it died half way. SQLite files must not be in use."""
-    from services.together import SERVICES
-    from shared.db.migrations import migrate_postgres, migrate_sqlite
+    from services.all_in_one import SERVICES
+    from shared.engine.migrations import migrate_postgres, migrate_sqlite
     from shared.runtime.process import take_folder
 
     names = ("platform", *(service.NAME for service in SERVICES))

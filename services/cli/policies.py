@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from services.cli.desk import checked, desk
-from shared.calendar.toml_source import BadFiles
-from shared.ladders.loading import load_book
-from shared.settings import Settings
-from shared.terminal import complain, say
+from shared.platform.policies.loading import load_book
+from shared.platform.settings import Settings
+from shared.support.errors import BadFiles
+from shared.support.terminal import complain, say
 
 
 def add(commands: Any) -> None:  # noqa: ANN401

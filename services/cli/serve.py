@@ -3,8 +3,8 @@
 import argparse
 from typing import Any
 
+from shared.platform.settings import Settings
 from shared.runtime.ownership import taken
-from shared.settings import Settings
 
 
 def add(commands: Any) -> None:  # noqa: ANN401 - argparse names no public type for it
@@ -18,8 +18,8 @@ def run(settings: Settings, asked: argparse.Namespace) -> int:
     owner = taken(settings.data_dir)
     if owner is not None:
         raise owner
+    from services.all_in_one import open_all
     from services.cli import banner
-    from services.together import open_all
     from shared.runtime.server import serve
 
-    return serve(settings, open_all, lambda process, address: banner.show(process.house, address))
+    return serve(settings, open_all, lambda process, address: banner.show(process.context, address))

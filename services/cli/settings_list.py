@@ -6,8 +6,8 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from shared.settings import ROOT, Settings
-from shared.terminal import say, table
+from shared.platform.settings import ROOT, Settings
+from shared.support.terminal import say, table
 
 SECRET = ("TOKEN", "AESKEY", "SECRET", "URL")
 

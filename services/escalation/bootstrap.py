@@ -8,39 +8,43 @@ from services.escalation.application.ports import Outside
 from services.escalation.application.subscriptions import OPENING, TOPICS_HEARD, events
 from services.escalation.entrypoints.api import Api, routes
 from services.escalation.entrypoints.pages import page_routes
-from shared.db.database import Database
-from shared.messages.delivery import Delivery, LogSender
-from shared.messaging.bus import Bus
-from shared.messaging.consumer import Consumer
-from shared.messaging.parking import Parking
-from shared.messaging.relay import Relay
-from shared.platform.house import House
+from shared.engine.command_queue import CommandQueue
+from shared.engine.db.database import Database
+from shared.engine.events.bus import Bus
+from shared.engine.events.consumer import Consumer
+from shared.engine.events.parking import Parking
+from shared.engine.events.relay import Relay
+from shared.engine.executor import Executor
+from shared.engine.notifications.delivery import Delivery, LogSender
+from shared.engine.timers import Ticker
+from shared.platform.context import AppContext
 from shared.runtime.service import Service, standard_loops
-from shared.timers.ticker import Ticker
-from shared.work.door import Door
-from shared.work.executor import Executor
 
 NAME = "escalation"
 
 
-def build(house: House, database: Database, bus: Bus) -> Service:
+def build(context: AppContext, database: Database, bus: Bus) -> Service:
     """Escalation, ready to start."""
-    executor = Executor(database, STORY, house.clock, crash=house.crash)
-    door = Door(executor)
-    handlers = Handlers(Outside(house.directory, house.policies))
+    executor = Executor(database, STORY, context.clock, crash=context.crash)
+    command_queue = CommandQueue(executor)
+    handlers = Handlers(Outside(context.directory, context.policies))
     consumer = Consumer(NAME, TOPICS_HEARD, events(handlers), executor, opening=OPENING)
     loops = standard_loops(
         NAME,
         bus=bus,
-        relay=Relay(database, bus, crash=house.crash),
+        relay=Relay(database, bus, crash=context.crash),
         consumer=consumer,
         parking=Parking(database, consumer),
         ticker=Ticker(database, executor, handlers.fire),
-        delivery=Delivery(database, [LogSender()], crash=house.crash),
+        delivery=Delivery(database, [LogSender()], crash=context.crash),
         executor=executor,
     )
-    api = Api(house=house, database=database, door=door, handlers=handlers, reader=CaseRows(database))
+    api = Api(
+        context=context, database=database, command_queue=command_queue, handlers=handlers, reader=CaseRows(database)
+    )
     router = APIRouter()
     router.include_router(routes(api))
     router.include_router(page_routes())
-    return Service(name=NAME, database=database, router=router, executor=executor, door=door, loops=loops)
+    return Service(
+        name=NAME, database=database, router=router, executor=executor, command_queue=command_queue, loops=loops
+    )

@@ -3,7 +3,7 @@
 import sys
 
 from services.intake import bootstrap
-from shared.runtime.alone import main
+from shared.runtime.single_service import main
 
 if __name__ == "__main__":
     sys.exit(main(bootstrap))

@@ -13,39 +13,46 @@ from services.intake.application.reception import Reception
 from services.intake.domain.model import Report
 from services.intake.entrypoints import api, wecom
 from services.intake.entrypoints.api import Api
-from shared.db.database import Database
-from shared.messages.delivery import Delivery, LogSender
-from shared.messaging.bus import Bus
-from shared.messaging.relay import Relay
-from shared.platform.house import House
-from shared.runtime.loops import Loop
+from shared.engine.command_queue import CommandQueue
+from shared.engine.db.database import Database
+from shared.engine.events.bus import Bus
+from shared.engine.events.relay import Relay
+from shared.engine.executor import Executor
+from shared.engine.loops import Loop
+from shared.engine.notifications.delivery import Delivery, LogSender
+from shared.platform.context import AppContext
 from shared.runtime.service import Service, standard_loops
-from shared.work.door import Door
-from shared.work.executor import Executor
 
 NAME = "intake"
 
 
-def build(house: House, database: Database, bus: Bus) -> Service:
+def build(context: AppContext, database: Database, bus: Bus) -> Service:
     """Intake, ready to start."""
-    executor = Executor(database, STORY, house.clock, crash=house.crash)
-    door = Door(executor)
+    executor = Executor(database, STORY, context.clock, crash=context.crash)
+    command_queue = CommandQueue(executor)
     rows = ReportRows(database)
-    handlers = Handlers(Outside(house.directory, house.policies, rows))
-    reception = Reception(house.vault)
-    pushes = _pushes(house, database, door, handlers, reception, rows)
+    handlers = Handlers(Outside(context.directory, context.policies, rows))
+    reception = Reception(context.vault)
+    pushes = _pushes(context, database, command_queue, handlers, reception, rows)
     loops = standard_loops(
         NAME,
         bus=bus,
-        relay=Relay(database, bus, crash=house.crash),
+        relay=Relay(database, bus, crash=context.crash),
         consumer=None,
         parking=None,
         ticker=None,
-        delivery=Delivery(database, [LogSender()], crash=house.crash),
+        delivery=Delivery(database, [LogSender()], crash=context.crash),
         executor=executor,
     )
     loops.append(Loop(f"{NAME}.wecom", pushes.run_once, next_at=pushes.next_at))
-    asked = Api(house=house, database=database, door=door, handlers=handlers, reception=reception, rows=rows)
+    asked = Api(
+        context=context,
+        database=database,
+        command_queue=command_queue,
+        handlers=handlers,
+        reception=reception,
+        rows=rows,
+    )
     router = APIRouter()
     router.include_router(api.routes(asked))
     router.include_router(wecom.routes(pushes))
@@ -53,34 +60,39 @@ def build(house: House, database: Database, bus: Bus) -> Service:
         name=NAME,
         database=database,
         router=router,
-        hurried=asked.hurried,
+        fast_routes=asked.fast_routes,
         executor=executor,
-        door=door,
+        command_queue=command_queue,
         loops=loops,
         closing=[pushes.stop],
     )
 
 
 def _pushes(
-    house: House, database: Database, door: Door[Report], handlers: Handlers, reception: Reception, rows: ReportRows
+    context: AppContext,
+    database: Database,
+    command_queue: CommandQueue[Report],
+    handlers: Handlers,
+    reception: Reception,
+    rows: ReportRows,
 ) -> Pushes:
     """The WeCom channel, for the apps that are set up."""
     push_rows = WeComRows(database)
     chat = Chat(
         handlers=handlers,
         reception=reception,
-        door=door,
-        directory=house.directory,
+        command_queue=command_queue,
+        directory=context.directory,
         reports=rows,
         pushes=push_rows,
-        wall=house.wall,
+        wall=context.wall,
     )
     return Pushes(
-        gates=gates_of(house.settings),
+        gates=gates_of(context.settings),
         chat=chat,
         rows=push_rows,
-        door=door,
-        clock=house.clock,
-        wall=house.wall,
-        crash=house.crash,
+        command_queue=command_queue,
+        clock=context.clock,
+        wall=context.wall,
+        crash=context.crash,
     )

@@ -1,7 +1,7 @@
 """What every event has in common.
 
 An event is a frozen fact: something that happened to one case, in the past tense. The envelope around it
-(id, sequence, source, trace) belongs to `shared.messaging`; here is only what the fact itself says.
+(id, sequence, source, trace) belongs to `shared.engine.events`; here is only what the fact itself says.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import ClassVar, NewType
 
 Sealed = NewType("Sealed", str)
-"""Personal data under the case's own key: opaque to whoever does not hold the key (`shared.privacy`)."""
+"""Personal data under the case's own key: unreadable without that key."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,3 +26,8 @@ class Event:
     case_id: str
     at: datetime
     by: str | None = None
+
+    @property
+    def subject_id(self) -> str:
+        """The id of the aggregate this fact is about: CloudEvents' subject, and the key of its record."""
+        return self.case_id

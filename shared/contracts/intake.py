@@ -30,7 +30,7 @@ class SealedCustomer:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Details:
-    """All that is known about a dissatisfaction, whole, at one revision; whoever stores it keeps the highest."""
+    """All that is known about a dissatisfaction, whole, at one revision; whoever storage it keeps the highest."""
 
     revision: int = 0
     ground: Ground | None = None

@@ -1,6 +1,6 @@
 """Policies as they are frozen on a case: plain values, so that an event can carry the rule a case was judged by.
 
-The on-site ladder is `shared.contracts.escalation.Ladder`. Reading and inheriting policies is `shared.ladders`.
+The on-site ladder is `shared.contracts.escalation.Ladder`. Reading and inheriting policies is `shared.rules.ladders`.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """Every event this hotline publishes, by type and version. The modules are listed, the classes in them are found.
 
 An event travels under its full CloudEvents type, `hotline.<service>.<noun>.<past verb>.v<version>`; what older versions
-looked like is `upcasters`, how an event becomes bytes is `shared.messaging.codec`.
+looked like is `upcasters`, how an event becomes bytes is `shared.engine.codec`.
 """
 
 import inspect

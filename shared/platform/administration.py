@@ -12,21 +12,20 @@ from typing import Any
 
 from sqlalchemy import Table, bindparam, insert, select
 
-from shared.audit.tables import audit as service_audit
-from shared.calendar.toml_source import BadFiles
-from shared.clocks import AnchoredClock
-from shared.db.database import Connection
-from shared.db.statements import Row
-from shared.directory import store
-from shared.directory.reading import read_files
-from shared.errors import Conflict, FieldError, Invalid, NotFound
-from shared.identity.tokens import Grant, Issued
-from shared.messaging import parking
-from shared.messaging.tables import event_log
-from shared.platform.clock_row import store_anchor
-from shared.platform.house import House
+from shared.engine.db.database import Connection
+from shared.engine.db.statements import Row
+from shared.engine.events import parking
+from shared.engine.tables import audit as service_audit
+from shared.engine.tables import event_log
+from shared.platform.clock.anchor_row import store_anchor
+from shared.platform.clock.anchored import AnchoredClock
+from shared.platform.context import AppContext
+from shared.platform.directory import store
+from shared.platform.directory.reading import read_files
+from shared.platform.identity.tokens import Grant, Issued
 from shared.platform.tables import audit
 from shared.runtime.service import Service
+from shared.support.errors import BadFiles, Conflict, FieldError, Invalid, NotFound
 
 log = logging.getLogger(__name__)
 
@@ -80,8 +79,8 @@ class ClockView:
 class Administration:
     """Everything one may do to the platform of a process. `by` is a staff id, or `local` for the command line."""
 
-    def __init__(self, house: House, services: Sequence[Service]) -> None:
-        self._house = house
+    def __init__(self, context: AppContext, services: Sequence[Service]) -> None:
+        self._context = context
         self._services = {service.name: service for service in services}
 
     async def import_directory(self, files: Mapping[str, bytes], *, check_only: bool, by: str) -> Imported:
@@ -94,48 +93,48 @@ class Administration:
         self._check_policies({unit.unit_id for unit in directory.units()})
         if check_only:
             return Imported(version=None, units=units, people=people)
-        async with self._house.platform.transaction() as connection:
-            version = await store.replace(connection, directory, self._house.clock.now())
+        async with self._context.platform.transaction() as connection:
+            version = await store.replace(connection, directory, self._context.clock.now())
             await self._record(
                 connection, by, "directory.import", {"version": version, "units": units, "people": people}
             )
-        await self._house.directory.refresh()
+        await self._context.directory.refresh()
         return Imported(version=version, units=units, people=people)
 
     async def issue_token(self, staff_id: str, *, label: str, days: int | None, by: str) -> Pass:
         """A token for a person of the directory, good for so many real days (None: until it is revoked)."""
-        await self._house.directory.refresh()
-        person = self._house.directory.current.person(staff_id)
+        await self._context.directory.refresh()
+        person = self._context.directory.current.person(staff_id)
         if person is None or not person.active:
             raise NotFound("not_in_directory", "The directory does not know this person, or no longer.")
-        now = self._house.clock.now()
+        now = self._context.clock.now()
         grant = Grant(
-            token_id=self._house.ids.new(),
-            secret=self._house.ids.secret(),
+            token_id=self._context.ids.new(),
+            secret=self._context.ids.secret(),
             staff_id=staff_id,
             label=label,
             issued_at=now,
-            expires_at=_after(now, self._house.clock.real(timedelta(days=days))) if days is not None else None,
+            expires_at=_after(now, self._context.clock.real(timedelta(days=days))) if days is not None else None,
         )
-        async with self._house.platform.transaction() as connection:
-            await self._house.tokens.put(connection, grant)
+        async with self._context.platform.transaction() as connection:
+            await self._context.tokens.put(connection, grant)
             await self._record(connection, by, "token.issue", {"token_id": grant.token_id, "staff_id": staff_id})
         return Pass(token_id=grant.token_id, secret=grant.secret, staff_id=staff_id, expires_at=grant.expires_at)
 
     async def revoke_token(self, token_id: str, *, by: str) -> None:
         """From now on it opens nothing."""
-        async with self._house.platform.transaction() as connection:
-            if not await self._house.tokens.withdraw(connection, token_id, self._house.clock.now()):
+        async with self._context.platform.transaction() as connection:
+            if not await self._context.tokens.withdraw(connection, token_id, self._context.clock.now()):
                 raise NotFound("not_found", "There is no such token, or it was revoked before.")
             await self._record(connection, by, "token.revoke", {"token_id": token_id})
 
     async def tokens(self) -> tuple[Issued, ...]:
         """Every token ever issued."""
-        return await self._house.tokens.issued()
+        return await self._context.tokens.issued()
 
     def clock(self) -> ClockView:
         """What time it is here."""
-        clock = self._house.clock
+        clock = self._context.clock
         anchored = clock if isinstance(clock, AnchoredClock) else None
         drift = anchored.jumped() if anchored else None
         return ClockView(
@@ -146,14 +145,14 @@ class Administration:
 
     async def confirm_clock(self, *, follow_wall: bool, by: str) -> ClockView:
         """An operator has looked at a clock that jumped. See `AnchoredClock.confirm`."""
-        clock = self._house.clock
+        clock = self._context.clock
         if not isinstance(clock, AnchoredClock) or (drift := clock.jumped()) is None:
             raise Conflict("clock_not_jumped", "The clock did not jump; there is nothing to confirm.")
         if follow_wall and clock.speed != 1.0:
             raise Conflict("clock_sped_up", "A clock that runs at another speed cannot follow the wall clock.")
         clock.confirm(follow_wall=follow_wall)
-        await store_anchor(self._house.platform, clock)
-        async with self._house.platform.transaction() as connection:
+        await store_anchor(self._context.platform, clock)
+        async with self._context.platform.transaction() as connection:
             facts = {"drift_seconds": drift.total_seconds(), "follow_wall": follow_wall}
             await self._record(connection, by, "clock.confirm", facts)
         return self.clock()
@@ -172,7 +171,7 @@ class Administration:
         known = self._services.get(service)
         if known is None:
             raise NotFound("not_found", "There is no such service.")
-        now = self._house.clock.now()
+        now = self._context.clock.now()
         async with known.database.transaction() as connection:
             if not await parking.replay(connection, position, now):
                 raise NotFound("not_found", "There is no such dead letter.")
@@ -190,13 +189,13 @@ class Administration:
             events += [_told(service.name, row) for row in rows]
         if not events:
             raise NotFound("not_found", "There is no such case.")
-        async with self._house.platform.transaction() as connection:
+        async with self._context.platform.transaction() as connection:
             await self._record(connection, by, "case.export", {}, case_id=case_id)
         return sorted(events, key=lambda event: event["at"])
 
     def _check_policies(self, unit_ids: set[str]) -> None:
         try:
-            self._house.policies.check_units(unit_ids)
+            self._context.policies.check_units(unit_ids)
         except BadFiles as bad:
             errors = (FieldError(f"{p.file}:{p.line}", "unknown_unit", p.reason) for p in bad.problems)
             sentence = "A policy names a unit that this directory does not have."
@@ -214,7 +213,7 @@ class Administration:
     ) -> None:
         """The audit line of an act, in its commit, and a line in the log."""
         row = {
-            "at": self._house.clock.now(),
+            "at": self._context.clock.now(),
             "actor": by,
             "action": action,
             "case_id": case_id,

@@ -12,18 +12,18 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from starlette.datastructures import UploadFile
 
-from shared.directory.model import Directory
-from shared.directory.reading import COLUMNS
-from shared.errors import Invalid
-from shared.identity.actions import Action
-from shared.identity.actor import Actor
-from shared.identity.permissions import require
-from shared.identity.tokens import Issued
 from shared.platform.administration import Administration, ClockView, DeadLetter, Imported, Pass
-from shared.platform.house import House
-from shared.platform.local_pass import LocalPass
+from shared.platform.context import AppContext
+from shared.platform.directory.reading import COLUMNS
+from shared.platform.identity.actions import Action
+from shared.platform.identity.actor import Actor
+from shared.platform.identity.local_admin_token import LocalAdminToken
+from shared.platform.identity.permissions import require
+from shared.platform.identity.tokens import Issued
 from shared.platform.schemas import ConfirmBody, DirectoryView, Me, Names, TokenBody, UnitName
-from shared.web.asking import Bearer, HouseOf, SignedIn, signed_in
+from shared.rules.directory import Directory
+from shared.support.errors import Invalid
+from shared.web.commands import Bearer, ContextOf, SignedIn, signed_in
 from shared.web.schemas import Id, Listed, problems
 
 LOCAL = "local"
@@ -69,23 +69,23 @@ class Caller:
             require(self.actor, action)
 
 
-def platform_routes(house: House, administration: Administration, local: LocalPass) -> APIRouter:
+def platform_routes(context: AppContext, administration: Administration, local: LocalAdminToken) -> APIRouter:
     """The platform's router."""
     router = APIRouter(prefix="/api/platform", tags=["platform"])
 
-    async def caller(house: HouseOf, bearer: Bearer) -> Caller:
+    async def caller(context: ContextOf, bearer: Bearer) -> Caller:
         if bearer is not None and local.opens_for(bearer.credentials):
             return Caller(None)
-        return Caller(await signed_in(house, bearer))
+        return Caller(await signed_in(context, bearer))
 
-    _for_everybody(router, house, administration)
-    _directory(router, house, administration, caller)
+    _for_everybody(router, context, administration)
+    _directory(router, context, administration, caller)
     _tokens(router, administration, caller)
     _operations(router, administration, caller)
     return router
 
 
-def _for_everybody(router: APIRouter, house: House, administration: Administration) -> None:
+def _for_everybody(router: APIRouter, context: AppContext, administration: Administration) -> None:
     @router.get("/clock", summary="What time it is here, and how fast it runs")
     async def clock() -> ClockView:
         return administration.clock()
@@ -113,14 +113,16 @@ def _units_of(directory: Directory, ids: list[str]) -> dict[str, str]:
     return {id_: unit.name for id_ in ids if (unit := directory.unit(id_)) is not None}
 
 
-def _directory(router: APIRouter, house: House, administration: Administration, caller: Callable[..., Any]) -> None:
+def _directory(
+    router: APIRouter, context: AppContext, administration: Administration, caller: Callable[..., Any]
+) -> None:
     By = Annotated[Caller, Depends(caller)]
 
     @router.get("/directory", responses=READING, summary="Which directory is in force")
     async def directory(by: By) -> DirectoryView:
         by.must(Action.ADMINISTER)
-        await house.directory.refresh()
-        now = house.directory.current
+        await context.directory.refresh()
+        now = context.directory.current
         unit_ids = sorted(unit.unit_id for unit in now.units())
         return DirectoryView(version=now.version, people=len(now.people()), unit_ids=unit_ids)
 

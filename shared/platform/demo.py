@@ -9,15 +9,15 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from shared.calendar.working import WorkingCalendar
-from shared.clock import Clock
-from shared.db.database import Database
-from shared.directory import store
-from shared.directory.model import Directory, Person
-from shared.directory.reading import read_folder
-from shared.identity.demo import demo_people
-from shared.identity.tokens import Grant, TokenStore
-from shared.ids import Ids
+from shared.engine.db.database import Database
+from shared.platform.directory import store
+from shared.platform.directory.reading import read_folder
+from shared.platform.identity.demo import demo_people
+from shared.platform.identity.tokens import Grant, TokenStore
+from shared.rules.calendar.working import WorkingCalendar
+from shared.rules.directory import Directory, Person
+from shared.support.clock import Clock
+from shared.support.ids import Ids
 
 SIGN_INS = "demo-sign-ins.json"
 CHINA = ZoneInfo("Asia/Shanghai")

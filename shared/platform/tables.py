@@ -2,11 +2,11 @@
 
 from sqlalchemy import BigInteger, Column, Float, Integer, Table, Text
 
-from shared.audit.tables import audit_table
-from shared.db.types import UtcTime
-from shared.directory.tables import PLATFORM
-from shared.identity.tables import tokens
-from shared.privacy.case_keys import case_keys
+from shared.engine.db.types import UtcTime
+from shared.engine.tables import audit_table
+from shared.platform.directory.tables import PLATFORM
+from shared.platform.identity.tables import tokens
+from shared.platform.privacy.case_keys import case_keys
 
 clock = Table(
     "clock",

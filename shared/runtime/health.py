@@ -7,10 +7,10 @@ from fastapi import APIRouter, Response
 from fastapi.responses import JSONResponse
 from sqlalchemy import literal, select
 
-from shared.clocks import AnchoredClock
-from shared.db.database import DatabaseAway
-from shared.platform.house import House
-from shared.runtime.loops import Part
+from shared.engine.db.database import DatabaseAway
+from shared.engine.loops import Component
+from shared.platform.clock.anchored import AnchoredClock
+from shared.platform.context import AppContext
 from shared.runtime.service import Service
 
 ASK = select(literal(1).label("one"))
@@ -18,8 +18,8 @@ READY = {"ready": True, "away": [], "degraded": {}, "clock_alarm": None}
 NOT_READY = {"ready": False, "away": ["callback"], "degraded": {"callback.relay": "DatabaseAway"}, "clock_alarm": None}
 
 
-def health_routes(house: House, services: Sequence[Service], parts: Sequence[Part]) -> APIRouter:
-    """`/livez` and `/readyz`. A part that fails makes the process `degraded`, never unready."""
+def health_routes(context: AppContext, services: Sequence[Service], components: Sequence[Component]) -> APIRouter:
+    """`/livez` and `/readyz`. A component that fails makes the process `degraded`, never unready."""
     router = APIRouter(tags=["health"])
 
     @router.get("/livez", summary="The process runs", responses={200: _example({"status": "alive"})})
@@ -33,8 +33,8 @@ def health_routes(house: House, services: Sequence[Service], parts: Sequence[Par
     )
     async def readyz() -> Response:
         away = [service.name for service in services if not await _answers(service)]
-        failing = {part.name: part.failing for part in parts if part.failing}
-        body = {"ready": not away, "away": away, "degraded": failing, "clock_alarm": _clock_alarm(house)}
+        failing = {component.name: component.failing for component in components if component.failing}
+        body = {"ready": not away, "away": away, "degraded": failing, "clock_alarm": _clock_alarm(context)}
         return JSONResponse(body, 503 if away else 200)
 
     return router
@@ -54,7 +54,7 @@ async def _answers(service: Service) -> bool:
     return True
 
 
-def _clock_alarm(house: House) -> float | None:
+def _clock_alarm(context: AppContext) -> float | None:
     """By how many seconds the wall clock left the boot clock; None while they agree."""
-    drift = house.clock.jumped() if isinstance(house.clock, AnchoredClock) else None
+    drift = context.clock.jumped() if isinstance(context.clock, AnchoredClock) else None
     return drift.total_seconds() if drift else None

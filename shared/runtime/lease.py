@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, insert, or_, select, update
 
-from shared.clock import Clock
-from shared.db.database import Collision, Database
-from shared.runtime.tables import leases
+from shared.engine.db.database import Collision, Database
+from shared.engine.tables import leases
+from shared.support.clock import Clock
 
 LASTS = timedelta(seconds=3)
 RENEW = timedelta(seconds=1)
@@ -36,7 +36,7 @@ GIVE_UP = (
 
 
 class Lease:
-    """The lease on one service's loops, as one process sees it. See `shared.runtime.loops.Gate`."""
+    """The lease on one service's loops, as one process sees it. See `shared.engine.loops.Gate`."""
 
     def __init__(
         self, database: Database, name: str, holder: str, clock: Clock, ring: Callable[[], None] = lambda: None

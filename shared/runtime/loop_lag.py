@@ -1,7 +1,7 @@
 """How long the event loop keeps whoever is ready waiting: heartbeats, leases and timers all share it.
 
-A part like any other: it asks to be woken again and again, and measures how late that is. A gauge shows the worst of
-the last while; a wait of more than a second is a line in the log, because something blocks that must not.
+Asks to be woken every 250 ms and measures how late that is. A gauge shows the worst of the last 15 s; a wait of more
+than a second is logged as a warning, because something blocks the loop.
 """
 
 import asyncio
@@ -10,9 +10,9 @@ from collections import deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from shared import metrics
-from shared.clocks import read_monotonic
-from shared.runtime.loops import Part, WaitingClock
+from shared.engine.loops import Component, WaitingClock
+from shared.support import metrics
+from shared.support.host_clock import read_monotonic
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +21,7 @@ REMEMBERED = 60  # looks: the last quarter of a minute
 ALARM = timedelta(seconds=1)
 
 
-class LoopLag(Part):
+class LoopLag(Component):
     """See the module. One a process."""
 
     name = "process.lag"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from shared.runtime.loops import Part
+from shared.engine.loops import Component
 
 BEAT_SECONDS = 1
 
@@ -12,7 +12,7 @@ BEAT_SECONDS = 1
 class Metronome:
     """A beat for all loops of a process."""
 
-    def __init__(self, loops: Sequence[Part]) -> None:
+    def __init__(self, loops: Sequence[Component]) -> None:
         self._loops = loops
         self._scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}

@@ -1,4 +1,4 @@
-"""A process: the house, the services that run in it, and what carries them on.
+"""A process: the context, the services that run in it, and what carries them on.
 
 Which services those are is told by whoever starts it (`services.__main__` all of them, `services.<name>.__main__` its
 own); where their state lies and what carries their events follows from the settings. SQLite goes with the in-process
@@ -15,34 +15,34 @@ from typing import Protocol
 
 from fastapi import FastAPI
 
-from shared.calendar.overrides import load_calendar
-from shared.clock import Clock
-from shared.clocks import read_wall
-from shared.db.database import Database
-from shared.directory.store import DirectorySource
-from shared.errors import CannotStart
-from shared.faults import Crash, never
-from shared.identity.tokens import TokenStore
-from shared.ids import Ids, RandomIds
-from shared.ladders.loading import load_book
-from shared.messaging.bus import Bus, InProcessBus
+from shared.engine.db.database import Database
+from shared.engine.events.bus import Bus, InProcessBus
+from shared.engine.loops import Component, LoopLease, WaitingClock
 from shared.platform import demo
 from shared.platform.administration import Administration
 from shared.platform.api import platform_routes
-from shared.platform.house import House
-from shared.platform.local_pass import LocalPass
-from shared.privacy.keyfile import KeyFile
-from shared.privacy.vault import Vault
-from shared.runtime.bell import Bell
+from shared.platform.calendar.overrides import load_calendar
+from shared.platform.context import AppContext
+from shared.platform.directory.store import DirectorySource
+from shared.platform.identity.local_admin_token import LocalAdminToken
+from shared.platform.identity.tokens import TokenStore
+from shared.platform.policies.loading import load_book
+from shared.platform.privacy.keyfile import KeyFile
+from shared.platform.privacy.vault import Vault
+from shared.platform.settings import Profile, Settings
 from shared.runtime.health import health_routes
 from shared.runtime.loop_lag import LoopLag
-from shared.runtime.loops import Gate, Part, WaitingClock
 from shared.runtime.metronome import Metronome
 from shared.runtime.ownership import Ownership
 from shared.runtime.scrape import metrics_route
 from shared.runtime.service import Service
-from shared.runtime.stores import PostgresStores, RunningClock, SqliteStores, Stores
-from shared.settings import Profile, Settings
+from shared.runtime.storage import PostgresStorage, RunningClock, SqliteStorage, Storage
+from shared.runtime.wake_up import WakeUpNotifier
+from shared.support.clock import Clock
+from shared.support.errors import CannotStart
+from shared.support.faults import Crash, never
+from shared.support.host_clock import read_wall
+from shared.support.ids import Ids, RandomIds
 from shared.web.app import create_app
 
 
@@ -55,7 +55,7 @@ class ServiceModule(Protocol):
 
     NAME: str
 
-    def build(self, house: House, database: Database, bus: Bus) -> Service:
+    def build(self, context: AppContext, database: Database, bus: Bus) -> Service:
         """The service, ready to start."""
 
 
@@ -63,14 +63,14 @@ class ServiceModule(Protocol):
 class Process:
     """Everything of one process. Parts run only between `start` and `stop`; without them a test takes each step."""
 
-    house: House
+    context: AppContext
     services: list[Service]
     bus: Bus
-    stores: Stores
-    local: LocalPass
+    storage: Storage
+    local: LocalAdminToken
     opened: AsyncExitStack
-    gates: list[Gate] = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
+    leases: list[LoopLease] = field(default_factory=list)
+    components: list[Component] = field(default_factory=list)
     running_clock: WaitingClock | None = None
     metronome: Metronome | None = None
 
@@ -88,19 +88,19 @@ class Process:
         alone: bool = True,
         bus: Bus | None = None,
     ) -> "Process":
-        """Prepare what the state lies in and build the services. `alone`: no other process runs these services' parts.
+        """Open the storage and build the services. `alone`: no other process runs these services' components.
         A given `bus` takes the place of the one the settings ask for, and is closed with the process.
 
         Raises `FolderTaken` if another process has the data folder, `NotMigrated` in production if a database is not
         at its head, `NotServed` for settings that do not go together.
         """
         async with AsyncExitStack() as opened:
-            stores = open_stores(settings, alone=alone)
-            opened.push_async_callback(stores.close)
+            storage = open_storage(settings, alone=alone)
+            opened.push_async_callback(storage.close)
             bus = bus or open_bus(settings)
             opened.push_async_callback(bus.close)
             return await cls._build(
-                settings, modules, stores, clock, ids or RandomIds(), crash, wall, keep_speed, bus, opened
+                settings, modules, storage, clock, ids or RandomIds(), crash, wall, keep_speed, bus, opened
             )
 
     @classmethod
@@ -108,7 +108,7 @@ class Process:
         cls,
         settings: Settings,
         modules: Sequence[ServiceModule],
-        stores: Stores,
+        storage: Storage,
         clock: Clock | None,
         ids: Ids,
         crash: Crash,
@@ -118,7 +118,7 @@ class Process:
         opened: AsyncExitStack,
     ) -> "Process":
         async def database(name: str) -> Database:
-            found = await stores.database(name)
+            found = await storage.database(name)
             opened.push_async_callback(found.close)
             return found
 
@@ -127,7 +127,7 @@ class Process:
         running: RunningClock | None = None
         if clock is None:
             first = demo.opening_time(wall(), calendar) if settings.clock_speed > 1 else None
-            clock = running = await stores.clock(platform, first=first, keep_speed=keep_speed)
+            clock = running = await storage.clock(platform, first=first, keep_speed=keep_speed)
         directory, tokens = DirectorySource(platform), TokenStore(platform)
         if settings.profile is Profile.DEMO:
             with demo.turn(settings.data_dir):
@@ -138,7 +138,7 @@ class Process:
         policies = load_book(settings.policy_dir)
         if directory.current.version:  # before the first import no unit is known
             policies.check_units({unit.unit_id for unit in directory.current.units()})
-        house = House(
+        context = AppContext(
             settings=settings,
             clock=clock,
             ids=ids,
@@ -151,56 +151,63 @@ class Process:
             crash=crash,
             wall=wall,
         )
-        services = [module.build(house, await database(module.NAME), bus) for module in modules]
-        bells = {service.name: stores.bell(service.name, service.loops) for service in services}
-        gates = [gate for each in services if (gate := _gate(each, stores, house, bells[each.name])) is not None]
-        parts: list[Part] = [loop for service in services for loop in service.loops]
+        services = [module.build(context, await database(module.NAME), bus) for module in modules]
+        notifiers = {service.name: storage.notifier(service.name, service.loops) for service in services}
+        leases = [
+            lease for each in services if (lease := _lease(each, storage, context, notifiers[each.name])) is not None
+        ]
+        components: list[Component] = [loop for service in services for loop in service.loops]
         if running is not None:
-            parts += [stores.clock_loop(), LoopLag(), *bus.parts, *(bell for bell in bells.values() if bell)]
-        local = LocalPass(ids.secret())
+            components += [
+                storage.clock_loop(),
+                LoopLag(),
+                *bus.components,
+                *(notifier for notifier in notifiers.values() if notifier),
+            ]
+        local = LocalAdminToken(ids.secret())
         return cls(
-            house=house,
+            context=context,
             services=services,
             bus=bus,
-            stores=stores,
+            storage=storage,
             local=local,
             opened=opened.pop_all(),
-            gates=gates,
-            parts=parts,
+            leases=leases,
+            components=components,
             running_clock=running,
         )
 
     def app(self, *, run: bool = True) -> FastAPI:
-        """The HTTP app; with `run` its lifespan starts and stops the parts."""
-        administration = Administration(self.house, self.services)
+        """The HTTP app; with `run` its lifespan starts and stops the components."""
+        administration = Administration(self.context, self.services)
         routers = [
-            health_routes(self.house, self.services, self.parts),
-            metrics_route(self.house, self.services, self.parts),
-            platform_routes(self.house, administration, self.local),
+            health_routes(self.context, self.services, self.components),
+            metrics_route(self.context, self.services, self.components),
+            platform_routes(self.context, administration, self.local),
             *(service.router for service in self.services),
         ]
-        hurried = [each for service in self.services for each in service.hurried]
+        fast_routes = [each for service in self.services for each in service.fast_routes]
         lifespan = {"lifespan": self._lifespan} if run else {}
-        return create_app(self.house, routers, hurried=hurried, **lifespan)
+        return create_app(self.context, routers, fast_routes=fast_routes, **lifespan)
 
     def start(self) -> None:
-        """Start the parts and the metronome."""
+        """Start the components and the metronome."""
         assert self.running_clock is not None
-        for part in self.parts:
-            part.start(self.running_clock)
-        self.metronome = Metronome(self.parts)
+        for component in self.components:
+            component.start(self.running_clock)
+        self.metronome = Metronome(self.components)
         self.metronome.start()
 
     async def stop(self) -> None:
-        """Finish what is under way, stop the parts, close everything."""
+        """Finish what is under way, stop the components, close everything."""
         if self.metronome is not None:
             await self.metronome.stop()
         for service in self.services:
             await service.drain()
-        await asyncio.gather(*[part.stop() for part in self.parts])
-        for gate in self.gates:
-            await gate.give_up()
-        await self.stores.store()
+        await asyncio.gather(*[component.stop() for component in self.components])
+        for lease in self.leases:
+            await lease.give_up()
+        await self.storage.store()
         await self.close()
 
     async def close(self) -> None:
@@ -218,21 +225,21 @@ class Process:
             await self.stop()
 
 
-def open_stores(settings: Settings, *, alone: bool) -> Stores:
+def open_storage(settings: Settings, *, alone: bool) -> Storage:
     """Where the state lies, by the settings."""
     if settings.database_url is None:
         if not alone:
             raise NotServed("a service on its own needs HOTLINE_DATABASE_URL: SQLite files belong to one process")
-        return SqliteStores(settings, take_folder(settings.data_dir))
+        return SqliteStorage(settings, take_folder(settings.data_dir))
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return PostgresStores(settings)
+    return PostgresStorage(settings)
 
 
 def open_bus(settings: Settings) -> Bus:
     """What carries events, by the settings. Kafka's client is loaded only where Kafka is used."""
     if settings.kafka_bootstrap is None:
         return InProcessBus()
-    from shared.messaging.kafka import KafkaBus
+    from shared.engine.events.kafka import KafkaBus
 
     return KafkaBus(settings.kafka_bootstrap, settings.drain_rate)
 
@@ -245,9 +252,11 @@ def take_folder(folder: Path) -> Ownership:
     return ownership
 
 
-def _gate(service: Service, stores: Stores, house: House, bell: Bell | None) -> Gate | None:
-    """The gate of a service's loops, where several processes may run them."""
-    gate = stores.gate(service.database, house.clock, house.ids.new(), bell)
+def _lease(
+    service: Service, storage: Storage, context: AppContext, notifier: WakeUpNotifier | None
+) -> LoopLease | None:
+    """The lease of a service's loops, where several processes may run them."""
+    lease = storage.lease(service.database, context.clock, context.ids.new(), notifier)
     for loop in service.loops:
-        loop.gate = gate
-    return gate
+        loop.lease = lease
+    return lease

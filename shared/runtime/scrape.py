@@ -1,6 +1,6 @@
 """`/metrics`: counters as they stand, gauges read from the rows of the services that run here.
 
-What other machines have to be asked for (a consumer's backlog) is read by a part of its own, not while somebody waits.
+Figures that other machines must be asked for (a consumer's backlog) are read by a component of its own beforehand.
 """
 
 from collections.abc import Sequence
@@ -10,16 +10,14 @@ from fastapi import APIRouter, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import Select, bindparam, func, select
 
-from shared import metrics
-from shared.clocks import AnchoredClock
-from shared.db.database import DatabaseAway
-from shared.messages.tables import messages
-from shared.messaging.parking import DEAD, RETRYING
-from shared.messaging.tables import outbox, parked
-from shared.platform.house import House
-from shared.runtime.loops import Part
+from shared.engine.db.database import DatabaseAway
+from shared.engine.events.parking import DEAD, RETRYING
+from shared.engine.loops import Component
+from shared.engine.tables import messages, outbox, parked, timers
+from shared.platform.clock.anchored import AnchoredClock
+from shared.platform.context import AppContext
 from shared.runtime.service import Service
-from shared.timers.tables import timers
+from shared.support import metrics
 
 
 def _counted(rows: Select[Any]) -> Select[Any]:
@@ -35,7 +33,7 @@ PARKED = select(parked.c.state, func.count().label("n")).group_by(parked.c.state
 UNDELIVERED = _counted(select(messages.c.position).where(messages.c.delivered_at.is_(None)))
 
 
-def metrics_route(house: House, services: Sequence[Service], parts: Sequence[Part]) -> APIRouter:
+def metrics_route(context: AppContext, services: Sequence[Service], components: Sequence[Component]) -> APIRouter:
     """The route for Prometheus."""
     router = APIRouter(tags=["health"])
 
@@ -43,20 +41,20 @@ def metrics_route(house: House, services: Sequence[Service], parts: Sequence[Par
     async def scrape() -> Response:
         for service in services:
             try:
-                await _read(house, service)
+                await _read(context, service)
             except DatabaseAway:
                 continue  # the gauges stay as they were; /readyz says that it is away
-        for part in parts:
-            metrics.failing.labels(part.name).set(part.failing is not None)
-        drift = house.clock.jumped() if isinstance(house.clock, AnchoredClock) else None
+        for component in components:
+            metrics.failing.labels(component.name).set(component.failing is not None)
+        drift = context.clock.jumped() if isinstance(context.clock, AnchoredClock) else None
         metrics.clock_drift.set(drift.total_seconds() if drift else 0)
         return Response(generate_latest(metrics.REGISTRY), media_type=CONTENT_TYPE_LATEST)
 
     return router
 
 
-async def _read(house: House, service: Service) -> None:
-    now = house.clock.now()
+async def _read(context: AppContext, service: Service) -> None:
+    now = context.clock.now()
     async with service.database.reading() as connection:
         [waiting] = await connection.execute(WAITING)
         oldest = await connection.execute(OLDEST)

@@ -18,11 +18,11 @@ import uvicorn
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from shared import logs
-from shared.clocks import read_monotonic
-from shared.errors import CannotStart
+from shared.platform.settings import Settings
 from shared.runtime.process import Process
-from shared.settings import Settings
+from shared.support import logs
+from shared.support.errors import CannotStart
+from shared.support.host_clock import read_monotonic
 
 log = logging.getLogger(__name__)
 
@@ -60,9 +60,9 @@ def _fastest_loop() -> Callable[[], asyncio.AbstractEventLoop]:
 
 async def _serve(settings: Settings, listening: socket.socket, open_process: Open, ready: Ready) -> int:
     process = await open_process(settings)
-    farewell = Farewell(process.app())
+    closer = ConnectionCloser(process.app())
     config = uvicorn.Config(
-        farewell,
+        closer,
         lifespan="on",
         log_config=None,
         access_log=False,
@@ -70,7 +70,7 @@ async def _serve(settings: Settings, listening: socket.socket, open_process: Ope
         proxy_headers=False,  # nobody asks where a request came from
         timeout_graceful_shutdown=PATIENCE_SECONDS,
     )
-    server = Server(config, farewell, lambda: _ready(process, address_of(listening), ready))
+    server = Server(config, closer, lambda: _ready(process, address_of(listening), ready))
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _already_heard)
     try:
@@ -81,7 +81,7 @@ async def _serve(settings: Settings, listening: socket.socket, open_process: Ope
     return 0 if server.started else _FAILED
 
 
-class Farewell:
+class ConnectionCloser:
     """Outside of the app: says with every answer that the connection ends, once the process is about to."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -105,9 +105,9 @@ class Farewell:
 class Server(uvicorn.Server):
     """uvicorn's server, which says when it is ready, and leaves without refusing anybody."""
 
-    def __init__(self, config: uvicorn.Config, farewell: Farewell, ready: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, closer: ConnectionCloser, ready: Callable[[], None]) -> None:
         super().__init__(config)
-        self._farewell = farewell
+        self._farewell = closer
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -154,9 +154,9 @@ def _ready(process: Process, address: str, ready: Ready) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*COLLECT_SELDOM)
-    settings = process.house.settings
+    settings = process.context.settings
     process.local.leave_in(settings.data_dir)
-    process.stores.announce(address)
+    process.storage.announce(address)
     facts = {"action": "hotline.ready", "address": address, "profile": settings.profile, "speed": settings.clock_speed}
     log.info("ready", extra=facts)
     ready(process, address)

@@ -7,17 +7,17 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from shared.db.database import Database
-from shared.messages.delivery import Delivery
-from shared.messaging.bus import Bus
-from shared.messaging.consumer import Consumer
-from shared.messaging.parking import Parking
-from shared.messaging.relay import Relay
-from shared.runtime.loops import Loop
-from shared.timers.ticker import Ticker
-from shared.web.lane import Hurried
-from shared.work.door import Door
-from shared.work.executor import Committed, Executor
+from shared.engine.command_queue import CommandQueue
+from shared.engine.db.database import Database
+from shared.engine.events.bus import Bus
+from shared.engine.events.consumer import Consumer
+from shared.engine.events.parking import Parking
+from shared.engine.events.relay import Relay
+from shared.engine.executor import Committed, Executor
+from shared.engine.loops import Loop
+from shared.engine.notifications.delivery import Delivery
+from shared.engine.timers import Ticker
+from shared.web.fast_path import FastRoute
 
 
 @dataclass(kw_only=True)
@@ -28,14 +28,14 @@ class Service:
     database: Database
     router: APIRouter
     executor: Executor[Any]
-    door: Door[Any]
-    hurried: Sequence[Hurried] = ()
+    command_queue: CommandQueue[Any]
+    fast_routes: Sequence[FastRoute] = ()
     loops: list[Loop] = field(default_factory=list)
     closing: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
 
     async def drain(self) -> None:
         """Wait for the commands under way."""
-        await self.door.drain()
+        await self.command_queue.drain()
 
     async def close(self) -> None:
         """Let go of what it holds; its database is closed by whoever opened it."""

@@ -7,12 +7,12 @@ from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi_offline import FastAPIOffline
 
-from shared.platform.house import House
+from shared.platform.context import AppContext
 from shared.web import problems
-from shared.web.edge import Edge
 from shared.web.examples import illustrate
-from shared.web.lane import Hurried, Lane
+from shared.web.fast_path import FastPath, FastRoute
 from shared.web.limits import BodyLimit
+from shared.web.middleware import RequestMiddleware
 from shared.web.schemas import Problem
 
 DESCRIPTION = (
@@ -29,9 +29,13 @@ async def _nothing(app: FastAPI) -> AsyncIterator[None]:
 
 
 def create_app(
-    house: House, routers: Sequence[APIRouter], lifespan: Lifespan = _nothing, *, hurried: Sequence[Hurried] = ()
+    context: AppContext,
+    routers: Sequence[APIRouter],
+    lifespan: Lifespan = _nothing,
+    *,
+    fast_routes: Sequence[FastRoute] = (),
 ) -> FastAPI:
-    """The app. `lifespan` starts and stops what runs beside it; `hurried` are the commands that have a lane."""
+    """The app. `lifespan` starts and stops what runs beside it; `fast_routes` are the commands that have a lane."""
     app = FastAPIOffline(  # `/docs` without anything from elsewhere
         redoc_url=None,
         title="Dissatisfaction hotline",
@@ -40,11 +44,11 @@ def create_app(
         lifespan=lifespan,
         redirect_slashes=False,  # a redirect would repeat what came
     )
-    app.state.house = house
+    app.state.context = context
     problems.install(app)
     frameworks = app.build_middleware_stack
-    app.build_middleware_stack = lambda: Edge(  # type: ignore[method-assign]  # before all of it: the lane is short
-        BodyLimit(Lane(frameworks(), house, hurried)), house.ids
+    app.build_middleware_stack = lambda: RequestMiddleware(  # type: ignore[method-assign]  # before all of it: the lane is short
+        BodyLimit(FastPath(frameworks(), context, fast_routes)), context.ids
     )
     for router in routers:
         app.include_router(router)

@@ -2,9 +2,9 @@
 
 from fastapi import APIRouter
 
-from shared.db.database import Database
-from shared.messages.box import MessageView, read_box
-from shared.web.asking import PageOf, SignedIn
+from shared.engine.db.database import Database
+from shared.engine.notifications.box import MessageView, read_box
+from shared.web.commands import PageOf, SignedIn
 from shared.web.schemas import Listed, problems
 
 

@@ -10,8 +10,9 @@ from fastapi.responses import JSONResponse
 from pydantic_core import to_jsonable_python
 from starlette.exceptions import HTTPException
 
-from shared.db.database import Collision, DatabaseAway
-from shared.errors import (
+from shared.engine.aggregates import GuardLost
+from shared.engine.db.database import Collision, DatabaseAway
+from shared.support.errors import (
     Conflict,
     FieldError,
     Forbidden,
@@ -21,7 +22,6 @@ from shared.errors import (
     Unauthenticated,
     Unavailable,
 )
-from shared.work.aggregates import GuardLost
 
 log = logging.getLogger(__name__)
 

@@ -7,8 +7,8 @@ from typing import Annotated, Any, Generic, TypeVar
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from shared.errors import FieldError
-from shared.text import FREE_TEXT, NAME, NUMBER, TextLimit, clean_line, clean_text
+from shared.support.errors import FieldError
+from shared.support.text import FREE_TEXT, NAME, NUMBER, TextLimit, clean_line, clean_text
 from shared.web.problems import MEDIA_TYPE, TITLES
 
 T = TypeVar("T")

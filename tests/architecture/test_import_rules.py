@@ -1,37 +1,33 @@
-"""Which room may know which: one table, read from top to bottom, the first line that fits a module is its rule.
+"""What may import what: one table, read from top to bottom; the first line that fits a module is its rule.
 
-The arrows are those of the house: entrypoint -> application -> domain, adapters beside them, bootstrap above one
-service, `services.__main__` (with `together`, all in one process) above all. What `domain` may import of `shared` are
-its pure rooms (docs/decisions/0004).
+`shared` has six layers, each importing only the layers below it, without cycles between the packages of a layer. A
+service is entrypoint -> application -> domain with adapters beside them, its bootstrap above them; only `all_in_one`,
+`cli` and `services.__main__` see more than one service. `domain` and `shared.rules` are pure (docs/decisions/0004).
 """
 
 import re
 import sys
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
 
 import pytest
 
 from tests.architecture.code import Module, imports, modules, within
 
-PURE = (
-    "shared.contracts",
-    "shared.ladders",
-    "shared.tasks",
-    "shared.calendar",
-    "shared.errors",
-    "shared.directory.model",
-    "shared.timers.obligation",
-)
-LOADERS = (  # in a pure room, but they read files or a package of data: for bootstrap, not for domain
-    "shared.calendar.official",
-    "shared.calendar.overrides",
-    "shared.calendar.toml_source",
-    "shared.ladders.loading",
-    "shared.ladders.loading_causes",
-    "shared.ladders.loading_policy",
-)
+LAYERS = ("contracts", "support", "rules", "engine", "platform", "web", "runtime")
+"""From the lowest to the highest; the first two are one layer and do not know each other."""
+PURE = ("shared.contracts", "shared.rules", "shared.support.errors")
 SCHEMA_WRITER = "shared.contracts.schemas"
-OUTSIDE = ("shared.web", "shared.http", "shared.db.sqlite", "shared.db.postgres", "shared.messaging.kafka")
+OUTSIDE = (
+    "shared.runtime",
+    "shared.web",
+    "shared.support.http",
+    "shared.engine.db.sqlite",
+    "shared.engine.db.postgres",
+    "shared.engine.events.kafka",
+)
 REACHING_OUT = frozenset(
     {
         "asyncio",
@@ -102,31 +98,39 @@ RULES: tuple[tuple[str, Rule], ...] = (
         ),
     ),
     (
-        "|".join(map(re.escape, LOADERS)),
+        r"shared\.rules(\..*)?",
         Rule(
-            sentence="a loader of a pure room imports pure rooms and the data it loads",
+            sentence="rules import the standard library without its I/O, contracts, rules and errors",
             rooms=PURE,
-            packages=frozenset({"holidays"}),
-        ),
-    ),
-    (
-        r"shared\.(ladders|tasks|calendar|errors|directory\.model|timers\.obligation)(\..*)?",
-        Rule(
-            sentence="a pure room imports the standard library without its I/O, contracts, errors and pure rooms",
-            rooms=PURE,
+            never=(SCHEMA_WRITER,),
             pure=True,
         ),
     ),
-    (
-        r"shared(\..*)?",
-        Rule(sentence="shared never imports a service", rooms=("shared",), packages=None),
+    *(
+        (
+            rf"shared\.{layer}(\..*)?",
+            Rule(
+                sentence=f"{layer} imports {', '.join(below)} and no layer above",
+                rooms=tuple(f"shared.{each}" for each in below),
+                packages=None,
+            ),
+        )
+        for layer, below in (
+            ("support", ("support",)),
+            ("engine", LAYERS[:4]),
+            ("platform", LAYERS[:5]),
+            ("web", LAYERS[:6]),
+            ("runtime", LAYERS),
+        )
     ),
+    (r"shared\..*", Rule(sentence=f"shared has the packages {', '.join(LAYERS)} and no others")),
+    (r"shared", Rule(sentence="the package itself imports nothing")),
     (
         r"services\.(\w+)\.domain(\..*)?",
         Rule(
             sentence="domain imports the standard library without its I/O, its own domain and pure rooms of shared",
             rooms=("services.{own}.domain", *PURE),
-            never=(*LOADERS, SCHEMA_WRITER),
+            never=(SCHEMA_WRITER,),
             pure=True,
         ),
     ),
@@ -179,12 +183,12 @@ RULES: tuple[tuple[str, Rule], ...] = (
         ),
     ),
     (
-        r"services\.(__main__|together|cli)(\..*)?",
+        r"services\.(__main__|all_in_one|cli)(\..*)?",
         Rule(sentence="never the tests", rooms=("services", "shared"), packages=None),
     ),
     (
         r"services(\..*)?",
-        Rule(sentence="only services.__main__, together and cli see a service", rooms=("shared",), packages=None),
+        Rule(sentence="only services.__main__, all_in_one and cli see a service", rooms=("shared",), packages=None),
     ),
 )
 
@@ -208,43 +212,77 @@ def test_every_module_imports_only_what_its_room_may_know() -> None:
     assert not wrong, "\n" + "\n".join(wrong)
 
 
-def test_every_loader_named_here_exists() -> None:
-    names = {module.name for module in modules("shared")}
-    assert {*LOADERS, SCHEMA_WRITER} <= names
+def packages_of(layer: str) -> dict[str, set[str]]:
+    """The packages (and single modules) of a layer of `shared`, and which others of the layer each imports."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for module in modules(f"shared/{layer}"):
+        if "migrations" in module.path or module.name == f"shared.{layer}":
+            continue
+        own = module.name.split(".")[2]
+        named = {use.name.split(".")[2] for use in imports(module) if within(use.name, f"shared.{layer}")}
+        found[own] |= named - {own}
+    return found
+
+
+def cycle_in(arrows: Mapping[str, set[str]]) -> list[str]:
+    """The packages of one cycle, none if there is none."""
+    try:
+        TopologicalSorter(arrows).prepare()
+    except CycleError as found:
+        cycle: list[str] = found.args[1]
+        return cycle
+    return []
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_the_packages_of_a_layer_have_no_cycle(layer: str) -> None:
+    assert cycle_in(packages_of(layer)) == []
+
+
+def test_a_cycle_of_packages_is_found() -> None:
+    assert set(cycle_in({"db": {"tables"}, "tables": {"db"}, "codec": set()})) == {"db", "tables"}
 
 
 def test_httpx_is_imported_in_one_module_only() -> None:
     importers = {
         module.path for module in modules("services", "shared") for use in imports(module) if within(use.name, "httpx")
     }
-    assert importers <= {"shared/http.py"}
+    assert importers <= {"shared/support/http.py"}
 
 
 BAD = [
-    ("shared/contracts/x.py", "from shared.errors import Refusal"),
+    ("shared/contracts/x.py", "from shared.support.errors import Refusal"),
     ("shared/contracts/x.py", "import pydantic"),
     ("shared/contracts/x.py", "import os"),
-    ("shared/ladders/x.py", "from shared.db.database import Database"),
-    ("shared/ladders/x.py", "import holidays"),
-    ("shared/tasks/x.py", "import asyncio"),
-    ("shared/calendar/overrides.py", "import sqlalchemy"),
-    ("shared/directory/model.py", "from shared.directory import store"),
-    ("shared/timers/obligation.py", "from shared.timers.tables import timers"),
-    ("shared/messaging/x.py", "from services.intake.domain import model"),
-    ("shared/messaging/x.py", "from tests.harness import world"),
+    ("shared/support/x.py", "from shared.contracts.base import Event"),
+    ("shared/support/x.py", "from shared.platform.settings import Settings"),
+    ("shared/rules/ladders/x.py", "from shared.engine.db.database import Database"),
+    ("shared/rules/ladders/x.py", "import holidays"),
+    ("shared/rules/task.py", "import asyncio"),
+    ("shared/rules/calendar/x.py", "import sqlalchemy"),
+    ("shared/rules/directory.py", "from shared.platform.directory import store"),
+    ("shared/rules/obligation.py", "from shared.engine.tables import timers"),
+    ("shared/rules/x.py", "from shared.support.text import clean_line"),
+    ("shared/engine/x.py", "from shared.platform.tables import clock"),
+    ("shared/engine/x.py", "from shared.runtime.lease import Lease"),
+    ("shared/engine/events/x.py", "from services.intake.domain import model"),
+    ("shared/engine/events/x.py", "from tests.harness import world"),
+    ("shared/platform/x.py", "from shared.web.problems import Problem"),
+    ("shared/web/x.py", "from shared.runtime.service import Service"),
+    ("shared/utilities/x.py", "import shared"),
     ("services/intake/domain/x.py", "import sqlalchemy"),
     ("services/intake/domain/x.py", "import sqlite3"),
-    ("services/intake/domain/x.py", "from shared.clock import Clock"),
-    ("services/intake/domain/x.py", "from shared.directory.store import load"),
-    ("services/intake/domain/x.py", "from shared import db"),
-    ("services/intake/domain/x.py", "from shared.calendar.overrides import load"),
+    ("services/intake/domain/x.py", "from shared.support.clock import Clock"),
+    ("services/intake/domain/x.py", "from shared.platform.directory.store import load"),
+    ("services/intake/domain/x.py", "from shared.engine import db"),
+    ("services/intake/domain/x.py", "from shared.platform.calendar.overrides import load"),
     ("services/intake/domain/x.py", "from services.intake.application import ports"),
     ("services/intake/domain/x.py", "from ..application import ports"),
     ("services/intake/domain/x.py", "def f():\n    import httpx"),
     ("services/intake/application/x.py", "from services.intake.adapters.tables import reports"),
     ("services/intake/application/x.py", "from services.intake.entrypoints import api"),
     ("services/intake/application/x.py", "from services.intake import bootstrap"),
-    ("services/intake/application/x.py", "from shared import http"),
+    ("services/intake/application/x.py", "from shared.support import http"),
     ("services/intake/application/x.py", "import fastapi"),
     ("services/intake/adapters/x.py", "from services.intake.entrypoints import api"),
     ("services/intake/adapters/x.py", "import services.callback.domain.model"),
@@ -259,21 +297,25 @@ BAD = [
 
 GOOD = [
     ("shared/contracts/x.py", "from dataclasses import dataclass\nfrom shared.contracts.base import Event"),
-    ("shared/ladders/x.py", "from shared.calendar.working import WorkingCalendar\nfrom pathlib import Path"),
-    ("shared/calendar/official.py", "import holidays"),
-    ("shared/db/x.py", "import sqlalchemy, sqlite3\nfrom shared.clock import Clock"),
-    ("services/intake/domain/model.py", "from shared.directory.model import Directory\nfrom shared import errors"),
+    ("shared/rules/x.py", "from shared.rules.calendar.working import WorkingCalendar\nfrom pathlib import Path"),
+    ("shared/platform/calendar/x.py", "import holidays"),
+    ("shared/engine/db/x.py", "import sqlalchemy, sqlite3\nfrom shared.support.clock import Clock"),
+    ("shared/runtime/x.py", "from shared.web.app import create_app\nfrom shared.contracts.base import Event"),
+    (
+        "services/intake/domain/model.py",
+        "from shared.rules.directory import Directory\nfrom shared.support import errors",
+    ),
     ("services/intake/domain/model.py", "from services.intake.domain.states import State\nfrom . import policy"),
     (
         "services/intake/application/x.py",
-        "from services.intake.domain import model\nfrom shared.work.unit import Story",
+        "from services.intake.domain import model\nfrom shared.engine.unit_of_work import UnitOfWork",
     ),
     ("services/intake/adapters/x.py", "from services.intake.application import ports\nimport sqlalchemy"),
     ("services/intake/entrypoints/api.py", "import fastapi\nfrom shared.web import problems"),
     ("services/intake/bootstrap.py", "from services.intake.adapters import repository"),
     ("services/intake/__main__.py", "from services.intake.bootstrap import build"),
     ("services/__main__.py", "from services.callback import bootstrap"),
-    ("services/together.py", "from services.callback import bootstrap"),
+    ("services/all_in_one.py", "from services.callback import bootstrap"),
     ("services/cli.py", "from services.callback import bootstrap"),
 ]
 

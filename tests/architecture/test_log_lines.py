@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from shared.logs import FACTS
+from shared.support.logs import FACTS
 from tests.architecture.code import Module, modules
 
 LEVELS = frozenset({"debug", "info", "warning", "error", "exception", "critical", "log"})

@@ -1,6 +1,6 @@
 """Time and chance are arguments. These tests find whoever helps himself: clocks, sleeps, random numbers, now() in SQL.
 
-The real ones live in `shared/clock*.py` and `shared/ids.py`, for keys in `shared/privacy/sealing.py` and `keyfile.py`.
+The real ones live in `shared/support/host_clock.py` and `ids.py`; for keys in `shared/platform/privacy`.
 """
 
 import ast
@@ -14,10 +14,10 @@ import pytest
 
 from tests.architecture.code import Module, Use, modules, strings, uses, within
 
-CLOCKS = ("shared/clock*.py",)
-IDS = ("shared/ids.py",)
-KEYS = ("shared/privacy/sealing.py", "shared/privacy/keyfile.py")
-WAITING = (*CLOCKS, "shared/runtime/*.py")
+CLOCKS = ("shared/support/host_clock.py",)
+IDS = ("shared/support/ids.py",)
+KEYS = ("shared/platform/privacy/sealing.py", "shared/platform/privacy/keyfile.py")
+WAITING = (*CLOCKS, "shared/runtime/*.py", "shared/engine/loops.py")
 
 MAY_SKIP = "tests/harness/servers.py"  # where a real server cannot be had; in CI even that fails
 # other processes do not tell when they are ready
@@ -204,10 +204,10 @@ def test_what_only_looks_like_it_is_left_alone(text: str) -> None:
 @pytest.mark.parametrize(
     ("path", "text"),
     [
-        ("shared/clocks.py", "import time\nx = time.monotonic()"),
-        ("shared/ids.py", "import secrets, time\nx = secrets.token_hex(), time.time()"),
-        ("shared/privacy/keyfile.py", "import os\nx = os.urandom(32)"),
-        ("shared/runtime/loops.py", "import asyncio\nx = asyncio.sleep(1)"),
+        ("shared/support/host_clock.py", "import time\nx = time.monotonic()"),
+        ("shared/support/ids.py", "import secrets, time\nx = secrets.token_hex(), time.time()"),
+        ("shared/platform/privacy/keyfile.py", "import os\nx = os.urandom(32)"),
+        ("shared/engine/loops.py", "import asyncio\nx = asyncio.sleep(1)"),
     ],
 )
 def test_the_places_where_they_are_at_home_may_use_them(path: str, text: str) -> None:

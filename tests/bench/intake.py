@@ -6,7 +6,7 @@ durable commit before the answer.
 
 from dataclasses import dataclass
 
-from shared.db.postgres import PLANNING
+from shared.engine.db.postgres import PLANNING
 from tests.bench.figures import Section, Table, ratio
 from tests.bench.load import Loaded, Order, body, put_load
 from tests.bench.pgbench import PLAIN_TABLES, Limit, run_script, two_inserts

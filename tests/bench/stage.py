@@ -24,7 +24,7 @@ from deploy.servers.postgres import Postgres
 from deploy.servers.process import ServerProcess
 from deploy.servers.scale import answers
 from deploy.servers.topics import fresh_topics
-from shared.db.migrations import LINES, migrate_postgres
+from shared.engine.migrations import LINES, migrate_postgres
 from tests.harness.waiting import eventually
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -13,14 +13,14 @@ import asyncpg
 from aiokafka import AIOKafkaConsumer
 from sqlalchemy.dialects.postgresql import asyncpg as dialect
 
-from shared.db.postgres import PostgresConnection
-from shared.db.statements import Compiler
-from shared.messaging import codec
-from shared.messaging.kafka.records import to_record
-from shared.messaging.record import TOPICS, Record
+from shared.engine import codec
+from shared.engine.db.postgres import PostgresConnection
+from shared.engine.db.statements import Compiler
+from shared.engine.events.kafka.records import to_record
+from shared.engine.events.record import TOPICS, Record
 from tests.chaos.record import OVERDUE
-from tests.harness.books import STORIES, Ledger, read_ledger
 from tests.harness.invariants import ALWAYS, AT_REST, Invariant, every_event_has_one_effect
+from tests.harness.recorded_state import STORIES, Ledger, read_ledger
 
 ON_THE_BUS = (every_event_has_one_effect,)
 """What can only be said when nothing is under way on the bus."""
@@ -32,7 +32,7 @@ POLL_MILLISECONDS = 1_000
 
 
 class _Shelf:
-    """One schema, as far as reading goes (`shared.db.database.Database`)."""
+    """One schema, as far as reading goes (`shared.engine.db.database.Database`)."""
 
     def __init__(self, raw: "asyncpg.Connection", name: str) -> None:
         self.name = name
@@ -94,7 +94,7 @@ def out_of_order(records: Sequence[Record]) -> list[str]:
     for record in records:
         if record.event_id not in seen:
             seen.add(record.event_id)
-            stream = record.source, record.case_id
+            stream = record.source, record.subject_id
             if record.sequence != reached[stream] + 1:
                 found.append(f"out of order on the bus: {record.event_id} came after {reached[stream]}")
             reached[stream] = max(record.sequence, reached[stream])

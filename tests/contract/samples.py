@@ -19,7 +19,7 @@ from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
 
 from shared.contracts.base import Event
 from shared.contracts.registry import EVENTS, full_type
-from shared.messaging.codec import encode
+from shared.engine.codec import encode
 
 GOLDEN = Path(__file__).parent / "golden"
 RELEASED = "released.json"

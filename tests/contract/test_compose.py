@@ -10,9 +10,9 @@ import pytest
 import yaml
 
 from deploy.servers.nginx import CONFIGURATION
-from services.together import SERVICES
+from services.all_in_one import SERVICES
+from shared.platform.settings import Settings
 from shared.runtime.service import GRACE
-from shared.settings import Settings
 
 DEPLOY = CONFIGURATION.parent.parent
 ROOT = DEPLOY.parent

@@ -17,7 +17,7 @@ from shared.contracts import registry, schemas
 from shared.contracts.base import Event
 from shared.contracts.registry import EVENTS, event_class, find_events, full_type, service_of, split_type
 from shared.contracts.upcasters import UPCASTERS, Body, upcast
-from shared.messaging.codec import UnknownEvent, UnreadableEvent, decode, dump, encode, load
+from shared.engine.codec import UnknownEvent, UnreadableEvent, decode, dump, encode, load
 from tests.contract import samples
 
 CLASSES = sorted(EVENTS.values(), key=full_type)

@@ -7,7 +7,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine
 
-from shared.db.migrations import LINES, Line, migrate_sqlite
+from shared.engine.migrations import LINES, Line, migrate_sqlite
 
 
 @pytest.mark.parametrize("name", LINES)

@@ -12,20 +12,26 @@ from sqlalchemy.sql.dml import Insert
 
 import services
 import shared
-from shared.db.migrations import LINES, migrate_sqlite
-from shared.db.sqlite import DIALECT
-from shared.db.statements import Compiled
+from shared.engine.db.sqlite import DIALECT
+from shared.engine.db.statements import Compiled
+from shared.engine.migrations import LINES, migrate_sqlite
 
 MAY_READ_ALL = {
-    *("shared.messaging.relay.ALL_WAITING", "shared.messaging.relay.OF_FRESH_CASES"),  # the outbox holds what waits
-    "shared.messaging.relay.OF_WAITING_CASES",
-    "shared.messages.delivery.UNDELIVERED",  # so does the index of what is not delivered
-    *("shared.directory.store._READ_VERSION", "shared.directory.store._NEXT_VERSION"),  # one row
-    *("shared.platform.clock_row.READ", "shared.platform.database_clock.READ"),  # one row
+    *(
+        "shared.engine.events.relay.ALL_WAITING",
+        "shared.engine.events.relay.OF_FRESH_SUBJECTS",
+    ),  # the outbox holds what waits
+    "shared.engine.events.relay.OF_WAITING_SUBJECTS",
+    "shared.engine.notifications.delivery.UNDELIVERED",  # so does the index of what is not delivered
+    *("shared.platform.directory.store._READ_VERSION", "shared.platform.directory.store._NEXT_VERSION"),  # one row
+    *("shared.platform.clock.anchor_row.READ", "shared.platform.clock.database_clock.READ"),  # one row
     *("shared.runtime.scrape.WAITING", "shared.runtime.scrape.OLDEST"),  # figures of what waits, up to a bound
     *("shared.runtime.scrape.PENDING", "shared.runtime.scrape.UNDELIVERED"),
     "shared.runtime.scrape.PARKED",
-    *("shared.identity.tokens._ISSUED", "shared.privacy.case_keys._OLD"),  # an administrator's, seldom
+    *(
+        "shared.platform.identity.tokens._ISSUED",
+        "shared.platform.privacy.case_keys._OLD",
+    ),  # an administrator's, seldom
     *("services.escalation.adapters.repository._ALL", "services.escalation.adapters.repository.ALL"),  # in its order
     "services.escalation.adapters.repository._LIVE",  # what LIVE and others are made of
 }

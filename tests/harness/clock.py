@@ -3,7 +3,7 @@
 import uuid
 from datetime import UTC, datetime, timedelta
 
-from shared.clocks import Anchor, AnchoredClock, first_anchor, resume
+from shared.platform.clock.anchored import Anchor, AnchoredClock, first_anchor, resume
 
 A_MONDAY_MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 """09:00 in Shanghai on a working Monday."""
@@ -16,7 +16,7 @@ DAY = timedelta(days=1)
 
 
 class ManualClock:
-    """See `shared.clock.Clock`. Only forward."""
+    """See `shared.support.clock.Clock`. Only forward."""
 
     def __init__(self, at: datetime = A_MONDAY_MORNING) -> None:
         self._at = at
@@ -33,7 +33,7 @@ class ManualClock:
 
 
 class CountedIds:
-    """See `shared.ids.Ids`: ids in order, the same in every run."""
+    """See `shared.support.ids.Ids`: ids in order, the same in every run."""
 
     def __init__(self, start: int = 0) -> None:
         self._last = start

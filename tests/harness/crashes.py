@@ -13,11 +13,9 @@ from typing import Any
 
 from sqlalchemy import Table, select
 
-from shared.audit.tables import audit
-from shared.faults import CrashPoint
-from shared.messages.tables import messages
-from shared.timers.tables import timers
-from tests.harness.fate import Death, Fate
+from shared.engine.tables import audit, messages, timers
+from shared.support.faults import CrashPoint
+from tests.harness.crash_injection import Death, Fate
 from tests.harness.world import World
 
 Tell = Callable[[World], Awaitable[object]]

@@ -13,12 +13,12 @@ from sqlalchemy import MetaData, NullPool, create_engine, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from deploy.servers.postgres import Postgres
-from shared.db.database import Database
-from shared.db.metadata import HOUSE
-from shared.db.migrations import HOUSE_ROOMS
-from shared.db.postgres import PostgresDatabase
-from shared.db.sqlite import SqliteDatabase
-from tests.harness.tally import METADATA
+from shared.engine.db.database import Database
+from shared.engine.db.postgres import PostgresDatabase
+from shared.engine.db.sqlite import SqliteDatabase
+from shared.engine.migrations import HOUSE_ROOMS
+from shared.engine.tables import ENGINE_METADATA
+from tests.harness.counter_aggregate import METADATA
 
 _numbers = itertools.count(1)
 
@@ -27,7 +27,7 @@ def tables() -> list[MetaData]:
     """The tables every service has, and those of the aggregate that the tests use."""
     for room in HOUSE_ROOMS:
         import_module(f"shared.{room}.tables")
-    return [HOUSE, METADATA]
+    return [ENGINE_METADATA, METADATA]
 
 
 @asynccontextmanager

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from shared.directory.model import Directory, DutyShift, Leave, Person, Unit
+from shared.rules.directory import Directory, DutyShift, Leave, Person, Unit
 
 Entry = Unit | Person | Leave | DutyShift
 T = TypeVar("T", Unit, Person, Leave, DutyShift)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from tests.harness.stages import GULOU, Brought, Stage
+from tests.harness.case_stages import GULOU, Brought, Stage
 
 Named = Callable[[Brought, Random], dict[str, Any]]
 LEFT_OUT: Any = object()

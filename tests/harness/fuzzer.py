@@ -26,13 +26,13 @@ from schemathesis.specs.openapi.checks import (
 from sqlalchemy import select
 
 from shared.contracts.registry import UnreadableEvent
-from shared.directory.reading import COLUMNS
-from shared.messaging import parking
-from shared.messaging.relay import to_record
-from shared.messaging.tables import event_log
+from shared.engine.events import parking
+from shared.engine.events.relay import to_record
+from shared.engine.tables import event_log
+from shared.platform.directory.reading import COLUMNS
+from tests.harness.case_stages import GULOU, Brought, Stage, bring
 from tests.harness.chat import Chat
 from tests.harness.fuzz_ways import LEFT_OUT, WAYS, Way
-from tests.harness.stages import GULOU, Brought, Stage, bring
 from tests.harness.wecom import Request
 from tests.harness.world import World
 

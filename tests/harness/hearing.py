@@ -7,11 +7,12 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from shared.clocks import AnchoredClock, first_anchor, read_boot, read_wall
-from shared.messaging.bus import Bus
-from shared.messaging.record import TOPICS, Record
-from shared.runtime.loops import Part
+from shared.engine.events.bus import Bus
+from shared.engine.events.record import TOPICS, Record
+from shared.engine.loops import Component
+from shared.platform.clock.anchored import AnchoredClock, first_anchor
 from shared.runtime.metronome import Metronome
+from shared.support.host_clock import read_boot, read_wall
 from tests.harness.waiting import eventually
 
 AT = datetime(2026, 11, 23, 1, 0, 0, 123_457, tzinfo=UTC)
@@ -54,7 +55,7 @@ class Hearer:
 
     def of(self, case_id: str) -> list[int]:
         """What was heard of this case, in order."""
-        return [record.sequence for record in self.heard if record.case_id == case_id]
+        return [record.sequence for record in self.heard if record.subject_id == case_id]
 
     async def hears(self, count: int) -> None:
         """Come back when it has heard this many different events."""
@@ -70,12 +71,12 @@ async def listening(bus: Bus, *subscribers: Hearer) -> AsyncIterator[None]:
     """These subscribers hear, as in a running process."""
     for subscriber in subscribers:
         bus.subscribe(subscriber)
-    async with running(bus.parts):
+    async with running(bus.components):
         yield
 
 
 @asynccontextmanager
-async def running(parts: Sequence[Part]) -> AsyncIterator[None]:
+async def running(parts: Sequence[Component]) -> AsyncIterator[None]:
     """These parts run, on the real clock."""
     clock = AnchoredClock(first_anchor(wall=read_wall(), boot=read_boot(), boot_id="", speed=1.0, start=None))
     for part in parts:

@@ -20,14 +20,14 @@ from shared.contracts.base import Event
 from shared.contracts.callback_values import LimitKind, TaskKind
 from shared.contracts.escalation import CaseAmended, CaseFiled, CaseOpened, LevelTold
 from shared.contracts.intake import ReportAccepted, ReportAmended
-from shared.messaging import codec
-from shared.messaging.record import Record
-from shared.messaging.relay import to_record
+from shared.engine import codec
+from shared.engine.events.record import Record
+from shared.engine.events.relay import to_record
+from shared.rules.task import TaskState
 from shared.runtime.service import Service
-from shared.tasks.task import TaskState
-from tests.harness.books import Books, Entry, Ledger, read_ledger
-from tests.harness.hands import hands
 from tests.harness.ladder_rules import climbed
+from tests.harness.recorded_state import Books, Entry, Ledger, read_ledger
+from tests.harness.task_custody import hands
 
 FIVE_MINUTES = timedelta(minutes=5)
 

@@ -1,7 +1,7 @@
 """The on-site ladder of Art. 8 told a second time, in our own words, against which every history is held (I3, I4).
 
 It reads only what escalation wrote into its log. When a step was due, who may have been faster and what may follow is
-reckoned here anew; whom a step tells is not (`shared.ladders.targets` has its own tests).
+reckoned here anew; whom a step tells is not (`shared.rules.ladders.targets` has its own tests).
 """
 
 from collections.abc import Sequence

@@ -6,8 +6,8 @@ story, told with the settings of production.
 
 from collections.abc import Iterable
 
-from shared.db.database import Database
-from shared.db.sqlite import SqliteDatabase
+from shared.engine.db.database import Database
+from shared.engine.db.sqlite import SqliteDatabase
 
 
 def wait_for_no_disk(databases: Iterable[Database]) -> None:

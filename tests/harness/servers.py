@@ -19,7 +19,7 @@ from deploy.servers.failures import PartMissing
 from deploy.servers.kafka import Kafka
 from deploy.servers.postgres import Postgres
 from deploy.servers.topics import fresh_topics
-from shared.db.migrations import LINES, migrate_postgres
+from shared.engine.migrations import LINES, migrate_postgres
 
 FORGETFUL = {"fsync": "off", "full_page_writes": "off"}  # survives any kill of a process, only not a power cut
 TEMPLATE = "migrated"

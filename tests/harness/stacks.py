@@ -20,15 +20,15 @@ import pytest
 
 from deploy.servers.kafka import Kafka
 from deploy.servers.postgres import Postgres
-from services.together import open_all
-from shared.db.database import Database
-from shared.logs import SILENT
-from shared.messaging.kafka.lifecycle import all_ended
-from shared.privacy.keyfile import KeyFile
-from shared.settings import Settings
+from services.all_in_one import open_all
+from shared.engine.db.database import Database
+from shared.engine.events.kafka.connections import all_ended
+from shared.platform.privacy.keyfile import KeyFile
+from shared.platform.settings import Settings
+from shared.support.logs import SILENT
 from tests.harness.clock import CountedIds, ManualClock
-from tests.harness.rewound import Rewound, of_url, use_again, way_back
-from tests.harness.stepped_kafka import Clients, SteppedKafka, prepare
+from tests.harness.manual_kafka import Clients, SteppedKafka, prepare
+from tests.harness.postgres_snapshots import Rewound, of_url, use_again, way_back
 
 KEYS = "hotline.key"
 Made = tuple[Path, str]

@@ -5,12 +5,12 @@ It subscribes last, so what it has seen, every consumer has taken.
 
 from collections.abc import Sequence
 
-from shared.messaging import codec
-from shared.messaging.record import TOPICS, Record
+from shared.engine import codec
+from shared.engine.events.record import TOPICS, Record
 
 
 class Watch:
-    """See `shared.messaging.bus.Subscriber`. `seen`: by event id, the different texts under which it came."""
+    """See `shared.engine.events.bus.Subscriber`. `seen`: by event id, the different texts under which it came."""
 
     name = "watch"
     topics = tuple(TOPICS.values())

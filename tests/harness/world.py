@@ -16,28 +16,26 @@ from typing import Any
 import httpx
 from sqlalchemy import select
 
-from services.together import open_all
-from shared.audit.tables import audit
-from shared.db.database import Database
-from shared.directory import store
-from shared.directory.model import Directory, Unit
-from shared.directory.model import Person as StaffMember
-from shared.faults import Crash, never
-from shared.identity.tokens import Grant
-from shared.messages.tables import messages
-from shared.messaging.relay import to_record
-from shared.messaging.tables import event_log
+from services.all_in_one import open_all
+from shared.engine.db.database import Database
+from shared.engine.events.relay import to_record
+from shared.engine.loops import Loop
+from shared.engine.tables import audit, event_log, messages
 from shared.platform.demo import SIGN_INS
-from shared.runtime.loops import Loop
-from shared.settings import Settings
+from shared.platform.directory import store
+from shared.platform.identity.tokens import Grant
+from shared.platform.settings import Settings
+from shared.rules.directory import Directory, Unit
+from shared.rules.directory import Person as StaffMember
+from shared.support.faults import Crash, never
 from tests.harness.clock import A_MONDAY_MORNING, CountedIds, ManualClock
+from tests.harness.crash_injection import Trouble
 from tests.harness.directories import Entry, changed
-from tests.harness.fate import Trouble
+from tests.harness.idle_cache import Stillness
 from tests.harness.invariants import HEARS, check_invariants
 from tests.harness.quick_files import wait_for_no_disk
 from tests.harness.quick_routes import forget_routes
 from tests.harness.stacks import current
-from tests.harness.stillness import Stillness
 from tests.harness.watch import Watch
 
 MOST_ROUNDS = 200
@@ -94,17 +92,19 @@ class World:
             self.settings = await self.stack.begin(self.settings)
         logging.getLogger().addHandler(self.errors)
         self.bus = await self.stack.bus(self.settings, fresh=fresh)
-        self.house = await open_all(
+        self.process = await open_all(
             self.settings, clock=self.clock, ids=self.ids, crash=self.crash, wall=self.clock.now, bus=self.bus
         )
-        self.services = {service.name: service for service in self.house.services}
-        self.stillness = Stillness(self.house.house.platform, [service.database for service in self.house.services])
+        self.services = {service.name: service for service in self.process.services}
+        self.stillness = Stillness(
+            self.process.context.platform, [service.database for service in self.process.services]
+        )
         wait_for_no_disk(self._databases)
         for ear in self.bus.ears if self.bus is not None else ():
             self.services[ear.subscriber.name].loops.insert(0, Loop(ear.name, ear.run_once))
         if self.watch is not None:
-            self.house.bus.subscribe(self.watch)
-        self.app = self.house.app(run=False)
+            self.process.bus.subscribe(self.watch)
+        self.app = self.process.app(run=False)
         transport = httpx.ASGITransport(app=self.app, raise_app_exceptions=False)
         self.http = httpx.AsyncClient(transport=transport, base_url="http://hotline")
         entries = json.loads((self.folder / SIGN_INS).read_text("utf-8"))
@@ -113,7 +113,7 @@ class World:
     async def close(self) -> None:
         """Let go of everything, as a killed process would: nothing under way is finished."""
         await self.http.aclose()
-        await self.house.close()
+        await self.process.close()
         forget_routes()
         logging.getLogger().removeHandler(self.errors)
 
@@ -129,7 +129,7 @@ class World:
 
     @property
     def _databases(self) -> list[Database]:
-        return [self.house.house.platform, *(service.database for service in self.house.services)]
+        return [self.process.context.platform, *(service.database for service in self.process.services)]
 
     # People
 
@@ -142,7 +142,7 @@ class World:
         if staff_id not in self.tokens:
             secret = self.tokens[staff_id] = self.ids.secret()
             grant = Grant(token_id=self.ids.new(), secret=secret, staff_id=staff_id, label="test", issued_at=self.now)
-            await self.house.house.tokens.issue(grant)
+            await self.process.context.tokens.issue(grant)
         return self.by(staff_id)
 
     # The directory
@@ -150,13 +150,13 @@ class World:
     @property
     def directory(self) -> Directory:
         """The directory as this process has it."""
-        return self.house.house.directory.current
+        return self.process.context.directory.current
 
     async def change_directory(self, *entries: Entry, without: tuple[Entry, ...] = ()) -> None:
         """Import a directory in which `entries` take the place of those with their ids (or are new ones)."""
-        async with self.house.house.platform.transaction() as connection:
+        async with self.process.context.platform.transaction() as connection:
             await store.replace(connection, changed(await store.load(connection), entries, without), self.now)
-        await self.house.house.directory.refresh()
+        await self.process.context.directory.refresh()
 
     def member(self, staff_id: str, **changes: Any) -> StaffMember:
         """This person's entry, with changes; for `change_directory`."""
@@ -278,7 +278,7 @@ class World:
     async def bring_again(self, service: str, case_id: str) -> None:
         """Everything a service ever said of a case comes through the bus once more, in order."""
         entries = (select(event_log).where(event_log.c.case_id == case_id)).order_by(event_log.c.sequence)
-        await self.house.bus.publish([to_record(service, row) for row in await self.rows(service, entries)])
+        await self.process.bus.publish([to_record(service, row) for row in await self.rows(service, entries)])
 
     async def rows(self, service: str, statement: Any, params: dict[str, Any] | None = None) -> list[dict[str, Any]]:
         """Read the service's own rows."""

@@ -9,9 +9,9 @@ import asyncpg
 import pytest
 
 from tests.harness.apart import Apart, services_apart
+from tests.harness.foreign_producer import Letter, cloud_event, read, write
 from tests.harness.people import REPORTER
 from tests.harness.running import command
-from tests.harness.stranger import Letter, cloud_event, read, write
 from tests.harness.waiting import eventually
 from tests.scale.test_services_apart import on_the_desk, report
 

@@ -11,7 +11,7 @@ import asyncpg
 import httpx
 import pytest
 
-from shared.clocks import read_monotonic
+from shared.support.host_clock import read_monotonic
 from tests.harness.apart import Apart, services_apart
 from tests.harness.people import REPORTER
 from tests.harness.waiting import eventually

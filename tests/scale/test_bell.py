@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 import asyncpg
 
-from shared.db.postgres import PostgresDatabase
-from shared.runtime.bell import Bell
+from shared.engine.db.postgres import PostgresDatabase
+from shared.engine.loops import Loop
 from shared.runtime.lease import LASTS, Lease
-from shared.runtime.loops import Loop
+from shared.runtime.wake_up import WakeUpNotifier
 from tests.harness.clock import HOUR, ManualClock
 from tests.harness.waiting import eventually
 
@@ -46,10 +46,10 @@ class Heard(Loop):
 
 
 @asynccontextmanager
-async def listening(url: str) -> AsyncIterator[tuple[Bell, Heard]]:
+async def listening(url: str) -> AsyncIterator[tuple[WakeUpNotifier, Heard]]:
     """A process's bell, listening, and a loop that it wakes."""
     heard = Heard()
-    bell = Bell(url, "intake", [heard])
+    bell = WakeUpNotifier(url, "intake", [heard])
     bell.start(StillClock())
     try:
         await heard.hears()  # for whatever was rung before it listened

@@ -15,8 +15,8 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from shared.settings import Settings
-from tests.harness.rival import desk
+from shared.platform.settings import Settings
+from tests.harness.claim_racer import desk
 from tests.harness.running import ROOT, environment
 
 ROUNDS = int(os.environ.get("HOTLINE_ROUNDS", "500"))
@@ -62,7 +62,7 @@ def rivals(folder: Path, url: str) -> Iterator[list[Rival]]:
     with ExitStack() as stack:
         both = []
         for name in RIVALS:
-            line = [sys.executable, "-m", "tests.harness.rival", name]
+            line = [sys.executable, "-m", "tests.harness.claim_racer", name]
             given = environment(folder, database_url=url)
             rival = subprocess.Popen(
                 line, cwd=ROOT, env=given, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE

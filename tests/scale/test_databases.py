@@ -1,4 +1,4 @@
-"""What `shared.db.database` promises, held against both adapters: SQLite on a file, PostgreSQL on a real server."""
+"""What `shared.engine.db.database` promises, tried on both adapters: SQLite on a file, PostgreSQL on a real server."""
 
 import json
 from collections.abc import AsyncIterator
@@ -30,12 +30,12 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from shared.db.database import Collision, Database
-from shared.db.metadata import position
-from shared.db.postgres import PostgresDatabase
-from shared.db.sqlite import SqliteDatabase
-from shared.db.statements import any_of
-from shared.db.types import Json, UtcTime
+from shared.engine.db.database import Collision, Database
+from shared.engine.db.postgres import PostgresDatabase
+from shared.engine.db.sqlite import SqliteDatabase
+from shared.engine.db.statements import any_of
+from shared.engine.db.types import Json, UtcTime
+from shared.engine.tables import position
 
 METADATA = MetaData()
 things = Table(

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from shared import metrics
+from shared.support import metrics
 from tests.harness.apart import Apart, services_apart
 from tests.harness.people import REPORTER
 from tests.harness.waiting import eventually

@@ -8,11 +8,11 @@ import pytest
 from aiokafka import TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, RecordsToDelete
 
-from shared import metrics
-from shared.messaging.kafka import KafkaBus
-from shared.messaging.kafka.backlog import Backlog
-from shared.messaging.kafka.watch import Watch
-from shared.messaging.record import TOPICS
+from shared.engine.events.kafka import KafkaBus
+from shared.engine.events.kafka.backlog import Backlog
+from shared.engine.events.kafka.watchdog import ConsumerWatchdog
+from shared.engine.events.record import TOPICS
+from shared.support import metrics
 from tests.harness.hearing import AT, Hearer, listening, record
 from tests.harness.waiting import eventually
 
@@ -91,7 +91,7 @@ async def test_what_retention_has_removed_is_not_waited_for(bus: KafkaBus, backl
 async def test_the_figures_tell_how_much_waits_and_since_when(bus: KafkaBus, backlog: Backlog, hearer: Hearer) -> None:
     await bus.publish([record("a", 1, at=AT - 90 * SECOND), record("a", 2)])
     ear = SimpleNamespace(partitions=frozenset[TopicPartition](), rebuild=lambda why: None)
-    watch = Watch(bus._bootstrap, hearer, ear, every=timedelta())
+    watch = ConsumerWatchdog(bus._bootstrap, hearer, ear, every=timedelta())
 
     await watch.run_once(AT)
 

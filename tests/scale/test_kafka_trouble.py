@@ -14,15 +14,15 @@ from aiokafka.errors import KafkaError
 
 from deploy.servers.kafka import Kafka
 from deploy.servers.topics import ensure_topics
-from shared.clocks import read_monotonic
-from shared.messaging.kafka import KafkaBus
-from shared.messaging.kafka.backlog import Backlog
-from shared.messaging.kafka.ear import Ear, Listener
-from shared.messaging.kafka.lifecycle import all_ended
-from shared.messaging.kafka.watch import Watch
-from shared.messaging.record import TOPICS, Record
+from shared.engine.events.kafka import KafkaBus
+from shared.engine.events.kafka.backlog import Backlog
+from shared.engine.events.kafka.connections import all_ended
+from shared.engine.events.kafka.consumer_runner import ConsumerRunner, GroupMember
+from shared.engine.events.kafka.watchdog import ConsumerWatchdog
+from shared.engine.events.record import TOPICS, Record
+from shared.support.host_clock import read_monotonic
 from tests.harness.hearing import Hearer, listening, record, running
-from tests.harness.hesitant import hesitant
+from tests.harness.slow_broker import hesitant
 from tests.harness.waiting import eventually
 
 FAILS = (KafkaError, TimeoutError)
@@ -43,7 +43,7 @@ async def bus(kafka_bootstrap: str, kafka_server: Kafka) -> AsyncIterator[KafkaB
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """A bus that gives up soon: what it does then is not a matter of how long it waited."""
-    monkeypatch.setattr("shared.messaging.kafka.bus.PUBLISH_WITHIN", 2.0)
+    monkeypatch.setattr("shared.engine.events.kafka.bus.PUBLISH_WITHIN", 2.0)
 
 
 async def taken(bus: KafkaBus, *records: Record) -> None:
@@ -74,7 +74,7 @@ async def test_whoever_takes_the_place_goes_on_where_the_one_before_left_off(
 ) -> None:
     hearer = Hearer(TOPIC)
     for last in (3, 4):
-        async with running([Ear(kafka_bootstrap, hearer)]):
+        async with running([ConsumerRunner(kafka_bootstrap, hearer)]):
             await bus.publish([record("a", number) for number in range(len(hearer.heard) + 1, last + 1)])
             await hearer.hears(last)
     assert hearer.of("a") == [1, 2, 3, 4], "what was handled was committed on the way out, and does not come again"
@@ -84,7 +84,7 @@ async def test_a_partition_that_was_taken_away_before_its_commit_costs_nobody_hi
     bus: KafkaBus, kafka_bootstrap: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hearer = Hearer(TOPIC)
-    ear = Ear(kafka_bootstrap, hearer)
+    ear = ConsumerRunner(kafka_bootstrap, hearer)
     async with running([ear]):
         await bus.publish([record("a", 1)])
         await hearer.hears(1)
@@ -165,7 +165,7 @@ async def test_one_of_three_brokers_lost_loses_nothing_and_no_order(kafka_cluste
 
 
 async def joining(bootstrap: str) -> None:
-    await Listener(bootstrap, Hearer(TOPIC)).join()
+    await GroupMember(bootstrap, Hearer(TOPIC)).join()
 
 
 async def publishing(bootstrap: str) -> None:
@@ -180,7 +180,7 @@ async def looking_for_a_backlog(bootstrap: str) -> None:
 async def test_a_client_given_up_while_it_looks_for_the_brokers_leaves_no_connection_behind(
     kafka_bootstrap: str, monkeypatch: pytest.MonkeyPatch, does: Callable[[str], Awaitable[None]]
 ) -> None:
-    monkeypatch.setattr("shared.messaging.kafka.lifecycle.PATIENCE", 0.1)
+    monkeypatch.setattr("shared.engine.events.kafka.connections.PATIENCE", 0.1)
     async with hesitant(kafka_bootstrap) as (broker, address):
         doing = asyncio.create_task(does(address))
         await broker.asked.wait()
@@ -196,7 +196,7 @@ async def test_a_client_given_up_while_it_looks_for_the_brokers_leaves_no_connec
         await eventually(left)
 
 
-def fails_with(ear: Ear, error: str) -> Callable[[], Awaitable[bool]]:
+def fails_with(ear: ConsumerRunner, error: str) -> Callable[[], Awaitable[bool]]:
     """Whether that is what this ear fails with now."""
 
     async def does() -> bool:
@@ -209,7 +209,7 @@ async def test_an_ear_without_its_topic_says_so_and_listens_once_it_is_there(
     bus: KafkaBus, kafka_bootstrap: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hearer = Hearer("hotline.later.v1")
-    ear = Ear(kafka_bootstrap, hearer)
+    ear = ConsumerRunner(kafka_bootstrap, hearer)
     async with running([ear]):
         await eventually(fails_with(ear, "UnknownTopicOrPartitionError"))
         monkeypatch.setattr("deploy.servers.topics.NAMES", hearer.topics)
@@ -222,7 +222,7 @@ async def test_an_ear_its_group_does_not_take_says_so_and_listens_once_it_does(
     bus: KafkaBus, kafka_bootstrap: str
 ) -> None:
     hearer = Hearer(TOPIC)
-    ear = Ear(kafka_bootstrap, hearer)
+    ear = ConsumerRunner(kafka_bootstrap, hearer)
     of_an_older_release = AIOKafkaConsumer(
         TOPIC,
         bootstrap_servers=kafka_bootstrap,
@@ -241,11 +241,11 @@ async def test_an_ear_its_group_does_not_take_says_so_and_listens_once_it_does(
 
 
 @asynccontextmanager
-async def watched(bootstrap: str, hearer: Hearer) -> AsyncIterator[Ear]:
+async def watched(bootstrap: str, hearer: Hearer) -> AsyncIterator[ConsumerRunner]:
     """An ear with a watch of little patience over it."""
-    ear = Ear(bootstrap, hearer)
+    ear = ConsumerRunner(bootstrap, hearer)
     often, soon = timedelta(milliseconds=500), timedelta(seconds=3)
-    async with running([ear, Watch(bootstrap, hearer, ear, every=often, patience=soon)]):
+    async with running([ear, ConsumerWatchdog(bootstrap, hearer, ear, every=often, patience=soon)]):
         yield ear
 
 
@@ -277,7 +277,9 @@ async def its_place(consumer: AIOKafkaConsumer, found: asyncio.Event) -> None:
 async def test_a_consumer_that_lives_on_without_progress_is_made_anew(
     bus: KafkaBus, kafka_bootstrap: str, found: asyncio.Event, monkeypatch: pytest.MonkeyPatch, loses: Loses
 ) -> None:
-    monkeypatch.setattr("shared.messaging.kafka.ear.SESSION_MILLISECONDS", 6_000)  # the least a broker allows
+    monkeypatch.setattr(
+        "shared.engine.events.kafka.consumer_runner.SESSION_MILLISECONDS", 6_000
+    )  # the least a broker allows
     hearer = Hearer(TOPIC)
     async with watched(kafka_bootstrap, hearer) as ear:
         await bus.publish([record("a", 1)])

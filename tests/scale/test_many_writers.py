@@ -14,19 +14,20 @@ import pytest
 from sqlalchemy import func, select
 
 from deploy.servers.postgres import Postgres
-from shared.clock import Clock
-from shared.clocks import AnchoredClock, first_anchor, read_boot, read_wall
-from shared.db.database import Database
-from shared.messaging.kafka import KafkaBus
-from shared.messaging.record import TOPICS
-from shared.messaging.relay import Relay
-from shared.messaging.tables import event_log, outbox
-from shared.runtime.loops import Loop
-from shared.work.executor import Executor
+from shared.engine.db.database import Database
+from shared.engine.events.kafka import KafkaBus
+from shared.engine.events.record import TOPICS
+from shared.engine.events.relay import Relay
+from shared.engine.executor import Executor
+from shared.engine.loops import Loop
+from shared.engine.tables import event_log, outbox
+from shared.platform.clock.anchored import AnchoredClock, first_anchor
+from shared.support.clock import Clock
+from shared.support.host_clock import read_boot, read_wall
+from tests.harness.counter_aggregate import SOURCE, STORY, Tally, adding
 from tests.harness.databases import postgresql
+from tests.harness.foreign_producer import Letter, read
 from tests.harness.hearing import running
-from tests.harness.stranger import Letter, read
-from tests.harness.tally import SOURCE, STORY, Tally, adding
 from tests.harness.waiting import eventually
 
 EVENTS = int(os.environ.get("HOTLINE_EVENTS", "5000"))

@@ -13,12 +13,12 @@ from sqlalchemy import bindparam, insert, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from deploy.servers.postgres import Postgres
-from shared.db import postgres
-from shared.db.database import Collision, DatabaseAway
-from shared.db.migrations import LINES, NotMigrated, check_postgres, migrate_postgres
-from shared.db.postgres import PostgresDatabase
+from shared.engine.db import postgres
+from shared.engine.db.database import Collision, DatabaseAway
+from shared.engine.db.postgres import PostgresDatabase
+from shared.engine.migrations import LINES, NotMigrated, check_postgres, migrate_postgres
+from shared.engine.tables import timers
 from shared.platform.tables import clock
-from shared.timers.tables import timers
 from tests.harness.clock import A_MONDAY_MORNING
 from tests.harness.waiting import eventually
 
@@ -269,7 +269,7 @@ async def test_one_migrates_at_a_time_and_the_next_finds_it_done(empty_url: str)
 
 
 async def test_a_migration_that_fails_leaves_nothing_behind(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("shared.db.migrations._NO_LONG_WAIT", text("CREATE TABLE pg_catalog.not_allowed (x int)"))
+    monkeypatch.setattr("shared.engine.migrations._NO_LONG_WAIT", text("CREATE TABLE pg_catalog.not_allowed (x int)"))
     with pytest.raises(SQLAlchemyError):
         await migrate_postgres("intake", empty_url)
     assert await ask(empty_url, "SELECT nspname::text FROM pg_namespace WHERE nspname = 'intake'") == []

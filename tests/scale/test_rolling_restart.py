@@ -14,7 +14,7 @@ import pytest
 from deploy.servers.nginx import Nginx
 from deploy.servers.ports import free_port
 from deploy.servers.scale import SERVICES, ServiceProcess
-from shared.clocks import read_monotonic
+from shared.support.host_clock import read_monotonic
 from tests.harness.people import REPORTER
 from tests.harness.waiting import eventually
 

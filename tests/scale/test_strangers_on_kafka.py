@@ -11,22 +11,22 @@ import pytest
 from sqlalchemy import select
 
 from deploy.servers.postgres import Postgres
-from shared import metrics
 from shared.contracts.escalation import CaseAcknowledged
-from shared.db.database import Database
-from shared.messaging.consumer import Consumer
-from shared.messaging.kafka import KafkaBus
-from shared.messaging.parking import DEAD, LAST_TRY, Parking
-from shared.messaging.record import TOPICS
-from shared.messaging.relay import Relay
-from shared.messaging.tables import event_log, parked
-from shared.work.executor import Executor
-from shared.work.unit import UnitOfWork
+from shared.engine.db.database import Database
+from shared.engine.events.consumer import Consumer
+from shared.engine.events.kafka import KafkaBus
+from shared.engine.events.parking import DEAD, LAST_TRY, Parking
+from shared.engine.events.record import TOPICS
+from shared.engine.events.relay import Relay
+from shared.engine.executor import Executor
+from shared.engine.tables import event_log, parked
+from shared.engine.unit_of_work import UnitOfWork
+from shared.support import metrics
 from tests.harness.clock import ManualClock
+from tests.harness.counter_aggregate import SOURCE, STORY, Tally, add, adding, totals
 from tests.harness.databases import postgresql
+from tests.harness.foreign_producer import Letter, cloud_event, read, write
 from tests.harness.hearing import running
-from tests.harness.stranger import Letter, cloud_event, read, write
-from tests.harness.tally import SOURCE, STORY, Tally, add, adding, totals
 from tests.harness.waiting import eventually
 
 TOPIC = TOPICS[SOURCE]
@@ -73,7 +73,7 @@ async def consumer(
     heard = Consumer(f"tally-{request.node.name}", (TOPIC,), {(CaseAcknowledged.type, 1): handle}, executor)
     heard.bury = bus.bury
     bus.subscribe(heard)
-    async with running(bus.parts):
+    async with running(bus.components):
         yield heard
 
 

@@ -14,7 +14,7 @@ import pytest_asyncio
 from deploy.servers.kafka import Kafka
 from deploy.servers.postgres import Postgres
 from services.intake.application import pushes
-from shared.db import postgres
+from shared.engine.db import postgres
 from tests.harness.stacks import EMBEDDED, Scale, Stack, running_on
 from tests.harness.world import World
 

@@ -1,6 +1,6 @@
 """Changzhou adds a rule of its own: after the direct leader the customer service department (Art. 24-26)."""
 
-from shared.directory.model import Leave
+from shared.rules.directory import Leave
 from tests.harness.clock import DAY, MINUTE
 from tests.harness.people import CHANGZHOU_SERVICE, LIYANG_HEAD, LIYANG_REPORTER
 from tests.harness.world import World

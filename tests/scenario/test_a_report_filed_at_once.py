@@ -1,6 +1,6 @@
 """Stage `filed`: the flow starts with the report itself; the leader gets a message for information (Art. 8, 10)."""
 
-from shared.directory.model import Leave
+from shared.rules.directory import Leave
 from tests.harness.clock import DAY, HOUR, MINUTE
 from tests.harness.people import (
     AGENT,

@@ -1,6 +1,6 @@
 """Leave, vacancies and departures: the deputy, without one the next up; everybody passed over is on record."""
 
-from shared.directory.model import Leave
+from shared.rules.directory import Leave
 from tests.harness.clock import DAY, MINUTE
 from tests.harness.people import (
     FENGXIAN_REPORTER,

@@ -16,10 +16,10 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import func, select
 
-from shared.directory.model import Role
-from shared.messaging.tables import outbox
+from shared.engine.tables import outbox
+from shared.rules.directory import Role
 from tests.harness.clock import HOUR, MINUTE, SECOND
-from tests.harness.crowd import post
+from tests.harness.parallel_clients import post
 from tests.harness.people import CALLER, LEADER, LEADERS_LEADER, REPORTER, SUPERVISOR
 from tests.harness.stacks import Scale, only_scale
 from tests.harness.world import World

@@ -24,13 +24,13 @@ from hypothesis.stateful import (
 )
 
 from shared.contracts.callback_values import Outcome
-from shared.directory.model import Leave
-from shared.faults import CrashPoint
+from shared.rules.directory import Leave
+from shared.support.faults import CrashPoint
 from tests.fuzzing import chapters, story_settings
-from tests.harness.acting import PHONES, Acting, Hand, Sent, details
 from tests.harness.people import CALLER, CLAIMS, CLAIMS_HANDLER, ISSUING, SALES
 from tests.harness.stacks import EMBEDDED, Stack
-from tests.harness.telling import CAST, Telling, on_a_loop
+from tests.harness.story_actors import PHONES, Acting, Hand, Sent, details
+from tests.harness.story_machine import CAST, Telling, on_a_loop
 
 TEAM = "JS-95518-TS"
 MOST_REPORTS = 5

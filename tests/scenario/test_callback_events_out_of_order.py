@@ -2,7 +2,7 @@
 
 from sqlalchemy import delete, insert
 
-from shared.messaging.tables import inbox, outbox
+from shared.engine.tables import inbox, outbox
 from tests.harness.callback import PHONE, calls, claims, filed
 from tests.harness.people import CALLER, REPORTER
 from tests.harness.world import World

@@ -3,15 +3,7 @@
 import pytest
 
 from shared.contracts.words import Channel
-from tests.harness.people import (
-    CLAIMS_HANDLER,
-    CLAIMS_HEAD,
-    ISSUING_HEAD,
-    LEADER,
-    LEADERS_LEADER,
-    REPORTER,
-    SUPERVISOR,
-)
+from tests.harness.people import CLAIMS_HANDLER, CLAIMS_HEAD, ISSUING_HEAD, LEADER, LEADERS_LEADER, REPORTER, SUPERVISOR
 from tests.harness.stories import happy_archive, happy_closure
 from tests.harness.world import World
 

@@ -1,6 +1,6 @@
 """The caller is never the person reported, the reporter, or of the team complained of; and no case is ever stuck."""
 
-from shared.directory.model import Role
+from shared.rules.directory import Role
 from tests.harness.callback import DAY, asks_for, calls, claims, filed, refused, told
 from tests.harness.people import (
     AGENT,

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from shared.faults import CrashPoint
+from shared.support.faults import CrashPoint
 from tests.harness.chat import Chat
 from tests.harness.clock import A_MONDAY_MORNING, MINUTE, SECOND
 from tests.harness.crashes import CrashStory, Memory, differences, told_over_a_death, told_without_death

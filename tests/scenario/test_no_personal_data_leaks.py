@@ -19,12 +19,12 @@ import pytest_asyncio
 
 from services.callback.domain import receiving
 from services.intake.application.handlers import Handlers
-from shared import logs
-from shared.messaging import codec
-from shared.messaging.record import TOPICS, Record
-from tests.harness.at_rest import Beginning, at_rest, beginning
-from tests.harness.canary import Canary, found
+from shared.engine import codec
+from shared.engine.events.record import TOPICS, Record
+from shared.support import logs
 from tests.harness.chat import Chat
+from tests.harness.disk_scan import Beginning, at_rest, beginning
+from tests.harness.pii_canary import Canary, found
 from tests.harness.stacks import EMBEDDED
 from tests.harness.world import World
 
@@ -127,7 +127,7 @@ async def told(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Told]:
     with _everything_logged() as log:
         async with World.running(folder) as world:
             tap = Tap()
-            world.house.bus.subscribe(tap)
+            world.process.bus.subscribe(tap)
             story = Told(world, tap, log, await beginning(world))
             await _tell(story)
             yield story

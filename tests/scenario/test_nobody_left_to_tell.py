@@ -1,6 +1,6 @@
 """No leader, a circle of leaders, the top of the tree: the duty desk is told and the flow starts."""
 
-from shared.directory.model import Leave
+from shared.rules.directory import Leave
 from tests.harness.clock import DAY, MINUTE
 from tests.harness.people import GULOU_DESK, HEAD_OFFICE_HEAD, LEADER, PROVINCE_HEAD, REPORTER
 from tests.harness.world import World

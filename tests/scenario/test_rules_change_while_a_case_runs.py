@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from shared.settings import ROOT
+from shared.platform.settings import ROOT
 from tests.harness.clock import MINUTE
 from tests.harness.people import FELLOW_REPORTER, LEADER, LEADERS_LEADER, REPORTER
 from tests.harness.world import World

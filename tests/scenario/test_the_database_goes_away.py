@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from services.intake.adapters.tables import reports
-from shared.db.database import Connection, DatabaseAway
+from shared.engine.db.database import Connection, DatabaseAway
 from tests.harness.people import REPORTER
 from tests.harness.world import World
 
@@ -73,7 +73,7 @@ async def test_while_it_is_away_the_service_is_not_ready_and_afterwards_it_is(
 async def test_when_too_many_wait_one_is_sent_away_at_once_and_told_when_to_come_again(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(world.services["intake"].door, "_bound", 0)
+    monkeypatch.setattr(world.services["intake"].command_queue, "_bound", 0)
 
     full = await world.by(REPORTER).submits(key="1", **BODY)
 

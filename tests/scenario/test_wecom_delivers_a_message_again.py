@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from shared.audit.tables import audit
+from shared.engine.tables import audit
 from tests.harness.chat import Chat
 from tests.harness.wecom import Request
 from tests.harness.world import World

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from services.intake.application import pushes
-from shared.db.database import DatabaseAway
+from shared.engine.db.database import DatabaseAway
 from tests.harness.chat import Chat
 from tests.harness.people import REPORTER
 from tests.harness.waiting import eventually
@@ -22,7 +22,7 @@ async def test_what_fails_is_answered_empty_and_finished_by_the_loop(
 ) -> None:
     chat = Chat(world, "claims")
     with monkeypatch.context() as patch:
-        patch.setattr(world.house.house.vault, "new_case", _away)
+        patch.setattr(world.process.context.vault, "new_case", _away)
         answer = await chat.sends(chat.wecom.text("YuJiayi", REPORT, world.now))
         assert (answer.status_code, answer.content) == (200, b"")
         await world.advance(5 * SECOND)
@@ -40,7 +40,7 @@ async def test_what_takes_too_long_is_answered_empty_and_accepted_once(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chat = Chat(world, "claims")
-    vault = world.house.house.vault
+    vault = world.process.context.vault
     ready, new_case = asyncio.Event(), vault.new_case
 
     async def slow() -> Any:

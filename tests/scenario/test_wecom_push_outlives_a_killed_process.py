@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.faults import CrashPoint
+from shared.support.faults import CrashPoint
 from tests.harness.chat import Chat
 from tests.harness.people import REPORTER
 from tests.harness.world import World

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from shared.audit.tables import audit
+from shared.engine.tables import audit
 from tests.harness.chat import Chat
 from tests.harness.world import World
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from deploy.servers.postgres import Postgres
-from shared.db.database import Database
-from shared.work.executor import Executor
+from shared.engine.db.database import Database
+from shared.engine.executor import Executor
 from tests.harness.clock import ManualClock
+from tests.harness.counter_aggregate import SOURCE, STORY, Tally
 from tests.harness.databases import postgresql, sqlite
-from tests.harness.tally import SOURCE, STORY, Tally
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

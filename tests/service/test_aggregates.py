@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from shared.db.database import Database
-from shared.work.executor import Executor
-from shared.work.unit import UnitOfWork
+from shared.engine.db.database import Database
+from shared.engine.executor import Executor
+from shared.engine.unit_of_work import UnitOfWork
 from tests.harness.clock import ManualClock
-from tests.harness.tally import STORY, Tally, Work, add, adding, job, tallies
+from tests.harness.counter_aggregate import STORY, Tally, Work, add, adding, job, tallies
 
 
 async def test_what_was_saved_is_loaded_whole(executor: Executor[Tally], database: Database) -> None:

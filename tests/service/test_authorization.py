@@ -16,10 +16,10 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
-from shared.db.database import Connection, Database
-from shared.identity.tokens import Grant
-from shared.messages.tables import messages
-from tests.harness.stages import GULOU, Brought, Cast, Stage, bring
+from shared.engine.db.database import Connection, Database
+from shared.engine.tables import messages
+from shared.platform.identity.tokens import Grant
+from tests.harness.case_stages import GULOU, Brought, Cast, Stage, bring
 from tests.harness.world import World
 from tests.service.authorization_oracle import MAY, ROLES, STAFF, Facts, has
 
@@ -356,8 +356,8 @@ async def test_nobody_is_let_in_without_a_good_token(stand: Stand) -> None:
 
 async def _revoked(world: World) -> str:
     grant = Grant(token_id=world.ids.new(), secret="revoked", staff_id="S0081", label="", issued_at=world.now)
-    await world.house.house.tokens.issue(grant)
-    await world.house.house.tokens.revoke(grant.token_id, world.now)
+    await world.process.context.tokens.issue(grant)
+    await world.process.context.tokens.revoke(grant.token_id, world.now)
     return grant.secret
 
 
@@ -371,7 +371,7 @@ async def _expired(world: World) -> str:
         issued_at=long_ago,
         expires_at=world.now,
     )
-    await world.house.house.tokens.issue(grant)
+    await world.process.context.tokens.issue(grant)
     return grant.secret
 
 

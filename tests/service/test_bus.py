@@ -1,4 +1,4 @@
-"""What `shared.messaging.bus` promises, held against both buses: in the process, and on a real Apache Kafka."""
+"""What `shared.engine.events.bus` promises, held against both buses: in the process, and on a real Apache Kafka."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -8,9 +8,9 @@ import pytest
 
 from deploy.servers.kafka import Kafka
 from deploy.servers.topics import fresh_topics
-from shared.messaging.bus import Bus, InProcessBus
-from shared.messaging.kafka import KafkaBus
-from shared.messaging.record import TOPICS, Record
+from shared.engine.events.bus import Bus, InProcessBus
+from shared.engine.events.kafka import KafkaBus
+from shared.engine.events.record import TOPICS, Record
 from tests.harness.hearing import HEARD_WITHIN, Hearer, listening, record
 from tests.harness.waiting import eventually
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from services.cli.main import main
-from shared.platform.local_pass import LocalPass
+from shared.platform.identity.local_admin_token import LocalAdminToken
+from shared.platform.settings import Settings
 from shared.runtime.ownership import Ownership
-from shared.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 PROVINCE = ROOT / "deploy" / "demo"
@@ -188,7 +188,7 @@ def test_a_folder_whose_owner_does_not_answer_is_said_to_be_taken(terminal: Term
     for address in (None, "http://127.0.0.1:1"):  # not serving yet; serving no more
         if address:
             owner.announce(address)
-            LocalPass("secret").leave_in(folder)
+            LocalAdminToken("secret").leave_in(folder)
         code, _, complaints = terminal.types("token", "list")
         assert code == 3
         assert f"in use by process {os.getpid()}." in complaints

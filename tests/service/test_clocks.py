@@ -4,16 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from shared.clocks import (
-    Anchor,
-    AnchoredClock,
-    first_anchor,
-    read_boot,
-    read_boot_id,
-    read_wall,
-    resume,
-)
-from shared.platform.clock_row import READ, store_anchor
+from shared.platform.clock.anchor_row import READ, store_anchor
+from shared.platform.clock.anchored import Anchor, AnchoredClock, first_anchor, resume
+from shared.support.host_clock import read_boot, read_boot_id, read_wall
 from tests.harness.world import World
 
 NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
@@ -190,7 +183,7 @@ def test_the_hosts_own_clocks_can_be_read() -> None:
 
 
 async def test_the_anchor_is_kept_over_a_restart_to_the_microsecond(world: World, host: Host) -> None:
-    platform = world.house.house.platform
+    platform = world.process.context.platform
     running = host.clock(speed=7.5, start=NOON + timedelta(microseconds=1))
     await store_anchor(platform, running)
     await store_anchor(platform, running)

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from shared.db.database import Connection, Database, DatabaseAway, Unreachable
-from shared.work.executor import Executor
-from shared.work.recall import Asked
+from shared.engine.db.database import Connection, Database, DatabaseAway, Unreachable
+from shared.engine.deduplication import IdempotencyKey
+from shared.engine.executor import Executor
 from tests.harness.clock import ManualClock
-from tests.harness.tally import STORY, adding, totals
+from tests.harness.counter_aggregate import STORY, adding, totals
 
-ASKED = Asked("S1:add:a", "key", "body")
+ASKED = IdempotencyKey("S1:add:a", "key", "body")
 
 
 class Dying:

@@ -8,15 +8,16 @@ import pytest
 from sqlalchemy import select
 
 from shared.contracts.escalation import CaseAcknowledged
-from shared.db.database import Database, DatabaseAway
-from shared.messaging import codec, parking
-from shared.messaging.consumer import Consumer
-from shared.messaging.parking import DEAD, LAST_TRY, RETRYING, Parking
-from shared.messaging.record import Record
-from shared.messaging.tables import inbox, parked
-from shared.work.executor import Executor
+from shared.engine import codec
+from shared.engine.db.database import Database, DatabaseAway
+from shared.engine.events import parking
+from shared.engine.events.consumer import Consumer
+from shared.engine.events.parking import DEAD, LAST_TRY, RETRYING, Parking
+from shared.engine.events.record import Record
+from shared.engine.executor import Executor
+from shared.engine.tables import inbox, parked
 from tests.harness.clock import ManualClock
-from tests.harness.tally import Tally, Work, add, totals
+from tests.harness.counter_aggregate import Tally, Work, add, totals
 
 TYPE = f"{CaseAcknowledged.type}.v1"
 SECOND = timedelta(seconds=1)

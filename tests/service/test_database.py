@@ -6,10 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from shared.db.database import Collision, Database
-from shared.db.statements import any_of
-from shared.messaging.tables import event_log, inbox
-from shared.timers.tables import timers
+from shared.engine.db.database import Collision, Database
+from shared.engine.db.statements import any_of
+from shared.engine.tables import event_log, inbox, timers
 from tests.harness.clock import A_MONDAY_MORNING as NOW
 
 PUT = insert(inbox)

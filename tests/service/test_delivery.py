@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from shared.db.database import Database
-from shared.db.statements import Row
-from shared.faults import CrashPoint
-from shared.messages.box import read_box
-from shared.messages.delivery import Delivery
-from shared.messages.tables import messages
-from shared.work.executor import Executor
+from shared.engine.db.database import Database
+from shared.engine.db.statements import Row
+from shared.engine.executor import Executor
+from shared.engine.notifications.box import read_box
+from shared.engine.notifications.delivery import Delivery
+from shared.engine.tables import messages
+from shared.support.faults import CrashPoint
 from tests.harness.clock import ManualClock
-from tests.harness.fate import Death, Fate
-from tests.harness.tally import Tally, Work, job, message
+from tests.harness.counter_aggregate import Tally, Work, job, message
+from tests.harness.crash_injection import Death, Fate
 
 SECOND = timedelta(seconds=1)
 
@@ -37,7 +37,7 @@ class Pigeon:
 async def tell(executor: Executor[Tally], *keys: str) -> None:
     async def run(work: Work) -> None:
         for key in keys:
-            work.tell(message("a", key=key))
+            work.notify(message("a", key=key))
 
     [outcome] = await executor.run([job(run)])
     assert outcome.error is None

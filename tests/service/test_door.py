@@ -6,12 +6,12 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import pytest
 
-from shared.db.database import Connection, Database, DatabaseAway
-from shared.errors import Conflict, Unavailable
-from shared.work.door import Door
-from shared.work.executor import Executor, Job, Outcome
+from shared.engine.command_queue import CommandQueue
+from shared.engine.db.database import Connection, Database, DatabaseAway
+from shared.engine.executor import Executor, Job, Outcome
+from shared.support.errors import Conflict, Unavailable
 from tests.harness.clock import ManualClock
-from tests.harness.tally import STORY, Tally, Work, adding, job, totals
+from tests.harness.counter_aggregate import STORY, Tally, Work, adding, job, totals
 
 
 class SlowDatabase:
@@ -72,7 +72,7 @@ async def settled(tasks: Sequence[asyncio.Task[Outcome]]) -> list[object]:
 async def test_a_lone_caller_waits_for_nobody(counting: CountingExecutor, slow: SlowDatabase) -> None:
     slow.may_commit.set()
 
-    outcome = await Door(counting).submit(adding("a", 1))
+    outcome = await CommandQueue(counting).submit(adding("a", 1))
 
     assert (outcome.value.total, counting.sizes, slow.commits) == (1, [1], 1)
 
@@ -80,7 +80,7 @@ async def test_a_lone_caller_waits_for_nobody(counting: CountingExecutor, slow: 
 async def test_whoever_comes_while_a_commit_runs_shares_the_next_one(
     counting: CountingExecutor, slow: SlowDatabase
 ) -> None:
-    door = Door(counting)
+    door = CommandQueue(counting)
     first = asyncio.create_task(door.submit(adding("a", 1)))
     await slow.begun.wait()
     others = [asyncio.create_task(door.submit(adding(f"b{n}", 10 + n))) for n in range(5)]
@@ -94,7 +94,7 @@ async def test_whoever_comes_while_a_commit_runs_shares_the_next_one(
 
 
 async def test_nobody_is_answered_before_the_commit_is_durable(counting: CountingExecutor, slow: SlowDatabase) -> None:
-    task = asyncio.create_task(Door(counting).submit(adding("a", 1)))
+    task = asyncio.create_task(CommandQueue(counting).submit(adding("a", 1)))
     await slow.begun.wait()
     assert (task.done(), slow.commits) == (False, 0)
 
@@ -107,7 +107,7 @@ async def test_a_commit_takes_at_most_so_many_in_the_order_they_came(
     counting: CountingExecutor, slow: SlowDatabase
 ) -> None:
     slow.may_commit.set()
-    door = Door(counting, batch=3)
+    door = CommandQueue(counting, batch=3)
 
     outcomes = await asyncio.gather(*(door.submit(adding("a", 1)) for _ in range(8)))
 
@@ -118,7 +118,7 @@ async def test_a_commit_takes_at_most_so_many_in_the_order_they_came(
 async def test_a_full_queue_refuses_at_once_and_says_when_to_come_again(
     counting: CountingExecutor, slow: SlowDatabase
 ) -> None:
-    door = Door(counting, bound=2)
+    door = CommandQueue(counting, bound=2)
     waiting = [asyncio.create_task(door.submit(adding(f"a{n}", n))) for n in range(3)]
     await asyncio.sleep(0)
     await slow.begun.wait()
@@ -133,7 +133,7 @@ async def test_a_full_queue_refuses_at_once_and_says_when_to_come_again(
 
 async def test_each_gets_his_own_refusal_or_failure(counting: CountingExecutor, slow: SlowDatabase) -> None:
     slow.may_commit.set()
-    door = Door(counting)
+    door = CommandQueue(counting)
 
     async def refuses(work: Work) -> None:
         raise Conflict("no", "No.")
@@ -153,7 +153,7 @@ async def test_each_gets_his_own_refusal_or_failure(counting: CountingExecutor, 
 async def test_when_the_database_goes_away_all_of_the_batch_are_told_and_the_next_batch_is_tried(
     counting: CountingExecutor, slow: SlowDatabase, database: Database
 ) -> None:
-    door = Door(counting)
+    door = CommandQueue(counting)
     slow.away = True
     slow.may_commit.set()
     told = await asyncio.gather(door.submit(adding("a", 1)), door.submit(adding("b", 2)), return_exceptions=True)
@@ -167,7 +167,7 @@ async def test_when_the_database_goes_away_all_of_the_batch_are_told_and_the_nex
 async def test_a_caller_who_hangs_up_changes_nothing_for_his_job(
     counting: CountingExecutor, slow: SlowDatabase, database: Database
 ) -> None:
-    door = Door(counting)
+    door = CommandQueue(counting)
     caller = asyncio.create_task(door.submit(adding("a", 1)))
     await slow.begun.wait()
     caller.cancel()
@@ -183,7 +183,7 @@ async def test_a_caller_who_hangs_up_changes_nothing_for_his_job(
 async def test_draining_waits_for_all_that_was_submitted(
     counting: CountingExecutor, slow: SlowDatabase, database: Database
 ) -> None:
-    door = Door(counting, batch=1)
+    door = CommandQueue(counting, batch=1)
     tasks = [asyncio.create_task(door.submit(adding(f"a{n}", n))) for n in range(4)]
     await slow.begun.wait()
     slow.may_commit.set()

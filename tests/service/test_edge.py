@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from shared.trace import trace_id
+from shared.support.trace import trace_id
 from tests.harness.people import REPORTER
 from tests.harness.world import World
 
@@ -44,7 +44,7 @@ async def test_what_time_does_has_no_trace(world: World) -> None:
 async def test_the_log_names_the_route_and_never_what_stood_in_the_address(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with caplog.at_level(logging.DEBUG, "shared.web.edge"):
+    with caplog.at_level(logging.DEBUG, "shared.web.middleware"):
         await world.by(REPORTER).get(f"/api/escalation/cases/{PHONE}", text=PHONE)
         await world.http.get(f"/{PHONE}")
     [asked, lost] = [vars(record) for record in caplog.records if vars(record).get("action") == "web.request"]
@@ -56,7 +56,7 @@ async def test_the_log_names_the_route_and_never_what_stood_in_the_address(
 async def test_the_log_names_the_case(world: World, caplog: pytest.LogCaptureFixture) -> None:
     case_id = await world.by(REPORTER).reports(stage="calming")
     caplog.clear()
-    with caplog.at_level(logging.INFO, "shared.web.edge"):
+    with caplog.at_level(logging.INFO, "shared.web.middleware"):
         await world.by(REPORTER).does("escalation", case_id, "escalate")
     [line] = [vars(record) for record in caplog.records if vars(record).get("action") == "web.request"]
     assert line["case_id"] == case_id

@@ -5,18 +5,27 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from shared.audit.tables import audit
-from shared.db.database import Collision, Database
-from shared.errors import Conflict
-from shared.faults import CrashPoint
-from shared.messages.tables import messages
-from shared.messaging.tables import event_log, outbox
-from shared.timers.tables import timers
-from shared.work.aggregates import GuardLost
-from shared.work.executor import Committed, Executor
+from shared.engine.aggregates import GuardLost
+from shared.engine.db.database import Collision, Database
+from shared.engine.executor import Committed, Executor
+from shared.engine.tables import audit, event_log, messages, outbox, timers
+from shared.support.errors import Conflict
+from shared.support.faults import CrashPoint
 from tests.harness.clock import ManualClock
-from tests.harness.fate import Death, Fate
-from tests.harness.tally import PATIENCE, STORY, Tally, Work, add, adding, end, job, message, tallies, totals
+from tests.harness.counter_aggregate import (
+    PATIENCE,
+    STORY,
+    Tally,
+    Work,
+    add,
+    adding,
+    end,
+    job,
+    message,
+    tallies,
+    totals,
+)
+from tests.harness.crash_injection import Death, Fate
 
 Tallies = Executor[Tally]
 
@@ -28,7 +37,7 @@ async def rows(database: Database, table: Any) -> list[dict[str, Any]]:
 
 async def fails(work: Work) -> None:
     await add(work, "b", 100)
-    work.tell(message("b"))
+    work.notify(message("b"))
     raise RuntimeError
 
 
@@ -88,8 +97,8 @@ async def test_a_job_that_is_refused_leaves_an_audit_line_and_nothing_else(
 async def test_a_refusal_keeps_what_was_done_before_the_checkpoint(executor: Tallies, database: Database) -> None:
     async def run(work: Work) -> None:
         await add(work, "a", 1)
-        work.tell(message("a"))
-        work.keep()
+        work.notify(message("a"))
+        work.checkpoint()
         await add(work, "a", 10)
         raise Conflict("no", "No.")
 
@@ -165,7 +174,7 @@ async def test_state_history_outbox_timer_and_message_come_in_one_commit_or_not_
     database: Database, clock: ManualClock
 ) -> None:
     async def run(work: Work) -> Tally:
-        work.tell(message("a"))
+        work.notify(message("a"))
         return await add(work, "a", 1)
 
     for point, there in ((CrashPoint.BEFORE_COMMIT, 0), (CrashPoint.AFTER_COMMIT, 1)):
@@ -181,7 +190,7 @@ async def test_a_message_with_a_key_that_was_told_before_is_never_told_twice(
     executor: Tallies, database: Database
 ) -> None:
     async def run(work: Work) -> Tally:
-        work.tell(message("a"))
+        work.notify(message("a"))
         return await add(work, "a", 1)
 
     [first] = await executor.run([job(run, "a")])

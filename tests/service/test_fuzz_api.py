@@ -17,7 +17,7 @@ from hypothesis.errors import Unsatisfiable
 from schemathesis import Case, GenerationMode
 from schemathesis.schemas import APIOperation
 
-from shared.directory.model import Role
+from shared.rules.directory import Role
 from tests.harness.fuzz_ways import WAYS
 from tests.harness.fuzzer import Fuzzer
 from tests.harness.world import World

@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from shared.web import lane
+from shared.web import fast_path as lane
 from tests.harness.people import AGENT, CLAIMS_EXECUTIVE, REPORTER
 from tests.harness.world import World
 

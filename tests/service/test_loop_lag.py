@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from shared import metrics
 from shared.runtime import loop_lag
 from shared.runtime.loop_lag import LoopLag
+from shared.support import metrics
 from tests.service.test_loops import StillClock
 
 

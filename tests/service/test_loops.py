@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from shared.runtime.loops import Loop
+from shared.engine.loops import Loop
 from tests.harness.clock import A_MONDAY_MORNING as NOW
 from tests.harness.clock import HOUR
 
@@ -199,7 +199,7 @@ async def test_a_call_for_a_moment_at_which_it_wakes_anyhow_leaves_it_asleep() -
     due = NOW + HOUR
     work, plan, gate = Work(), Plan(due), CountingGate()
     loop = Loop("l", work.run_once, next_at=plan.next_at)
-    loop.gate = gate
+    loop.lease = gate
     loop.start(StillClock())
     await plan.asked.wait()
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from services.together import open_all
+from services.all_in_one import open_all
+from shared.platform.settings import ROOT
 from shared.runtime.ownership import FolderTaken, Ownership, taken
-from shared.settings import ROOT
 from tests.harness.world import World
 
 HOLDER = """

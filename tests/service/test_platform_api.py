@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select
 
-from shared.audit.tables import audit as service_audit
-from shared.directory.reading import COLUMNS
-from shared.messaging import codec
-from shared.messaging.record import Record
-from shared.messaging.relay import to_record
-from shared.messaging.tables import event_log, parked
+from shared.engine import codec
+from shared.engine.events.record import Record
+from shared.engine.events.relay import to_record
+from shared.engine.tables import audit as service_audit
+from shared.engine.tables import event_log, parked
+from shared.platform.directory.reading import COLUMNS
 from shared.platform.tables import audit
 from tests.harness.people import ADMINISTRATOR, AUDITOR, LEADER, OPERATOR, REPORTER
 from tests.harness.world import World
@@ -33,7 +33,7 @@ ADMINISTERED = (
 
 async def on_record(world: World) -> list[tuple[str, str]]:
     """(actor, action) of all that was administered."""
-    async with world.house.house.platform.reading() as connection:
+    async with world.process.context.platform.reading() as connection:
         rows = await connection.execute(select(audit).order_by(audit.c.position))
     return [(row["actor"], row["action"]) for row in rows]
 
@@ -82,7 +82,7 @@ async def test_nobody_administers_without_the_role(world: World, method: str, pa
 
 
 async def test_whoever_may_read_the_data_folder_administers(world: World) -> None:
-    headers = {"Authorization": f"Bearer {world.house.local.secret}"}
+    headers = {"Authorization": f"Bearer {world.process.local.secret}"}
     assert (await world.http.get("/api/platform/tokens", headers=headers)).status_code == 200
     reading = await world.http.get("/api/escalation/cases", headers=headers)
     assert reading.status_code == 401  # it is nobody of the directory

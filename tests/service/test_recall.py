@@ -5,13 +5,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from shared.db.database import Database
-from shared.errors import Conflict
-from shared.messaging.tables import inbox
-from shared.work.executor import Executor, Job
-from shared.work.recall import Asked
-from shared.work.tables import answers
-from tests.harness.tally import Tally, Work, add, adding, job, totals
+from shared.engine.db.database import Database
+from shared.engine.deduplication import IdempotencyKey
+from shared.engine.executor import Executor, Job
+from shared.engine.tables import answers, inbox
+from shared.support.errors import Conflict
+from tests.harness.counter_aggregate import Tally, Work, add, adding, job, totals
 
 Tallies = Executor[Tally]
 
@@ -21,7 +20,7 @@ def handling(event_id: str, number: int = 1, consumer: str = "c") -> Job[Tally]:
 
 
 def asking(key: str, number: int = 1, *, body: str = "x", scope: str = "S1:add") -> Job[Tally]:
-    return adding("a", number, action="add", actor="S1", asked=Asked(scope, key, body))
+    return adding("a", number, action="add", actor="S1", asked=IdempotencyKey(scope, key, body))
 
 
 async def rows(database: Database, table: Any) -> list[dict[str, Any]]:
@@ -98,7 +97,7 @@ async def test_a_refusal_is_no_answer_the_key_stays_free(executor: Tallies, data
     async def refuses(work: Work) -> None:
         raise Conflict("no", "No.")
 
-    await executor.run([job(refuses, "a", action="add", actor="S1", asked=Asked("S1:add", "k", "x"))])
+    await executor.run([job(refuses, "a", action="add", actor="S1", asked=IdempotencyKey("S1:add", "k", "x"))])
     assert await rows(database, answers) == []
 
     [outcome] = await executor.run([asking("k")])

@@ -6,17 +6,17 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from shared.db.database import Database, DatabaseAway
-from shared.faults import CrashPoint
-from shared.messaging.bus import InProcessBus
-from shared.messaging.record import Record
-from shared.messaging.relay import PACE, Relay
-from shared.messaging.tables import outbox
-from shared.work.executor import Executor
+from shared.engine.db.database import Database, DatabaseAway
+from shared.engine.events.bus import InProcessBus
+from shared.engine.events.record import Record
+from shared.engine.events.relay import PACE, Relay
+from shared.engine.executor import Executor
+from shared.engine.tables import outbox
+from shared.support.faults import CrashPoint
 from tests.harness.clock import A_MONDAY_MORNING as NOW
 from tests.harness.clock import ManualClock
-from tests.harness.fate import Death, Fate
-from tests.harness.tally import Tally, Work, add, adding, job
+from tests.harness.counter_aggregate import Tally, Work, add, adding, job
+from tests.harness.crash_injection import Death, Fate
 
 Tallies = Executor[Tally]
 
@@ -107,7 +107,7 @@ async def test_a_record_says_all_there_is_to_say(
     await Relay(database, bus).run_once(NOW)
 
     [record] = ear.heard
-    assert (record.topic, record.case_id, record.source) == ("hotline.escalation.v1", "a", "/escalation")
+    assert (record.topic, record.subject_id, record.source) == ("hotline.escalation.v1", "a", "/escalation")
     assert (record.type, record.sequence, record.at) == ("hotline.escalation.case.acknowledged.v1", 1, NOW)
     assert record.trace == "00-1-2-00"
     assert '"level":1' in record.data
@@ -162,7 +162,15 @@ async def test_dying_on_the_way_it_is_published_again_with_the_same_id_and_bytes
 async def test_a_subscriber_hears_its_own_topics_only(bus: InProcessBus, ear: Ear) -> None:
     def of(topic: str) -> Record:
         return Record(
-            topic=topic, case_id="a", event_id=topic, type="t", source="/s", at=NOW, sequence=1, trace=None, data="{}"
+            topic=topic,
+            subject_id="a",
+            event_id=topic,
+            type="t",
+            source="/s",
+            at=NOW,
+            sequence=1,
+            trace=None,
+            data="{}",
         )
 
     await bus.publish([of("hotline.intake.v1"), of("hotline.escalation.v1")])
@@ -173,7 +181,7 @@ async def test_a_subscriber_hears_its_own_topics_only(bus: InProcessBus, ear: Ea
 async def test_what_arrives_has_been_through_bytes(bus: InProcessBus, ear: Ear) -> None:
     sent = Record(
         topic="hotline.escalation.v1",
-        case_id="a",
+        subject_id="a",
         event_id="e",
         type="t",
         source="/s",

@@ -9,7 +9,7 @@ import uvicorn
 from starlette.types import Receive, Scope, Send
 
 from shared.runtime import server as room
-from shared.runtime.server import Farewell, Server
+from shared.runtime.server import ConnectionCloser, Server
 
 ASK = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n"
 
@@ -61,10 +61,10 @@ class Caller:
 async def running() -> Running:
     """A server that answers."""
     listening = socket.create_server(("127.0.0.1", 0))
-    farewell = Farewell(app)
-    config = uvicorn.Config(farewell, lifespan="off", log_config=None)
+    closer = ConnectionCloser(app)
+    config = uvicorn.Config(closer, lifespan="off", log_config=None)
     config.load()
-    server = Server(config, farewell, lambda: None)
+    server = Server(config, closer, lambda: None)
     server.lifespan = config.lifespan_class(config)
     await server.startup(sockets=[listening])
     return Running(server, listening)

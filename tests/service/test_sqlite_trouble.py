@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, select, text
 
-from shared.db.database import DatabaseAway
-from shared.db.sqlite import SqliteDatabase
-from shared.messaging.tables import inbox
+from shared.engine.db.database import DatabaseAway
+from shared.engine.db.sqlite import SqliteDatabase
+from shared.engine.tables import inbox
 from tests.harness.clock import A_MONDAY_MORNING as NOW
 from tests.harness.databases import sqlite
 

@@ -9,7 +9,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from tests.harness.stages import GULOU, Stage, bring
+from tests.harness.case_stages import GULOU, Stage, bring
 from tests.harness.world import World
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

@@ -7,15 +7,14 @@ from typing import Any
 import pytest
 from sqlalchemy import bindparam, select, update
 
-from shared.db.database import Database
-from shared.faults import CrashPoint
-from shared.messages.tables import messages
-from shared.timers.tables import timers
-from shared.timers.ticker import LONGEST_PAUSE, Ticker
-from shared.work.executor import Executor
+from shared.engine.db.database import Database
+from shared.engine.executor import Executor
+from shared.engine.tables import messages, timers
+from shared.engine.timers import LONGEST_PAUSE, Ticker
+from shared.support.faults import CrashPoint
 from tests.harness.clock import ManualClock
-from tests.harness.fate import Death, Fate
-from tests.harness.tally import PATIENCE, STORY, Tally, Work, adding, end, job, nudge
+from tests.harness.counter_aggregate import PATIENCE, STORY, Tally, Work, adding, end, job, nudge
+from tests.harness.crash_injection import Death, Fate
 
 SECOND = timedelta(seconds=1)
 MICROSECOND = timedelta(microseconds=1)

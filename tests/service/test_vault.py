@@ -6,21 +6,21 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from shared.db.database import DatabaseAway
-from shared.privacy.case_keys import case_keys
+from shared.engine.db.database import DatabaseAway
+from shared.platform.privacy.case_keys import case_keys
 from tests.harness.world import World
 
 HOW_MANY = select(func.count().label("many")).select_from(case_keys)
 
 
 async def stored(world: World) -> int:
-    async with world.house.house.platform.reading() as connection:
+    async with world.process.context.platform.reading() as connection:
         [row] = await connection.execute(HOW_MANY)
     return int(row["many"])
 
 
 async def test_a_crowd_that_finds_no_key_goes_on_together(world: World) -> None:
-    vault = world.house.house.vault
+    vault = world.process.context.vault
 
     keys = await asyncio.gather(*(vault.new_case() for _ in range(200)))
 
@@ -33,9 +33,9 @@ async def test_a_key_that_cannot_be_stored_is_given_to_nobody(world: World, monk
     def away() -> Any:
         raise DatabaseAway("gone")
 
-    vault = world.house.house.vault
+    vault = world.process.context.vault
     with monkeypatch.context() as patch:
-        patch.setattr(world.house.house.platform, "transaction", away)
+        patch.setattr(world.process.context.platform, "transaction", away)
         crowd = await asyncio.gather(*(vault.new_case() for _ in range(3)), return_exceptions=True)
 
     assert [type(one) for one in crowd] == [DatabaseAway] * 3
@@ -44,7 +44,7 @@ async def test_a_key_that_cannot_be_stored_is_given_to_nobody(world: World, monk
 
 
 async def test_who_stops_waiting_takes_the_keys_from_nobody(world: World) -> None:
-    vault = world.house.house.vault
+    vault = world.process.context.vault
     impatient, patient = (asyncio.create_task(vault.new_case()) for _ in range(2))
     await asyncio.sleep(0)
     impatient.cancel()

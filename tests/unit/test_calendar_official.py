@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from shared.calendar.official import official_year
-from shared.calendar.overrides import load_calendar
+from shared.platform.calendar.official import official_year
+from shared.platform.calendar.overrides import load_calendar
 
 CALENDAR = load_calendar()
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from shared.calendar.overrides import load_calendar, load_overrides
-from shared.calendar.toml_source import BadFiles
+from shared.platform.calendar.overrides import load_calendar, load_overrides
+from shared.support.errors import BadFiles
 
 SHIPPED = Path(__file__).parents[2] / "deploy" / "calendar" / "overrides.toml"
 

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.calendar.overrides import load_calendar
-from shared.calendar.working import SHANGHAI, Overrides, WorkingCalendar, YearDays
 from shared.contracts.policy import Limit, Timing
+from shared.platform.calendar.overrides import load_calendar
+from shared.rules.calendar.working import SHANGHAI, Overrides, WorkingCalendar, YearDays
 
 CALENDAR = load_calendar()
 DAY = 86_400

@@ -19,8 +19,8 @@ from shared.contracts.callback_values import Band, Outcome, TaskKind, Unreachabl
 from shared.contracts.intake import Details, SealedCustomer
 from shared.contracts.policy import CallbackPolicy
 from shared.contracts.words import Ground, RiskFlag
-from shared.errors import Conflict, Forbidden, Invalid
-from shared.tasks.task import TaskState
+from shared.rules.task import TaskState
+from shared.support.errors import Conflict, Forbidden, Invalid
 from tests.unit.callback_story import NOON, PHONE, Story, filed, refused
 
 MINUTE = timedelta(minutes=1)

@@ -14,7 +14,7 @@ from shared.contracts.callback import (
     WindowBreached,
 )
 from shared.contracts.callback_values import Band, ClosedBecause, LimitKind, Outcome, ReopenedBecause, TaskKind
-from shared.errors import Conflict
+from shared.support.errors import Conflict
 from tests.unit.callback_story import NOON, Story, refused
 
 

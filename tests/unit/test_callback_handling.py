@@ -17,7 +17,7 @@ from shared.contracts.callback_values import LimitKind, Outcome
 from shared.contracts.intake import Details
 from shared.contracts.policy import HandlingPolicy, Limit, Timing
 from shared.contracts.words import Ground, RiskFlag
-from shared.errors import Conflict, Forbidden, Invalid
+from shared.support.errors import Conflict, Forbidden, Invalid
 from tests.unit.callback_story import NOON, PHONE, Story, refused
 
 HOUR = timedelta(hours=1)

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from shared.contracts.intake import Details, Reporter
-from shared.directory.model import Leave
-from shared.errors import Conflict, Forbidden, Invalid
+from shared.rules.directory import Leave
+from shared.support.errors import Conflict, Forbidden, Invalid
 from tests.unit.callback_story import NOON, PHONE, Story, directory, refused
 
 AWAY = {"from_at": NOON - timedelta(days=1), "until_at": NOON + timedelta(days=1)}

@@ -5,7 +5,7 @@ from datetime import timedelta
 from services.callback.domain.states import State
 from shared.contracts.callback import CaseReminded, CaseSupervised, OrderOverdue
 from shared.contracts.callback_values import Outcome
-from shared.errors import Conflict, Invalid, NotFound
+from shared.support.errors import Conflict, Invalid, NotFound
 from tests.unit.callback_story import NOON, Story, refused
 
 

@@ -10,9 +10,9 @@ from services.callback.domain.policy import share_customer
 from services.callback.domain.suggestion import suggested_unit
 from shared.contracts.intake import Details, Reporter, SealedCustomer
 from shared.contracts.words import Line
-from shared.errors import Invalid
-from shared.ladders.causes import CauseTable, Suggestion
-from shared.ladders.policy import EVERY_UNIT, PolicyBook, PolicyVersion
+from shared.rules.ladders.causes import CauseTable, Suggestion
+from shared.rules.ladders.policy import EVERY_UNIT, PolicyBook, PolicyVersion
+from shared.support.errors import Invalid
 from tests.unit.callback_story import NOON, PHONE, Story, directory, refused
 
 SINCE = date(2018, 6, 1)

@@ -17,9 +17,9 @@ from shared.contracts.base import Event, Sealed
 from shared.contracts.callback_values import Outcome
 from shared.contracts.intake import SealedCustomer
 from shared.contracts.words import RiskFlag
-from shared.errors import Refusal
-from shared.messaging.codec import dump, load
-from shared.tasks.task import TaskState
+from shared.engine.codec import dump, load
+from shared.rules.task import TaskState
+from shared.support.errors import Refusal
 from tests.unit.callback_story import PHONE, Story, everything_that_can_happen, replayed
 
 CALLERS = st.sampled_from(["ann", "bob", "sue", "cara", "rita"])

@@ -7,8 +7,8 @@ import pytest
 
 from shared.contracts.escalation import SkipReason
 from shared.contracts.words import Line
-from shared.directory.model import Directory, Role
-from shared.directory.reading import read_folder
+from shared.platform.directory.reading import read_folder
+from shared.rules.directory import Directory, Role
 
 DEMO = Path(__file__).parents[2] / "deploy" / "demo"
 DAYS = [datetime(year, 2, 1, 12, tzinfo=UTC) for year in (2020, 2026, 2098)]

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from shared.contracts.escalation import SkipReason
 from shared.contracts.words import Line
-from shared.directory.model import Directory, DutyShift, Leave, LineExecutive, Office, Person, Role, Unit
+from shared.rules.directory import Directory, DutyShift, Leave, LineExecutive, Office, Person, Role, Unit
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from shared.contracts.words import Line
-from shared.directory.model import Leave, Role
-from shared.directory.reading import read_files, read_folder
-from shared.directory.sheets import DirectoryRefused
+from shared.platform.directory.reading import read_files, read_folder
+from shared.platform.directory.sheets import DirectoryRefused
+from shared.rules.directory import Leave, Role
 
 GOOD = {
     "units.csv": "unit_id,name,level,parent_id,head_id,deputy_id\nP,省,2,,S1,\nC,市,3,P,S2,S3\n",

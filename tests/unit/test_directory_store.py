@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateTable
 
-from shared.db.sqlite import SqliteDatabase
-from shared.directory import store
-from shared.directory.model import Directory
-from shared.directory.reading import read_folder
-from shared.directory.tables import PLATFORM
+from shared.engine.db.sqlite import SqliteDatabase
+from shared.platform.directory import store
+from shared.platform.directory.reading import read_folder
+from shared.platform.directory.tables import PLATFORM
+from shared.rules.directory import Directory
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 DEMO = Path(__file__).parents[2] / "deploy" / "demo"

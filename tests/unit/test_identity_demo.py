@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from shared.directory.model import Directory, Role
-from shared.directory.reading import read_folder
-from shared.identity.demo import demo_people
+from shared.platform.directory.reading import read_folder
+from shared.platform.identity.demo import demo_people
+from shared.rules.directory import Directory, Role
 
 DEMO = Path(__file__).parents[2] / "deploy" / "demo"
 

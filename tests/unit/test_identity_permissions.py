@@ -3,11 +3,11 @@
 import pytest
 
 from shared.contracts.words import Line
-from shared.directory.model import Directory, LineExecutive, Person, Role, Unit
-from shared.errors import Forbidden, Unauthenticated
-from shared.identity.actions import Action, CaseFacts
-from shared.identity.actor import Actor, actor_of
-from shared.identity.permissions import RULES, may, require
+from shared.platform.identity.actions import Action, CaseFacts
+from shared.platform.identity.actor import Actor, actor_of
+from shared.platform.identity.permissions import RULES, may, require
+from shared.rules.directory import Directory, LineExecutive, Person, Role, Unit
+from shared.support.errors import Forbidden, Unauthenticated
 
 
 def person(staff_id: str, unit_id: str, *roles: Role, active: bool = True) -> Person:

@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateTable
 
-from shared.db.database import Collision
-from shared.db.sqlite import SqliteDatabase
-from shared.identity.tables import tokens
-from shared.identity.tokens import Grant, TokenStore
+from shared.engine.db.database import Collision
+from shared.engine.db.sqlite import SqliteDatabase
+from shared.platform.identity.tables import tokens
+from shared.platform.identity.tokens import Grant, TokenStore
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HOUR = timedelta(hours=1)

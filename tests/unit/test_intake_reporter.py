@@ -5,7 +5,7 @@ import pytest
 from services.intake.domain.reporter import from_wecom, is_own
 from shared.contracts.intake import Reporter
 from shared.contracts.words import App, Channel
-from shared.directory.model import Directory, Unit
+from shared.rules.directory import Directory, Unit
 
 UNITS = Directory(
     units=[

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from aiokafka import TopicPartition
 
-from shared.messaging.kafka.backlog import Waiting
-from shared.messaging.kafka.watch import Progress
+from shared.engine.events.kafka.backlog import Waiting
+from shared.engine.events.kafka.watchdog import Progress
 
 ONE, TWO = TopicPartition("t", 1), TopicPartition("t", 2)
 PATIENCE = timedelta(seconds=30)

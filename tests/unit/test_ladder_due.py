@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.ladders.due import ON_TIME, first_due, is_due, late_by_seconds, next_due
+from shared.rules.ladders.due import ON_TIME, first_due, is_due, late_by_seconds, next_due
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 TEN_MINUTES = 600

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from shared.contracts.escalation import LadderStep, Skipped, SkipReason, ToldAs, Whom
 from shared.contracts.intake import Reporter
-from shared.directory.model import Directory, DutyShift, Leave, Office, Person, Role, Unit
-from shared.ladders.targets import NobodyLeft, Resolution, resolve
+from shared.rules.directory import Directory, DutyShift, Leave, Office, Person, Role, Unit
+from shared.rules.ladders.targets import NobodyLeft, Resolution, resolve
 
 NOW = datetime(2026, 3, 10, 4, tzinfo=UTC)
 AN_HOUR = timedelta(hours=1)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.ladders.windows import Mark, Passed, next_mark, passed
+from shared.rules.ladders.windows import Mark, Passed, next_mark, passed
 
 FILED = datetime(2026, 3, 10, 12, tzinfo=UTC)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from shared import logs, trace
+from shared.support import logs, trace
 
 PHONE = "13812345678"
 TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"

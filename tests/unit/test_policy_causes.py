@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from shared.calendar.toml_source import BadFiles
 from shared.contracts.words import Line
-from shared.directory.model import Directory, Person, Unit
-from shared.ladders.causes import Suggestion, unit_for
-from shared.ladders.loading import load_book
-from shared.ladders.policy import PolicyBook
+from shared.platform.policies.loading import load_book
+from shared.rules.directory import Directory, Person, Unit
+from shared.rules.ladders.causes import Suggestion, unit_for
+from shared.rules.ladders.policy import PolicyBook
+from shared.support.errors import BadFiles
 
 SHIPPED = Path(__file__).parents[2] / "deploy" / "policy"
 NOW = datetime(2026, 3, 10, 4, tzinfo=UTC)

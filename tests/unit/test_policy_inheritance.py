@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.calendar.working import SHANGHAI
 from shared.contracts.escalation import LadderStep, Whom
 from shared.contracts.policy import CallbackPolicy, Limit
-from shared.ladders.policy import EVERY_UNIT, PolicyBook, PolicyVersion
+from shared.rules.calendar.working import SHANGHAI
+from shared.rules.ladders.policy import EVERY_UNIT, PolicyBook, PolicyVersion
 
 START = date(2018, 6, 1)
 USUAL = (

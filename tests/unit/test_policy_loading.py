@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from shared.calendar.toml_source import BadFiles
 from shared.contracts.escalation import Ladder, LadderStep, Whom
 from shared.contracts.policy import CallbackPolicy, HandlingPolicy, Limit, Timing
-from shared.ladders.loading import load_book
+from shared.platform.policies.loading import load_book
+from shared.support.errors import BadFiles
 
 SHIPPED = Path(__file__).parents[2] / "deploy" / "policy"
 NOW = datetime(2026, 3, 10, 4, tzinfo=UTC)

@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.schema import CreateTable
 
-from shared.db.database import Collision
-from shared.db.sqlite import SqliteDatabase
-from shared.privacy.case_keys import CaseKeys, case_keys
-from shared.privacy.keyfile import KeyFile
-from shared.privacy.sealing import CannotOpen
+from shared.engine.db.database import Collision
+from shared.engine.db.sqlite import SqliteDatabase
+from shared.platform.privacy.case_keys import CaseKeys, case_keys
+from shared.platform.privacy.keyfile import KeyFile
+from shared.platform.privacy.sealing import CannotOpen
 
 NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 KEYS = KeyFile.new()

@@ -2,8 +2,8 @@
 
 import pytest
 
-from shared.privacy.index import BlindIndex
-from shared.privacy.keyfile import KeyFile
+from shared.platform.privacy.index import BlindIndex
+from shared.platform.privacy.keyfile import KeyFile
 from tests.unit.test_privacy_phones import EXTENSIONS, MOBILES
 
 KEYS = KeyFile.new()

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from shared.privacy.keyfile import KeyFile, KeyFileRefused
-from shared.privacy.sealing import CannotOpen, CaseKey
+from shared.platform.privacy.keyfile import KeyFile, KeyFileRefused
+from shared.platform.privacy.sealing import CannotOpen, CaseKey
 
 KEY = CaseKey("case-1", bytes(range(32)))
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from shared.privacy.masking import hide_customer, mask_name, mask_number, mask_phone, mask_plate, mask_text
+from shared.platform.privacy.masking import hide_customer, mask_name, mask_number, mask_phone, mask_plate, mask_text
 
 FULL_WIDTH = str.maketrans("0123456789+-", "０１２３４５６７８９＋－")
 CHINESE = str.maketrans("0123456789", "零一二三四五六七八九")

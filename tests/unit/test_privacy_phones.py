@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.privacy.phones import normal_phone
+from shared.platform.privacy.phones import normal_phone
 
 MOBILES = [
     "13812345678",

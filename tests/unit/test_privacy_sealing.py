@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from shared.contracts.base import Sealed
 from shared.contracts.words import CustomerRole
-from shared.privacy.customer import Customer, masked_customer, open_customer, seal_customer
-from shared.privacy.index import BlindIndex
-from shared.privacy.keyfile import KeyFile
-from shared.privacy.sealing import CannotOpen, CaseKey
+from shared.platform.privacy.customer import Customer, masked_customer, open_customer, seal_customer
+from shared.platform.privacy.index import BlindIndex
+from shared.platform.privacy.keyfile import KeyFile
+from shared.platform.privacy.sealing import CannotOpen, CaseKey
 
 KEY = CaseKey("case-1", bytes(range(32)))
 CUSTOMER = Customer(

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from services.intake.domain.short_form import Amendment, Missing, ShortForm, read
 from shared.contracts.words import Ground, RiskFlag, Stage
-from shared.privacy.phones import normal_phone
+from shared.platform.privacy.phones import normal_phone
 
 
 def report(text: str) -> ShortForm:

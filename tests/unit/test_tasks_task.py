@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.errors import Conflict, Forbidden
-from shared.tasks.task import Task, TaskState
+from shared.rules.task import Task, TaskState
+from shared.support.errors import Conflict, Forbidden
 
 NOON = datetime(2026, 11, 2, 4, 0, tzinfo=UTC)
 LEASE = timedelta(seconds=120)

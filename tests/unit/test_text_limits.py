@@ -7,17 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.errors import FieldError
-from shared.text import (
-    FREE_TEXT,
-    KEY,
-    NAME,
-    TextLimit,
-    clean_key,
-    clean_line,
-    clean_text,
-    tame,
-)
+from shared.support.errors import FieldError
+from shared.support.text import FREE_TEXT, KEY, NAME, TextLimit, clean_key, clean_line, clean_text, tame
 
 Check = Callable[[str, str, TextLimit], str | FieldError]
 CHECKS: list[Check] = [clean_line, clean_text, clean_key]

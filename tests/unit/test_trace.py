@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared import trace
+from shared.support import trace
 from tests.harness.clock import CountedIds
 
 BROUGHT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"

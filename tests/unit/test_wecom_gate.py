@@ -4,7 +4,7 @@ import pytest
 
 from services.intake.adapters.wecom_gate import gates_of
 from shared.contracts.words import App
-from shared.settings import Profile, Settings
+from shared.platform.settings import Profile, Settings
 
 SET_UP = {
     "wecom_corpid": "ww1234567890abcdef",

@@ -14,12 +14,12 @@ from services.callback.domain.model import Case
 from services.callback.domain.obligations import obligations
 from shared.contracts.base import Sealed
 from shared.contracts.intake import Details
-from shared.db.database import Database
-from shared.db.statements import any_of
-from shared.messaging import codec
-from shared.tasks.task import TaskState
-from shared.work.aggregates import AggregateTable
-from shared.work.unit import Story
+from shared.engine import codec
+from shared.engine.aggregates import AggregateTable
+from shared.engine.db.database import Database
+from shared.engine.db.statements import any_of
+from shared.engine.unit_of_work import AggregateSpec
+from shared.rules.task import TaskState
 
 
 def _columns(case: Case) -> Mapping[str, Any]:
@@ -49,7 +49,7 @@ def _task_columns(case: Case) -> Mapping[str, Any]:
     }
 
 
-STORY = Story("callback", AggregateTable(cases, Case, _columns), evolve, obligations)
+STORY = AggregateSpec("callback", AggregateTable(cases, Case, _columns), evolve, obligations)
 
 _queue = (cases.c.task_minute, cases.c.task_calm, cases.c.task_due_at, cases.c.id)
 _most: BindParameter[int] = bindparam("most", type_=Integer)
@@ -101,7 +101,7 @@ class CaseRows:
 
     async def stored_details(self, work: Work, case_id: str) -> Details | None:
         """See the port."""
-        row = await work.beside(STORED, case_id)
+        row = await work.committed_row(STORED, case_id)
         return codec.load(row["document"], Details) if row else None
 
     def store_details(self, work: Work, case_id: str, details: Details, *, instead: bool) -> None:

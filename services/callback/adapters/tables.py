@@ -3,9 +3,9 @@
 from sqlalchemy import Column, Index, Integer, MetaData, Table, Text
 
 from services.callback.domain.states import State
-from shared.db.metadata import position
-from shared.db.types import Json, UtcTime
-from shared.work.aggregates import aggregate_columns, state_column
+from shared.engine.aggregates import aggregate_columns, state_column
+from shared.engine.db.types import Json, UtcTime
+from shared.engine.tables import position
 
 METADATA = MetaData()
 

@@ -11,8 +11,8 @@ from services.callback.domain import attempts, calling
 from services.callback.domain.errors import no_such_task, not_independent
 from services.callback.domain.independence import CALLING_ROLES, Bar, barred, must_be_independent
 from services.callback.domain.model import Case
-from shared.errors import Conflict, FieldError, Invalid
-from shared.identity.actor import Actor
+from shared.platform.identity.actor import Actor
+from shared.support.errors import Conflict, FieldError, Invalid
 
 GLANCE = 20
 """How many tasks of the queue are looked at in one query, for the first that this person may take."""
@@ -85,9 +85,9 @@ class CallHandlers:
             for ended in together:
                 self._end(cases[ended.held.task], ended, tasks, command.actor, work)
         except Conflict:
-            work.undo()
+            work.rollback_job()
             self._outside.rows.keep_draft(work, command, case_of_task(named))
-            work.keep()
+            work.checkpoint()
             raise
         return case_view(work.present(case_of_task(named)))
 

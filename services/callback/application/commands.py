@@ -9,7 +9,7 @@ from datetime import datetime
 
 from services.callback.domain.results import Result
 from shared.contracts.base import Sealed
-from shared.identity.actor import Actor
+from shared.platform.identity.actor import Actor
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,8 +5,8 @@ from datetime import datetime
 from services.callback.domain.independence import left_of_group
 from services.callback.domain.model import Case
 from shared.contracts.words import Line
-from shared.directory.model import Directory
-from shared.identity.actions import CaseFacts
+from shared.platform.identity.actions import CaseFacts
+from shared.rules.directory import Directory
 
 
 def line_of(case: Case, directory: Directory) -> Line | None:

@@ -15,10 +15,10 @@ from services.callback.domain.model import Case
 from shared.contracts.base import Event
 from shared.contracts.escalation import CaseFiled
 from shared.contracts.intake import ReportAmended
-from shared.errors import NotFound
-from shared.identity.actions import Action
-from shared.identity.actor import Actor
-from shared.identity.permissions import require
+from shared.platform.identity.actions import Action
+from shared.platform.identity.actor import Actor
+from shared.platform.identity.permissions import require
+from shared.support.errors import NotFound
 
 MOST_STEPS = 20
 
@@ -69,7 +69,7 @@ class Handlers:
         case = await self.fire(case_id, work)
         if case is None:
             raise NotFound("not_found", "There is no such case here, or it has not been filed yet.")
-        work.keep()
+        work.checkpoint()
         return case
 
     def must(self, actor: Actor, action: Action, case: Case, work: Work) -> None:
@@ -82,5 +82,5 @@ class Handlers:
             case = work.record(case_id, [event])
             assert case is not None
             for message in messages_for(case, event, self.outside.directory.current):
-                work.tell(message)
+                work.notify(message)
         return work.present(case_id)

@@ -10,7 +10,7 @@ from services.callback.domain.errors import no_such_order, wrong
 from services.callback.domain.model import Case
 from shared.contracts.base import Event
 from shared.contracts.policy import HandlingPolicy
-from shared.identity.actions import Action
+from shared.platform.identity.actions import Action
 
 
 class HandlingHandlers:
@@ -173,7 +173,7 @@ class HandlingHandlers:
         """Who saw which personal data, and why, is on record before anything is shown."""
         case = await self._allowed(command, Action.REVEAL, work)
         facts = {"fields": command.fields, "reason": command.reason}
-        work.audit("revealed", actor=command.actor.staff_id, case_id=case.id, outcome="done", facts=facts)
+        work.audit("revealed", actor=command.actor.staff_id, subject_id=case.id, outcome="done", facts=facts)
         return case
 
     async def _allowed(self, command: ask.OnCase, action: Action, work: Work) -> Case:

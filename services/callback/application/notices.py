@@ -12,9 +12,9 @@ from services.callback.domain.model import Case
 from shared.contracts import callback as happened
 from shared.contracts.base import Event
 from shared.contracts.callback_values import LimitKind, Outcome, ReopenedBecause, TaskKind, Window
-from shared.directory.model import Directory
-from shared.ladders.due import late_by_seconds
-from shared.messages.message import Message
+from shared.engine.notifications.message import Message
+from shared.rules.directory import Directory
+from shared.rules.ladders.due import late_by_seconds
 
 _Notice = tuple[Iterable[str], str, str]
 """Whom, which kind, and the text."""
@@ -34,7 +34,7 @@ def messages_for(case: Case, event: Event, directory: Directory) -> tuple[Messag
     return tuple(
         Message(
             key=f"callback.{case.id}.{case.sequence}.{kind}.{recipient}",
-            case_id=case.id,
+            subject_id=case.id,
             recipient=recipient,
             kind=kind,
             text=text,

@@ -7,11 +7,11 @@ from typing import Protocol
 
 from services.callback.application.commands import EndAttempt
 from services.callback.domain.model import Case
-from shared.calendar.working import WorkingCalendar
 from shared.contracts.intake import Details
-from shared.directory.model import Directory
-from shared.ladders.policy import Policy
-from shared.work.unit import UnitOfWork
+from shared.engine.unit_of_work import UnitOfWork
+from shared.rules.calendar.working import WorkingCalendar
+from shared.rules.directory import Directory
+from shared.rules.ladders.policy import Policy
 
 Work = UnitOfWork[Case]
 
@@ -38,7 +38,7 @@ class LeaseClock(Protocol):
     """How long real time is on the hotline's clock."""
 
     def real(self, duration: timedelta) -> timedelta:
-        """See `shared.clock.Clock.real`."""
+        """See `shared.support.clock.Clock.real`."""
 
 
 class Rows(Protocol):

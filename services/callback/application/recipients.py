@@ -10,7 +10,7 @@ from datetime import datetime
 from services.callback.application.facts import line_of
 from services.callback.domain.independence import serving
 from services.callback.domain.model import Case
-from shared.directory.model import Directory, Role
+from shared.rules.directory import Directory, Role
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,9 +5,9 @@ from services.callback.domain.model import Case
 from services.callback.domain.obligations import CLOCKS
 from shared.contracts.escalation import CaseFiled
 from shared.contracts.intake import ReportAmended
-from shared.messaging.consumer import Subscriptions
-from shared.messaging.record import TOPICS
-from shared.timers.ticker import Fire
+from shared.engine.events.consumer import Subscriptions
+from shared.engine.events.record import TOPICS
+from shared.engine.timers import Fire
 
 TOPICS_HEARD = (TOPICS["escalation"], TOPICS["intake"])
 OPENING = {CaseFiled.type}

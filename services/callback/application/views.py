@@ -10,10 +10,10 @@ from services.callback.domain.model import Attempt, Call, Case, Complaint, Limit
 from services.callback.domain.states import State, Trigger, allowed_triggers
 from shared.contracts.callback_values import Band, LimitKind, Outcome, TaskKind, UnreachableBecause
 from shared.contracts.words import Channel, Ground, Line, RiskFlag
-from shared.privacy.customer import Customer
-from shared.privacy.reading import shown_customer, shown_text
-from shared.privacy.sealing import CaseKey
-from shared.tasks.task import TaskState
+from shared.platform.privacy.customer import Customer
+from shared.platform.privacy.reading import shown_customer, shown_text
+from shared.platform.privacy.sealing import CaseKey
+from shared.rules.task import TaskState
 
 V = TypeVar("V")
 

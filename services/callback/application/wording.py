@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from services.callback.domain.states import State
-from shared.calendar.working import SHANGHAI
 from shared.contracts.callback import CaseClosed, CaseUnreachable
 from shared.contracts.callback_values import Band, ClosedBecause, UnreachableBecause
+from shared.rules.calendar.working import SHANGHAI
 
 STATES = {
     State.AWAITING_CALLBACK: "待首次回访",

@@ -19,17 +19,11 @@ from services.callback.domain.model import Call, Case
 from services.callback.domain.policy import ask_again_at, band_of, retry_at, share_customer
 from services.callback.domain.results import Result
 from services.callback.domain.stamps import Stamp, stamp
-from shared.calendar.working import WorkingCalendar
 from shared.contracts import callback as happened
 from shared.contracts.base import Event
-from shared.contracts.callback_values import (
-    ClosedBecause,
-    Outcome,
-    ReopenedBecause,
-    TaskKind,
-    UnreachableBecause,
-)
-from shared.directory.model import Directory
+from shared.contracts.callback_values import ClosedBecause, Outcome, ReopenedBecause, TaskKind, UnreachableBecause
+from shared.rules.calendar.working import WorkingCalendar
+from shared.rules.directory import Directory
 
 
 def end(

@@ -14,7 +14,7 @@ from services.callback.domain.stamps import stamp
 from services.callback.domain.states import Trigger
 from shared.contracts.base import Event, Sealed
 from shared.contracts.callback import AttemptStarted, TaskClaimed, TaskReleased
-from shared.directory.model import Directory
+from shared.rules.directory import Directory
 
 
 def claim(

@@ -1,6 +1,6 @@
 """What a person decides about a case beyond its usual way: call again, close unreached, reopen, weigh anew, mark.
 
-Every decision carries its reason. Who may decide what is settled at the door.
+Every decision carries its reason. Who may decide what is settled at the command_queue.
 """
 
 from datetime import datetime, timedelta
@@ -19,11 +19,11 @@ from services.callback.domain.independence import CALLING_ROLES, barred_in_perso
 from services.callback.domain.model import Case
 from services.callback.domain.stamps import stamp
 from services.callback.domain.states import State, Trigger
-from shared.calendar.working import WorkingCalendar
 from shared.contracts import callback as happened
 from shared.contracts.base import Event, Sealed
 from shared.contracts.callback_values import ClosedBecause, ReopenedBecause
-from shared.directory.model import Directory
+from shared.rules.calendar.working import WorkingCalendar
+from shared.rules.directory import Directory
 
 CLOCK_TOLERANCE = timedelta(minutes=2)
 """How far ahead a person's statement of a moment may be."""

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from services.callback.domain.model import Case, Order
 from services.callback.domain.states import Trigger, next_state
-from shared.errors import Conflict, FieldError, Forbidden, Invalid, NotFound
+from shared.support.errors import Conflict, FieldError, Forbidden, Invalid, NotFound
 
 
 def moved_on(case: Case) -> Conflict:

@@ -8,7 +8,7 @@ from services.callback.domain.model import Attempt, Call, Case
 from shared.contracts import callback as happened
 from shared.contracts.base import Event
 from shared.contracts.callback_values import TaskKind
-from shared.tasks.task import Task
+from shared.rules.task import Task
 
 
 def with_call(case: Case, event: Event) -> Case:

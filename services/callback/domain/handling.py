@@ -1,7 +1,7 @@
 """The way of a dissatisfied customer's case: to a unit, signed for, handled, passed on or back, resolved.
 
-Who may do which is decided at the door; here is when it is possible. Units and their policies are looked up by the
-caller of this module and frozen in the events.
+Permissions are checked before; here is when each step is possible. The caller looks up units and their policies; they
+are frozen in the events.
 """
 
 from datetime import datetime, timedelta
@@ -12,12 +12,12 @@ from services.callback.domain.model import Case
 from services.callback.domain.receiving import has_number
 from services.callback.domain.stamps import stamp
 from services.callback.domain.states import Trigger
-from shared.calendar.working import WorkingCalendar
 from shared.contracts import callback as happened
 from shared.contracts.base import Event, Sealed
 from shared.contracts.callback_values import TaskKind
 from shared.contracts.policy import HandlingPolicy
-from shared.directory.model import Directory
+from shared.rules.calendar.working import WorkingCalendar
+from shared.rules.directory import Directory
 
 
 def dispatch(

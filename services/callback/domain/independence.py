@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from services.callback.domain.errors import not_independent
 from services.callback.domain.model import Case
-from shared.directory.model import Directory, Role
+from shared.rules.directory import Directory, Role
 
 _GROUP = (Role.COMPLAINT_GROUP, Role.GROUP_SUPERVISOR)
 CALLING_ROLES = frozenset((*_GROUP, Role.CUSTOMER_SERVICE))

@@ -6,8 +6,8 @@ from services.callback.domain.model import Case
 from services.callback.domain.stamps import fired
 from shared.contracts.base import Event
 from shared.contracts.callback import TaskLeaseExpired
-from shared.tasks.task import Lease, Task
-from shared.timers.obligation import Obligation
+from shared.rules.obligation import Obligation
+from shared.rules.task import Lease, Task
 
 KIND = "lease"
 

@@ -9,13 +9,13 @@ from datetime import datetime
 from services.callback.domain.model import Case, LimitClock
 from services.callback.domain.policy import marks
 from services.callback.domain.stamps import fired
-from shared.calendar.working import WorkingCalendar
 from shared.contracts.base import Event
 from shared.contracts.callback import LimitBreached, LimitWarned
 from shared.contracts.callback_values import HandlingTerms, LimitKind, LimitMarks
 from shared.contracts.policy import HandlingPolicy
-from shared.ladders.windows import Mark, next_mark, passed
-from shared.timers.obligation import Obligation
+from shared.rules.calendar.working import WorkingCalendar
+from shared.rules.ladders.windows import Mark, next_mark, passed
+from shared.rules.obligation import Obligation
 
 KIND = "limit"
 _WARNING, _BREACH = "warning", "breach"

@@ -9,18 +9,11 @@ from datetime import datetime
 
 from services.callback.domain.states import State
 from shared.contracts.base import Sealed
-from shared.contracts.callback_values import (
-    Band,
-    LimitKind,
-    Outcome,
-    TaskKind,
-    UnreachableBecause,
-    WindowMark,
-)
+from shared.contracts.callback_values import Band, LimitKind, Outcome, TaskKind, UnreachableBecause, WindowMark
 from shared.contracts.intake import Details, Reporter
 from shared.contracts.policy import CallbackPolicy, HandlingPolicy
 from shared.contracts.words import Channel
-from shared.tasks.task import Task, TaskState
+from shared.rules.task import Task, TaskState
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,7 +10,7 @@ from services.callback.domain import leases, limits, orders, reminders, windows
 from services.callback.domain.model import Case
 from shared.contracts.base import Event
 from shared.contracts.callback import Fired
-from shared.timers.obligation import Obligation
+from shared.rules.obligation import Obligation
 
 CLOCKS = (leases, windows, limits, orders, reminders)
 

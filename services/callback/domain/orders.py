@@ -10,10 +10,10 @@ from services.callback.domain.errors import already_answered, must_allow, must_b
 from services.callback.domain.model import Case, Order
 from services.callback.domain.stamps import fired, stamp
 from services.callback.domain.states import Trigger
-from shared.calendar.working import WorkingCalendar
 from shared.contracts.base import Event, Sealed
 from shared.contracts.callback import CaseReminded, CaseSupervised, OrderAnswered, OrderOverdue
-from shared.timers.obligation import Obligation
+from shared.rules.calendar.working import WorkingCalendar
+from shared.rules.obligation import Obligation
 
 KIND = "order"
 

@@ -6,11 +6,11 @@ Every number comes from a dated policy; only the bands are fixed (they are how t
 from datetime import datetime, timedelta
 from enum import IntEnum
 
-from shared.calendar.working import WorkingCalendar
 from shared.contracts.callback_values import Band, LimitKind, LimitMarks
 from shared.contracts.intake import Details
 from shared.contracts.policy import CallbackPolicy, Limit
 from shared.contracts.words import Ground
+from shared.rules.calendar.working import WorkingCalendar
 
 
 class Severity(IntEnum):

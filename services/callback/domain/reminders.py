@@ -17,7 +17,7 @@ from services.callback.domain.states import State
 from shared.contracts.base import Event
 from shared.contracts.callback import SupervisorReminded
 from shared.contracts.callback_values import LimitKind
-from shared.timers.obligation import Obligation
+from shared.rules.obligation import Obligation
 
 KIND = "reminder"
 

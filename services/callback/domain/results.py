@@ -7,7 +7,7 @@ from services.callback.domain.errors import invalid
 from shared.contracts.base import Sealed
 from shared.contracts.callback_values import Outcome
 from shared.contracts.policy import CallbackPolicy
-from shared.errors import FieldError
+from shared.support.errors import FieldError
 
 _SENTENCES = {
     "negative": "This cannot be negative.",

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TypedDict
 
 from services.callback.domain.model import Case
-from shared.ladders.due import late_by_seconds
+from shared.rules.ladders.due import late_by_seconds
 
 
 class Stamp(TypedDict):

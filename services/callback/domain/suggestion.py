@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from services.callback.domain.model import Case
-from shared.directory.model import Directory, Unit
-from shared.ladders.causes import unit_for
-from shared.ladders.policy import PolicyBook
+from shared.rules.directory import Directory, Unit
+from shared.rules.ladders.causes import unit_for
+from shared.rules.ladders.policy import PolicyBook
 
 
 def suggested_unit(case: Case, book: PolicyBook, directory: Directory, at: datetime) -> Unit | None:

@@ -11,8 +11,8 @@ from services.callback.domain.stamps import fired
 from shared.contracts.base import Event
 from shared.contracts.callback import WindowBreached, WindowWarned
 from shared.contracts.callback_values import Window
-from shared.ladders.windows import Mark, next_mark, passed
-from shared.timers.obligation import Obligation
+from shared.rules.ladders.windows import Mark, next_mark, passed
+from shared.rules.obligation import Obligation
 
 KIND = "window"
 

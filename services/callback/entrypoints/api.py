@@ -16,27 +16,27 @@ from services.callback.domain.model import Case
 from services.callback.domain.suggestion import suggested_unit
 from services.callback.entrypoints.schemas import RevealBody
 from shared.contracts.base import Sealed
-from shared.db.database import Database
-from shared.errors import NotFound
-from shared.identity.actions import Action
-from shared.identity.permissions import may, require
-from shared.platform.house import House
-from shared.privacy.customer import open_customer
-from shared.privacy.reading import shown_text
-from shared.privacy.sealing import CaseKey
-from shared.web.asking import AskingFor, PageOf, SignedIn
+from shared.engine.command_queue import CommandQueue
+from shared.engine.db.database import Database
+from shared.platform.context import AppContext
+from shared.platform.identity.actions import Action
+from shared.platform.identity.permissions import may, require
+from shared.platform.privacy.customer import open_customer
+from shared.platform.privacy.reading import shown_text
+from shared.platform.privacy.sealing import CaseKey
+from shared.support.errors import NotFound
+from shared.web.commands import CommandRequestOf, PageOf, SignedIn
 from shared.web.messages import message_routes
 from shared.web.schemas import COMMANDING, READING, Id, Listed, problems
-from shared.work.door import Door
 
 
 @dataclass(frozen=True, kw_only=True)
 class Api:
     """What the routes need."""
 
-    house: House
+    context: AppContext
     database: Database
-    door: Door[Case]
+    command_queue: CommandQueue[Case]
     handlers: Handlers
     calls: CallHandlers
     handling: HandlingHandlers
@@ -52,7 +52,7 @@ def reading_routes(router: APIRouter, api: Api) -> None:
         actor: SignedIn, page: PageOf, state: Annotated[Literal["queued", "claimed"], Query()] = "queued"
     ) -> Listed[TaskView]:
         require(actor, Action.READ_TASKS)
-        now, skip = api.house.clock.now(), page.cursor or 0
+        now, skip = api.context.clock.now(), page.cursor or 0
         found = await api.reader.tasks(state, limit=page.limit + 1, skip=skip)
         shown = [
             task_view(case, case.open_call)
@@ -65,12 +65,12 @@ def reading_routes(router: APIRouter, api: Api) -> None:
     @router.get("/cases/{id}", responses=READING, summary="One case, the customer masked")
     async def case(id: Id, actor: SignedIn) -> CaseDetail:
         found = await api.reader.find(id)
-        now = api.house.clock.now()
+        now = api.context.clock.now()
         if found is None:
             raise NotFound("not_found", "There is no such case here, or it has not been filed yet.")
         require(actor, Action.READ_CASE, facts_of(found, actor.directory, now, actor.staff_id))
-        suggested = suggested_unit(found, api.house.policies, actor.directory, now)
-        key = await api.house.vault.key(id)
+        suggested = suggested_unit(found, api.context.policies, actor.directory, now)
+        key = await api.context.vault.key(id)
         drafts = await api.reader.drafts(id, actor.staff_id)
         return detail_view(
             found,
@@ -87,15 +87,15 @@ def reveal_route(router: APIRouter, api: Api) -> None:
     """Personal data in the clear: on record first, then shown; the answer is never stored."""
 
     @router.post("/cases/{id}/reveal", responses=COMMANDING, summary="Show personal data, with a reason, on record")
-    async def reveal(id: Id, body: RevealBody, asking: AskingFor) -> dict[str, str | None]:
-        key = await api.house.vault.key(id)
+    async def reveal(id: Id, body: RevealBody, asking: CommandRequestOf) -> dict[str, str | None]:
+        key = await api.context.vault.key(id)
         if key is None:
             raise NotFound("not_found", "There is no such case here, or its personal data was erased.")
         command = Reveal(
             actor=asking.actor, case_id=id, fields=tuple(body.fields), reason=key.seal("reason", body.reason)
         )
         outcome = await asking.unrepeatable().do(
-            api.door, "reveal", id, lambda work: api.handling.reveal(command, work)
+            api.command_queue, "reveal", id, lambda work: api.handling.reveal(command, work)
         )
         revealed: Case = outcome.value
         customer = open_customer(key, revealed.details.customer)

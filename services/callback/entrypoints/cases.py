@@ -11,14 +11,14 @@ from services.callback.application.views import SupervisedView
 from services.callback.entrypoints import schemas
 from services.callback.entrypoints.api import Api
 from shared.contracts.base import Sealed
-from shared.errors import NotFound
-from shared.privacy.customer import open_customer
-from shared.privacy.masking import hide_customer
-from shared.web.asking import Asking, AskingFor, answer
+from shared.platform.privacy.customer import open_customer
+from shared.platform.privacy.masking import hide_customer
+from shared.support.errors import NotFound
+from shared.web.commands import CommandRequest, CommandRequestOf, answer
 from shared.web.schemas import COMMANDING, Id
 
 
-class Desk:
+class CaseCommands:
     """What every command route does: seal what was written, run the command on the case, answer."""
 
     def __init__(self, api: Api) -> None:
@@ -26,25 +26,30 @@ class Desk:
         self.handling = api.handling
 
     async def do(
-        self, asking: Asking, case_id: str, action: str, run: Callable[[Work], Awaitable[object]], status: int = 200
+        self,
+        asking: CommandRequest,
+        case_id: str,
+        action: str,
+        run: Callable[[Work], Awaitable[object]],
+        status: int = 200,
     ) -> Response:
         """Run and answer."""
-        return answer(await asking.do(self._api.door, action, case_id, run, status=status), status)
+        return answer(await asking.do(self._api.command_queue, action, case_id, run, status=status), status)
 
     async def maybe(self, case_id: str, field: str, text: str | None) -> Sealed | None:
         """Something that may be left out, sealed."""
-        return await self._api.house.vault.seal(case_id, field, text or None)
+        return await self._api.context.vault.seal(case_id, field, text or None)
 
     async def sealed(self, case_id: str, field: str, text: str) -> Sealed:
         """Something that has to be there, sealed; a case without a key is one nobody knows, or was erased."""
-        sealed = await self._api.house.vault.seal(case_id, field, text)
+        sealed = await self._api.context.vault.seal(case_id, field, text)
         if sealed is None:
             raise NotFound("not_found", "There is no such case here, or its personal data was erased.")
         return sealed
 
     async def without_customer(self, case_id: str, text: str, *, numbers: bool = False) -> str:
         """Something that is kept as it is written: what is known of the customer is taken out."""
-        found, key = await self._api.reader.find(case_id), await self._api.house.vault.key(case_id)
+        found, key = await self._api.reader.find(case_id), await self._api.context.vault.key(case_id)
         if found is None or key is None:
             return text  # such a case is not found
         return hide_customer(text, open_customer(key, found.details.customer).known_values, numbers=numbers)
@@ -52,13 +57,13 @@ class Desk:
 
 def case_routes(router: APIRouter, api: Api) -> None:
     """See the module."""
-    desk = Desk(api)
+    desk = CaseCommands(api)
     _handling(router, desk)
     _pressing(router, desk)
     _deciding(router, desk)
 
 
-def _handling(router: APIRouter, desk: Desk) -> None:
+def _handling(router: APIRouter, desk: CaseCommands) -> None:
     handling = desk.handling
 
     @router.post(
@@ -67,7 +72,7 @@ def _handling(router: APIRouter, desk: Desk) -> None:
         response_model=schemas.CaseAnswer,
         summary="派单: to the lead unit",
     )
-    async def dispatch(id: Id, body: schemas.DispatchBody, asking: AskingFor) -> Response:
+    async def dispatch(id: Id, body: schemas.DispatchBody, asking: CommandRequestOf) -> Response:
         command = ask.Dispatch(
             actor=asking.actor,
             case_id=id,
@@ -79,21 +84,21 @@ def _handling(router: APIRouter, desk: Desk) -> None:
         return await desk.do(asking, id, "dispatch", lambda work: handling.dispatch(command, work))
 
     @router.post("/cases/{id}/accept", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="签收")
-    async def accept(id: Id, asking: AskingFor, body: schemas.NoteBody | None = None) -> Response:
+    async def accept(id: Id, asking: CommandRequestOf, body: schemas.NoteBody | None = None) -> Response:
         command = ask.Accept(actor=asking.actor, case_id=id)
         return await desk.do(asking, id, "accept", lambda work: handling.accept(command, work))
 
     @router.post(
         "/cases/{id}/assign", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="Name the handler"
     )
-    async def assign(id: Id, body: schemas.AssignBody, asking: AskingFor) -> Response:
+    async def assign(id: Id, body: schemas.AssignBody, asking: CommandRequestOf) -> Response:
         command = ask.Assign(actor=asking.actor, case_id=id, staff_id=body.staff_id)
         return await desk.do(asking, id, "assign", lambda work: handling.assign(command, work))
 
     @router.post(
         "/cases/{id}/transfer", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="移交: to another unit"
     )
-    async def transfer(id: Id, body: schemas.TransferBody, asking: AskingFor) -> Response:
+    async def transfer(id: Id, body: schemas.TransferBody, asking: CommandRequestOf) -> Response:
         reason = await desk.sealed(id, "reason", body.reason)
         command = ask.Transfer(actor=asking.actor, case_id=id, unit_id=body.unit_id, reason=reason)
         return await desk.do(asking, id, "transfer", lambda work: handling.transfer(command, work))
@@ -101,17 +106,17 @@ def _handling(router: APIRouter, desk: Desk) -> None:
     @router.post(
         "/cases/{id}/return", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="退回: not our case"
     )
-    async def return_(id: Id, body: schemas.ReasonBody, asking: AskingFor) -> Response:
+    async def return_(id: Id, body: schemas.ReasonBody, asking: CommandRequestOf) -> Response:
         command = ask.Return(actor=asking.actor, case_id=id, reason=await desk.sealed(id, "reason", body.reason))
         return await desk.do(asking, id, "return", lambda work: handling.return_(command, work))
 
     @router.post("/cases/{id}/resolve", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="办结")
-    async def resolve(id: Id, body: schemas.ResolveBody, asking: AskingFor) -> Response:
+    async def resolve(id: Id, body: schemas.ResolveBody, asking: CommandRequestOf) -> Response:
         command = ask.Resolve(actor=asking.actor, case_id=id, note=await desk.sealed(id, "note", body.note))
         return await desk.do(asking, id, "resolve", lambda work: handling.resolve(command, work))
 
 
-def _pressing(router: APIRouter, desk: Desk) -> None:
+def _pressing(router: APIRouter, desk: CaseCommands) -> None:
     handling = desk.handling
 
     @router.post(
@@ -121,7 +126,7 @@ def _pressing(router: APIRouter, desk: Desk) -> None:
         response_model=SupervisedView,
         summary="督办: an order with a deadline",
     )
-    async def supervise(id: Id, body: schemas.SuperviseBody, asking: AskingFor) -> Response:
+    async def supervise(id: Id, body: schemas.SuperviseBody, asking: CommandRequestOf) -> Response:
         text = await desk.sealed(id, "text", body.text)
         command = ask.Supervise(actor=asking.actor, case_id=id, text=text, deadline=body.deadline)
         return await desk.do(asking, id, "supervise", lambda work: handling.supervise(command, work), 201)
@@ -129,42 +134,42 @@ def _pressing(router: APIRouter, desk: Desk) -> None:
     @router.post(
         "/orders/{order}/answer", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="Answer an order"
     )
-    async def answer_order(order: Id, body: schemas.TextBody, asking: AskingFor) -> Response:
+    async def answer_order(order: Id, body: schemas.TextBody, asking: CommandRequestOf) -> Response:
         case_id = case_of_order(order)
         command = ask.AnswerOrder(actor=asking.actor, order=order, text=await desk.sealed(case_id, "text", body.text))
         return await desk.do(asking, case_id, "answer_order", lambda work: handling.answer_order(command, work))
 
     @router.post("/cases/{id}/remind", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="催办: a nudge")
-    async def remind(id: Id, asking: AskingFor, body: schemas.NoteBody | None = None) -> Response:
+    async def remind(id: Id, asking: CommandRequestOf, body: schemas.NoteBody | None = None) -> Response:
         note = await desk.maybe(id, "note", body.note if body else None)
         command = ask.Remind(actor=asking.actor, case_id=id, note=note)
         return await desk.do(asking, id, "remind", lambda work: handling.remind(command, work))
 
 
-def _deciding(router: APIRouter, desk: Desk) -> None:
+def _deciding(router: APIRouter, desk: CaseCommands) -> None:
     handling = desk.handling
 
     @router.post(
         "/cases/{id}/close", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="结案 without reaching"
     )
-    async def close(id: Id, body: schemas.ReasonBody, asking: AskingFor) -> Response:
+    async def close(id: Id, body: schemas.ReasonBody, asking: CommandRequestOf) -> Response:
         command = ask.Close(actor=asking.actor, case_id=id, reason=await desk.sealed(id, "reason", body.reason))
         return await desk.do(asking, id, "close", lambda work: handling.close(command, work))
 
     @router.post("/cases/{id}/retry", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="Call again")
-    async def retry(id: Id, body: schemas.ReasonBody, asking: AskingFor) -> Response:
+    async def retry(id: Id, body: schemas.ReasonBody, asking: CommandRequestOf) -> Response:
         command = ask.Retry(actor=asking.actor, case_id=id, reason=await desk.sealed(id, "reason", body.reason))
         return await desk.do(asking, id, "retry", lambda work: handling.retry(command, work))
 
     @router.post("/cases/{id}/reopen", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="重开")
-    async def reopen(id: Id, body: schemas.ReasonBody, asking: AskingFor) -> Response:
+    async def reopen(id: Id, body: schemas.ReasonBody, asking: CommandRequestOf) -> Response:
         command = ask.Reopen(actor=asking.actor, case_id=id, reason=await desk.sealed(id, "reason", body.reason))
         return await desk.do(asking, id, "reopen", lambda work: handling.reopen(command, work))
 
     @router.post(
         "/cases/{id}/severity", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="Weigh it anew"
     )
-    async def severity(id: Id, body: schemas.SeverityBody, asking: AskingFor) -> Response:
+    async def severity(id: Id, body: schemas.SeverityBody, asking: CommandRequestOf) -> Response:
         reason = await desk.sealed(id, "reason", body.reason)
         command = ask.ChangeSeverity(actor=asking.actor, case_id=id, severity=body.severity, reason=reason)
         return await desk.do(asking, id, "severity", lambda work: handling.change_severity(command, work))
@@ -175,7 +180,7 @@ def _deciding(router: APIRouter, desk: Desk) -> None:
         response_model=schemas.CaseAnswer,
         summary="Let one person of the team complained of call",
     )
-    async def override_independence(id: Id, body: schemas.OverrideBody, asking: AskingFor) -> Response:
+    async def override_independence(id: Id, body: schemas.OverrideBody, asking: CommandRequestOf) -> Response:
         reason = await desk.sealed(id, "reason", body.reason)
         command = ask.OverrideIndependence(actor=asking.actor, case_id=id, staff_id=body.staff_id, reason=reason)
         return await desk.do(asking, id, "override", lambda work: handling.override_independence(command, work))
@@ -183,7 +188,7 @@ def _deciding(router: APIRouter, desk: Desk) -> None:
     @router.post(
         "/cases/{id}/complaint", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="Became a complaint"
     )
-    async def complaint(id: Id, body: schemas.ComplaintBody, asking: AskingFor) -> Response:
+    async def complaint(id: Id, body: schemas.ComplaintBody, asking: CommandRequestOf) -> Response:
         command = ask.MarkComplaint(
             actor=asking.actor,
             case_id=id,

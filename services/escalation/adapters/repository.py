@@ -8,11 +8,11 @@ from sqlalchemy import bindparam, select
 from services.escalation.adapters.tables import cases
 from services.escalation.domain.history import evolve
 from services.escalation.domain.model import Case, obligations
-from shared.db.database import Database
-from shared.db.statements import Row, any_of
-from shared.messaging import codec
-from shared.work.aggregates import AggregateTable
-from shared.work.unit import Story
+from shared.engine import codec
+from shared.engine.aggregates import AggregateTable
+from shared.engine.db.database import Database
+from shared.engine.db.statements import Row, any_of
+from shared.engine.unit_of_work import AggregateSpec
 
 
 def _columns(case: Case) -> Mapping[str, Any]:
@@ -25,7 +25,7 @@ def _columns(case: Case) -> Mapping[str, Any]:
     }
 
 
-STORY = Story("escalation", AggregateTable(cases, Case, _columns), evolve, obligations)
+STORY = AggregateSpec("escalation", AggregateTable(cases, Case, _columns), evolve, obligations)
 
 BY_ID = select(cases.c.document).where(any_of(cases.c.id, "ids"))
 _LIVE = select(cases.c.document, cases.c.next_due_at.label("at")).where(cases.c.next_due_at.is_not(None))

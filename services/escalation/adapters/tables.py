@@ -3,8 +3,8 @@
 from sqlalchemy import Column, Index, MetaData, Table, Text
 
 from services.escalation.domain.states import State
-from shared.db.types import UtcTime
-from shared.work.aggregates import aggregate_columns, state_column
+from shared.engine.aggregates import aggregate_columns, state_column
+from shared.engine.db.types import UtcTime
 
 METADATA = MetaData()
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from shared.contracts.base import Sealed
-from shared.identity.actor import Actor
+from shared.platform.identity.actor import Actor
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

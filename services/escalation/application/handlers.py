@@ -15,9 +15,9 @@ from services.escalation.domain.model import Case, file_at_once, open_case
 from shared.contracts.base import Event
 from shared.contracts.intake import ReportAccepted, ReportAmended
 from shared.contracts.words import Stage
-from shared.identity.actions import Action, CaseFacts
-from shared.identity.permissions import require
-from shared.work.unit import UnitOfWork
+from shared.engine.unit_of_work import UnitOfWork
+from shared.platform.identity.actions import Action, CaseFacts
+from shared.platform.identity.permissions import require
 
 Work = UnitOfWork[Case]
 
@@ -89,7 +89,7 @@ class Handlers:
         case = await self.fire(case_id, work)
         if case is None:
             raise errors.not_open_yet()
-        work.keep()
+        work.checkpoint()
         return case
 
     def _record(self, work: Work, case_id: str, events: Sequence[Event]) -> Case:
@@ -99,7 +99,7 @@ class Handlers:
             case = work.record(case_id, [event])
             assert case is not None
             for message in messages_for(case, event, self._outside.directory.current):
-                work.tell(message)
+                work.notify(message)
         return case or work.present(case_id)
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from services.escalation.domain.model import Case
 from shared.contracts.base import Event
 from shared.contracts.escalation import CaseFiled, CaseSettled, LevelTold, ToldAs
-from shared.directory.model import Directory
-from shared.messages.message import Message
+from shared.engine.notifications.message import Message
+from shared.rules.directory import Directory
 
 
 def messages_for(case: Case, event: Event, directory: Directory) -> Iterable[Message]:
@@ -58,7 +58,7 @@ def _desk_told(case: Case, event: CaseFiled, directory: Directory) -> Iterable[M
 
 def _message(case: Case, what: str, recipient: str, kind: str, text: str, late: float = 0.0) -> Message:
     key = f"escalation.{case.id}.{what}.{recipient}"
-    return Message(key=key, case_id=case.id, recipient=recipient, kind=kind, text=text, late_by_seconds=late)
+    return Message(key=key, subject_id=case.id, recipient=recipient, kind=kind, text=text, late_by_seconds=late)
 
 
 def _reporter(case: Case, directory: Directory) -> str:

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Protocol
 
 from services.escalation.domain.model import Case
-from shared.directory.model import Directory
-from shared.ladders.policy import Policy
+from shared.rules.directory import Directory
+from shared.rules.ladders.policy import Policy
 
 
 class DirectoryNow(Protocol):

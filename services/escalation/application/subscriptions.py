@@ -3,9 +3,9 @@
 from services.escalation.application.handlers import Handlers
 from services.escalation.domain.model import STEP, Case
 from shared.contracts.intake import ReportAccepted, ReportAmended
-from shared.messaging.consumer import Subscriptions
-from shared.messaging.record import TOPICS
-from shared.timers.ticker import Fire
+from shared.engine.events.consumer import Subscriptions
+from shared.engine.events.record import TOPICS
+from shared.engine.timers import Fire
 
 TOPICS_HEARD = (TOPICS["intake"],)
 OPENING = {ReportAccepted.type}

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from services.escalation.domain.states import State
-from shared.errors import Conflict, FieldError, Forbidden, Invalid, NotYet
+from shared.support.errors import Conflict, FieldError, Forbidden, Invalid, NotYet
 
 
 def not_open_yet() -> NotYet:

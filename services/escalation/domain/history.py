@@ -5,14 +5,7 @@ from dataclasses import replace
 from services.escalation.domain.model import Case, Told
 from services.escalation.domain.states import State, Trigger, next_state
 from shared.contracts.base import Event
-from shared.contracts.escalation import (
-    CaseAcknowledged,
-    CaseAmended,
-    CaseFiled,
-    CaseOpened,
-    CaseSettled,
-    LevelTold,
-)
+from shared.contracts.escalation import CaseAcknowledged, CaseAmended, CaseFiled, CaseOpened, CaseSettled, LevelTold
 
 
 def evolve(case: Case | None, event: Event) -> Case:

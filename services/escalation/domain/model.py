@@ -1,7 +1,7 @@
 """The on-site case: a report climbing the ladder of leaders until somebody calms the customer or the flow starts.
 
 Deciding returns events and never changes anything; `evolve` (in `history`) is how events change a case, and
-`obligations` says which timer it needs. The rules of the ladder itself are `shared.ladders`.
+`obligations` says which timer it needs. The rules of the ladder itself are `shared.rules.ladders`.
 """
 
 from dataclasses import dataclass, replace
@@ -26,10 +26,10 @@ from shared.contracts.escalation import (
 )
 from shared.contracts.intake import Details, ReportAccepted, Reporter
 from shared.contracts.words import Channel, Stage
-from shared.directory.model import Directory, Office
-from shared.ladders.due import first_due, is_due, late_by_seconds, next_due
-from shared.ladders.targets import NobodyLeft, Resolution, resolve
-from shared.timers.obligation import Obligation
+from shared.rules.directory import Directory, Office
+from shared.rules.ladders.due import first_due, is_due, late_by_seconds, next_due
+from shared.rules.ladders.targets import NobodyLeft, Resolution, resolve
+from shared.rules.obligation import Obligation
 
 STEP = "step"
 """The one kind of timer a case has: its next step."""

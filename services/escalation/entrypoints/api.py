@@ -12,24 +12,24 @@ from services.escalation.application.views import CaseView, view_of, visible
 from services.escalation.domain import errors
 from services.escalation.domain.model import Case
 from services.escalation.entrypoints.schemas import Note, text_of
-from shared.db.database import Database
-from shared.identity.actions import Action
-from shared.identity.permissions import may, require
-from shared.platform.house import House
-from shared.privacy.reading import masked_note
-from shared.web.asking import AskingFor, PageOf, SignedIn, answer
+from shared.engine.command_queue import CommandQueue
+from shared.engine.db.database import Database
+from shared.platform.context import AppContext
+from shared.platform.identity.actions import Action
+from shared.platform.identity.permissions import may, require
+from shared.platform.privacy.reading import masked_note
+from shared.web.commands import CommandRequestOf, PageOf, SignedIn, answer
 from shared.web.messages import message_routes
 from shared.web.schemas import COMMANDING, READING, Id, Listed
-from shared.work.door import Door
 
 
 @dataclass(frozen=True, kw_only=True)
 class Api:
     """What the routes need."""
 
-    house: House
+    context: AppContext
     database: Database
-    door: Door[Case]
+    command_queue: CommandQueue[Case]
     handlers: Handlers
     reader: CaseReader
 
@@ -65,41 +65,43 @@ def _reading(router: APIRouter, api: Api) -> None:
         if found is None:
             raise errors.not_open_yet()
         require(actor, Action.READ_ONSITE, facts_of(found))
-        note = await masked_note(api.house.vault, found.id, "note", found.settled_note, found.details.customer)
+        note = await masked_note(api.context.vault, found.id, "note", found.settled_note, found.details.customer)
         return view_of(found, note)
 
 
 def _commands(router: APIRouter, api: Api) -> None:
-    vault = api.house.vault
+    vault = api.context.vault
     handlers = api.handlers
 
     @router.post(
         "/cases/{id}/acknowledge", responses=COMMANDING, response_model=CaseView, summary="介入: a leader steps in"
     )
-    async def acknowledge(id: Id, asking: AskingFor, body: Note | None = None) -> Response:
+    async def acknowledge(id: Id, asking: CommandRequestOf, body: Note | None = None) -> Response:
         note = await vault.seal(id, "note", text_of(body))
         command = Acknowledge(case_id=id, actor=asking.actor, note=note)
-        return answer(await asking.do(api.door, "acknowledge", id, lambda work: handlers.acknowledge(command, work)))
+        return answer(
+            await asking.do(api.command_queue, "acknowledge", id, lambda work: handlers.acknowledge(command, work))
+        )
 
     @router.post(
         "/cases/{id}/settle", responses=COMMANDING, response_model=CaseView, summary="化解: the customer is calmed"
     )
-    async def settle(id: Id, asking: AskingFor, body: Note | None = None) -> Response:
+    async def settle(id: Id, asking: CommandRequestOf, body: Note | None = None) -> Response:
         note = await vault.seal(id, "note", text_of(body))
         command = Settle(case_id=id, actor=asking.actor, note=note)
-        return answer(await asking.do(api.door, "settle", id, lambda work: handlers.settle(command, work)))
+        return answer(await asking.do(api.command_queue, "settle", id, lambda work: handlers.settle(command, work)))
 
     @router.post(
         "/cases/{id}/escalate", responses=COMMANDING, response_model=CaseView, summary="升级: tell the next level now"
     )
-    async def escalate(id: Id, asking: AskingFor, body: Note | None = None) -> Response:
+    async def escalate(id: Id, asking: CommandRequestOf, body: Note | None = None) -> Response:
         command = Escalate(case_id=id, actor=asking.actor)
-        return answer(await asking.do(api.door, "escalate", id, lambda work: handlers.escalate(command, work)))
+        return answer(await asking.do(api.command_queue, "escalate", id, lambda work: handlers.escalate(command, work)))
 
     @router.post(
         "/cases/{id}/file", responses=COMMANDING, response_model=CaseView, summary="启动流程: hand over to 95518"
     )
-    async def file(id: Id, asking: AskingFor, body: Note | None = None) -> Response:
+    async def file(id: Id, asking: CommandRequestOf, body: Note | None = None) -> Response:
         note = await vault.seal(id, "note", text_of(body))
         command = FileNow(case_id=id, actor=asking.actor, note=note)
-        return answer(await asking.do(api.door, "file", id, lambda work: handlers.file(command, work)))
+        return answer(await asking.do(api.command_queue, "file", id, lambda work: handlers.file(command, work)))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from fastapi import APIRouter, Response
 
-from shared.web.pages import Pages
+from shared.web.site.pages import Pages
 
 
 def page_routes() -> APIRouter:

@@ -7,11 +7,11 @@ from sqlalchemy import bindparam, insert, select
 
 from services.intake.adapters.tables import quality_items, reports
 from services.intake.domain.model import Report, evolve
-from shared.db.database import Database
-from shared.db.statements import any_of
-from shared.messaging import codec
-from shared.work.aggregates import AggregateTable
-from shared.work.unit import Story, UnitOfWork
+from shared.engine import codec
+from shared.engine.aggregates import AggregateTable
+from shared.engine.db.database import Database
+from shared.engine.db.statements import any_of
+from shared.engine.unit_of_work import AggregateSpec, UnitOfWork
 
 
 def _columns(report: Report) -> Mapping[str, Any]:
@@ -24,7 +24,7 @@ def _columns(report: Report) -> Mapping[str, Any]:
     }
 
 
-STORY = Story("intake", AggregateTable(reports, Report, _columns), evolve, lambda report: ())
+STORY = AggregateSpec("intake", AggregateTable(reports, Report, _columns), evolve, lambda report: ())
 
 BY_ID = select(reports.c.document).where(any_of(reports.c.id, "ids"))
 BY_NUMBER = select(reports.c.document).where(reports.c.number == bindparam("of"))

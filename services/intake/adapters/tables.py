@@ -4,9 +4,9 @@ from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Tex
 
 from services.intake.application.wecom_ports import PushState
 from services.intake.domain.states import State
-from shared.db.metadata import position
-from shared.db.types import UtcTime
-from shared.work.aggregates import aggregate_columns, state_column
+from shared.engine.aggregates import aggregate_columns, state_column
+from shared.engine.db.types import UtcTime
+from shared.engine.tables import position
 
 METADATA = MetaData()
 

@@ -13,8 +13,8 @@ from services.intake.adapters.wecom_xml import Malformed, NotForUs, read_envelop
 from services.intake.application.wecom_ports import InnerMessage
 from services.intake.domain import errors
 from shared.contracts.words import App
-from shared.privacy.sealing import random_bytes
-from shared.settings import Settings
+from shared.platform.privacy.sealing import random_bytes
+from shared.platform.settings import Settings
 
 
 class WeComGate:

@@ -1,4 +1,4 @@
-"""How WeCom pushes lie in their table. The answers given to their messages are those of `shared.work.tables`."""
+"""How WeCom pushes lie in their table. The answers given to their messages are those of `shared.engine.tables`."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,9 +8,9 @@ from sqlalchemy import bindparam, delete, func, insert, literal_column, or_, sel
 from services.intake.adapters.tables import wecom_messages as pushes
 from services.intake.application.wecom_ports import Finding, PushState, StoredPush, Work
 from shared.contracts.words import App
-from shared.db.database import Database
-from shared.db.statements import Row
-from shared.work.tables import answers
+from shared.engine.db.database import Database
+from shared.engine.db.statements import Row
+from shared.engine.tables import answers
 
 _THIS = (pushes.c.app == bindparam("of_app"), pushes.c.delivery == bindparam("of"))
 _RECEIVED = pushes.c.state == literal_column(f"'{PushState.RECEIVED}'")  # literal: its index is partial

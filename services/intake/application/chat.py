@@ -25,15 +25,15 @@ from services.intake.domain.short_form_replies import (
     reply_unknown_number,
     reply_welcome,
 )
-from shared import trace
-from shared.errors import NotFound
-from shared.identity.actor import actor_of
-from shared.messaging import codec
-from shared.privacy.phones import normal_phone
-from shared.text import tame
-from shared.work.door import Door
-from shared.work.executor import Job, Outcome
-from shared.work.recall import Asked
+from shared.engine import codec
+from shared.engine.command_queue import CommandQueue
+from shared.engine.deduplication import IdempotencyKey
+from shared.engine.executor import Job, Outcome
+from shared.platform.identity.actor import actor_of
+from shared.platform.privacy.phones import normal_phone
+from shared.support import trace
+from shared.support.errors import NotFound
+from shared.support.text import tame
 
 ENTERED = "enter_agent"
 
@@ -71,7 +71,7 @@ class Chat:
 
     handlers: Handlers
     reception: Reception
-    door: Door[Report]
+    command_queue: CommandQueue[Report]
     directory: DirectoryNow
     reports: Rows
     pushes: PushRows
@@ -163,13 +163,13 @@ class Chat:
         key = turn.message.dedupe_key
         job = Job(
             run=run,
-            cases=(case_id,) if case_id else (),
+            subjects=(case_id,) if case_id else (),
             action=action,
             actor=turn.staff_id or f"wecom:{turn.message.from_user}",
-            asked=Asked(_scope(turn.gate), key, fingerprint=key),  # a MsgId is one message, whatever is in it
+            asked=IdempotencyKey(_scope(turn.gate), key, fingerprint=key),  # a MsgId is one message, whatever is in it
             trace=trace.current.get(),
         )
-        return await self.door.submit(job)
+        return await self.command_queue.submit(job)
 
     def _answer(self, turn: _Turn, text: str | None, case_id: str | None) -> Answer:
         reply = turn.gate.reply(turn.message.from_user, text, self.wall()) if text is not None else None

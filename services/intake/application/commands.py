@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from services.intake.domain.model import Change, Report, Submission
-from shared.identity.actor import Actor
+from shared.platform.identity.actor import Actor
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,9 +6,9 @@ from services.intake.application.views import Receipt, receipt_of
 from services.intake.domain import errors
 from services.intake.domain.model import Report, accept
 from shared.contracts.intake import Details
-from shared.identity.actions import Action, CaseFacts
-from shared.identity.permissions import require
-from shared.work.unit import UnitOfWork
+from shared.engine.unit_of_work import UnitOfWork
+from shared.platform.identity.actions import Action, CaseFacts
+from shared.platform.identity.permissions import require
 
 Work = UnitOfWork[Report]
 

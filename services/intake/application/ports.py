@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Protocol
 
 from services.intake.domain.model import Report
-from shared.directory.model import Directory
-from shared.ladders.causes import Cause
-from shared.work.unit import UnitOfWork
+from shared.engine.unit_of_work import UnitOfWork
+from shared.rules.directory import Directory
+from shared.rules.ladders.causes import Cause
 
 
 class DirectoryNow(Protocol):

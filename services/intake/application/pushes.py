@@ -12,24 +12,16 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from services.intake.application.chat import Answer, Chat
-from services.intake.application.wecom_ports import (
-    Finding,
-    Gate,
-    InnerMessage,
-    PushRows,
-    PushState,
-    StoredPush,
-    Work,
-)
+from services.intake.application.wecom_ports import Finding, Gate, InnerMessage, PushRows, PushState, StoredPush, Work
 from services.intake.domain import errors
 from services.intake.domain.errors import Suspicious
 from services.intake.domain.model import Report
-from shared.clock import Clock
 from shared.contracts.words import App
-from shared.faults import Crash, CrashPoint, never
-from shared.messages.message import Message
-from shared.work.door import Door
-from shared.work.executor import Job
+from shared.engine.command_queue import CommandQueue
+from shared.engine.executor import Job
+from shared.engine.notifications.message import Message
+from shared.support.clock import Clock
+from shared.support.faults import Crash, CrashPoint, never
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +43,7 @@ class Pushes:
     gates: Mapping[App, Gate]
     chat: Chat
     rows: PushRows
-    door: Door[Report]
+    command_queue: CommandQueue[Report]
     clock: Clock
     wall: Callable[[], datetime]
     crash: Crash = never
@@ -107,7 +99,7 @@ class Pushes:
         async def store(work: Work) -> None:
             await self.rows.store(work, push, try_at)
 
-        await self.door.submit(Job(run=store))
+        await self.command_queue.submit(Job(run=store))
 
     async def _read(self, gate: Gate, push: StoredPush) -> InnerMessage:
         try:
@@ -162,17 +154,17 @@ class Pushes:
             self.rows.finish(work, push, Finding(PushState.FINISHED, message.dedupe_key, answer.case_id))
             if not known and answer.recipient and answer.case_id and answer.text:
                 key = f"intake.wecom.{push.app}.{message.dedupe_key}"
-                work.tell(
+                work.notify(
                     Message(
                         key=key,
-                        case_id=answer.case_id,
+                        subject_id=answer.case_id,
                         recipient=answer.recipient,
                         kind="wecom_answer",
                         text=answer.text,
                     )
                 )
 
-        await self.door.submit(Job(run=tell))
+        await self.command_queue.submit(Job(run=tell))
 
     async def _put_off(self, push: StoredPush) -> None:
         pause = min(timedelta(seconds=2 ** min(push.attempts, 10)), LONGEST_PAUSE)
@@ -181,7 +173,7 @@ class Pushes:
         async def put_off(work: Work) -> None:
             self.rows.put_off(work, push, try_at)
 
-        await self.door.submit(Job(run=put_off))
+        await self.command_queue.submit(Job(run=put_off))
 
     async def _forget(self, now: datetime) -> None:
         """Messages hold personal data under the app's key, not the case's: they are not kept longer than they serve."""
@@ -193,7 +185,7 @@ class Pushes:
         async def forget(work: Work) -> None:
             self.rows.forget(work, before)
 
-        await self.door.submit(Job(run=forget))
+        await self.command_queue.submit(Job(run=forget))
 
     # Either way
 
@@ -201,7 +193,7 @@ class Pushes:
         async def close(work: Work) -> None:
             self.rows.finish(work, push, finding)
 
-        await self.door.submit(Job(run=close))
+        await self.command_queue.submit(Job(run=close))
 
     async def _refuse(self, app: App, refusal: Suspicious, push: StoredPush | None = None) -> None:
         """On record: an audit line, and what was stored is closed."""
@@ -209,11 +201,11 @@ class Pushes:
         async def refuse(work: Work) -> None:
             if push is not None:
                 self.rows.finish(work, push, Finding(PushState.REFUSED))
-                work.keep()
+                work.checkpoint()
             raise refusal
 
         try:
-            await self.door.submit(Job(run=refuse, action="wecom_push", actor=f"wecom:{app}"))
+            await self.command_queue.submit(Job(run=refuse, action="wecom_push", actor=f"wecom:{app}"))
         except Suspicious:
             log.warning("push refused", extra={"action": "wecom.refused", "app": app, "code": refusal.code})
 

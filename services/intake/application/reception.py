@@ -13,16 +13,16 @@ from services.intake.application.views import Receipt
 from services.intake.domain import errors
 from services.intake.domain.model import Change, Report, Submission
 from services.intake.domain.reporter import Source, Stated
-from shared import metrics
 from shared.contracts.intake import Details
 from shared.contracts.words import App, Ground, Line, RiskFlag, Stage
-from shared.db.database import Collision
-from shared.identity.actor import Actor
-from shared.privacy.customer import Customer, seal_customer
-from shared.privacy.sealing import CaseKey
-from shared.privacy.vault import Vault
-from shared.text import tame
-from shared.work.executor import Outcome
+from shared.engine.db.database import Collision
+from shared.engine.executor import Outcome
+from shared.platform.identity.actor import Actor
+from shared.platform.privacy.customer import Customer, seal_customer
+from shared.platform.privacy.sealing import CaseKey
+from shared.platform.privacy.vault import Vault
+from shared.support import metrics
+from shared.support.text import tame
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

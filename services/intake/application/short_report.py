@@ -4,7 +4,7 @@ from services.intake.application.reception import PlainDetails
 from services.intake.application.views import Receipt
 from services.intake.domain.short_form import Missing, ShortForm
 from services.intake.domain.short_form_replies import reply_accepted, reply_amended, reply_missing
-from shared.privacy.customer import Customer, masked_customer
+from shared.platform.privacy.customer import Customer, masked_customer
 
 _OF_DETAILS = ("ground", "risk_flags", "text")
 _OF_CUSTOMER = ("name", "phone", "policy_no", "claim_no", "accident_no", "plate")

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from services.intake.domain.model import Report
 from shared.contracts.words import App, Channel, CustomerRole, Ground, Line, RiskFlag, Stage
-from shared.privacy.customer import Customer
-from shared.privacy.masking import mask_name, mask_phone
-from shared.privacy.reading import shown_customer, shown_text
-from shared.privacy.sealing import CaseKey
+from shared.platform.privacy.customer import Customer
+from shared.platform.privacy.masking import mask_name, mask_phone
+from shared.platform.privacy.reading import shown_customer, shown_text
+from shared.platform.privacy.sealing import CaseKey
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from services.intake.domain.model import Report
 from shared.contracts.words import App
-from shared.work.unit import UnitOfWork
+from shared.engine.unit_of_work import UnitOfWork
 
 Work = UnitOfWork[Report]
 

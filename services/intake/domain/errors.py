@@ -1,6 +1,6 @@
 """What intake refuses, and in which words."""
 
-from shared.errors import FieldError, Forbidden, Invalid, NotFound
+from shared.support.errors import FieldError, Forbidden, Invalid, NotFound
 
 
 class Suspicious(Forbidden):

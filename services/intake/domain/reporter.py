@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from shared.contracts.base import Sealed
 from shared.contracts.intake import Reporter
 from shared.contracts.words import App, Channel, Line
-from shared.directory.model import Directory, Person, Role
+from shared.rules.directory import Directory, Person, Role
 
 TAKING_CALLS = frozenset({Role.AGENT, Role.COMPLAINT_GROUP, Role.GROUP_SUPERVISOR})
 """Who registers for others; the same as may `REPORT_FOR_OTHER`."""

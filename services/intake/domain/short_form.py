@@ -15,7 +15,7 @@ from services.intake.domain.short_form_words import ALONE, CALMING, CJK, GROUNDS
 from shared.contracts.words import Ground, RiskFlag, Stage
 
 PhoneOf = Callable[[str], str | None]
-"""The normal form of a phone number, None for what is none (`shared.privacy.phones.normal_phone`)."""
+"""The normal form of a phone number, None for what is none (`shared.platform.privacy.phones.normal_phone`)."""
 
 
 class Missing(StrEnum):

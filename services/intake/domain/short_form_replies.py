@@ -1,6 +1,6 @@
 """What a reporter is told in the chat after a text message: what was understood, masked, or what is missing.
 
-The texts leave the house: whatever they say of a customer is masked before it comes here.
+The texts leave the context: whatever they say of a customer is masked before it comes here.
 """
 
 from collections.abc import Sequence

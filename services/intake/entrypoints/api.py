@@ -15,16 +15,16 @@ from services.intake.domain import errors
 from services.intake.domain.model import Report
 from services.intake.domain.reporter import from_desk
 from services.intake.entrypoints.schemas import DetailsBody, ReportBody
-from shared.db.database import Database
-from shared.identity.actions import Action
-from shared.identity.permissions import require
-from shared.platform.house import House
-from shared.web.asking import Asking, AskingFor, SignedIn, answer
-from shared.web.lane import Hurried
+from shared.engine.command_queue import CommandQueue
+from shared.engine.db.database import Database
+from shared.engine.executor import Outcome
+from shared.platform.context import AppContext
+from shared.platform.identity.actions import Action
+from shared.platform.identity.permissions import require
+from shared.web.commands import CommandRequest, CommandRequestOf, SignedIn, answer
+from shared.web.fast_path import FastRoute
 from shared.web.messages import message_routes
 from shared.web.schemas import COMMANDING, READING, Id, problems
-from shared.work.door import Door
-from shared.work.executor import Outcome
 
 REPORTS = "/api/intake/reports"
 SUBMITTING = problems(401, 403, 409, 413, 422, 503)
@@ -34,14 +34,14 @@ SUBMITTING = problems(401, 403, 409, 413, 422, 503)
 class Api:
     """What the routes need."""
 
-    house: House
+    context: AppContext
     database: Database
-    door: Door[Report]
+    command_queue: CommandQueue[Report]
     handlers: Handlers
     reception: Reception
     rows: Rows
 
-    async def submit(self, body: ReportBody, asking: Asking) -> Response:
+    async def submit(self, body: ReportBody, asking: CommandRequest) -> Response:
         """受理."""
         actor = asking.actor
         stated = body.reporter_stated
@@ -51,7 +51,9 @@ class Api:
         async def go(command: SubmitReport) -> Outcome:
             run = lambda work: self.handlers.submit(command, work)  # noqa: E731
             case_id = command.submission.case_id
-            return await asking.do(self.door, "report", case_id, run, status=201, key_needed=True, new_case=True)
+            return await asking.do(
+                self.command_queue, "report", case_id, run, status=201, key_needed=True, new_subject=True
+            )
 
         outcome = await self.reception.submit(
             body.plain_report(actor.staff_id),
@@ -64,9 +66,9 @@ class Api:
         return answer(outcome, 201, _where(outcome.value.id))
 
     @property
-    def hurried(self) -> tuple[Hurried, ...]:
+    def fast_routes(self) -> tuple[FastRoute, ...]:
         """Reports come in bursts, and every one of them is somebody waiting."""
-        return (Hurried(path=REPORTS, body=ReportBody, run=self.submit),)
+        return (FastRoute(path=REPORTS, body=ReportBody, run=self.submit),)
 
 
 def _where(case_id: str) -> dict[str, str]:
@@ -93,7 +95,7 @@ def _reports(router: APIRouter, api: Api) -> None:
         response_model=Receipt,
         summary="受理: report a dissatisfaction",
     )
-    async def submit(body: ReportBody, asking: AskingFor) -> Response:
+    async def submit(body: ReportBody, asking: CommandRequestOf) -> Response:
         return await api.submit(body, asking)
 
     @router.get("/reports/{id}", responses=READING, summary="One report as received, personal data masked")
@@ -102,11 +104,11 @@ def _reports(router: APIRouter, api: Api) -> None:
         if found is None:
             raise errors.unknown_report()
         require(actor, Action.READ_REPORT, facts_of(found))
-        return view_of(found, await api.house.vault.key(id))
+        return view_of(found, await api.context.vault.key(id))
 
     @router.post("/reports/{id}/details", responses=COMMANDING, response_model=Receipt, summary="Add what was missing")
-    async def details(id: Id, body: DetailsBody, asking: AskingFor) -> Response:
+    async def details(id: Id, body: DetailsBody, asking: CommandRequestOf) -> Response:
         async def go(command: AmendReport) -> Outcome:
-            return await asking.do(api.door, "details", id, lambda work: api.handlers.amend(command, work))
+            return await asking.do(api.command_queue, "details", id, lambda work: api.handlers.amend(command, work))
 
         return answer(await api.reception.amend(id, asking.actor, body.plain(), go))

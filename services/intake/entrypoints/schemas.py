@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field, model_validator
 
 from services.intake.application.reception import PlainDetails, PlainReport
 from shared.contracts.words import CustomerRole, Ground, Line, RiskFlag, Stage
-from shared.privacy.customer import Customer
+from shared.platform.privacy.customer import Customer
 from shared.web.schemas import Body, FreeText, Id, Moment, Name, Number
 
 

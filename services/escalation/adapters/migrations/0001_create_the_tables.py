@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from shared.db.types import Json, UtcTime
+from shared.engine.db.types import Json, UtcTime
 
 revision = "0001"
 down_revision = None

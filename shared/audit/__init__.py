@@ -1,1 +1,0 @@
-"""Who tried what, and what came of it: rows in the commit of the attempt."""

@@ -1,0 +1,166 @@
+"""Migrations: one line of Alembic revisions a service, and one for the platform.
+
+python -m shared.engine.migrations revision intake "add a column"    writes the next revision from the tables
+python -m services migrate                                       brings every database to its head
+"""
+
+import sys
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, MetaData, NullPool, create_engine, text
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from shared.engine.tables import ENGINE_METADATA
+from shared.support.errors import CannotStart
+
+ROOT = Path(__file__).resolve().parents[2]
+ENVIRONMENT = Path(__file__).parent / "alembic"
+LINES = {
+    "platform": ("shared.platform.tables", ROOT / "shared" / "platform" / "migrations"),
+    "intake": ("services.intake.adapters.tables", ROOT / "services" / "intake" / "adapters" / "migrations"),
+    "escalation": ("services.escalation.adapters.tables", ROOT / "services" / "escalation" / "adapters" / "migrations"),
+    "callback": ("services.callback.adapters.tables", ROOT / "services" / "callback" / "adapters" / "migrations"),
+}
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtext(:name))")
+_NO_LONG_WAIT = text("SET LOCAL lock_timeout = '5s'")
+
+
+class NotMigrated(CannotStart):
+    """The database is not at the head of its migrations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One service's line of revisions."""
+
+    name: str
+
+    @property
+    def folder(self) -> Path:
+        """Where its revisions are."""
+        return LINES[self.name][1]
+
+    def metadata(self) -> list[MetaData]:
+        """The tables it leads to."""
+        module = import_module(LINES[self.name][0])
+        if self.name == "platform":
+            tables: list[MetaData] = module.PLATFORM_TABLES
+            return tables
+        return [ENGINE_METADATA, module.METADATA]
+
+    def config(self, connection: Connection | None = None) -> Config:
+        """Alembic's configuration for this line."""
+        config = Config()
+        config.set_main_option("script_location", str(ENVIRONMENT))
+        config.set_main_option("version_locations", str(self.folder))
+        config.set_main_option("path_separator", "os")
+        config.attributes["connection"] = connection
+        config.attributes["metadata"] = self.metadata()
+        return config
+
+
+@cache
+def newest(name: str) -> str | None:
+    """The head of a line; the code's, so that it is the same as long as the process lives."""
+    return ScriptDirectory.from_config(Line(name).config()).get_current_head()
+
+
+def upgrade(line: Line, connection: Connection) -> None:
+    """Bring this database to the head, unless it is there; safe to run again after it died half way."""
+    if head_of(connection) != newest(line.name):
+        command.upgrade(line.config(connection), "head")
+
+
+def head_of(connection: Connection) -> str | None:
+    """The revision this database is at."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def check(line: Line, connection: Connection) -> None:
+    """Raise `NotMigrated` unless this database is at the head."""
+    head = newest(line.name)
+    found = head_of(connection)
+    if found != head:
+        raise NotMigrated(f"{line.name} is at {found or 'nothing'}, not at {head}; run `python -m services migrate`")
+
+
+def migrate_sqlite(name: str, path: Path) -> None:
+    """Bring one SQLite file to the head."""
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        upgrade(Line(name), connection)
+    engine.dispose()
+
+
+def check_sqlite(name: str, path: Path) -> None:
+    """Raise `NotMigrated` unless this SQLite file is there and at the head."""
+    if not path.exists():
+        raise NotMigrated(f"{name} has no database yet; run `python -m services migrate`")
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.connect() as connection:
+        check(Line(name), connection)
+    engine.dispose()
+
+
+async def migrate_postgres(name: str, url: str) -> None:
+    """Bring one schema of a PostgreSQL database to the head, creating it if need be; all of it or nothing.
+
+    Two at once take turns, the second finds nothing to do. A table that is in use makes it fail rather than make
+    everybody who comes after wait behind it.
+    """
+    async with _postgres(name, url).begin() as connection:
+        await connection.execute(_ONE_AT_A_TIME, {"name": f"hotline.migrate.{name}"})
+        await connection.execute(_NO_LONG_WAIT)
+        await connection.execute(text(f'CREATE SCHEMA IF NOT EXISTS "{name}"'))
+        await connection.run_sync(lambda sync: upgrade(Line(name), sync))
+
+
+async def check_postgres(name: str, url: str) -> None:
+    """Raise `NotMigrated` unless this schema is there and at the head."""
+    async with _postgres(name, url).connect() as connection:
+        await connection.run_sync(lambda sync: check(Line(name), sync))
+
+
+def _postgres(name: str, url: str) -> AsyncEngine:
+    """An engine that keeps no connection, bound to the schema by its search path."""
+    return create_async_engine(
+        url.replace("postgresql://", "postgresql+asyncpg://", 1),
+        connect_args={"server_settings": {"search_path": name, "application_name": f"hotline-migrate-{name}"}},
+        poolclass=NullPool,
+    )
+
+
+def revise(name: str, message: str) -> None:
+    """Write the next revision of a line: what its tables have that the migrated database has not."""
+    with TemporaryDirectory() as folder:
+        engine = create_engine(f"sqlite:///{folder}/draft.db")
+        with engine.begin() as connection:
+            line = Line(name)
+            line.folder.mkdir(exist_ok=True)
+            upgrade(line, connection)
+            count = len(list(line.folder.glob("[0-9]*.py")))
+            config = line.config(connection)
+            command.revision(config, message, autogenerate=True, rev_id=f"{count + 1:04d}")
+        engine.dispose()
+
+
+def main(arguments: list[str]) -> Any:  # noqa: ANN401
+    """See the module."""
+    match arguments:
+        case ["revision", name, message] if name in LINES:
+            return revise(name, message)
+        case _:
+            sys.exit(__doc__)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

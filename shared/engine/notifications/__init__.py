@@ -1,0 +1,1 @@
+"""Messages to people: the box that holds them, and the delivery that takes them further."""

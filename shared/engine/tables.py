@@ -1,0 +1,148 @@
+"""The tables every service has: event log, outbox, inbox, parked events, timers, messages, answers, leases, audit.
+
+A service's own tables stand in its `adapters/tables.py`; both are created by its migrations.
+"""
+
+from sqlalchemy import BigInteger, Column, Float, Index, Integer, MetaData, Table, Text, UniqueConstraint, text
+
+from shared.engine.db.types import Json, UtcTime
+
+ENGINE_METADATA = MetaData()
+"""Filled by importing the `tables` modules of the shared rooms; `shared.engine.db.migrations` imports them all."""
+
+
+def position() -> Column[int]:
+    """An ascending row number, given by the database. Values may commit out of order: never read by `id > last`."""
+    return Column("position", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True)
+
+
+event_log = Table(
+    "event_log",
+    ENGINE_METADATA,
+    position(),
+    Column("case_id", Text, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("event_id", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("by", Text),
+    Column("trace", Text),
+    Column("data", Text, nullable=False),
+    UniqueConstraint("case_id", "sequence"),
+    Index("event_log_by_time", "at"),
+)
+
+outbox = Table(
+    "outbox",
+    ENGINE_METADATA,
+    position(),
+    Column("case_id", Text, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    UniqueConstraint("case_id", "sequence"),
+)
+
+inbox = Table(
+    "inbox",
+    ENGINE_METADATA,
+    Column("consumer", Text, primary_key=True),
+    Column("event_id", Text, primary_key=True),
+    Column("at", UtcTime, nullable=False),
+)
+
+parked = Table(
+    "parked",
+    ENGINE_METADATA,
+    position(),
+    Column("consumer", Text, nullable=False),
+    Column("event_id", Text, nullable=False),
+    Column("case_id", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("retry_at", UtcTime, nullable=False),
+    Column("error", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    UniqueConstraint("consumer", "event_id"),
+    Index("parked_by_case", "consumer", "case_id"),
+    Index("parked_by_retry", "state", "retry_at"),
+)
+
+timers = Table(
+    "timers",
+    ENGINE_METADATA,
+    Column("case_id", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("due_at", UtcTime, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("fire_at", UtcTime, nullable=False),  # due_at, later after a failed attempt
+    Column("attempts", Integer, nullable=False),
+    Index("timers_by_fire_at", "fire_at"),
+)
+
+messages = Table(
+    "messages",
+    ENGINE_METADATA,
+    position(),
+    Column("key", Text, nullable=False),
+    Column("case_id", Text, nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("late_by_seconds", Float, nullable=False),
+    Column("delivered_at", UtcTime),
+    Column("attempts", Integer, nullable=False),
+    UniqueConstraint("key"),
+    Index("messages_by_recipient", "recipient", "position"),
+    Index(
+        "messages_undelivered",
+        "attempts",
+        "position",
+        sqlite_where=text("delivered_at IS NULL"),
+        postgresql_where=text("delivered_at IS NULL"),
+    ),
+)
+
+answers = Table(
+    "answers",
+    ENGINE_METADATA,
+    Column("key", Text, primary_key=True),
+    Column("scope", Text, primary_key=True),  # who asked, and for what
+    Column("fingerprint", Text, nullable=False),  # HMAC of the body
+    Column("status", Integer, nullable=False),
+    Column("body", Text, nullable=False),  # JSON as it was first sent, byte for byte
+    Column("at", UtcTime, nullable=False),
+    Index("answers_by_time", "at"),
+)
+
+leases = Table(
+    "leases",
+    ENGINE_METADATA,
+    Column("name", Text, primary_key=True),
+    Column("holder", Text, nullable=False),
+    Column("term", Integer, nullable=False),
+    Column("until", UtcTime, nullable=False),
+)
+"""`term` rises whenever the holder changes."""
+
+
+def audit_table(metadata: MetaData) -> Table:
+    """The table of one database; what administrators do to the platform is on record in the platform's own."""
+    return Table(
+        "audit",
+        metadata,
+        position(),
+        Column("at", UtcTime, nullable=False),
+        Column("actor", Text),
+        Column("action", Text, nullable=False),
+        Column("case_id", Text),
+        Column("outcome", Text, nullable=False),  # done | refused
+        Column("code", Text),
+        Column("facts", Json, nullable=False),
+        Index("audit_by_case", "case_id", "position"),
+    )
+
+
+audit = audit_table(ENGINE_METADATA)

@@ -1,1 +1,0 @@
-"""Messages to people: rows in the sender's own schema, and their delivery."""

@@ -1,0 +1,1 @@
+"""Reads the official working days and their overrides."""

@@ -1,0 +1,73 @@
+"""The clock of many processes: anchored to the database's own clock, so that hosts with wrong clocks agree.
+
+Between two measurements the host's monotonic clock counts. What is added to it is a lower bound of what the database
+would say (its answer was read before ours arrived), so that nothing is ever early. One row says at which real time
+the hotline's time began and how fast it runs; it is written once, and downtime counts.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import func, insert, select
+
+from shared.engine.db.database import Collision, Database
+from shared.engine.db.types import UtcTime
+from shared.platform.tables import clock
+from shared.support.host_clock import read_monotonic
+
+READ = select(clock)
+WRITE = insert(clock)
+ASK = select(func.clock_timestamp(type_=UtcTime()).label("at"))
+EVERY = timedelta(seconds=5)
+
+
+class DatabaseClock:
+    """See the module, and `shared.support.clock.Clock`."""
+
+    def __init__(self, platform: Database, monotonic: Callable[[], timedelta] = read_monotonic) -> None:
+        self.speed = 1.0
+        self._platform = platform
+        self._monotonic = monotonic
+        self._real0 = self._hotline0 = self._latest = datetime(1970, 1, 1, tzinfo=UTC)
+        self._offset = self._real0
+
+    async def start(self, *, speed: float, first: datetime | None) -> None:
+        """Measure, and read the anchor; the first process to come writes it."""
+        await self.measure()
+        real_now = self._offset + self._monotonic()
+        row = {"id": 1, "wall": real_now, "boot_micros": 0, "boot_id": "", "hotline": first or real_now, "speed": speed}
+        try:
+            async with self._platform.transaction() as connection:
+                rows = await connection.execute(READ)
+                if not rows:
+                    await connection.execute(WRITE, row)
+        except Collision:
+            rows = []
+        async with self._platform.reading() as connection:
+            [stored] = await connection.execute(READ)
+        self._real0, self._hotline0, self.speed = stored["wall"], stored["hotline"], stored["speed"]
+
+    def now(self) -> datetime:
+        """See `Clock.now`."""
+        real_now = self._offset + self._monotonic()
+        self._latest = max(self._latest, self._hotline0 + (real_now - self._real0) * self.speed)
+        return self._latest
+
+    def real(self, duration: timedelta) -> timedelta:
+        """See `Clock.real`."""
+        return duration * self.speed
+
+    def wait_for(self, moment: datetime) -> timedelta:
+        """How long, in real time, until the hotline's time is `moment`; zero if it has passed."""
+        return max(moment - self.now(), timedelta()) / self.speed
+
+    async def measure(self) -> None:
+        """Ask the database what time it is; what it said is a lower bound from here on."""
+        async with self._platform.reading() as connection:
+            [row] = await connection.execute(ASK)
+        self._offset = row["at"] - self._monotonic()
+
+    async def run_once(self, now: datetime) -> int:
+        """Measure anew if it is time; never anything left to do."""
+        await self.measure()
+        return 0

@@ -1,0 +1,38 @@
+"""The context: what every service is given from outside. Built once a process, passed to each `bootstrap.build`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from shared.engine.db.database import Database
+from shared.platform.directory.store import DirectorySource
+from shared.platform.identity.tokens import TokenStore
+from shared.platform.privacy.vault import Vault
+from shared.platform.settings import Settings
+from shared.rules.calendar.working import WorkingCalendar
+from shared.rules.ladders.policy import PolicyBook
+from shared.support.clock import Clock
+from shared.support.faults import Crash, never
+from shared.support.host_clock import read_wall
+from shared.support.ids import Ids
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppContext:
+    """Clock, ids, reference data and keys of one process.
+
+    `wall` is the host's wall clock, in real time whatever the speed: for what strangers stamp with theirs (a WeCom
+    push), never for a clock of the hotline.
+    """
+
+    settings: Settings
+    clock: Clock
+    ids: Ids
+    platform: Database
+    directory: DirectorySource
+    tokens: TokenStore
+    vault: Vault
+    policies: PolicyBook
+    calendar: WorkingCalendar
+    crash: Crash = never
+    wall: Callable[[], datetime] = read_wall

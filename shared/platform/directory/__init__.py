@@ -1,0 +1,1 @@
+"""Units, staff and offices: their tables and their import."""

@@ -1,0 +1,146 @@
+"""What an import must hold across its files: things named once, references that lead somewhere, time that runs
+forward, and neither a cycle of units nor one of leaders. Cells were read before (`sheets`, `reading`)."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from shared.platform.directory.sheets import Faults, Row
+from shared.rules.directory import Directory, DutyShift, Leave, LineExecutive, Office, Person, Unit
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[Value]):
+    """A value and the line it was read from."""
+
+    row: Row
+    value: Value
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entries:
+    """All that was read."""
+
+    units: list[Entry[Unit]]
+    people: list[Entry[Person]]
+    leaves: list[Entry[Leave]]
+    line_executives: list[Entry[LineExecutive]]
+    duty_shifts: list[Entry[DutyShift]]
+
+    def directory(self) -> Directory:
+        """The directory of these entries."""
+        return Directory(
+            units=(entry.value for entry in self.units),
+            people=(entry.value for entry in self.people),
+            leaves=(entry.value for entry in self.leaves),
+            line_executives=(entry.value for entry in self.line_executives),
+            duty_shifts=(entry.value for entry in self.duty_shifts),
+        )
+
+
+def check(entries: Entries, faults: Faults) -> None:
+    """Note every fault of meaning. Trees are walked only when every reference leads somewhere."""
+    _somebody_is_there(entries, faults)
+    _named_once(entries)
+    _references_are_known(entries)
+    _nobody_stands_in_for_himself(entries)
+    _time_runs_forward(entries)
+    if not faults.found:
+        directory = entries.directory()
+        _units_make_a_tree(entries, directory)
+        _leaders_make_a_tree(entries, directory)
+
+
+def _somebody_is_there(entries: Entries, faults: Faults) -> None:
+    for file, column, found in (("units.csv", "unit_id", entries.units), ("staff.csv", "staff_id", entries.people)):
+        if not found:
+            faults.add(file, 1, column, "empty", "there must be at least one")
+
+
+def _named_once(entries: Entries) -> None:
+    _once(entries.units, "unit_id", lambda unit: unit.unit_id)
+    _once(entries.people, "staff_id", lambda person: person.staff_id)
+    _once(entries.people, "wecom_userid", lambda person: (person.wecom_userid or "").casefold() or None)
+    _once(entries.line_executives, "line", lambda entry: (entry.unit_id, entry.line))
+    _once(entries.leaves, "staff_id", lambda leave: leave)
+    _once(entries.duty_shifts, "staff_id", lambda shift: shift)
+
+
+def _once(entries: Iterable[Entry[Value]], column: str, key: Callable[[Value], Hashable]) -> None:
+    first: dict[Hashable, int] = {}
+    for entry in entries:
+        named = key(entry.value)
+        if named is not None and named in first:
+            entry.row.fault(column, "duplicate", f"was there already, in line {first[named]}")
+        elif named is not None:
+            first[named] = entry.row.line
+
+
+def _references_are_known(entries: Entries) -> None:
+    units = {entry.value.unit_id for entry in entries.units}
+    staff = {entry.value.staff_id for entry in entries.people}
+    for row in _rows(entries):
+        for column in ("parent_id", "unit_id"):
+            _known(row, column, units, "unit")
+        for column in ("head_id", "deputy_id", "leader_id", "staff_id"):
+            _known(row, column, staff, "member of staff")
+
+
+def _known(row: Row, column: str, known: set[str], kind: str) -> None:
+    named = row.optional(column) if column in row.cells else None
+    if named is not None and named not in known:
+        row.fault(column, "unknown", f"there is no {kind} {named}")
+
+
+def _rows(entries: Entries) -> Iterator[Row]:
+    for group in (entries.units, entries.people, entries.leaves, entries.line_executives, entries.duty_shifts):
+        for entry in group:
+            yield entry.row
+
+
+def _nobody_stands_in_for_himself(entries: Entries) -> None:
+    for unit in entries.units:
+        if unit.value.deputy_id is not None and unit.value.deputy_id == unit.value.head_id:
+            unit.row.fault("deputy_id", "own_deputy", "the head cannot be his own deputy")
+    for person in entries.people:
+        if person.value.deputy_id == person.value.staff_id:
+            person.row.fault("deputy_id", "own_deputy", "nobody can be his own deputy")
+
+
+def _time_runs_forward(entries: Entries) -> None:
+    spans: list[Entry[Leave] | Entry[DutyShift]] = [*entries.leaves, *entries.duty_shifts]
+    for entry in spans:
+        if entry.value.until_at <= entry.value.from_at:
+            entry.row.fault("until_at", "order", "must be later than from_at")
+
+
+def _units_make_a_tree(entries: Entries, directory: Directory) -> None:
+    for entry in entries.units:
+        unit = entry.value
+        above = directory.path(unit.parent_id)
+        parent = directory.unit(unit.parent_id)
+        if unit.unit_id in above:
+            entry.row.fault("parent_id", "cycle", f"the unit is above itself: {' > '.join((unit.unit_id, *above))}")
+        elif parent is not None and parent.level > unit.level:
+            entry.row.fault("level", "level", f"is above its parent {parent.unit_id} of level {parent.level}")
+
+
+def _leaders_make_a_tree(entries: Entries, directory: Directory) -> None:
+    for entry in entries.people:
+        person = entry.value
+        above = [office.holder_id for office in _offices_above(directory, person)]
+        if person.staff_id in above:
+            named = "leader_id" if person.leader_id is not None else "unit_id"
+            chain = " > ".join(holder or "(vacant)" for holder in (person.staff_id, *above))
+            entry.row.fault(named, "cycle", f"leads himself in the end: {chain}")
+
+
+def _offices_above(directory: Directory, person: Person) -> Iterator[Office]:
+    seen: set[Office] = set()
+    office = directory.leader_of(person.staff_id)
+    while office is not None and office not in seen:
+        yield office
+        seen.add(office)
+        office = directory.next_office(office)

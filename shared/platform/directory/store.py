@@ -1,0 +1,108 @@
+"""The directory as rows: written whole, loaded whole, and held as a snapshot that follows the version row."""
+
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from shared.contracts.words import Line
+from shared.engine.db.database import Connection, Database
+from shared.engine.db.statements import Row
+from shared.platform.directory import tables
+from shared.rules.directory import Directory, DutyShift, Leave, LineExecutive, Person, Role, Unit
+
+_TABLES = (tables.units, tables.staff, tables.leave, tables.line_executives, tables.duty_shifts)
+_SELECT = {table.name: select(table) for table in _TABLES}
+_DELETE = {table.name: delete(table) for table in _TABLES}
+_INSERT = {table.name: insert(table) for table in _TABLES}
+
+_version = tables.directory_version
+_READ_VERSION = select(_version.c.version)
+_NEXT_VERSION = (
+    update(_version)
+    .values(version=_version.c.version + 1, imported_at=bindparam("moment", type_=_version.c.imported_at.type))
+    .returning(_version.c.version)
+)
+_FIRST_VERSION = insert(_version)
+
+
+async def read_version(connection: Connection) -> int:
+    """The version of what is stored; 0 before the first import."""
+    rows = await connection.execute(_READ_VERSION)
+    return int(rows[0]["version"]) if rows else 0
+
+
+async def load(connection: Connection) -> Directory:
+    """The whole directory; consistent if the connection reads one snapshot."""
+    return Directory(
+        version=await read_version(connection),
+        units=[Unit(**row) for row in await connection.execute(_SELECT["units"])],
+        people=[_person(row) for row in await connection.execute(_SELECT["staff"])],
+        leaves=[Leave(**row) for row in await connection.execute(_SELECT["leave"])],
+        line_executives=[_line_executive(row) for row in await connection.execute(_SELECT["line_executives"])],
+        duty_shifts=[DutyShift(**row) for row in await connection.execute(_SELECT["duty_shifts"])],
+    )
+
+
+async def replace(connection: Connection, directory: Directory, now: datetime) -> int:
+    """Put this directory in the place of what is stored, in the caller's transaction; returns its version."""
+    moved = await connection.execute(_NEXT_VERSION, {"moment": now})  # first: the row is the lock between two imports
+    if not moved:
+        await connection.execute(_FIRST_VERSION, {"id": 1, "version": 1, "imported_at": now})
+    for name, rows in _rows(directory).items():
+        await connection.execute(_DELETE[name])
+        if rows:
+            await connection.execute_many(_INSERT[name], rows)
+    return int(moved[0]["version"]) if moved else 1
+
+
+FRESH = timedelta(seconds=1)
+"""An import by another process is heard after so long at most."""
+
+
+class DirectorySource:
+    """Holds the snapshot of one process. Whoever needs the directory asks `current` anew for each decision."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._current = Directory()
+        self._fresh_until: datetime | None = None
+
+    @property
+    def current(self) -> Directory:
+        """The newest snapshot loaded; empty, version 0, before the first `refresh`."""
+        return self._current
+
+    async def follow(self, now: datetime) -> None:
+        """Refresh, unless that was done a moment ago."""
+        if self._fresh_until is None or self._fresh_until <= now:
+            await self.refresh()
+            self._fresh_until = now + FRESH
+
+    async def refresh(self) -> bool:
+        """Load anew if the version row moved; True if it had."""
+        async with self._database.reading() as connection:
+            if await read_version(connection) == self._current.version:
+                return False
+            self._current = await load(connection)
+            return True
+
+
+def _rows(directory: Directory) -> dict[str, list[dict[str, Any]]]:
+    return {
+        "units": [asdict(unit) for unit in directory.units()],
+        "staff": [asdict(p) | {"roles": " ".join(sorted(p.roles))} for p in directory.people()],
+        "leave": [asdict(leave) for leave in directory.leaves()],
+        "line_executives": [asdict(entry) for entry in directory.line_executives()],
+        "duty_shifts": [asdict(shift) for shift in directory.duty_shifts()],
+    }
+
+
+def _person(row: Row) -> Person:
+    line = Line(row["line"]) if row["line"] is not None else None
+    return Person(**row | {"line": line, "roles": frozenset(Role(code) for code in row["roles"].split())})
+
+
+def _line_executive(row: Row) -> LineExecutive:
+    return LineExecutive(**row | {"line": Line(row["line"])})

@@ -1,0 +1,20 @@
+"""Tokens, in the `platform` database. What was handed out is never stored, only its SHA-256."""
+
+from sqlalchemy import Column, Index, Table, Text, UniqueConstraint
+
+from shared.engine.db.types import UtcTime
+from shared.platform.directory.tables import PLATFORM
+
+tokens = Table(
+    "tokens",
+    PLATFORM,
+    Column("hash", Text, primary_key=True),
+    Column("token_id", Text, nullable=False),
+    Column("staff_id", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("issued_at", UtcTime, nullable=False),
+    Column("expires_at", UtcTime),
+    Column("revoked_at", UtcTime),
+    UniqueConstraint("token_id"),
+    Index("tokens_by_staff", "staff_id"),
+)

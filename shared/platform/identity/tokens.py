@@ -1,0 +1,134 @@
+"""Bearer tokens: issued from the command line, stored hashed, perhaps expiring, revocable.
+
+A token says who somebody is and nothing more. A machine that needs one is a line of the staff list, with its roles.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy import bindparam, insert, select, update
+
+from shared.engine.db.database import Connection, Database
+from shared.platform.identity.tables import tokens
+
+_NOW = bindparam("now", type_=tokens.c.issued_at.type)
+_INSERT = insert(tokens)
+_LOOKUP = select(tokens.c.staff_id, tokens.c.expires_at).where(
+    tokens.c.hash == bindparam("hash"), tokens.c.revoked_at.is_(None)
+)
+_REVOKE = (
+    update(tokens)
+    .where(tokens.c.token_id == bindparam("token_id"), tokens.c.revoked_at.is_(None))
+    .values(revoked_at=_NOW)
+    .returning(tokens.c.token_id)
+)
+_ISSUED = select(*(column for column in tokens.c if column is not tokens.c.hash)).order_by(
+    tokens.c.staff_id, tokens.c.issued_at, tokens.c.token_id
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Grant:
+    """A token about to be issued. `secret` is what its holder shows; it is shown once and not kept."""
+
+    token_id: str
+    secret: str = field(repr=False)
+    staff_id: str
+    label: str
+    issued_at: datetime
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Issued:
+    """A token as an administrator sees it."""
+
+    token_id: str
+    staff_id: str
+    label: str
+    issued_at: datetime
+    expires_at: datetime | None
+    revoked_at: datetime | None
+
+
+REMEMBERED = timedelta(seconds=1)
+"""For so long a token that was looked up is not looked up again: a revocation elsewhere takes no longer to be heard."""
+
+MOST_REMEMBERED = 10_000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Known:
+    staff_id: str
+    expires_at: datetime | None
+    until: datetime
+
+
+class TokenStore:
+    """The tokens in the `platform` database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._known: dict[str, _Known] = {}
+
+    async def issue(self, *grants: Grant) -> None:
+        """Store them, all or none. Raises `Collision` for a secret or token id that is there already."""
+        if grants:
+            async with self._database.transaction() as connection:
+                await self.put(connection, *grants)
+
+    async def put(self, connection: Connection, *grants: Grant) -> None:
+        """Like `issue`, in the caller's transaction."""
+        rows = [
+            {
+                "hash": _hash(grant.secret),
+                "token_id": grant.token_id,
+                "staff_id": grant.staff_id,
+                "label": grant.label,
+                "issued_at": grant.issued_at,
+                "expires_at": grant.expires_at,
+            }
+            for grant in grants
+        ]
+        await connection.execute_many(_INSERT, rows)
+
+    async def lookup(self, secret: str, now: datetime) -> str | None:
+        """Whose token this is; None if there is no such token, or it was revoked, or its time is up."""
+        hashed = _hash(secret)
+        known = self._known.get(hashed)
+        if known is None or known.until <= now:
+            known = await self._read(hashed, now)
+        if known is None or (known.expires_at is not None and known.expires_at <= now):
+            return None
+        return known.staff_id
+
+    async def _read(self, hashed: str, now: datetime) -> _Known | None:
+        rows = await self._database.ask(_LOOKUP, {"hash": hashed})
+        if len(self._known) >= MOST_REMEMBERED:
+            self._known.clear()
+        if not rows:
+            self._known.pop(hashed, None)
+            return None
+        known = self._known[hashed] = _Known(**rows[0], until=now + REMEMBERED)
+        return known
+
+    async def revoke(self, token_id: str, now: datetime) -> bool:
+        """From now on it opens nothing; False if it is unknown or was revoked before."""
+        async with self._database.transaction() as connection:
+            return await self.withdraw(connection, token_id, now)
+
+    async def withdraw(self, connection: Connection, token_id: str, now: datetime) -> bool:
+        """Like `revoke`, in the caller's transaction."""
+        self._known.clear()
+        return bool(await connection.execute(_REVOKE, {"token_id": token_id, "now": now}))
+
+    async def issued(self) -> tuple[Issued, ...]:
+        """Every token ever issued, the revoked too, by person and time."""
+        async with self._database.reading() as connection:
+            return tuple(Issued(**row) for row in await connection.execute(_ISSUED))
+
+
+def _hash(secret: str) -> str:
+    """No salt: a token is 256 random bits, there is no dictionary to try."""
+    return sha256(secret.encode()).hexdigest()

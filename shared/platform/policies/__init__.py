@@ -1,0 +1,1 @@
+"""Reads policies and causes from TOML files."""

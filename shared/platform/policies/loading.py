@@ -1,0 +1,64 @@
+"""Reading a folder of policies into a book, and checking what must hold between its files.
+
+File I/O lives here so that policies stay pure values. Every `*.toml` of the folder is one version of one unit's policy
+(`loading_policy`), except `causes.toml` (`loading_causes`). Nothing is guessed and nothing ignored: all that is wrong
+in all files is reported at once, each with file, line and reason, and the service does not start.
+"""
+
+from collections.abc import Iterable
+from itertools import groupby, pairwise
+from pathlib import Path
+
+from shared.platform.policies.loading_causes import read_causes
+from shared.platform.policies.loading_policy import read_version
+from shared.rules.ladders.causes import CauseTable
+from shared.rules.ladders.policy import EVERY_UNIT, PolicyBook, PolicyVersion, combine
+from shared.support.errors import BadFiles, Problem
+from shared.support.toml_source import Source
+
+CAUSES_FILE = "causes.toml"
+
+
+def load_book(folder: Path) -> PolicyBook:
+    """The book of all files in `folder`; raises `BadFiles`."""
+    names = sorted(path.name for path in folder.glob("*.toml") if not path.name.startswith("."))
+    sources = {name: Source.read(folder / name) for name in names}
+    read = [read_version(source) for name, source in sources.items() if name != CAUSES_FILE]
+    versions = [version for version in read if version is not None]
+    causes = read_causes(sources[CAUSES_FILE].root()) if CAUSES_FILE in sources else CauseTable()
+    _check_dates(versions, sources)
+    _check_windows(versions, sources)
+    problems = [problem for source in sources.values() for problem in source.problems]
+    if not problems and not any(version.unit_id == EVERY_UNIT for version in versions):
+        problems.append(
+            Problem(str(folder), 1, f'there is no policy for every unit here, one with unit = "{EVERY_UNIT}"')
+        )
+    if problems:
+        raise BadFiles(problems)
+    return PolicyBook(versions, causes)
+
+
+def _check_dates(versions: Iterable[PolicyVersion], sources: dict[str, Source]) -> None:
+    """No two versions of one unit may begin on the same day, and none before the stated last day of the one before."""
+    in_order = sorted(versions, key=lambda version: (version.unit_id, version.valid_from))
+    for _, group in groupby(in_order, key=lambda version: version.unit_id):
+        of_unit = list(group)
+        for earlier, later in pairwise(of_unit):
+            if earlier.valid_from == later.valid_from or (earlier.last_day and later.valid_from <= earlier.last_day):
+                reason = f'overlaps {earlier.file}, which holds for unit "{earlier.unit_id}" on that day too'
+                sources[later.file].complain(("valid_from",), reason)
+
+
+def _check_windows(versions: list[PolicyVersion], sources: dict[str, Source]) -> None:
+    """The windows of a callback must follow one another, also where a branch changes one and inherits the others."""
+    defaults = [version for version in versions if version.unit_id == EVERY_UNIT]
+    for version in versions:
+        before = [default for default in defaults if default.valid_from <= version.valid_from] or defaults
+        latest = sorted(before, key=lambda default: default.valid_from)[-1:]
+        policy = combine([*latest, version]).callback
+        if not policy.warning_seconds < policy.breach_seconds < policy.head_seconds:
+            reason = "`warning`, `breach` and `head` must follow one another (what is not stated is inherited)"
+            sources[version.file].complain(("callback",), reason)
+        if len(policy.retry_seconds) < policy.max_attempts - 1:
+            reason = f"{policy.max_attempts} attempts need {policy.max_attempts - 1} entries in `retries`"
+            sources[version.file].complain(("callback",), reason)

@@ -1,0 +1,139 @@
+"""What one policy file may say: its keys, how each is written, and what makes a ladder a ladder.
+
+From a table already read from the disk to a `PolicyVersion`; what must hold between files is `loading`.
+"""
+
+from collections.abc import Callable, Mapping
+
+from shared.contracts.escalation import LadderStep, Whom
+from shared.contracts.policy import Limit
+from shared.platform.policies import values
+from shared.rules.directory import Role
+from shared.rules.ladders.policy import EVERY_UNIT, PolicyVersion
+from shared.support.toml_source import Source, Table
+
+Parser = Callable[[object], object]
+
+_CALLBACK: Mapping[str, tuple[str, Parser]] = {
+    "due": ("due_seconds", values.duration),
+    "warning": ("warning_seconds", values.duration),
+    "breach": ("breach_seconds", values.duration),
+    "head": ("head_seconds", values.duration),
+    "retries": ("retry_seconds", values.durations),
+    "max_attempts": ("max_attempts", values.whole(1, 50)),
+    "give_up": ("give_up_seconds", values.duration),
+    "ask_reporter": ("ask_reporter_seconds", values.duration),
+    "quiet_from": ("quiet_from", values.hour_of_day),
+    "quiet_until": ("quiet_until", values.hour_of_day),
+    "lease": ("lease_seconds", values.duration),
+    "follow_up_due": ("follow_up_due_seconds", values.duration),
+    "repeat": ("repeat_seconds", values.duration),
+    "satisfied_score": ("satisfied_score", values.whole(1, 100)),
+    "reopen": ("reopen_days", values.days),
+    "to_dispatch": ("to_dispatch", values.limit),
+    "warning_at": ("warning_share", values.share),
+}
+"""The keys of `[callback]`: the field of `CallbackPolicy` each sets, and how it is written."""
+
+_HANDLING: Mapping[str, tuple[str, Parser]] = {
+    "accept": ("accept", values.limit),
+    "order": ("order", values.limit),
+    "warning_at": ("warning_share", values.share),
+    "returns_before_supervisor": ("returns_before_supervisor", values.whole(1, 20)),
+}
+"""The keys of `[handling]`, likewise; `severity_1` to `severity_3` come on top."""
+
+_whom = values.one_of(Whom, ", ".join(Whom))
+_role = values.one_of(Role, ", ".join(Role))
+
+
+def read_version(source: Source) -> PolicyVersion | None:
+    """What one file says; None, with complaints on record, when it does not even say for whom and from when."""
+    root = source.root()
+    unit_id, valid_from = root.need("unit", values.text), root.need("valid_from", values.day)
+    last_day = root.read("last_day", values.day)
+    onsite, callback, handling = root.table("onsite"), root.table("callback"), root.table("handling")
+    root.finish()
+    steps = _read_ladder(onsite) if onsite is not None else None
+    by_severity = _read_severities(handling)
+    callback_keys, handling_keys = _read_keys(callback, _CALLBACK), _read_keys(handling, _HANDLING)
+    if unit_id is None or valid_from is None:
+        return None
+    if last_day is not None and last_day < valid_from:
+        root.complain("is before `valid_from`", "last_day")
+    if unit_id == EVERY_UNIT:
+        _check_default(root)
+    return PolicyVersion(
+        name=source.name.removesuffix(".toml"),
+        unit_id=unit_id,
+        valid_from=valid_from,
+        last_day=last_day,
+        onsite=steps,
+        callback=callback_keys,
+        handling=handling_keys,
+        by_severity=by_severity,
+        file=source.name,
+        line=source.line_of(("unit",)),
+    )
+
+
+def _check_default(root: Table) -> None:
+    """The default is what everything is inherited from: it is whole, and only a newer one ends it."""
+    if "last_day" in root:
+        root.complain("the policy for every unit has no last day; a newer version replaces it", "last_day")
+    for part in ("onsite", "callback", "handling"):
+        if part not in root:
+            root.complain(f"the policy for every unit needs the table [{part}]")
+
+
+def _read_keys(table: Table | None, keys: Mapping[str, tuple[str, Parser]]) -> dict[str, object]:
+    """The fields a table sets. Last of its readers: any key nobody asked for is refused."""
+    if table is None:
+        return {}
+    read = {field: table.read(key, parse) for key, (field, parse) in keys.items()}
+    table.finish()
+    return {field: value for field, value in read.items() if value is not None}
+
+
+def _read_severities(table: Table | None) -> dict[int, Limit]:
+    if table is None:
+        return {}
+    limits = {severity: table.read(f"severity_{severity}", values.limit) for severity in (1, 2, 3)}
+    return {severity: limit for severity, limit in limits.items() if limit is not None}
+
+
+def _read_ladder(table: Table) -> tuple[LadderStep, ...]:
+    """The steps of `[onsite]`. The first tells somebody, the last and no other starts the flow (Art. 8)."""
+    if "steps" not in table:
+        table.complain("a ladder needs [[onsite.steps]]")
+    read = [(step, _read_step(step)) for step in table.tables("steps")]
+    table.finish()
+    steps = tuple(step for _, step in read if step is not None)
+    if not read or len(steps) < len(read):
+        return ()  # the complaints about single steps come first
+    if steps[0].files:
+        read[0][0].complain("the first step must tell somebody: without it no leader ever steps in (Art. 8)")
+    if steps[0].whom is Whom.NEXT_LEADER:
+        read[0][0].complain('the first step has nobody before it: it cannot tell "next_leader"', "tell")
+    for place, step in read[:-1]:
+        if step is not None and step.files:
+            place.complain("only the last step may start the flow", "file")
+    if not steps[-1].files:
+        read[-1][0].complain("the last step must start the flow (`file = true`): no report may end in silence")
+    return steps
+
+
+def _read_step(table: Table) -> LadderStep | None:
+    """One step; None, with complaints on record, if anything about it is wrong."""
+    after, whom, role = table.need("after", values.duration), table.read("tell", _whom), table.read("role", _role)
+    files = table.read("file", values.yes)
+    table.finish()
+    if ("tell" in table) == ("file" in table):
+        table.complain("a step either tells somebody (`tell = …`) or starts the flow (`file = true`)")
+        return None
+    if ("role" in table) != (whom is Whom.ROLE):
+        table.complain('`role` goes with tell = "role", and only with it')
+        return None
+    if after is None or (whom is None and files is None):
+        return None
+    return LadderStep(after_seconds=after, whom=whom, role=role.value if role is not None else None)

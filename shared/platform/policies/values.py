@@ -1,0 +1,118 @@
+"""How single values of a policy are written: durations, limits, shares, hours of the day, dates.
+
+Each function turns one TOML value into one value of the domain, or raises `ValueError` with a reason a person can act
+on. Which keys exist, and where they stand, is `shared.platform.policies.loading`.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TypeVar
+
+from shared.contracts.policy import Limit, Timing
+
+Choice = TypeVar("Choice")
+
+_PART = re.compile(r"(\d+) ?(s|min|h|days?)")
+_WORKING = re.compile(r"(\d+) working days?")
+_PERCENT = re.compile(r"(\d{1,2}) ?%")
+_HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_SECONDS = {"s": 1, "min": 60, "h": 3_600, "day": 86_400, "days": 86_400}
+_LONGEST = 366 * 86_400
+
+
+def text(value: object) -> str:
+    """Some words."""
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("must be a text in quotes")
+    return value.strip()
+
+
+def duration(value: object) -> int:
+    """A duration in seconds: `"90 s"`, `"3 min 30 s"`, `"24 h"`, `"15 days"`."""
+    words = text(value)
+    parts = _PART.findall(words)
+    if not parts or _PART.sub("", words).strip():
+        raise ValueError(f'"{words}" is no duration; write for example "5 min", "3 min 30 s", "24 h" or "15 days"')
+    return _bounded(sum(int(count) * _SECONDS[unit] for count, unit in parts))
+
+
+def durations(value: object) -> tuple[int, ...]:
+    """A list of durations, in seconds, not empty."""
+    if not isinstance(value, list) or not value:
+        raise ValueError('must be a list of durations, such as ["2 min", "5 min"]')
+    return tuple(duration(entry) for entry in value)
+
+
+def limit(value: object) -> Limit:
+    """A duration, or a number of working days: `"5 working days"`."""
+    working = _WORKING.fullmatch(text(value))
+    if working is None:
+        return Limit(seconds=duration(value))
+    return Limit(seconds=_bounded(int(working[1]) * _SECONDS["days"]), timing=Timing.WORKING)
+
+
+def days(value: object) -> int:
+    """A number of whole days: `"15 days"`."""
+    seconds = duration(value)
+    if seconds % _SECONDS["days"]:
+        raise ValueError('must be whole days, such as "15 days"')
+    return seconds // _SECONDS["days"]
+
+
+def share(value: object) -> float:
+    """A part of a limit, more than nothing and less than all: `"80 %"` is 0.8."""
+    percent = _PERCENT.fullmatch(text(value))
+    if percent is None or not int(percent[1]):
+        raise ValueError('must be from "1 %" to "99 %"')
+    return int(percent[1]) / 100
+
+
+def hour_of_day(value: object) -> str:
+    """A local time of the day: `"21:00"`."""
+    if not isinstance(value, str) or not _HOUR.fullmatch(value):
+        raise ValueError('must be a time of the day from "00:00" to "23:59", in quotes')
+    return value
+
+
+def day(value: object) -> date:
+    """A local date, written without quotes: `2018-06-01`."""
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise ValueError("must be a date without quotes, such as 2026-01-01")
+    return value
+
+
+def yes(value: object) -> bool:
+    """`true`, for a key that is left out otherwise."""
+    if value is not True:
+        raise ValueError("can only be true; leave the key out otherwise")
+    return True
+
+
+def whole(least: int, most: int) -> Callable[[object], int]:
+    """A reader of whole numbers from `least` to `most`."""
+
+    def read(value: object) -> int:
+        if type(value) is not int or not least <= value <= most:
+            raise ValueError(f"must be a whole number from {least} to {most}")
+        return value
+
+    return read
+
+
+def one_of(choices: Callable[[str], Choice], known: str) -> Callable[[object], Choice]:
+    """A reader of a closed vocabulary; `choices` raises `ValueError` for what is not in it, `known` lists it."""
+
+    def read(value: object) -> Choice:
+        try:
+            return choices(text(value))
+        except ValueError:
+            raise ValueError(f'"{value}" is not known here; known are {known}') from None
+
+    return read
+
+
+def _bounded(seconds: int) -> int:
+    if not 0 < seconds <= _LONGEST:
+        raise ValueError("must be longer than nothing and at most 366 days")
+    return seconds

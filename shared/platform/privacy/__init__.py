@@ -1,0 +1,1 @@
+"""Sealing, masking and finding personal data."""

@@ -1,0 +1,78 @@
+"""A customer as people know one, and the three ways to pass one on: sealed, opened, masked."""
+
+from dataclasses import dataclass
+
+from shared.contracts.base import Sealed
+from shared.contracts.intake import SealedCustomer
+from shared.contracts.words import CustomerRole
+from shared.platform.privacy.index import BlindIndex
+from shared.platform.privacy.masking import mask_name, mask_number, mask_phone, mask_plate
+from shared.platform.privacy.sealing import CaseKey
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Customer:
+    """The customer in the clear: lives in one handler or one answer, is never stored, logged or published."""
+
+    role: CustomerRole | None = None
+    name: str | None = None
+    phone: str | None = None
+    policy_no: str | None = None
+    claim_no: str | None = None
+    accident_no: str | None = None
+    plate: str | None = None
+
+    @property
+    def known_values(self) -> tuple[str, ...]:
+        """What `mask_text` must take out of free text about this customer."""
+        values = (self.name, self.phone, self.policy_no, self.claim_no, self.accident_no, self.plate)
+        return tuple(value for value in values if value)
+
+
+def seal_customer(key: CaseKey, index: BlindIndex, plain: Customer) -> SealedCustomer:
+    """Seal each value for its field (`customer.name`, …) of the key's case, and index what is looked up."""
+
+    def seal(field: str, value: str | None) -> Sealed | None:
+        return key.seal(f"customer.{field}", value) if value else None
+
+    return SealedCustomer(
+        role=plain.role,
+        name=seal("name", plain.name),
+        phone=seal("phone", plain.phone),
+        policy_no=seal("policy_no", plain.policy_no),
+        claim_no=seal("claim_no", plain.claim_no),
+        accident_no=seal("accident_no", plain.accident_no),
+        plate=seal("plate", plain.plate),
+        phone_index=index.phone(plain.phone),
+        policy_index=index.policy(plain.policy_no),
+    )
+
+
+def open_customer(key: CaseKey, sealed: SealedCustomer) -> Customer:
+    """The reverse of `seal_customer`; raises `CannotOpen` when a value was sealed for another case or field."""
+
+    def opened(field: str, value: Sealed | None) -> str | None:
+        return key.open(f"customer.{field}", value) if value else None
+
+    return Customer(
+        role=sealed.role,
+        name=opened("name", sealed.name),
+        phone=opened("phone", sealed.phone),
+        policy_no=opened("policy_no", sealed.policy_no),
+        claim_no=opened("claim_no", sealed.claim_no),
+        accident_no=opened("accident_no", sealed.accident_no),
+        plate=opened("plate", sealed.plate),
+    )
+
+
+def masked_customer(plain: Customer) -> Customer:
+    """The customer as shown by default, each value masked by its kind."""
+    return Customer(
+        role=plain.role,
+        name=plain.name and mask_name(plain.name),
+        phone=plain.phone and mask_phone(plain.phone),
+        policy_no=plain.policy_no and mask_number(plain.policy_no),
+        claim_no=plain.claim_no and mask_number(plain.claim_no),
+        accident_no=plain.accident_no and mask_number(plain.accident_no),
+        plate=plain.plate and mask_plate(plain.plate),
+    )

@@ -1,0 +1,41 @@
+"""The blind index: finds the reports on one customer without storing what is looked for.
+
+A keyed hash of the normal form; whoever has the database but not the key file cannot try numbers against it. Each
+field has a key of its own, so that equal values in different fields do not meet.
+"""
+
+import hashlib
+import hmac
+import unicodedata
+
+from shared.platform.privacy.keyfile import KeyFile
+from shared.platform.privacy.phones import normal_phone
+
+_INDEX_BYTES = 16
+
+
+class BlindIndex:
+    """Indexes of the searchable fields: 32 hexadecimal digits (128 bits), None where there is nothing to find."""
+
+    def __init__(self, keys: KeyFile) -> None:
+        self._phone = keys.derive("blind-index:phone")
+        self._policy = keys.derive("blind-index:policy")
+
+    def phone(self, text: str | None) -> str | None:
+        """The index of a phone number in any spelling; None when it has no normal form."""
+        return _index(self._phone, normal_phone(text) if text else None)
+
+    def policy(self, text: str | None) -> str | None:
+        """The index of a policy number in any spelling."""
+        return _index(self._policy, normal_number(text) if text else None)
+
+
+def normal_number(text: str) -> str:
+    """The normal form of a policy, claim or accident number or a plate: half-width letters and digits, capitals."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text).upper() if c.isalnum())
+
+
+def _index(key: bytes, normal: str | None) -> str | None:
+    if not normal:
+        return None
+    return hmac.digest(key, normal.encode(), hashlib.sha256)[:_INDEX_BYTES].hex()

@@ -1,0 +1,166 @@
+"""The key file: the one secret of an installation, from which all keys for personal data come.
+
+It holds the wrapping keys (the current one and, after a rotation, those before it) and one root from which other keys
+are derived, the blind index's first of all. The root is never rotated, or nothing could be looked up any more. A
+copy of this file and of the databases is all it takes to read everything: keep them apart.
+"""
+
+import json
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from shared.platform.privacy.sealing import (
+    KEY_BYTES,
+    CannotOpen,
+    CaseKey,
+    decrypt,
+    encrypt,
+    from_text,
+    random_bytes,
+    to_text,
+)
+from shared.support.errors import CannotStart
+
+_FORMAT = "hotline-key-file-1"
+
+
+class KeyFileRefused(CannotStart):
+    """The key file cannot be used; the message says why and what to do, and nothing of its content."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeyFile:
+    """The keys of the file. `current` names the wrapping key that new case keys get."""
+
+    current: str
+    wrapping: Mapping[str, bytes] = field(repr=False)
+    root: bytes = field(repr=False)
+
+    @classmethod
+    def new(cls) -> "KeyFile":
+        """Fresh keys; nothing is written."""
+        key_id = _new_key_id()
+        return cls(current=key_id, wrapping={key_id: random_bytes(KEY_BYTES)}, root=random_bytes(KEY_BYTES))
+
+    @classmethod
+    def load(cls, path: Path) -> "KeyFile":
+        """Read the file; raises `KeyFileRefused` if it is missing, readable by others, or not a key file."""
+        try:
+            _refuse_if_open_to_others(path)
+            return _parsed(path, json.loads(path.read_text("utf-8")))
+        except FileNotFoundError:
+            raise KeyFileRefused(f"{path}: there is no key file; create one, or put the installation's back") from None
+        except OSError as error:
+            raise KeyFileRefused(f"{path}: the key file cannot be read: {error.strerror}") from None
+        except ValueError:  # bad JSON or UTF-8; the message would quote the file
+            raise KeyFileRefused(f"{path}: this is not a key file (not JSON)") from None
+
+    @classmethod
+    def create(cls, path: Path) -> "KeyFile":
+        """Write a new key file (mode 0600), whole or not at all; raises `FileExistsError` rather than replace one."""
+        keys = cls.new()
+        draft = keys._write_draft(path)
+        try:
+            path.hardlink_to(draft)
+        finally:
+            draft.unlink()
+        _make_name_durable(path)
+        return keys
+
+    @classmethod
+    def load_or_create(cls, path: Path) -> "KeyFile":
+        """The file's keys; a new file when there is none yet (two starting at once agree on one)."""
+        if not path.exists():
+            try:
+                return cls.create(path)
+            except FileExistsError:
+                pass
+        return cls.load(path)
+
+    def rotated(self) -> "KeyFile":
+        """With a new current wrapping key; the old ones stay until every case key is wrapped anew."""
+        key_id = _new_key_id()
+        return replace(self, current=key_id, wrapping={**self.wrapping, key_id: random_bytes(KEY_BYTES)})
+
+    def save_over(self, path: Path) -> None:
+        """Replace the key file by this one, whole or not at all."""
+        self._write_draft(path).replace(path)
+        _make_name_durable(path)
+
+    def derive(self, purpose: str) -> bytes:
+        """A 256-bit key for one purpose alone (HKDF-SHA256 of the root), the same for ever."""
+        info = f"hotline:{purpose}".encode()
+        return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=info).derive(self.root)
+
+    def wrap(self, key: CaseKey) -> bytes:
+        """The case key, sealed by the current wrapping key for its case alone."""
+        return encrypt(self.wrapping[self.current], key.secret, key.case_id.encode())
+
+    def unwrap(self, case_id: str, key_id: str, wrapped: bytes) -> CaseKey:
+        """The reverse of `wrap`; raises `CannotOpen` for an unknown wrapping key or another case's wrapped key."""
+        if key_id not in self.wrapping:
+            raise CannotOpen(f"wrapped by the key {key_id}, which the key file does not have")
+        return CaseKey(case_id, decrypt(self.wrapping[key_id], wrapped, case_id.encode()))
+
+    def _write_draft(self, path: Path) -> Path:
+        document = {
+            "format": _FORMAT,
+            "current": self.current,
+            "wrapping": {key_id: to_text(key) for key_id, key in self.wrapping.items()},
+            "root": to_text(self.root),
+        }
+        draft = path.with_name(f"{path.name}.{to_text(random_bytes(6))}.new")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            json.dump(document, file, indent=2)
+            file.flush()
+            os.fsync(file.fileno())
+        return draft
+
+
+def _make_name_durable(path: Path) -> None:
+    """A key file that a power cut takes away takes everything sealed since with it."""
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _refuse_if_open_to_others(path: Path) -> None:
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise KeyFileRefused(f"{path}: the key file must be an ordinary file")
+    mode = stat.S_IMODE(status.st_mode)
+    if mode & 0o077:
+        raise KeyFileRefused(f"{path}: the key file has mode {mode:04o}, so others may use it: chmod 600 it")
+
+
+def _parsed(path: Path, document: Any) -> KeyFile:  # noqa: ANN401 - whatever the JSON says
+    try:
+        if document["format"] != _FORMAT:
+            raise KeyFileRefused(f"{path}: this is not a key file of the format {_FORMAT}")
+        wrapping = {str(key_id): _key(text) for key_id, text in document["wrapping"].items()}
+        keys = KeyFile(current=str(document["current"]), wrapping=wrapping, root=_key(document["root"]))
+    except (KeyError, TypeError, AttributeError, CannotOpen):
+        raise KeyFileRefused(f"{path}: the key file is damaged: a key is missing or has not 256 bits") from None
+    if keys.current not in keys.wrapping:
+        raise KeyFileRefused(f"{path}: the key file is damaged: its current wrapping key is not in it")
+    return keys
+
+
+def _key(text: str) -> bytes:
+    raw = from_text(text)
+    if len(raw) != KEY_BYTES:
+        raise CannotOpen("a key of a wrong length")
+    return raw
+
+
+def _new_key_id() -> str:
+    return f"k-{random_bytes(4).hex()}"

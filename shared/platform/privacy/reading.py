@@ -1,0 +1,33 @@
+"""Personal data as it is shown by default: opened for one answer, masked at once."""
+
+from shared.contracts.base import Sealed
+from shared.contracts.intake import SealedCustomer
+from shared.platform.privacy.customer import Customer, masked_customer, open_customer
+from shared.platform.privacy.masking import mask_text
+from shared.platform.privacy.sealing import CaseKey
+from shared.platform.privacy.vault import Vault
+
+ERASED = "（已删除）"
+
+
+def shown_customer(key: CaseKey | None, sealed: SealedCustomer) -> Customer:
+    """The customer, masked; empty but for the role when the key was erased."""
+    if key is None:
+        return Customer(role=sealed.role)
+    return masked_customer(open_customer(key, sealed))
+
+
+def shown_text(key: CaseKey | None, field: str, sealed: Sealed | None, customer: SealedCustomer) -> str | None:
+    """A text about the case with everything known of the customer, and anything like a number, masked."""
+    if sealed is None:
+        return None
+    if key is None:
+        return ERASED
+    return mask_text(key.open(field, sealed), open_customer(key, customer).known_values)
+
+
+async def masked_note(
+    vault: Vault, case_id: str, field: str, sealed: Sealed | None, customer: SealedCustomer
+) -> str | None:
+    """One sealed text of one case, masked."""
+    return shown_text(await vault.key(case_id), field, sealed, customer) if sealed is not None else None

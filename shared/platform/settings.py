@@ -1,0 +1,95 @@
+"""Settings every process shares: `HOTLINE_…` environment variables, each with its meaning and default."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from shared.platform.demo_wecom import DEMO_APPS
+from shared.support.logs import LogFormat, LogLevel
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Profile(StrEnum):
+    """What the process is run for."""
+
+    DEMO = "demo"  # a demo directory, printed sign-ins, speed allowed
+    PRODUCTION = "production"  # nothing is made up
+
+
+class Settings(BaseSettings):
+    """All settings. Unknown `HOTLINE_` variables are ignored, wrong values refuse to start."""
+
+    model_config = SettingsConfigDict(env_prefix="HOTLINE_", extra="ignore", frozen=True)
+
+    profile: Profile = Field(default=Profile.DEMO, description="demo or production")
+    host: str = Field(default="127.0.0.1", description="address to listen on")
+    port: int = Field(default=8080, ge=0, le=65535, description="port to listen on; 0 takes a free one")
+    data_dir: Path = Field(default=Path("data"), description="folder of the embedded databases, keys and demo sign-ins")
+    clock_speed: float = Field(default=1.0, gt=0, le=3600, description="hotline seconds in a real one; demo only")
+    database_url: str | None = Field(default=None, description="PostgreSQL; without it SQLite files in the data folder")
+    kafka_bootstrap: str | None = Field(
+        default=None, description="Kafka brokers; without it one process carries its events"
+    )
+    drain_rate: float = Field(
+        default=2000.0, gt=0, description="events a second, of those that waited for Kafka for more than ten seconds"
+    )
+    key_file: Path | None = Field(default=None, description="wrapping keys; default $DATA_DIR/hotline.key")
+    policy_dir: Path = Field(default=ROOT / "deploy" / "policy", description="ladders, windows and limits, as TOML")
+    calendar_file: Path = Field(
+        default=ROOT / "deploy" / "calendar" / "overrides.toml",
+        description="working days that the calendar does not know",
+    )
+    directory_dir: Path = Field(
+        default=ROOT / "deploy" / "demo", description="what the demo profile imports on first start"
+    )
+    log_level: LogLevel = Field(default=LogLevel.INFO, description="DEBUG, INFO, WARNING or ERROR")
+    log_format: LogFormat = Field(default=LogFormat.AUTO, description="auto (console at a terminal), json or console")
+    wecom_corpid: str | None = Field(default=None, description="the enterprise's id at WeCom")
+    wecom_claims_agentid: str | None = Field(default=None, description="agent id of the claims app")
+    wecom_claims_token: str | None = Field(default=None, repr=False, description="callback token of the claims app")
+    wecom_claims_aeskey: str | None = Field(
+        default=None, repr=False, description="callback EncodingAESKey of the claims app"
+    )
+    wecom_claims_default_unit: str | None = Field(
+        default=None, description="unit of reporters nobody knows, claims app"
+    )
+    wecom_service_agentid: str | None = Field(default=None, description="agent id of the service app")
+    wecom_service_token: str | None = Field(default=None, repr=False, description="callback token of the service app")
+    wecom_service_aeskey: str | None = Field(
+        default=None, repr=False, description="callback EncodingAESKey of the service app"
+    )
+    wecom_service_default_unit: str | None = Field(
+        default=None, description="unit of reporters nobody knows, service app"
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _demo_has_apps(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """The demo profile comes with two WeCom apps; whatever is set stands."""
+        return DEMO_APPS | given if given.get("profile", Profile.DEMO) == Profile.DEMO else given
+
+    @model_validator(mode="after")
+    def _allowed_together(self) -> "Settings":
+        if self.clock_speed != 1.0 and self.profile is not Profile.DEMO:
+            raise ValueError("HOTLINE_CLOCK_SPEED is for the demo profile only")
+        if self.kafka_bootstrap and not self.database_url:
+            raise ValueError("HOTLINE_KAFKA_BOOTSTRAP needs HOTLINE_DATABASE_URL: Kafka goes with PostgreSQL only")
+        return self
+
+    @property
+    def keys(self) -> Path:
+        """Where the wrapping keys are."""
+        return self.key_file or self.data_dir / "hotline.key"
+
+
+def explained(error: ValidationError) -> list[str]:
+    """A line for each wrong setting: its variable, what it must be, and never its value, which may be a secret."""
+    lines = []
+    for one in error.errors(include_input=False, include_url=False):
+        variable = "".join(f"HOTLINE_{part}".upper() + ": " for part in one["loc"])
+        lines.append(variable + one["msg"].removeprefix("Value error, "))
+    return lines

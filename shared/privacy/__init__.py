@@ -1,1 +1,0 @@
-"""Personal data: sealed at rest and in events, masked by default, looked up by keyed hash, erased by deleting a key."""

@@ -1,0 +1,1 @@
+"""The rules that several services share, pure: no I/O, time as an argument."""

@@ -1,0 +1,1 @@
+"""Ladders, windows and the policies that set them, as values."""

@@ -1,0 +1,1 @@
+"""Small parts without a rule of the hotline: errors, ids, clocks, logs, metrics, traces, HTTP client, text."""

@@ -1,0 +1,45 @@
+"""HTTP to others: the one module that knows httpx. Clients come from here, with a timeout and with the trace passed on.
+
+What is said to whom stands with the adapter that says it. Nothing here retries: whoever calls knows what is safe.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+
+from shared.support import trace
+
+Client = httpx.AsyncClient
+Answer = httpx.Response
+Unreachable = httpx.TransportError
+"""Nobody answered, or the answer broke off: whether the other side did it is unknown."""
+
+TIMEOUT_SECONDS = 10.0
+
+
+def client(base_url: str, *, token: str | None = None, through_proxy: bool = False) -> Client:
+    """A client for one other side. Proxies of the environment are for the world outside, not for this machine."""
+    return Client(
+        base_url=base_url,
+        headers=_headers(token),
+        timeout=TIMEOUT_SECONDS,
+        trust_env=through_proxy,
+        event_hooks={"request": [_pass_on_trace]},
+    )
+
+
+def client_inside(app: Any, *, token: str | None = None) -> Client:  # noqa: ANN401 - an ASGI app
+    """A client of an app in this very process: the same routes, without a network."""
+    transport = httpx.ASGITransport(app=app)
+    return Client(transport=transport, base_url="http://inside", headers=_headers(token))
+
+
+def _headers(token: str | None) -> Mapping[str, str]:
+    return {"Authorization": f"Bearer {token}"} if token else {}
+
+
+async def _pass_on_trace(request: httpx.Request) -> None:
+    traceparent = trace.current.get()
+    if traceparent is not None:
+        request.headers.setdefault("traceparent", traceparent)

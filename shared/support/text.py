@@ -1,0 +1,94 @@
+"""What text may come in: limits in characters and in bytes, and the characters nobody means to send.
+
+Each check returns the text to store or the `FieldError` to answer with. Characters of four bytes, combining marks and
+right-to-left marks are text like any other; showing them safely is the page's part.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from shared.support.errors import FieldError
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TextLimit:
+    """The most a field may hold: characters (code points), and bytes in UTF-8 (four a character unless stated)."""
+
+    characters: int
+    utf8_bytes: int | None = None
+
+    @property
+    def most_bytes(self) -> int:
+        """The limit in bytes."""
+        return self.utf8_bytes if self.utf8_bytes is not None else 4 * self.characters
+
+
+NAME = TextLimit(characters=60)
+NUMBER = TextLimit(characters=40)
+KEY = TextLimit(characters=128, utf8_bytes=255)
+FREE_TEXT = TextLimit(characters=4_000, utf8_bytes=12_000)
+
+_NUL = re.compile("\x00")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_CONTROL_IN_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_CONTROL_IN_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_SUSPECT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # each of them
+
+
+def clean_line(field: str, value: str, limit: TextLimit) -> str | FieldError:
+    """One line (a name, a number): trimmed, in NFC, without any control character; may come out empty."""
+    return _refused(field, value, limit, _CONTROL_IN_LINE) or _within(field, _nfc(value).strip(), limit)
+
+
+def clean_text(field: str, value: str, limit: TextLimit = FREE_TEXT) -> str | FieldError:
+    """Free text as it was written, but for space around it; lines and tabs are fine; may come out empty."""
+    return _refused(field, value, limit, _CONTROL_IN_TEXT) or value.strip()
+
+
+def clean_key(field: str, value: str, limit: TextLimit = KEY) -> str | FieldError:
+    """A key that things are found by: as `clean_line`, and not empty. Equal keys are equal in NFC."""
+    cleaned = clean_line(field, value, limit)
+    return cleaned or FieldError(field, "required", "This may not be empty.")
+
+
+def tame(value: str, limit: TextLimit = FREE_TEXT) -> str:
+    """Text that nobody can be asked to correct (a chat message): what may not stay is left out, the end cut."""
+    kept = _SURROGATE.sub("", _CONTROL_IN_TEXT.sub("", value[: 2 * limit.characters])).strip()[: limit.characters]
+    return kept.encode()[: limit.most_bytes].decode(errors="ignore")
+
+
+def _refused(field: str, value: str, limit: TextLimit, control: re.Pattern[str]) -> FieldError | None:
+    """Too long comes first: nothing else is looked at in a text of megabytes."""
+    too_long = _too_long(field, value, limit)
+    if too_long is not None:
+        return too_long
+    if _SUSPECT.search(value):
+        if _NUL.search(value):
+            return FieldError(field, "nul_character", "This holds a NUL character (U+0000).")
+        if _SURROGATE.search(value):
+            return FieldError(field, "lone_surrogate", "This is not valid Unicode: half of a surrogate pair.")
+        if control.search(value.strip("\r\n\t")):
+            return FieldError(field, "control_character", "This holds a control character.")
+    return _too_many_bytes(field, limit) if len(value.encode()) > limit.most_bytes else None
+
+
+def _within(field: str, value: str, limit: TextLimit) -> str | FieldError:
+    """NFC can make a text longer."""
+    if len(value.encode()) > limit.most_bytes:
+        return _too_many_bytes(field, limit)
+    return _too_long(field, value, limit) or value
+
+
+def _too_long(field: str, value: str, limit: TextLimit) -> FieldError | None:
+    if len(value) <= limit.characters:
+        return None
+    return FieldError(field, "too_long", f"At most {limit.characters} characters.")
+
+
+def _too_many_bytes(field: str, limit: TextLimit) -> FieldError:
+    return FieldError(field, "too_many_bytes", f"At most {limit.most_bytes} bytes in UTF-8.")
+
+
+def _nfc(value: str) -> str:
+    return unicodedata.normalize("NFC", value)

@@ -1,0 +1,157 @@
+"""TOML files that an operations person writes, read so that every complaint names file, line and reason.
+
+`tomllib` forgets where a value stood; the source text is scanned once for headers and keys, and a complaint about a
+value is put on the nearest line known. All complaints of all files are collected: nobody mends a file one error a
+start. What the keys mean is not here: `shared.platform.calendar.overrides` and `shared.platform.policies.loading` know.
+"""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from shared.support.errors import BadFiles, Problem
+
+Value = TypeVar("Value")
+Where = tuple[str | int, ...]
+"""The way to a value: keys of tables and places in lists, `("onsite", "steps", 0, "after")`."""
+
+_HEADER = re.compile(r"\s*(\[\[?)([^\[\]]+)\]\]?\s*(?:#.*)?")
+_KEY = re.compile(r"\s*([A-Za-z0-9_\-.\"' ]+?)\s*=")
+_BROKEN_AT = re.compile(r"line (\d+)")
+
+
+class Source:
+    """One file: its values, the lines they stand on, and what was found wrong so far."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self.problems: list[Problem] = []
+        self._lines = _lines(text)
+        self.values: dict[str, Any] = {}
+        self._broken = False
+        try:
+            self.values = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as broken:
+            self._broken = True
+            line = _BROKEN_AT.search(str(broken))
+            self.problems.append(Problem(name, int(line[1]) if line else text.count("\n") + 1, f"not TOML: {broken}"))
+
+    @classmethod
+    def read(cls, path: Path) -> "Source":
+        """The file at `path`; raises `BadFiles` when it cannot be read at all."""
+        try:
+            return cls(path.name, path.read_text(encoding="utf-8-sig"))
+        except (OSError, UnicodeDecodeError) as unreadable:
+            raise BadFiles([Problem(str(path), 1, f"cannot be read: {unreadable}")]) from unreadable
+
+    def root(self) -> "Table":
+        """The outermost table."""
+        return Table(self, (), self.values)
+
+    def line_of(self, where: Where) -> int:
+        """The line the value stands on, or of the nearest thing around it."""
+        while where not in self._lines:
+            where = where[:-1]
+        return self._lines[where]
+
+    def complain(self, where: Where, reason: str) -> None:
+        """Put on record that something is wrong with the value at `where`. A file that is no TOML has said it all."""
+        if self._broken:
+            return
+        name = ".".join(str(step + 1) if isinstance(step, int) else step for step in where)
+        self.problems.append(Problem(self.name, self.line_of(where), f"{name}: {reason}" if name else reason))
+
+
+class Table:
+    """One table of a file. Whoever has read all the keys there are calls `finish`: any other key is refused."""
+
+    def __init__(self, source: Source, where: Where, values: Mapping[str, object]) -> None:
+        self.source = source
+        self.where = where
+        self._values = values
+        self._asked: set[str] = set()
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._values
+
+    def read(self, key: str, parse: Callable[[object], Value]) -> Value | None:
+        """The value through `parse`, which raises `ValueError` with the reason; None if absent or wrong."""
+        self._asked.add(key)
+        if key not in self._values:
+            return None
+        try:
+            return parse(self._values[key])
+        except ValueError as wrong:
+            self.complain(str(wrong), key)
+            return None
+
+    def need(self, key: str, parse: Callable[[object], Value]) -> Value | None:
+        """Like `read`, but the key must be there."""
+        if key not in self._values:
+            self.complain(f"the key `{key}` is missing")
+        return self.read(key, parse)
+
+    def table(self, key: str) -> "Table | None":
+        """The table under `key`."""
+        values = self.read(key, _table)
+        return Table(self.source, (*self.where, key), values) if values is not None else None
+
+    def tables(self, key: str) -> Iterator["Table"]:
+        """The tables of the list under `key`, in order."""
+        for place, values in enumerate(self.read(key, _tables) or ()):
+            yield Table(self.source, (*self.where, key, place), values)
+
+    def complain(self, reason: str, *key: str) -> None:
+        """Put on record that something is wrong with a key, or with the table as a whole."""
+        self.source.complain((*self.where, *key), reason)
+
+    def finish(self) -> None:
+        """Refuse every key nobody asked for: most likely it is misspelt, and would otherwise change nothing."""
+        for key in self._values.keys() - self._asked:
+            self.complain(f"unknown key; known here are {', '.join(sorted(self._asked))}", key)
+
+
+def _table(value: object) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise ValueError("must be a table")
+    return value
+
+
+def _tables(value: object) -> list[dict[str, object]]:
+    if not isinstance(value, list) or not value:
+        raise ValueError("must be a list of tables, with at least one")
+    return [_table(entry) for entry in value]
+
+
+def _lines(text: str) -> dict[Where, int]:
+    """The line of every header and every key that begins a line. The first mention counts."""
+    lines: dict[Where, int] = {(): 1}
+    table: Where = ()
+    entries: Counter[Where] = Counter()
+    for number, line in enumerate(text.split("\n"), start=1):
+        if header := _HEADER.fullmatch(line):
+            table = _place(header[2], entries, opens_entry=header[1] == "[[")
+            lines.setdefault(table, number)
+        elif key := _KEY.match(line):
+            lines.setdefault((*table, *_names(key[1])), number)
+    return lines
+
+
+def _place(header: str, entries: Counter[Where], *, opens_entry: bool) -> Where:
+    """The way to a header's table: a list on the way means its last entry so far, `[[…]]` opens the next one."""
+    names = _names(header)
+    where: Where = ()
+    for depth, name in enumerate(names, start=1):
+        where = (*where, name)
+        if opens_entry and depth == len(names):
+            entries[where] += 1
+        if entries[where]:
+            where = (*where, entries[where] - 1)
+    return where
+
+
+def _names(dotted: str) -> tuple[str, ...]:
+    return tuple(name.strip(" \t\"'") for name in dotted.split("."))

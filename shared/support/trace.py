@@ -1,0 +1,35 @@
+"""W3C trace context: one id from the request at the edge through every event it causes, and in every log line.
+
+A `traceparent` is `00-<trace>-<span>-<flags>`. Whoever asks may bring one; else the edge makes one. It travels in
+events as it is (`event_log.trace`); log lines show the trace's id alone. Nothing is exported to a collector here.
+"""
+
+import re
+from contextvars import ContextVar
+
+from shared.support.ids import Ids
+
+TRACEPARENT = re.compile(r"00-(?P<trace>[0-9a-f]{32})-(?P<span>[0-9a-f]{16})-(?P<flags>[0-9a-f]{2})")
+NO_TRACE, NO_SPAN = "0" * 32, "0" * 16
+
+current: ContextVar[str | None] = ContextVar("traceparent", default=None)
+"""The traceparent of what is being done now, None for what time does."""
+
+
+def carry_on(brought: str | None, ids: Ids) -> str:
+    """The traceparent of this request: a new span of the trace that was brought, or of a new one."""
+    found = TRACEPARENT.fullmatch(brought or "")
+    if found and found["trace"] != NO_TRACE and found["span"] != NO_SPAN:
+        return f"00-{found['trace']}-{_hex(ids)[-16:]}-{found['flags']}"
+    made = _hex(ids)
+    return f"00-{made}-{made[-16:]}-00"
+
+
+def trace_id(traceparent: str | None) -> str | None:
+    """The id of the whole trace, for a log line; None if there is none."""
+    found = TRACEPARENT.fullmatch(traceparent or "")
+    return found["trace"] if found else None
+
+
+def _hex(ids: Ids) -> str:
+    return ids.new().replace("-", "")

@@ -1,0 +1,108 @@
+"""The lane: a hot command is taken before the framework's routing and dependencies (`docs/decisions/0012`).
+
+Its route stays declared with the framework, which documents it and deals with all that is out of the ordinary: a header
+that is missing, a body that does not fit. What the lane is not sure of it passes on untouched.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import Request, Response
+from pydantic import BaseModel, ValidationError
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from shared.platform.context import AppContext
+from shared.web.commands import JSON, KEY, CommandRequest, asked, whose
+from shared.web.problems import answer_to
+
+_BEARER = re.compile(rb"bearer ([\x21-\x7e]+)", re.IGNORECASE)
+_KEY = re.compile(KEY)
+MOST_OF_A_KEY = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class FastRoute:
+    """A command that is asked for by `POST path`, with a JSON body and an Idempotency-Key: what its route would do."""
+
+    path: str
+    body: type[BaseModel]
+    run: Callable[[Any, CommandRequest], Awaitable[Response]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    token: str
+    key: str
+    trace: str | None
+    plain: BaseModel
+
+
+class FastPath:
+    """Pure ASGI middleware, in front of the framework."""
+
+    def __init__(self, app: ASGIApp, context: AppContext, fast_routes: Sequence[FastRoute]) -> None:
+        self._app = app
+        self._context = context
+        self._hurried = {each.path: each for each in fast_routes}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """See the class."""
+        fast_routes = (
+            self._hurried.get(scope["path"]) if scope["type"] == "http" and scope["method"] == "POST" else None
+        )
+        if fast_routes is None:
+            await self._app(scope, receive, send)
+            return
+        messages, body = await _whole(receive)
+        request = _read(scope, body, fast_routes.body)
+        if request is None:
+            await self._app(scope, _again(messages, receive), send)
+            return
+        scope["route"] = fast_routes  # for whoever writes down which route it was
+        response = await self._answer(fast_routes, scope, request, body)
+        await response(scope, receive, send)
+
+    async def _answer(self, fast_routes: FastRoute, scope: Scope, request: _Request, body: bytes) -> Response:
+        try:
+            actor = await whose(request.token, self._context)
+            asking = asked(self._context, actor, fast_routes.path, body, request.key, request.trace)
+            return await fast_routes.run(request.plain, asking)
+        except Exception as error:
+            return await answer_to(Request(scope), error)
+
+
+async def _whole(receive: Receive) -> tuple[list[Message], bytes]:
+    """All messages up to the end of the body, and the body."""
+    messages = [await receive()]
+    while messages[-1].get("more_body", False):
+        messages.append(await receive())
+    return messages, b"".join(message.get("body", b"") for message in messages)
+
+
+def _again(messages: list[Message], receive: Receive) -> Receive:
+    """What came, for somebody else; then what comes."""
+    coming = iter(messages)
+
+    async def again() -> Message:
+        return next(coming, None) or await receive()
+
+    return again
+
+
+def _read(scope: Scope, body: bytes, model: type[BaseModel]) -> _Request | None:
+    """The request, if it is as it should be."""
+    headers: dict[bytes, bytes] = dict(reversed(scope["headers"]))  # of two of a name the first counts
+    bearer = _BEARER.fullmatch(headers.get(b"authorization", b""))
+    key = headers.get(b"idempotency-key", b"").decode("latin-1")
+    if bearer is None or headers.get(b"content-type") != JSON.encode():
+        return None
+    if not _KEY.fullmatch(key) or len(key) > MOST_OF_A_KEY:
+        return None
+    try:
+        plain = model.model_validate_json(body)
+    except ValidationError:
+        return None
+    trace = headers.get(b"traceparent")
+    return _Request(bearer[1].decode(), key, trace.decode("latin-1") if trace else None, plain)

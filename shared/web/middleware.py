@@ -1,0 +1,79 @@
+"""The edge of the context: every request gets its trace, every answer its plain safety headers and a line in the log.
+
+The line names the route and never the path or the query: people put numbers there that do not belong in a log.
+"""
+
+import logging
+from functools import cache
+
+from prometheus_client import Counter, Histogram
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from shared.support import metrics, trace
+from shared.support.host_clock import read_boot
+from shared.support.ids import Ids, is_ours
+
+log = logging.getLogger(__name__)
+
+TRACEPARENT = b"traceparent"
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
+
+class RequestMiddleware:
+    """Pure ASGI middleware, outside of all others."""
+
+    def __init__(self, app: ASGIApp, ids: Ids) -> None:
+        self._app = app
+        self._ids = ids
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """See the class."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        self._trace(scope)
+        began, status = read_boot(), 500
+
+        async def answered(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message).setdefault("X-Content-Type-Options", "nosniff")
+            await send(message)
+
+        try:
+            await self._app(scope, receive, answered)
+        finally:
+            _write(scope, status, (read_boot() - began).total_seconds())
+
+    def _trace(self, scope: Scope) -> None:
+        """Whoever handles this request finds the trace in its header and in `trace.current`.
+
+        A request has a task, and so a context, of its own: nothing needs to be put back.
+        """
+        headers = [(name, value) for name, value in scope["headers"] if name != TRACEPARENT]
+        brought = next((value for name, value in scope["headers"] if name == TRACEPARENT), b"")
+        carried = trace.carry_on(brought.decode("latin-1"), self._ids)
+        trace.current.set(carried)
+        scope["headers"] = [*headers, (TRACEPARENT, carried.encode())]
+
+
+@cache
+def _figures(method: str, route: str, status: int) -> tuple[Counter, Histogram]:
+    return metrics.requests.labels(method, route, status), metrics.request_seconds.labels(method, route)
+
+
+def _write(scope: Scope, status: int, seconds: float) -> None:
+    route = getattr(scope.get("route"), "path", None)
+    method = scope["method"] if scope["method"] in METHODS else "other"
+    answered, took = _figures(method, route or "-", status)
+    answered.inc()
+    took.observe(seconds)
+    case_id = scope.get("path_params", {}).get("id")
+    ms = round(seconds * 1000, 1)
+    facts = {"action": "web.request", "method": method, "route": route, "status": status, "ms": ms}
+    if isinstance(case_id, str) and is_ours(case_id):
+        facts["case_id"] = case_id
+    quiet = method in ("GET", "HEAD") and status < 400
+    log.log(logging.DEBUG if quiet else logging.INFO, "request", extra=facts)

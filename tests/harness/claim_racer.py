@@ -1,0 +1,104 @@
+"""`python -m tests.harness.claim_racer STAFF_ID`: one of several processes that claim the same tasks at once.
+
+Each line that comes in is a list of tasks; all of them are claimed, each in a commit of its own, and a line goes out
+that says how each claim ended: `won`, or the code of the refusal. Nothing else of a service runs.
+"""
+
+import asyncio
+import json
+import sys
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from services.callback import bootstrap
+from services.callback.adapters.repository import CaseRows
+from services.callback.application.calls import CallHandlers
+from services.callback.application.commands import Claim
+from services.callback.application.handlers import Handlers
+from services.callback.application.ids import case_of_task, task_id
+from services.callback.application.ports import Outside
+from services.callback.domain.model import Case
+from shared.contracts.escalation import CaseFiled
+from shared.engine import codec
+from shared.engine.executor import Job
+from shared.platform.identity.actor import actor_of
+from shared.platform.settings import Settings
+from shared.runtime.process import Process
+from shared.support.errors import Refusal
+from tests.harness.people import REPORTER
+
+SAMPLE = Path(__file__).resolve().parents[1] / "contract" / "golden" / "hotline.escalation.case.filed.v1.json"
+
+
+class Desk:
+    """Callback's handlers on its own connections, without anything that runs by itself."""
+
+    def __init__(self, process: Process) -> None:
+        [self._service] = process.services
+        self._house = house = process.context
+        outside = Outside(
+            directory=house.directory,
+            policies=house.policies,
+            calendar=house.calendar,
+            clock=house.clock,
+            rows=CaseRows(self._service.database),
+        )
+        self._handlers = Handlers(outside)
+        self._calls = CallHandlers(self._handlers, outside)
+
+    async def file(self, count: int) -> list[str]:
+        """Let so many cases come in, 500 a commit; returns their tasks."""
+        now, directory = self._house.clock.now(), self._house.directory.current
+        sample = codec.load(SAMPLE.read_bytes(), CaseFiled)
+        reporter = replace(sample.reporter, staff_id=REPORTER, unit_id=directory.person(REPORTER).unit_id)  # type: ignore[union-attr]
+        filed = replace(sample, at=now, filed_at=now, accepted_at=now, reporter=reporter)
+        filed = replace(filed, details=replace(filed.details, responsible_unit_id=None, subject_staff_id=None))
+        cases = [self._house.ids.new() for _ in range(count)]
+        for first in range(0, count, 500):
+            some = cases[first : first + 500]
+            outcomes = await self._service.executor.run([self._receiving(replace(filed, case_id=id_)) for id_ in some])
+            assert all(outcome.error is None for outcome in outcomes), outcomes[0].error
+        return [task_id(case_id, 1) for case_id in cases]
+
+    async def claim(self, staff_id: str, tasks: Sequence[str]) -> list[str]:
+        """Claim all of these at once, each in a commit of its own."""
+        return list(await asyncio.gather(*[self._claim(staff_id, task) for task in tasks]))
+
+    def _receiving(self, event: CaseFiled) -> Job[Case]:
+        return Job(run=lambda work: self._handlers.receive(event, work), subjects=(event.case_id,))
+
+    async def _claim(self, staff_id: str, task: str) -> str:
+        command = Claim(actor=actor_of(staff_id, self._house.directory.current), task=task)
+        case_id = case_of_task(task)
+        job = Job(
+            run=lambda work: self._calls.claim(command, work), subjects=(case_id,), action="claim", actor=staff_id
+        )
+        [outcome] = await self._service.executor.run([job])
+        if isinstance(outcome.error, Refusal):
+            return outcome.error.code
+        assert outcome.error is None, repr(outcome.error)
+        return "won"
+
+
+@asynccontextmanager
+async def desk(settings: Settings) -> AsyncIterator[Desk]:
+    """A desk on the database of the settings."""
+    process = await Process.open(settings, [bootstrap], alone=False)
+    try:
+        yield Desk(process)
+    finally:
+        await process.close()
+
+
+async def main(staff_id: str) -> None:
+    """See the module."""
+    async with desk(Settings()) as own:
+        print("ready", flush=True)
+        while line := await asyncio.to_thread(sys.stdin.readline):
+            print(json.dumps(await own.claim(staff_id, json.loads(line))), flush=True)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(sys.argv[1]))

@@ -1,0 +1,170 @@
+"""The books of a world at one moment: every row of every service that an invariant speaks of, read once.
+
+Reading is here, judging is `invariants`. Nothing knows which database the rows come from.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property, lru_cache
+from typing import Any
+
+from sqlalchemy import Table, select
+
+from services.callback.adapters.repository import STORY as CALLBACK
+from services.escalation.adapters.repository import STORY as ESCALATION
+from services.intake.adapters.repository import STORY as INTAKE
+from shared.contracts.base import Event
+from shared.contracts.registry import split_type
+from shared.engine import codec
+from shared.engine.db.database import Connection
+from shared.engine.db.statements import Row
+from shared.engine.tables import answers, event_log, inbox, messages, outbox, parked, timers
+from shared.engine.unit_of_work import AggregateSpec
+from shared.runtime.service import Service
+
+STORIES: dict[str, AggregateSpec[Any]] = {"intake": INTAKE, "escalation": ESCALATION, "callback": CALLBACK}
+"""How each service's aggregates live."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One line of an event log: the row, and the fact it holds."""
+
+    row: Row
+    event: Event
+
+    @property
+    def event_id(self) -> str:
+        """Its id on the bus."""
+        return str(self.row["event_id"])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Books:
+    """What one service has on record. `log` is by case, in order; `outbox` and `handled` hold event ids.
+
+    `handled` and `parked` are of this service as a consumer: events of others that it has handled, or has put aside.
+    """
+
+    name: str
+    story: AggregateSpec[Any]
+    log: Mapping[str, tuple[Entry, ...]]
+    rows: Mapping[str, Row]
+    cases: Mapping[str, Any]
+    timers: tuple[Row, ...]
+    outbox: frozenset[str]
+    handled: frozenset[str]
+    parked: tuple[Row, ...]
+    messages: tuple[Row, ...]
+    answers: tuple[Row, ...]
+
+    def entries(self, kind: type[Event] | None = None) -> Iterator[Entry]:
+        """Every line of the log, of one kind of event if given."""
+        for entries in self.log.values():
+            yield from (entry for entry in entries if kind is None or isinstance(entry.event, kind))
+
+    def told(self, case_id: str) -> tuple[Event, ...]:
+        """What happened to a case, in order."""
+        return tuple(entry.event for entry in self.log.get(case_id, ()))
+
+    @cached_property
+    def folded(self) -> Mapping[str, tuple[Any, ...]]:
+        """Every case as it was after each of its events: the log folded from empty, by the service's own `evolve`."""
+        return {case_id: tuple(self._folds(case_id)) for case_id in self.log}
+
+    def _folds(self, case_id: str) -> Iterator[Any]:
+        case: Any = None
+        for event in self.told(case_id):
+            case = self.story.evolve(case, event)
+            yield case
+
+    def due(self, case_id: str) -> list[Row]:
+        """The timers of a case."""
+        return [row for row in self.timers if row["case_id"] == case_id]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ledger:
+    """All books at `now`.
+
+    `seen` is what the bus has carried since the world began, by event id, with the different texts under which it came;
+    None if nobody was watching. `unheard` has the ids of what it holds for a consumer that has not heard it yet.
+    """
+
+    now: datetime
+    intake: Books
+    escalation: Books
+    callback: Books
+    seen: Mapping[str, set[str]] | None
+    unheard: Mapping[str, Set[str]]
+
+    @property
+    def all(self) -> tuple[Books, Books, Books]:
+        """Every service's, in the order of the way."""
+        return self.intake, self.escalation, self.callback
+
+
+async def read_ledger(
+    services: Mapping[str, Service],
+    now: datetime,
+    seen: Mapping[str, set[str]] | None,
+    unheard: Mapping[str, Set[str]] | None = None,
+) -> Ledger:
+    """Read the books of all services."""
+    found = {name: await _read(name, services[name]) for name in STORIES}
+    return Ledger(now=now, seen=seen, unheard=unheard or {}, **found)
+
+
+async def _read(name: str, service: Service) -> Books:
+    story = STORIES[name]
+    async with service.database.reading() as connection:
+        rows = {row["id"]: row for row in await _all(connection, story.table.table)}
+        log = _by_case(await connection.execute(_IN_ORDER))
+        waiting = {(row["case_id"], row["sequence"]) for row in await _all(connection, outbox)}
+        return Books(
+            name=name,
+            story=story,
+            log=log,
+            rows=rows,
+            cases={case_id: _loaded(row["document"], story.table.cls) for case_id, row in rows.items()},
+            timers=await _all(connection, timers),
+            outbox=frozenset(
+                entry.event_id
+                for case_id, entries in log.items()
+                for entry in entries
+                if (case_id, entry.row["sequence"]) in waiting
+            ),
+            handled=frozenset(r["event_id"] for r in await _all(connection, inbox) if r["consumer"] == name),
+            parked=await _all(connection, parked),
+            messages=await _all(connection, messages),
+            answers=await _all(connection, answers),
+        )
+
+
+_IN_ORDER = select(event_log).order_by(event_log.c.case_id, event_log.c.sequence)
+_EVERYTHING: dict[Table, Any] = {}
+
+
+async def _all(connection: Connection, table: Table) -> tuple[Row, ...]:
+    statement = _EVERYTHING.setdefault(table, select(table).order_by(*table.primary_key.columns))
+    return tuple(await connection.execute(statement))
+
+
+def _by_case(rows: list[Row]) -> dict[str, tuple[Entry, ...]]:
+    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    for row in rows:
+        found[row["case_id"]].append(Entry(row=row, event=_decoded(row["type"], row["data"])))
+    return {case_id: tuple(entries) for case_id, entries in found.items()}
+
+
+@lru_cache(maxsize=20_000)
+def _decoded(type_: str, data: str) -> Event:
+    """Books are read after every step, and most of what is in them was there the step before."""
+    return codec.decode(*split_type(type_), data.encode())
+
+
+@lru_cache(maxsize=5_000)
+def _loaded(document: str, cls: Any) -> Any:
+    return codec.load(document, cls)
