@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
-from shared.engine.events.record import TOPICS
+from shared.contracts.services import TOPICS
 
 DEAD_LETTERS = ".dlq"
 NAMES = tuple(name for topic in TOPICS.values() for name in (topic, topic + DEAD_LETTERS))

@@ -1,21 +1,17 @@
-"""Who is asking, and how a command goes in: from a request to the command_queue and back. A 2xx means durable."""
+"""From an HTTP request to a command request, and from its outcome to an answer. A 2xx means durable."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
-from typing import Annotated, Any
+from dataclasses import dataclass
+from typing import Annotated
 
 from fastapi import Depends, Header, Query, Request, Response
 from fastapi.security import HTTPBearer
 from fastapi.security.http import HTTPAuthorizationCredentials
 
-from shared.engine.command_queue import CommandQueue
-from shared.engine.deduplication import IdempotencyKey
-from shared.engine.executor import Job, Outcome
-from shared.engine.unit_of_work import UnitOfWork
+from shared.engine.executor import Outcome
+from shared.platform.command_request import CommandRequest
 from shared.platform.context import AppContext
 from shared.platform.identity.actor import Actor, actor_of
-from shared.support.errors import FieldError, Invalid, Unauthenticated
-from shared.support.ids import is_ours
+from shared.support.errors import Unauthenticated
 
 _bearer = HTTPBearer(auto_error=False, description="A token made by `python -m services token`.")
 Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
@@ -38,11 +34,11 @@ async def signed_in(context: ContextOf, bearer: Bearer) -> Actor:
     """The person whose token this is, as the directory sees him now."""
     if bearer is None:
         raise Unauthenticated("token_missing", "Send a bearer token.")
-    return await whose(bearer.credentials, context)
+    return await person_of_token(bearer.credentials, context)
 
 
-async def whose(token: str, context: AppContext) -> Actor:
-    """See `signed_in`."""
+async def person_of_token(token: str, context: AppContext) -> Actor:
+    """The person whose token this is. Raises `Unauthenticated`."""
     now = context.clock.now()
     staff_id = await context.tokens.lookup(token, now)
     if staff_id is None:
@@ -55,59 +51,7 @@ SignedIn = Annotated[Actor, Depends(signed_in)]
 """The person asking."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class CommandRequest:
-    """A command as it comes in: who asks, under which idempotency key, with which body.
-
-    Key and body are here as keyed hashes only: people make keys of what they have at hand, a customer's number too.
-    """
-
-    actor: Actor
-    context: AppContext
-    key: str | None
-    fingerprint: str
-    trace: str | None
-
-    def unrepeatable(self) -> "CommandRequest":
-        """The same without an idempotency key: its answer may not be stored, so a repeat is done again."""
-        return replace(self, key=None)
-
-    async def do(
-        self,
-        command_queue: CommandQueue[Any],
-        action: str,
-        subject_id: str | None,
-        run: Callable[[UnitOfWork[Any]], Awaitable[object]],
-        *,
-        status: int = 200,
-        key_needed: bool = False,
-        new_subject: bool = False,
-        also_subjects: tuple[str, ...] = (),
-    ) -> Outcome:
-        """Run the command in some commit; returns when it is durable. Raises its refusal.
-
-        With `new_subject` the case is only made by this command, under another id at each try: its key is the caller's.
-        """
-        if key_needed and self.key is None:
-            error = FieldError("Idempotency-Key", "required", "Send an Idempotency-Key header.")
-            raise Invalid("idempotency_key_missing", "This request needs an Idempotency-Key.", errors=(error,))
-        asked = None
-        if self.key is not None:
-            about = "" if new_subject else subject_id or ""
-            asked = IdempotencyKey(f"{self.actor.staff_id}:{action}:{about}", self.key, self.fingerprint, status)
-        job = Job(
-            run=run,
-            subjects=(subject_id, *also_subjects) if subject_id and is_ours(subject_id) else (),
-            new_subject=new_subject,
-            action=action,
-            actor=self.actor.staff_id,
-            asked=asked,
-            trace=self.trace,
-        )
-        return await command_queue.submit(job)
-
-
-async def asking(
+async def command_request(
     request: Request,
     actor: SignedIn,
     context: ContextOf,
@@ -117,23 +61,22 @@ async def asking(
     traceparent: Annotated[str | None, Header(include_in_schema=False)] = None,
 ) -> CommandRequest:
     """See `CommandRequest`."""
-    return asked(context, actor, request.scope["path"], await request.body(), idempotency_key, traceparent)
+    return command_request_of(context, actor, request.scope["path"], await request.body(), idempotency_key, traceparent)
 
 
-def asked(
+def command_request_of(
     context: AppContext, actor: Actor, path: str, body: bytes, key: str | None, trace: str | None
 ) -> CommandRequest:
     """See `CommandRequest`."""
     return CommandRequest(
         actor=actor,
-        context=context,
         key=context.vault.fingerprint(key.encode()) if key else None,
         fingerprint=context.vault.fingerprint(path.encode() + b"\x00" + body),
         trace=trace,
     )
 
 
-CommandRequestOf = Annotated[CommandRequest, Depends(asking)]
+CommandRequestOf = Annotated[CommandRequest, Depends(command_request)]
 
 
 def answer(outcome: Outcome, status: int = 200, headers: dict[str, str] | None = None) -> Response:

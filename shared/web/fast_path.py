@@ -13,8 +13,9 @@ from fastapi import Request, Response
 from pydantic import BaseModel, ValidationError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from shared.platform.command_request import CommandRequest
 from shared.platform.context import AppContext
-from shared.web.commands import JSON, KEY, CommandRequest, asked, whose
+from shared.web.commands import JSON, KEY, command_request_of, person_of_token
 from shared.web.problems import answer_to
 
 _BEARER = re.compile(rb"bearer ([\x21-\x7e]+)", re.IGNORECASE)
@@ -66,9 +67,9 @@ class FastPath:
 
     async def _answer(self, fast_routes: FastRoute, scope: Scope, request: _Request, body: bytes) -> Response:
         try:
-            actor = await whose(request.token, self._context)
-            asking = asked(self._context, actor, fast_routes.path, body, request.key, request.trace)
-            return await fast_routes.run(request.plain, asking)
+            actor = await person_of_token(request.token, self._context)
+            command = command_request_of(self._context, actor, fast_routes.path, body, request.key, request.trace)
+            return await fast_routes.run(request.plain, command)
         except Exception as error:
             return await answer_to(Request(scope), error)
 

@@ -11,7 +11,7 @@ import uvloop
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
-from shared.engine.events.record import TOPICS
+from shared.contracts.services import TOPICS
 from tests.bench.figures import Section, Table, ratio
 from tests.bench.population import Copies, log_events, seed
 from tests.bench.stage import Stage, ask, run, wait_until

@@ -13,11 +13,12 @@ import asyncpg
 from aiokafka import AIOKafkaConsumer
 from sqlalchemy.dialects.postgresql import asyncpg as dialect
 
+from shared.contracts.services import TOPICS
 from shared.engine import codec
 from shared.engine.db.postgres import PostgresConnection
 from shared.engine.db.statements import Compiler
 from shared.engine.events.kafka.records import to_record
-from shared.engine.events.record import TOPICS, Record
+from shared.engine.events.record import Record
 from tests.chaos.record import OVERDUE
 from tests.harness.invariants import ALWAYS, AT_REST, Invariant, every_event_has_one_effect
 from tests.harness.recorded_state import STORIES, Ledger, read_ledger

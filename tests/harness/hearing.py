@@ -7,8 +7,9 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+from shared.contracts.services import TOPICS
 from shared.engine.events.bus import Bus
-from shared.engine.events.record import TOPICS, Record
+from shared.engine.events.record import Record
 from shared.engine.loops import Component
 from shared.platform.clock.anchored import AnchoredClock, first_anchor
 from shared.runtime.metronome import Metronome

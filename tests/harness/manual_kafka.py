@@ -14,10 +14,11 @@ from collections.abc import Mapping, Sequence
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from deploy.servers.topics import ensure_topics
+from shared.contracts.services import TOPICS
 from shared.engine.events.bus import Subscriber
 from shared.engine.events.kafka import GroupMember, KafkaBus
 from shared.engine.events.kafka.records import to_record
-from shared.engine.events.record import TOPICS, Record
+from shared.engine.events.record import Record
 from shared.engine.loops import Component
 
 PARTITIONS = 3

@@ -5,8 +5,9 @@ It subscribes last, so what it has seen, every consumer has taken.
 
 from collections.abc import Sequence
 
+from shared.contracts.services import TOPICS
 from shared.engine import codec
-from shared.engine.events.record import TOPICS, Record
+from shared.engine.events.record import Record
 
 
 class Watch:

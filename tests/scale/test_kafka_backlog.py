@@ -8,10 +8,10 @@ import pytest
 from aiokafka import TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, RecordsToDelete
 
+from shared.contracts.services import TOPICS
 from shared.engine.events.kafka import KafkaBus
 from shared.engine.events.kafka.backlog import Backlog
 from shared.engine.events.kafka.watchdog import ConsumerWatchdog
-from shared.engine.events.record import TOPICS
 from shared.support import metrics
 from tests.harness.hearing import AT, Hearer, listening, record
 from tests.harness.waiting import eventually

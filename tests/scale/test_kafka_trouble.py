@@ -14,12 +14,13 @@ from aiokafka.errors import KafkaError
 
 from deploy.servers.kafka import Kafka
 from deploy.servers.topics import ensure_topics
+from shared.contracts.services import TOPICS
 from shared.engine.events.kafka import KafkaBus
 from shared.engine.events.kafka.backlog import Backlog
 from shared.engine.events.kafka.connections import all_ended
 from shared.engine.events.kafka.consumer_runner import ConsumerRunner, GroupMember
 from shared.engine.events.kafka.watchdog import ConsumerWatchdog
-from shared.engine.events.record import TOPICS, Record
+from shared.engine.events.record import Record
 from shared.support.host_clock import read_monotonic
 from tests.harness.hearing import Hearer, listening, record, running
 from tests.harness.slow_broker import hesitant

@@ -14,9 +14,9 @@ import pytest
 from sqlalchemy import func, select
 
 from deploy.servers.postgres import Postgres
+from shared.contracts.services import TOPICS
 from shared.engine.db.database import Database
 from shared.engine.events.kafka import KafkaBus
-from shared.engine.events.record import TOPICS
 from shared.engine.events.relay import Relay
 from shared.engine.executor import Executor
 from shared.engine.loops import Loop

@@ -12,11 +12,11 @@ from sqlalchemy import select
 
 from deploy.servers.postgres import Postgres
 from shared.contracts.escalation import CaseAcknowledged
+from shared.contracts.services import TOPICS
 from shared.engine.db.database import Database
 from shared.engine.events.consumer import Consumer
 from shared.engine.events.kafka import KafkaBus
 from shared.engine.events.parking import DEAD, LAST_TRY, Parking
-from shared.engine.events.record import TOPICS
 from shared.engine.events.relay import Relay
 from shared.engine.executor import Executor
 from shared.engine.tables import event_log, parked

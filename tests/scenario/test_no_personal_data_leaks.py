@@ -19,8 +19,9 @@ import pytest_asyncio
 
 from services.callback.domain import receiving
 from services.intake.application.handlers import Handlers
+from shared.contracts.services import TOPICS
 from shared.engine import codec
-from shared.engine.events.record import TOPICS, Record
+from shared.engine.events.record import Record
 from shared.support import logs
 from tests.harness.chat import Chat
 from tests.harness.disk_scan import Beginning, at_rest, beginning

@@ -8,9 +8,10 @@ import pytest
 
 from deploy.servers.kafka import Kafka
 from deploy.servers.topics import fresh_topics
+from shared.contracts.services import TOPICS
 from shared.engine.events.bus import Bus, InProcessBus
 from shared.engine.events.kafka import KafkaBus
-from shared.engine.events.record import TOPICS, Record
+from shared.engine.events.record import Record
 from tests.harness.hearing import HEARD_WITHIN, Hearer, listening, record
 from tests.harness.waiting import eventually
 

@@ -5,8 +5,8 @@ from services.callback.domain.model import Case
 from services.callback.domain.obligations import CLOCKS
 from shared.contracts.escalation import CaseFiled
 from shared.contracts.intake import ReportAmended
+from shared.contracts.services import TOPICS
 from shared.engine.events.consumer import Subscriptions
-from shared.engine.events.record import TOPICS
 from shared.engine.timers import Fire
 
 TOPICS_HEARD = (TOPICS["escalation"], TOPICS["intake"])

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from services.callback.domain.model import Case, Order
 from services.callback.domain.states import Trigger, next_state
+from shared.rules.transitions import NotPossible
 from shared.support.errors import Conflict, FieldError, Forbidden, Invalid, NotFound
 
 
@@ -14,8 +15,10 @@ def moved_on(case: Case) -> Conflict:
 
 def must_allow(case: Case, trigger: Trigger) -> None:
     """Refuses what the table does not know in the present state."""
-    if next_state(case.state, trigger) is None:
-        raise moved_on(case)
+    try:
+        next_state(case.state, trigger)
+    except NotPossible:
+        raise moved_on(case) from None
 
 
 def follow_up_open(case: Case) -> Conflict:

@@ -63,19 +63,12 @@ def _written(event: Event) -> tuple[Writing, ...]:
 def _move(case: Case, trigger: Trigger, event: Event, **changes: Any) -> Case:  # noqa: ANN401
     """A change of state, by the table."""
     moved: dict[str, Any] = {"moved_at": event.at, "moved_by": event.by, "reminded_at": None}
-    return replace(case, state=_after(case, trigger, event), **moved, **changes)
+    return replace(case, state=next_state(case.state, trigger), **moved, **changes)
 
 
 def _stay(case: Case, trigger: Trigger, event: Event, **changes: Any) -> Case:  # noqa: ANN401
     """An act the table allows in this state, which leaves it as it is."""
-    return replace(case, state=_after(case, trigger, event), **changes)
-
-
-def _after(case: Case, trigger: Trigger, event: Event) -> State:
-    state = next_state(case.state, trigger)
-    if state is None:
-        raise ValueError(f"{event.type} in state {case.state}")
-    return state
+    return replace(case, state=next_state(case.state, trigger), **changes)
 
 
 @singledispatch

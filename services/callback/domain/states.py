@@ -60,6 +60,8 @@ from `allowed_triggers`. Read out of the table:
 
 from enum import StrEnum
 
+from shared.rules.transitions import state_after
+
 
 class State(StrEnum):
     """Where a case stands."""
@@ -143,9 +145,9 @@ TRANSITIONS: dict[tuple[State, Trigger], State] = {
 }
 
 
-def next_state(state: State, trigger: Trigger) -> State | None:
-    """The state after `trigger`; None when it is not possible in `state`."""
-    return TRANSITIONS.get((state, trigger))
+def next_state(state: State, trigger: Trigger) -> State:
+    """The state after `trigger`. Raises `NotPossible` if the table does not know it."""
+    return state_after(TRANSITIONS, state, trigger)
 
 
 def allowed_triggers(state: State) -> tuple[Trigger, ...]:

@@ -87,14 +87,14 @@ def reveal_route(router: APIRouter, api: Api) -> None:
     """Personal data in the clear: on record first, then shown; the answer is never stored."""
 
     @router.post("/cases/{id}/reveal", responses=COMMANDING, summary="Show personal data, with a reason, on record")
-    async def reveal(id: Id, body: RevealBody, asking: CommandRequestOf) -> dict[str, str | None]:
+    async def reveal(id: Id, body: RevealBody, request: CommandRequestOf) -> dict[str, str | None]:
         key = await api.context.vault.key(id)
         if key is None:
             raise NotFound("not_found", "There is no such case here, or its personal data was erased.")
         command = Reveal(
-            actor=asking.actor, case_id=id, fields=tuple(body.fields), reason=key.seal("reason", body.reason)
+            actor=request.actor, case_id=id, fields=tuple(body.fields), reason=key.seal("reason", body.reason)
         )
-        outcome = await asking.unrepeatable().do(
+        outcome = await request.unrepeatable().run(
             api.command_queue, "reveal", id, lambda work: api.handling.reveal(command, work)
         )
         revealed: Case = outcome.value

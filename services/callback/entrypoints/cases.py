@@ -11,10 +11,11 @@ from services.callback.application.views import SupervisedView
 from services.callback.entrypoints import schemas
 from services.callback.entrypoints.api import Api
 from shared.contracts.base import Sealed
+from shared.platform.command_request import CommandRequest
 from shared.platform.privacy.customer import open_customer
 from shared.platform.privacy.masking import hide_customer
 from shared.support.errors import NotFound
-from shared.web.commands import CommandRequest, CommandRequestOf, answer
+from shared.web.commands import CommandRequestOf, answer
 from shared.web.schemas import COMMANDING, Id
 
 
@@ -27,14 +28,14 @@ class CaseCommands:
 
     async def do(
         self,
-        asking: CommandRequest,
+        request: CommandRequest,
         case_id: str,
         action: str,
         run: Callable[[Work], Awaitable[object]],
         status: int = 200,
     ) -> Response:
         """Run and answer."""
-        return answer(await asking.do(self._api.command_queue, action, case_id, run, status=status), status)
+        return answer(await request.run(self._api.command_queue, action, case_id, run, status=status), status)
 
     async def maybe(self, case_id: str, field: str, text: str | None) -> Sealed | None:
         """Something that may be left out, sealed."""
@@ -72,48 +73,48 @@ def _handling(router: APIRouter, desk: CaseCommands) -> None:
         response_model=schemas.CaseAnswer,
         summary="派单: to the lead unit",
     )
-    async def dispatch(id: Id, body: schemas.DispatchBody, asking: CommandRequestOf) -> Response:
+    async def dispatch(id: Id, body: schemas.DispatchBody, request: CommandRequestOf) -> Response:
         command = ask.Dispatch(
-            actor=asking.actor,
+            actor=request.actor,
             case_id=id,
             responsible_unit_id=body.responsible_unit_id,
             assisting_unit_ids=tuple(body.assisting_unit_ids),
             severity=body.severity,
             note=await desk.maybe(id, "note", body.note),
         )
-        return await desk.do(asking, id, "dispatch", lambda work: handling.dispatch(command, work))
+        return await desk.do(request, id, "dispatch", lambda work: handling.dispatch(command, work))
 
     @router.post("/cases/{id}/accept", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="签收")
-    async def accept(id: Id, asking: CommandRequestOf, body: schemas.NoteBody | None = None) -> Response:
-        command = ask.Accept(actor=asking.actor, case_id=id)
-        return await desk.do(asking, id, "accept", lambda work: handling.accept(command, work))
+    async def accept(id: Id, request: CommandRequestOf, body: schemas.NoteBody | None = None) -> Response:
+        command = ask.Accept(actor=request.actor, case_id=id)
+        return await desk.do(request, id, "accept", lambda work: handling.accept(command, work))
 
     @router.post(
         "/cases/{id}/assign", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="Name the handler"
     )
-    async def assign(id: Id, body: schemas.AssignBody, asking: CommandRequestOf) -> Response:
-        command = ask.Assign(actor=asking.actor, case_id=id, staff_id=body.staff_id)
-        return await desk.do(asking, id, "assign", lambda work: handling.assign(command, work))
+    async def assign(id: Id, body: schemas.AssignBody, request: CommandRequestOf) -> Response:
+        command = ask.Assign(actor=request.actor, case_id=id, staff_id=body.staff_id)
+        return await desk.do(request, id, "assign", lambda work: handling.assign(command, work))
 
     @router.post(
         "/cases/{id}/transfer", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="移交: to another unit"
     )
-    async def transfer(id: Id, body: schemas.TransferBody, asking: CommandRequestOf) -> Response:
+    async def transfer(id: Id, body: schemas.TransferBody, request: CommandRequestOf) -> Response:
         reason = await desk.sealed(id, "reason", body.reason)
-        command = ask.Transfer(actor=asking.actor, case_id=id, unit_id=body.unit_id, reason=reason)
-        return await desk.do(asking, id, "transfer", lambda work: handling.transfer(command, work))
+        command = ask.Transfer(actor=request.actor, case_id=id, unit_id=body.unit_id, reason=reason)
+        return await desk.do(request, id, "transfer", lambda work: handling.transfer(command, work))
 
     @router.post(
         "/cases/{id}/return", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="退回: not our case"
     )
-    async def return_(id: Id, body: schemas.ReasonBody, asking: CommandRequestOf) -> Response:
-        command = ask.Return(actor=asking.actor, case_id=id, reason=await desk.sealed(id, "reason", body.reason))
-        return await desk.do(asking, id, "return", lambda work: handling.return_(command, work))
+    async def return_(id: Id, body: schemas.ReasonBody, request: CommandRequestOf) -> Response:
+        command = ask.Return(actor=request.actor, case_id=id, reason=await desk.sealed(id, "reason", body.reason))
+        return await desk.do(request, id, "return", lambda work: handling.return_(command, work))
 
     @router.post("/cases/{id}/resolve", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="办结")
-    async def resolve(id: Id, body: schemas.ResolveBody, asking: CommandRequestOf) -> Response:
-        command = ask.Resolve(actor=asking.actor, case_id=id, note=await desk.sealed(id, "note", body.note))
-        return await desk.do(asking, id, "resolve", lambda work: handling.resolve(command, work))
+    async def resolve(id: Id, body: schemas.ResolveBody, request: CommandRequestOf) -> Response:
+        command = ask.Resolve(actor=request.actor, case_id=id, note=await desk.sealed(id, "note", body.note))
+        return await desk.do(request, id, "resolve", lambda work: handling.resolve(command, work))
 
 
 def _pressing(router: APIRouter, desk: CaseCommands) -> None:
@@ -126,24 +127,24 @@ def _pressing(router: APIRouter, desk: CaseCommands) -> None:
         response_model=SupervisedView,
         summary="督办: an order with a deadline",
     )
-    async def supervise(id: Id, body: schemas.SuperviseBody, asking: CommandRequestOf) -> Response:
+    async def supervise(id: Id, body: schemas.SuperviseBody, request: CommandRequestOf) -> Response:
         text = await desk.sealed(id, "text", body.text)
-        command = ask.Supervise(actor=asking.actor, case_id=id, text=text, deadline=body.deadline)
-        return await desk.do(asking, id, "supervise", lambda work: handling.supervise(command, work), 201)
+        command = ask.Supervise(actor=request.actor, case_id=id, text=text, deadline=body.deadline)
+        return await desk.do(request, id, "supervise", lambda work: handling.supervise(command, work), 201)
 
     @router.post(
         "/orders/{order}/answer", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="Answer an order"
     )
-    async def answer_order(order: Id, body: schemas.TextBody, asking: CommandRequestOf) -> Response:
+    async def answer_order(order: Id, body: schemas.TextBody, request: CommandRequestOf) -> Response:
         case_id = case_of_order(order)
-        command = ask.AnswerOrder(actor=asking.actor, order=order, text=await desk.sealed(case_id, "text", body.text))
-        return await desk.do(asking, case_id, "answer_order", lambda work: handling.answer_order(command, work))
+        command = ask.AnswerOrder(actor=request.actor, order=order, text=await desk.sealed(case_id, "text", body.text))
+        return await desk.do(request, case_id, "answer_order", lambda work: handling.answer_order(command, work))
 
     @router.post("/cases/{id}/remind", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="催办: a nudge")
-    async def remind(id: Id, asking: CommandRequestOf, body: schemas.NoteBody | None = None) -> Response:
+    async def remind(id: Id, request: CommandRequestOf, body: schemas.NoteBody | None = None) -> Response:
         note = await desk.maybe(id, "note", body.note if body else None)
-        command = ask.Remind(actor=asking.actor, case_id=id, note=note)
-        return await desk.do(asking, id, "remind", lambda work: handling.remind(command, work))
+        command = ask.Remind(actor=request.actor, case_id=id, note=note)
+        return await desk.do(request, id, "remind", lambda work: handling.remind(command, work))
 
 
 def _deciding(router: APIRouter, desk: CaseCommands) -> None:
@@ -152,27 +153,27 @@ def _deciding(router: APIRouter, desk: CaseCommands) -> None:
     @router.post(
         "/cases/{id}/close", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="结案 without reaching"
     )
-    async def close(id: Id, body: schemas.ReasonBody, asking: CommandRequestOf) -> Response:
-        command = ask.Close(actor=asking.actor, case_id=id, reason=await desk.sealed(id, "reason", body.reason))
-        return await desk.do(asking, id, "close", lambda work: handling.close(command, work))
+    async def close(id: Id, body: schemas.ReasonBody, request: CommandRequestOf) -> Response:
+        command = ask.Close(actor=request.actor, case_id=id, reason=await desk.sealed(id, "reason", body.reason))
+        return await desk.do(request, id, "close", lambda work: handling.close(command, work))
 
     @router.post("/cases/{id}/retry", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="Call again")
-    async def retry(id: Id, body: schemas.ReasonBody, asking: CommandRequestOf) -> Response:
-        command = ask.Retry(actor=asking.actor, case_id=id, reason=await desk.sealed(id, "reason", body.reason))
-        return await desk.do(asking, id, "retry", lambda work: handling.retry(command, work))
+    async def retry(id: Id, body: schemas.ReasonBody, request: CommandRequestOf) -> Response:
+        command = ask.Retry(actor=request.actor, case_id=id, reason=await desk.sealed(id, "reason", body.reason))
+        return await desk.do(request, id, "retry", lambda work: handling.retry(command, work))
 
     @router.post("/cases/{id}/reopen", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="重开")
-    async def reopen(id: Id, body: schemas.ReasonBody, asking: CommandRequestOf) -> Response:
-        command = ask.Reopen(actor=asking.actor, case_id=id, reason=await desk.sealed(id, "reason", body.reason))
-        return await desk.do(asking, id, "reopen", lambda work: handling.reopen(command, work))
+    async def reopen(id: Id, body: schemas.ReasonBody, request: CommandRequestOf) -> Response:
+        command = ask.Reopen(actor=request.actor, case_id=id, reason=await desk.sealed(id, "reason", body.reason))
+        return await desk.do(request, id, "reopen", lambda work: handling.reopen(command, work))
 
     @router.post(
         "/cases/{id}/severity", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="Weigh it anew"
     )
-    async def severity(id: Id, body: schemas.SeverityBody, asking: CommandRequestOf) -> Response:
+    async def severity(id: Id, body: schemas.SeverityBody, request: CommandRequestOf) -> Response:
         reason = await desk.sealed(id, "reason", body.reason)
-        command = ask.ChangeSeverity(actor=asking.actor, case_id=id, severity=body.severity, reason=reason)
-        return await desk.do(asking, id, "severity", lambda work: handling.change_severity(command, work))
+        command = ask.ChangeSeverity(actor=request.actor, case_id=id, severity=body.severity, reason=reason)
+        return await desk.do(request, id, "severity", lambda work: handling.change_severity(command, work))
 
     @router.post(
         "/cases/{id}/override-independence",
@@ -180,21 +181,21 @@ def _deciding(router: APIRouter, desk: CaseCommands) -> None:
         response_model=schemas.CaseAnswer,
         summary="Let one person of the team complained of call",
     )
-    async def override_independence(id: Id, body: schemas.OverrideBody, asking: CommandRequestOf) -> Response:
+    async def override_independence(id: Id, body: schemas.OverrideBody, request: CommandRequestOf) -> Response:
         reason = await desk.sealed(id, "reason", body.reason)
-        command = ask.OverrideIndependence(actor=asking.actor, case_id=id, staff_id=body.staff_id, reason=reason)
-        return await desk.do(asking, id, "override", lambda work: handling.override_independence(command, work))
+        command = ask.OverrideIndependence(actor=request.actor, case_id=id, staff_id=body.staff_id, reason=reason)
+        return await desk.do(request, id, "override", lambda work: handling.override_independence(command, work))
 
     @router.post(
         "/cases/{id}/complaint", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="Became a complaint"
     )
-    async def complaint(id: Id, body: schemas.ComplaintBody, asking: CommandRequestOf) -> Response:
+    async def complaint(id: Id, body: schemas.ComplaintBody, request: CommandRequestOf) -> Response:
         command = ask.MarkComplaint(
-            actor=asking.actor,
+            actor=request.actor,
             case_id=id,
             source=await desk.without_customer(id, body.source, numbers=True),
             number=await desk.without_customer(id, body.number) if body.number else None,
             complained_at=body.at,
             note=await desk.maybe(id, "note", body.note),
         )
-        return await desk.do(asking, id, "complaint", lambda work: handling.mark_complaint(command, work))
+        return await desk.do(request, id, "complaint", lambda work: handling.mark_complaint(command, work))

@@ -24,44 +24,46 @@ def task_routes(router: APIRouter, api: Api) -> None:
         response_model=ClaimView,
         summary="Take a task, or the next one",
     )
-    async def claim(asking: CommandRequestOf, body: ClaimBody | None = None) -> Response:
+    async def claim(request: CommandRequestOf, body: ClaimBody | None = None) -> Response:
         task = body.task if body else None
-        command = Claim(actor=asking.actor, task=task)
+        command = Claim(actor=request.actor, task=task)
         case_id = case_of_task(task) if task else None
-        outcome = await asking.do(command_queue, "claim", case_id, lambda work: calls.claim(command, work))
+        outcome = await request.run(command_queue, "claim", case_id, lambda work: calls.claim(command, work))
         return Response(status_code=204) if json.loads(outcome.body) is None else answer(outcome)
 
     @router.post("/tasks/{task}/heartbeat", responses=COMMANDING, response_model=ClaimView, summary="Keep the lease")
-    async def heartbeat(task: Id, body: HeldBody, asking: CommandRequestOf) -> Response:
-        command = Heartbeat(actor=asking.actor, held=Held(task=task, fence=body.fence))
+    async def heartbeat(task: Id, body: HeldBody, request: CommandRequestOf) -> Response:
+        command = Heartbeat(actor=request.actor, held=Held(task=task, fence=body.fence))
         case_id = case_of_task(task)
-        return answer(await asking.do(command_queue, "heartbeat", case_id, lambda work: calls.heartbeat(command, work)))
+        return answer(
+            await request.run(command_queue, "heartbeat", case_id, lambda work: calls.heartbeat(command, work))
+        )
 
     @router.post("/tasks/{task}/release", responses=COMMANDING, response_model=TaskView, summary="Give the task back")
-    async def release(task: Id, body: HeldBody, asking: CommandRequestOf) -> Response:
+    async def release(task: Id, body: HeldBody, request: CommandRequestOf) -> Response:
         case_id = case_of_task(task)
         reason = await vault.seal(case_id, "reason", body.reason or None)
-        command = Release(actor=asking.actor, held=Held(task=task, fence=body.fence), reason=reason)
-        return answer(await asking.do(command_queue, "release", case_id, lambda work: calls.release(command, work)))
+        command = Release(actor=request.actor, held=Held(task=task, fence=body.fence), reason=reason)
+        return answer(await request.run(command_queue, "release", case_id, lambda work: calls.release(command, work)))
 
     @router.post("/tasks/{task}/start", responses=COMMANDING, response_model=TaskView, summary="Dialling begins")
-    async def start(task: Id, body: HeldBody, asking: CommandRequestOf) -> Response:
-        command = Start(actor=asking.actor, held=Held(task=task, fence=body.fence))
+    async def start(task: Id, body: HeldBody, request: CommandRequestOf) -> Response:
+        command = Start(actor=request.actor, held=Held(task=task, fence=body.fence))
         case_id = case_of_task(task)
-        return answer(await asking.do(command_queue, "start", case_id, lambda work: calls.start(command, work)))
+        return answer(await request.run(command_queue, "start", case_id, lambda work: calls.start(command, work)))
 
     @router.post(
         "/tasks/{task}/attempts", responses=COMMANDING, response_model=CaseAnswer, summary="How the call ended"
     )
-    async def attempts(task: Id, body: AttemptBody, asking: CommandRequestOf) -> Response:
+    async def attempts(task: Id, body: AttemptBody, request: CommandRequestOf) -> Response:
         case_id = case_of_task(task)
         command = EndAttempt(
-            actor=asking.actor,
+            actor=request.actor,
             ended=await _ended(task, body.fence, body),
             also=tuple([await _ended(each.task, each.fence, body) for each in body.also]),
         )
         others = tuple(case_of_task(each.task) for each in body.also)
-        outcome = await asking.do(
+        outcome = await request.run(
             command_queue, "attempt", case_id, lambda work: calls.end_attempt(command, work), also_subjects=others
         )
         return answer(outcome)

@@ -3,8 +3,8 @@
 from services.escalation.application.handlers import Handlers
 from services.escalation.domain.model import STEP, Case
 from shared.contracts.intake import ReportAccepted, ReportAmended
+from shared.contracts.services import TOPICS
 from shared.engine.events.consumer import Subscriptions
-from shared.engine.events.record import TOPICS
 from shared.engine.timers import Fire
 
 TOPICS_HEARD = (TOPICS["intake"],)

@@ -14,6 +14,8 @@ Acknowledging moves nothing: it never stops the clock.
 
 from enum import StrEnum
 
+from shared.rules.transitions import state_after
+
 
 class State(StrEnum):
     """Where an on-site case stands."""
@@ -46,8 +48,8 @@ LIVE = frozenset({State.CALMING, State.RAISED})
 
 
 def next_state(state: State, trigger: Trigger) -> State:
-    """The state after `trigger`; KeyError if the table does not know it."""
-    return TRANSITIONS[state, trigger]
+    """The state after `trigger`. Raises `NotPossible` if the table does not know it."""
+    return state_after(TRANSITIONS, state, trigger)
 
 
 def allowed_triggers(state: State) -> tuple[Trigger, ...]:

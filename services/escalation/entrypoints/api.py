@@ -76,32 +76,34 @@ def _commands(router: APIRouter, api: Api) -> None:
     @router.post(
         "/cases/{id}/acknowledge", responses=COMMANDING, response_model=CaseView, summary="介入: a leader steps in"
     )
-    async def acknowledge(id: Id, asking: CommandRequestOf, body: Note | None = None) -> Response:
+    async def acknowledge(id: Id, request: CommandRequestOf, body: Note | None = None) -> Response:
         note = await vault.seal(id, "note", text_of(body))
-        command = Acknowledge(case_id=id, actor=asking.actor, note=note)
+        command = Acknowledge(case_id=id, actor=request.actor, note=note)
         return answer(
-            await asking.do(api.command_queue, "acknowledge", id, lambda work: handlers.acknowledge(command, work))
+            await request.run(api.command_queue, "acknowledge", id, lambda work: handlers.acknowledge(command, work))
         )
 
     @router.post(
         "/cases/{id}/settle", responses=COMMANDING, response_model=CaseView, summary="化解: the customer is calmed"
     )
-    async def settle(id: Id, asking: CommandRequestOf, body: Note | None = None) -> Response:
+    async def settle(id: Id, request: CommandRequestOf, body: Note | None = None) -> Response:
         note = await vault.seal(id, "note", text_of(body))
-        command = Settle(case_id=id, actor=asking.actor, note=note)
-        return answer(await asking.do(api.command_queue, "settle", id, lambda work: handlers.settle(command, work)))
+        command = Settle(case_id=id, actor=request.actor, note=note)
+        return answer(await request.run(api.command_queue, "settle", id, lambda work: handlers.settle(command, work)))
 
     @router.post(
         "/cases/{id}/escalate", responses=COMMANDING, response_model=CaseView, summary="升级: tell the next level now"
     )
-    async def escalate(id: Id, asking: CommandRequestOf, body: Note | None = None) -> Response:
-        command = Escalate(case_id=id, actor=asking.actor)
-        return answer(await asking.do(api.command_queue, "escalate", id, lambda work: handlers.escalate(command, work)))
+    async def escalate(id: Id, request: CommandRequestOf, body: Note | None = None) -> Response:
+        command = Escalate(case_id=id, actor=request.actor)
+        return answer(
+            await request.run(api.command_queue, "escalate", id, lambda work: handlers.escalate(command, work))
+        )
 
     @router.post(
         "/cases/{id}/file", responses=COMMANDING, response_model=CaseView, summary="启动流程: hand over to 95518"
     )
-    async def file(id: Id, asking: CommandRequestOf, body: Note | None = None) -> Response:
+    async def file(id: Id, request: CommandRequestOf, body: Note | None = None) -> Response:
         note = await vault.seal(id, "note", text_of(body))
-        command = FileNow(case_id=id, actor=asking.actor, note=note)
-        return answer(await asking.do(api.command_queue, "file", id, lambda work: handlers.file(command, work)))
+        command = FileNow(case_id=id, actor=request.actor, note=note)
+        return answer(await request.run(api.command_queue, "file", id, lambda work: handlers.file(command, work)))

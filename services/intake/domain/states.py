@@ -7,6 +7,8 @@ A report is never turned away for a gap and never closed here: what becomes of i
 
 from enum import StrEnum
 
+from shared.rules.transitions import state_after
+
 
 class State(StrEnum):
     """Where a report stands."""
@@ -26,5 +28,5 @@ TRANSITIONS: dict[tuple[State, Trigger], State] = {
 
 
 def next_state(state: State, trigger: Trigger) -> State:
-    """The state after `trigger`; KeyError if the table does not know it."""
-    return TRANSITIONS[state, trigger]
+    """The state after `trigger`. Raises `NotPossible` if the table does not know it."""
+    return state_after(TRANSITIONS, state, trigger)

@@ -18,10 +18,11 @@ from services.intake.entrypoints.schemas import DetailsBody, ReportBody
 from shared.engine.command_queue import CommandQueue
 from shared.engine.db.database import Database
 from shared.engine.executor import Outcome
+from shared.platform.command_request import CommandRequest
 from shared.platform.context import AppContext
 from shared.platform.identity.actions import Action
 from shared.platform.identity.permissions import require
-from shared.web.commands import CommandRequest, CommandRequestOf, SignedIn, answer
+from shared.web.commands import CommandRequestOf, SignedIn, answer
 from shared.web.fast_path import FastRoute
 from shared.web.messages import message_routes
 from shared.web.schemas import COMMANDING, READING, Id, problems
@@ -41,9 +42,9 @@ class Api:
     reception: Reception
     rows: Rows
 
-    async def submit(self, body: ReportBody, asking: CommandRequest) -> Response:
+    async def submit(self, body: ReportBody, request: CommandRequest) -> Response:
         """受理."""
-        actor = asking.actor
+        actor = request.actor
         stated = body.reporter_stated
         for_other = stated is not None or body.reporter_id not in (None, actor.staff_id)
         require(actor, Action.REPORT_FOR_OTHER if for_other else Action.REPORT)
@@ -51,7 +52,7 @@ class Api:
         async def go(command: SubmitReport) -> Outcome:
             run = lambda work: self.handlers.submit(command, work)  # noqa: E731
             case_id = command.submission.case_id
-            return await asking.do(
+            return await request.run(
                 self.command_queue, "report", case_id, run, status=201, key_needed=True, new_subject=True
             )
 
@@ -95,8 +96,8 @@ def _reports(router: APIRouter, api: Api) -> None:
         response_model=Receipt,
         summary="受理: report a dissatisfaction",
     )
-    async def submit(body: ReportBody, asking: CommandRequestOf) -> Response:
-        return await api.submit(body, asking)
+    async def submit(body: ReportBody, request: CommandRequestOf) -> Response:
+        return await api.submit(body, request)
 
     @router.get("/reports/{id}", responses=READING, summary="One report as received, personal data masked")
     async def report(id: Id, actor: SignedIn) -> ReportView:
@@ -107,8 +108,8 @@ def _reports(router: APIRouter, api: Api) -> None:
         return view_of(found, await api.context.vault.key(id))
 
     @router.post("/reports/{id}/details", responses=COMMANDING, response_model=Receipt, summary="Add what was missing")
-    async def details(id: Id, body: DetailsBody, asking: CommandRequestOf) -> Response:
+    async def details(id: Id, body: DetailsBody, request: CommandRequestOf) -> Response:
         async def go(command: AmendReport) -> Outcome:
-            return await asking.do(api.command_queue, "details", id, lambda work: api.handlers.amend(command, work))
+            return await request.run(api.command_queue, "details", id, lambda work: api.handlers.amend(command, work))
 
-        return answer(await api.reception.amend(id, asking.actor, body.plain(), go))
+        return answer(await api.reception.amend(id, request.actor, body.plain(), go))

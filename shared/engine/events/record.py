@@ -6,9 +6,6 @@ from datetime import datetime
 
 from shared.engine import codec
 
-TOPICS = {service: f"hotline.{service}.v1" for service in ("intake", "escalation", "callback")}
-"""One topic a publishing service; the key of every record is its case id."""
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Record:

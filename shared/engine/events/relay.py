@@ -12,10 +12,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, select
 
+from shared.contracts.services import TOPICS
 from shared.engine.db.database import Database
 from shared.engine.db.statements import Row
 from shared.engine.events.bus import Bus
-from shared.engine.events.record import TOPICS, Record
+from shared.engine.events.record import Record
 from shared.engine.tables import event_log, outbox
 from shared.support import metrics
 from shared.support.faults import Crash, CrashPoint, never
