@@ -30,7 +30,10 @@ class SealedCustomer:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Details:
-    """All that is known about a dissatisfaction, whole, at one revision; whoever storage it keeps the highest."""
+    """All that is known about a dissatisfaction, whole, at one revision. Each service keeps the highest revision.
+
+    `responsible_unit_id` is the unit complained of, a guess; the unit that leads is chosen at dispatch.
+    """
 
     revision: int = 0
     ground: Ground | None = None
@@ -43,6 +46,11 @@ class Details:
     text: Sealed | None = None
     call_id: str | None = None
     previous_id: str | None = None
+
+    @property
+    def complained_unit_id(self) -> str | None:
+        """The unit complained of: `responsible_unit_id`, as the event names it."""
+        return self.responsible_unit_id
 
     @property
     def meets_filing_minimum(self) -> bool:
