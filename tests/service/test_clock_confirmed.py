@@ -49,7 +49,7 @@ async def test_confirming_ends_the_alarm_and_is_on_record(client: Client, hotlin
     confirmed = await client.post(CONFIRM, json={})
     assert confirmed.json() == {"now": "2026-11-23T01:00:00Z", "speed": 1.0, "drift_seconds": None}
     assert (await client.post(CONFIRM, json={})).status_code == 409
-    async with hotline.process.platform.reading() as connection:
+    async with hotline.context.platform.reading() as connection:
         [line] = await connection.execute(select(audit))
     assert (line["actor"], line["action"], line["at"]) == ("local", "clock.confirm", A_MONDAY_MORNING)
     assert line["facts"] == '{"drift_seconds": 3600.0, "follow_wall": false}'
