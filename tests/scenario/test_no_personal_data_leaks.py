@@ -330,7 +330,7 @@ async def _meets_a_fault(story: Told) -> None:
 
     report = {"stage": "filed", "customer": BY_PC.customer(), "text": BY_PC.text("报告")}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Handlers, "submit", breaks)
+        patch.setattr(Handlers, "accept", breaks)
         answer = await story.ask(REPORTER, "POST", "/api/intake/reports", report)
         assert answer.status_code == 500
     with pytest.MonkeyPatch.context() as patch:

@@ -1,7 +1,7 @@
-"""The gate of each WeCom app: its keys from the settings, and the protocol's pieces put together.
+"""The WeCom apps that are set up: their keys from the settings, the protocol put together from its parts.
 
-All that cannot prove to come from WeCom looks the same from outside. What can, and is refused all the same, goes on
-record (`Suspicious`).
+A request that is not proved to come from WeCom gets the same refusal for every fault. One that is proved and still
+refused is put on record (`Suspicious`).
 """
 
 import hashlib
@@ -17,12 +17,12 @@ from shared.platform.privacy.sealing import random_bytes
 from shared.platform.settings import Settings
 
 
-class WeComGate:
-    """See `services.intake.application.wecom_ports.Gate`."""
+class ConfiguredApp:
+    """One WeCom app with its keys (`services.intake.application.wecom_ports.WeComApp`)."""
 
     def __init__(
         self,
-        app: App,
+        name: App,
         *,
         corpid: str,
         agent_id: str,
@@ -30,7 +30,7 @@ class WeComGate:
         default_unit: str | None,
         chance: Callable[[int], bytes] = random_bytes,
     ) -> None:
-        self.app = app
+        self.name = name
         self.default_unit = default_unit
         self._corpid = corpid
         self._agent_id = agent_id
@@ -38,8 +38,7 @@ class WeComGate:
         self._chance = chance
 
     def url_check(self, query: str) -> bytes:
-        """See the port. Changes nothing, so its age does not count."""
-        signed = SignedQuery.parse(query)
+        signed = SignedQuery.parse(query)  # its age does not count: a check changes nothing
         try:
             self._crypto.check(signed, signed.echostr)
             return self._crypto.decrypt(signed.echostr)
@@ -47,7 +46,6 @@ class WeComGate:
             raise errors.not_genuine() from None
 
     def check(self, query: str, body: bytes, wall: datetime) -> str:
-        """See the port."""
         signed = SignedQuery.parse(query)
         try:
             envelope = read_envelope(body)
@@ -63,7 +61,6 @@ class WeComGate:
         return hashlib.sha256(envelope.encrypted.encode()).hexdigest()
 
     def read(self, envelope: bytes) -> InnerMessage:
-        """See the port."""
         try:
             message = self._crypto.decrypt(read_envelope(envelope).encrypted)
             return read_message(message, corpid=self._corpid, agent_id=self._agent_id)
@@ -73,7 +70,6 @@ class WeComGate:
             raise errors.unreadable_push() from None
 
     def reply(self, to_user: str, text: str, wall: datetime) -> str:
-        """See the port."""
         message = text_reply(to_user=to_user, corpid=self._corpid, at=wall, content=text)
         return self._crypto.passive_reply(
             message,
@@ -83,25 +79,25 @@ class WeComGate:
         )
 
 
-def gates_of(settings: Settings) -> dict[App, WeComGate]:
-    """The gates of the apps that are set up. Raises `ValueError` for one that is set up by half, or wrongly."""
-    gates = {}
-    for app in App:
-        values = {key: getattr(settings, f"wecom_{app}_{key}") for key in ("agentid", "token", "aeskey")}
+def apps_of(settings: Settings) -> dict[App, ConfiguredApp]:
+    """The apps that are set up. Raises `ValueError` for one whose settings are incomplete or wrong."""
+    apps = {}
+    for name in App:
+        values = {key: getattr(settings, f"wecom_{name}_{key}") for key in ("agentid", "token", "aeskey")}
         if any(values.values()):
-            gates[app] = _gate(app, settings, values)
-    return gates
+            apps[name] = _app(name, settings, values)
+    return apps
 
 
-def _gate(app: App, settings: Settings, values: dict[str, str | None]) -> WeComGate:
-    names = {"WECOM_CORPID": settings.wecom_corpid} | {f"WECOM_{app}_{k}".upper(): v for k, v in values.items()}
-    missing = ", ".join(f"HOTLINE_{name}" for name, value in names.items() if not value)
+def _app(name: App, settings: Settings, values: dict[str, str | None]) -> ConfiguredApp:
+    needed = {"WECOM_CORPID": settings.wecom_corpid} | {f"WECOM_{name}_{k}".upper(): v for k, v in values.items()}
+    missing = ", ".join(f"HOTLINE_{setting}" for setting, value in needed.items() if not value)
     if missing:
-        raise ValueError(f"the WeCom app {app} is set up by half: {missing} is missing")
-    corpid, agent_id, token, aes_key = map(str, names.values())
+        raise ValueError(f"the WeCom app {name} is set up by half: {missing} is missing")
+    corpid, agent_id, token, aes_key = map(str, needed.values())
     try:
         crypto = WeComCrypto(token=token, aes_key=aes_key, corpid=corpid)
     except ValueError as error:
-        raise ValueError(f"HOTLINE_WECOM_{app.upper()}_AESKEY: {error}") from None
-    default_unit: str | None = getattr(settings, f"wecom_{app}_default_unit")
-    return WeComGate(app, corpid=corpid, agent_id=agent_id, crypto=crypto, default_unit=default_unit)
+        raise ValueError(f"HOTLINE_WECOM_{name.upper()}_AESKEY: {error}") from None
+    default_unit: str | None = getattr(settings, f"wecom_{name}_default_unit")
+    return ConfiguredApp(name, corpid=corpid, agent_id=agent_id, crypto=crypto, default_unit=default_unit)

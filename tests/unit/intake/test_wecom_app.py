@@ -1,8 +1,8 @@
-"""The gates of the two apps, as the settings make them."""
+"""The two WeCom apps, as the settings make them."""
 
 import pytest
 
-from services.intake.adapters.wecom_gate import gates_of
+from services.intake.adapters.wecom_app import apps_of
 from shared.contracts.words import App
 from shared.platform.settings import Profile, Settings
 
@@ -19,12 +19,12 @@ def production(**values: str) -> Settings:
 
 
 def test_the_demo_has_both_apps() -> None:
-    assert set(gates_of(Settings())) == set(App)
+    assert set(apps_of(Settings())) == set(App)
 
 
 def test_production_has_none_of_its_own() -> None:
-    assert gates_of(production()) == {}
-    assert gates_of(production(wecom_corpid="ww1234567890abcdef", wecom_claims_default_unit="JS")) == {}
+    assert apps_of(production()) == {}
+    assert apps_of(production(wecom_corpid="ww1234567890abcdef", wecom_claims_default_unit="JS")) == {}
 
 
 def test_what_is_set_stands_in_the_demo_too() -> None:
@@ -33,19 +33,19 @@ def test_what_is_set_stands_in_the_demo_too() -> None:
 
 
 def test_an_app_may_be_set_up_alone() -> None:
-    assert set(gates_of(production(**SET_UP))) == {App.CLAIMS}
+    assert set(apps_of(production(**SET_UP))) == {App.CLAIMS}
 
 
 @pytest.mark.parametrize("name", SET_UP)
 def test_an_app_set_up_by_half_names_what_is_missing_and_no_value(name: str) -> None:
     with pytest.raises(ValueError, match=f"HOTLINE_{name.upper()} is missing") as refused:
-        gates_of(production(**{key: value for key, value in SET_UP.items() if key != name}))
+        apps_of(production(**{key: value for key, value in SET_UP.items() if key != name}))
     assert not any(value in str(refused.value) for value in SET_UP.values())
 
 
 def test_a_wrong_key_names_the_setting() -> None:
     with pytest.raises(ValueError, match="HOTLINE_WECOM_CLAIMS_AESKEY"):
-        gates_of(production(**SET_UP | {"wecom_claims_aeskey": "short"}))
+        apps_of(production(**SET_UP | {"wecom_claims_aeskey": "short"}))
 
 
 def test_secrets_are_not_shown_with_the_settings() -> None:
