@@ -8,7 +8,7 @@ from shared.platform.identity.actor import Actor
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Acknowledge:
-    """A leader who was told steps in (介入)."""
+    """A leader who was notified steps in (介入)."""
 
     case_id: str
     actor: Actor
@@ -26,7 +26,7 @@ class Settle:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Escalate:
-    """Tell the next level now (上报)."""
+    """Notify the next level now (上报)."""
 
     case_id: str
     actor: Actor

@@ -72,7 +72,7 @@ class Handlers:
         return view_of(self._record(work, case.id, events))
 
     async def escalate(self, command: Escalate, work: Work) -> CaseView:
-        """上报: tell the next level now."""
+        """上报: notify the next level now."""
         case = await self._permitted(command.actor, Action.ESCALATE, command.case_id, work)
         directory = await self._newest_directory(work)
         events = decisions.escalate(case, by=command.actor.staff_id, now=work.now(), directory=directory)

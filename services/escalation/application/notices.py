@@ -1,6 +1,6 @@
 """The messages an event of an on-site case causes. No customer's data is ever in a message.
 
-What a level is told about its time and about what happens next follows from the ladder frozen on the case.
+The deadline of a level, and what happens then, are read from the ladder frozen on the case.
 """
 
 from collections.abc import Iterable
@@ -43,7 +43,7 @@ def _level_told(case: Case, event: LevelTold, directory: Directory) -> Iterable[
 
 
 def _next_step(following: Resolution | None, recipient: str, directory: Directory) -> str:
-    """What happens at the deadline: whom the next step tells, or that the flow starts."""
+    """What happens at the deadline: which leader is notified, or that the flow starts."""
     if following is None:
         return "启动流程，由95518回访"
     staff = (following.staff_id, *following.others)
@@ -60,7 +60,7 @@ def _settled(case: Case, event: CaseSettled, directory: Directory) -> Iterable[M
 
 
 def _filed(case: Case, event: CaseFiled, directory: Directory) -> Iterable[Message]:
-    """To the reporter and all staff told so far; of a report filed at once, to those who are informed."""
+    """To the reporter and all staff notified so far; for a report filed at once, to those who are to be informed."""
     told = (*case.told_staff, *event.informed)
     text = f"{_reporter(case, directory)}报告的客户不满（{case.number}）已启动流程，由95518投诉组回访客户。"
     reporter = (case.reporter.staff_id,) if case.reporter.staff_id else ()

@@ -66,7 +66,7 @@ class UseCases:
         return await self._run(request, Action.SETTLE, case_id, partial(self.handlers.settle, command))
 
     async def escalate(self, request: CommandRequest, case_id: str) -> Outcome:
-        """上报: tell the next level now."""
+        """上报: notify the next level now."""
         command = Escalate(case_id=case_id, actor=request.actor)
         return await self._run(request, Action.ESCALATE, case_id, partial(self.handlers.escalate, command))
 

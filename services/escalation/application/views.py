@@ -12,7 +12,7 @@ from shared.contracts.words import Channel
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ToldView:
-    """A level that was told: the staff, when it was due, when it happened, and who acknowledged it."""
+    """A level that was notified: the staff, when it was due, when it happened, and who acknowledged it."""
 
     level: int
     staff_id: str
@@ -29,7 +29,7 @@ class ToldView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseView:
-    """An on-site case as it is now. `next_step` is whom the ladder tells at `next_due_at`, or `file`."""
+    """An on-site case as it is now. `next_step` is whom the ladder notifies at `next_due_at`, or `file`."""
 
     id: str
     number: str

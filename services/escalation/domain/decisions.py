@@ -53,7 +53,7 @@ def open_case(report: ReportAccepted, *, now: datetime, ladder: Ladder) -> tuple
 def file_at_once(case: Case, *, now: datetime, directory: Directory) -> tuple[Event, ...]:
     """Start the flow for a report whose stage was `filed`: due at its own `accepted_at`, late if opened later.
 
-    Those whom the first level would have told are informed; for a reporter at the top of the tree there are none.
+    Those whom the first level would have notified are informed; for a reporter at the top of the tree there are none.
     """
     found = resolve(DIRECT_LEADER, directory=directory, at=now, reporter=case.reporter)
     informed = (found.staff_id, *found.others) if isinstance(found, Resolution) else ()
@@ -63,7 +63,7 @@ def file_at_once(case: Case, *, now: datetime, directory: Directory) -> tuple[Ev
 
 
 def acknowledge(case: Case, *, by: str, now: datetime, note: Sealed | None = None) -> tuple[Event, ...]:
-    """A leader who was told steps in (介入): recorded for the last level told to them. The clock keeps running."""
+    """A leader who was notified steps in (介入), recorded for their own latest level. The clock keeps running."""
     _must_be_live(case)
     own = [told for told in case.told if by in told.everyone]
     if not own:

@@ -17,8 +17,8 @@ def moved_on(state: State, by: str | None, at: datetime) -> Conflict:
 
 
 def not_told() -> Forbidden:
-    """The person was not told about the case, so there is no level to acknowledge."""
-    return Forbidden("forbidden", "Only a leader who was told about the case can acknowledge it.")
+    """The person was not notified of the case, so there is no level to acknowledge."""
+    return Forbidden("forbidden", "Only a leader who was notified of the case can acknowledge it.")
 
 
 def note_needed() -> Invalid:

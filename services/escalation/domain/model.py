@@ -16,7 +16,7 @@ from shared.contracts.words import Channel, Stage
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Told:
-    """A level that was told. `due_at` is when its step was due; `meant_for` and `office` say whose level it is."""
+    """A level that was notified. `due_at` is when its step was due; `meant_for` and `office` say whose level it is."""
 
     level: int
     staff_id: str
@@ -69,7 +69,7 @@ class Case:
 
     @property
     def level(self) -> int:
-        """The level told last; 0 while calming."""
+        """The level notified last; 0 while calming."""
         return self.told[-1].level if self.told else 0
 
     @property

@@ -20,8 +20,8 @@ from shared.rules.transitions import state_after
 class State(StrEnum):
     """Where an on-site case stands."""
 
-    CALMING = "calming"  # the reporter has five minutes
-    RAISED = "raised"  # at least one level was told; the level told last has ten minutes
+    CALMING = "calming"  # the reporter's time to calm the customer runs (by default five minutes)
+    RAISED = "raised"  # at least one level was notified; the time of the last one runs (by default ten minutes)
     SETTLED = "settled"  # the customer was calmed; nothing more is due
     FILED = "filed"  # the flow was started; 95518 has taken over
 
@@ -29,7 +29,7 @@ class State(StrEnum):
 class Trigger(StrEnum):
     """What moves an on-site case."""
 
-    ESCALATE = "escalate"  # a level is told, because time ran out or a person asked
+    ESCALATE = "escalate"  # a level is notified, because time ran out or a person asked
     SETTLE = "settle"  # a person calmed the customer
     FILE = "file"  # the flow starts, because time ran out, no leader is left, or a person asked
 

@@ -1,4 +1,4 @@
-"""A step of the on-site ladder: the next level is told, or the flow starts.
+"""A step of the on-site ladder: the next level is notified, or the flow starts.
 
 Due times and targets are the rules of `shared.rules.ladders`; here they are applied to a case. Whether a step may be
 taken now is decided by `obligations` (time) and `decisions` (people).
@@ -33,7 +33,7 @@ def next_step(case: Case) -> LadderStep:
 
 
 def foreseen(case: Case, directory: Directory) -> Resolution | None:
-    """Whom the next step will tell when it is due, by the directory of now; None when it will start the flow."""
+    """Whom the next step will notify when it is due, by the present directory; None when it will start the flow."""
     if case.next_due_at is None or next_step(case).files:
         return None
     found = _target(case, directory, case.next_due_at)
