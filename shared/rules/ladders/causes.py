@@ -30,7 +30,7 @@ class Cause:
 class Suggestion:
     """A dissatisfaction of this sort belongs to the side of the business `to_line`, in the branch on level `to_level`.
 
-    `cause`, `line` and `level` (of the unit that met the customer) say which sort; None stands for any. `to_line` None
+    `cause`, `line` and `level` (of the unit that met the customer) say which sort; None means any. `to_line` None
     keeps the line complained of, `to_level` None the level it was met on.
     """
 

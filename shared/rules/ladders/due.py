@@ -15,7 +15,7 @@ def next_due(*, due_at: datetime, happened_at: datetime, by_timer: bool, after_s
     """When the next step is due after one that was due at `due_at` and happened at `happened_at`.
 
     Counts from the due time when a timer fired the step on time, so that small lateness never adds up; from the moment
-    it happened when a person asked for it or when it came late: a leader has his ten minutes from receipt (Art. 8).
+    it happened when a person asked for it or when it came late: a leader's time counts from receipt (Art. 8).
     """
     on_time = by_timer and happened_at - due_at <= ON_TIME
     return (due_at if on_time else happened_at) + timedelta(seconds=after_seconds)

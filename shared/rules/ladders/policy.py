@@ -81,7 +81,7 @@ class PolicyBook:
     def for_unit(self, path: Sequence[str], on: datetime) -> Policy:
         """The policy of a unit at a moment; `path` is the unit, its parent and so on to the root.
 
-        A unit nobody knows (an empty path) has the default.
+        An unknown unit (an empty path) has the default.
         """
         asked = tuple(path), on.astimezone(SHANGHAI).date()
         policy = self._combined.get(asked)
@@ -96,7 +96,7 @@ class PolicyBook:
         return combine([self._default(day), *(version for version in above if version is not None)])
 
     def check_units(self, known_ids: Collection[str]) -> None:
-        """Raise `BadFiles` for each policy of a unit the directory does not know: it would hold for nobody."""
+        """Raise `BadFiles` if a policy names a unit that is not in the directory; each such policy is one problem."""
         problems = [
             Problem(version.file, version.line, f'unit "{unit_id}" is not in the directory')
             for unit_id, versions in self._versions.items()

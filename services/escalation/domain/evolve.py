@@ -1,4 +1,4 @@
-"""How events change an on-site case: the only way its state changes, and how a replay rebuilds it."""
+"""How events change an on-site case. Its state changes in no other way, and a replay of the log rebuilds it."""
 
 from dataclasses import replace
 
@@ -35,7 +35,7 @@ def evolve(case: Case | None, event: Event) -> Case:
                 next_due_at=None,
             )
         case _:
-            raise TypeError(f"an on-site case knows nothing of {type(event).__name__}")
+            raise TypeError(f"{event.type} is not an event of an on-site case")
 
 
 def _opened(event: CaseOpened) -> Case:
