@@ -1,6 +1,7 @@
 """Read-only views of cases and tasks. What a command answers holds nothing of the customer; a read shows him masked."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from inspect import get_annotations
 from typing import Any, TypeVar
@@ -8,9 +9,10 @@ from typing import Any, TypeVar
 from services.callback.application.ports import Draft
 from services.callback.domain.model import Attempt, Call, Case, Complaint, LimitClock, Order
 from services.callback.domain.states import State, Trigger, allowed_triggers
+from shared.contracts.base import Sealed
 from shared.contracts.callback_values import Band, LimitKind, Outcome, TaskKind, UnreachableBecause
 from shared.contracts.words import Channel, Ground, Line, RiskFlag
-from shared.platform.privacy.customer import Customer
+from shared.platform.privacy.customer import Customer, open_customer
 from shared.platform.privacy.reading import shown_customer, shown_text
 from shared.platform.privacy.sealing import CaseKey
 from shared.rules.task import TaskState
@@ -245,6 +247,19 @@ def detail_view(
         same_customer=tuple(_same_customer(other) for other in same_customer),
         suggested_unit_id=suggested_unit_id,
     )
+
+
+def shown_draft(draft: Draft, case: Case, key: CaseKey | None) -> Draft:
+    """A draft with its note masked."""
+    note = shown_text(key, "note", Sealed(draft.note), case.details.customer) if draft.note else None
+    return replace(draft, note=note)
+
+
+def revealed_values(case: Case, key: CaseKey, fields: Sequence[str]) -> dict[str, str | None]:
+    """These fields of the customer, and `text`, in the clear."""
+    customer, text = open_customer(key, case.details.customer), case.details.text
+    values = {name: getattr(customer, name, None) for name in fields if name != "text"}
+    return values | ({"text": key.open("text", text) if text else None} if "text" in fields else {})
 
 
 def _common(case: Case) -> dict[str, Any]:

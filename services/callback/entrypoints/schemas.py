@@ -1,10 +1,13 @@
 """Bodies of callback's routes."""
 
+from dataclasses import fields
 from typing import Annotated
 
 from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass as documented
 
+from services.callback.application.commands import Held
+from services.callback.application.task_use_cases import PlainResult
 from services.callback.application.views import CaseView
 from shared.contracts.callback_values import Outcome
 from shared.web.schemas import Body, FreeText, Id, Moment, Number
@@ -40,6 +43,10 @@ class AlsoBody(Body):
     task: Id
     fence: Fence
 
+    def held(self) -> Held:
+        """As the use case takes it."""
+        return Held(task=self.task, fence=self.fence)
+
 
 class AttemptBody(Body):
     """How an attempt ended. A score outranks `satisfied`; below 70 is dissatisfied."""
@@ -59,6 +66,10 @@ class AttemptBody(Body):
     talk_seconds: Annotated[int | None, Field(ge=0, le=86_400)] = None
     call_later_at: Moment | None = None
     also: Annotated[list[AlsoBody], Field(max_length=10, default_factory=list)]
+
+    def plain(self) -> PlainResult:
+        """As the use case takes it: the fields have the same names."""
+        return PlainResult(**{field.name: getattr(self, field.name) for field in fields(PlainResult)})
 
 
 class DispatchBody(Body):
