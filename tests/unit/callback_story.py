@@ -17,7 +17,6 @@ from services.callback.domain import attempts, calling, decisions, handling, ord
 from services.callback.domain.evolve import evolve
 from services.callback.domain.model import Call, Case
 from services.callback.domain.obligations import due, obligations
-from services.callback.domain.results import Result
 from shared.contracts.base import Event, Sealed
 from shared.contracts.callback_values import Outcome
 from shared.contracts.escalation import CaseFiled, FiledBecause
@@ -26,6 +25,7 @@ from shared.contracts.policy import CallbackPolicy, HandlingPolicy
 from shared.contracts.words import Channel, Ground, Line
 from shared.rules.calendar.working import WorkingCalendar, YearDays
 from shared.rules.directory import Directory, DutyShift, Leave, LineExecutive, Person, Role, Unit
+from shared.rules.outreach.result import Result
 from shared.support.errors import Refusal
 
 E = TypeVar("E", bound=Event)

@@ -7,9 +7,9 @@ their handlers take the event, or the case id.
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.callback.domain.results import Result
 from shared.contracts.base import Sealed
 from shared.platform.identity.actor import Actor
+from shared.rules.outreach.result import Result
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,11 +9,11 @@ from services.callback.application.calls import CallHandlers
 from services.callback.application.ids import case_of_task
 from services.callback.application.sealing import Sealing
 from services.callback.domain.model import Case
-from services.callback.domain.results import Result
 from shared.contracts.callback_values import Outcome as Ending
 from shared.engine.command_queue import CommandQueue
 from shared.engine.executor import Outcome
 from shared.platform.command_request import CommandRequest
+from shared.rules.outreach.result import Result
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

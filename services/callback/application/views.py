@@ -7,7 +7,7 @@ from inspect import get_annotations
 from typing import Any, TypeVar
 
 from services.callback.application.ports import Draft
-from services.callback.domain.model import Attempt, Call, Case, Complaint, LimitClock, Order
+from services.callback.domain.model import Call, Case, Complaint, LimitClock, Order
 from services.callback.domain.states import State, Trigger, allowed_triggers
 from shared.contracts.base import Sealed
 from shared.contracts.callback_values import Band, LimitKind, Outcome, TaskKind, UnreachableBecause
@@ -15,6 +15,7 @@ from shared.contracts.words import Channel, Ground, Line, RiskFlag
 from shared.platform.privacy.customer import Customer, open_customer
 from shared.platform.privacy.reading import shown_customer, shown_text
 from shared.platform.privacy.sealing import CaseKey
+from shared.rules.outreach.call import Attempt
 from shared.rules.task import TaskState
 
 V = TypeVar("V")

@@ -53,8 +53,8 @@ def start(case: Case, task: str, *, fence: int, by: str, now: datetime, director
 
 def started(case: Case, call: Call, by: str, now: datetime) -> AttemptStarted:
     """The event of an attempt that starts now."""
-    number = call.task.attempts + 1
-    return AttemptStarted(**stamp(case, by, now), task=call.task.id, fence=call.task.fence, attempt=number)
+    task = call.task
+    return AttemptStarted(**stamp(case, by, now), task=task.id, fence=task.fence, attempt=call.next_number)
 
 
 def open_call(case: Case, task: str) -> Call:

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import singledispatch
 
-from services.callback.domain.model import Attempt, Call, Case
+from services.callback.domain.model import Call, Case
 from shared.contracts import callback as happened
 from shared.contracts.base import Event
 from shared.contracts.callback_values import TaskKind
+from shared.rules.outreach.call import Attempt
 from shared.rules.task import Task
 
 
@@ -45,27 +46,17 @@ def _(event: happened.DetailsAmended, case: Case) -> Case:
 def _(event: happened.TaskClaimed, case: Case) -> Case:
     assert event.by is not None
     holder = event.by
-    return _changed(
-        case, event.task, lambda call: replace(call, task=call.task.claim(holder, event.at, event.lease_until))
-    )
+    return _changed(case, event.task, lambda call: call.claimed(holder, event.at, event.lease_until))
 
 
 @_fold.register
 def _(event: happened.TaskReleased | happened.TaskLeaseExpired, case: Case) -> Case:
-    return _changed(case, event.task, lambda call: replace(call, task=call.task.queued(), started_at=None))
+    return _changed(case, event.task, lambda call: call.queued())
 
 
 @_fold.register
 def _(event: happened.AttemptStarted, case: Case) -> Case:
-    def start(call: Call) -> Call:
-        return replace(
-            call,
-            started_at=event.at,
-            first_attempt_at=call.first_attempt_at or event.at,
-            round_began_at=call.round_began_at or event.at,
-        )
-
-    started = _changed(case, event.task, start)
+    started = _changed(case, event.task, lambda call: call.started(event.at))
     kept = started.call(event.task)
     promise_kept = kept is not None and kept.kind is TaskKind.FIRST_CALLBACK
     return replace(started, windows=()) if promise_kept else started
@@ -74,21 +65,14 @@ def _(event: happened.AttemptStarted, case: Case) -> Case:
 @_fold.register
 def _(event: happened.AttemptEnded, case: Case) -> Case:
     def end(call: Call) -> Call:
-        attempted = call.task.attempted()
-        task = attempted.done() if event.not_before is None else attempted.queued(event.not_before)
-        attempts = (*call.attempts, _attempt(call, event))
-        return replace(call, task=task, attempts=attempts, started_at=None, ask_reporter=event.ask_reporter)
+        return replace(call.ended(_attempt(call, event), event.not_before), ask_reporter=event.ask_reporter)
 
     return _changed(case, event.task, end)
 
 
 @_fold.register
 def _(event: happened.CaseRetried, case: Case) -> Case:
-    def again(call: Call) -> Call:
-        task = call.task.queued(event.not_before)
-        return replace(call, task=task, round=call.round + 1, round_from=event.at, round_began_at=None)
-
-    return _changed(case, event.task, again)
+    return _changed(case, event.task, lambda call: call.another_round(event.at, event.not_before))
 
 
 def _attempt(call: Call, event: happened.AttemptEnded) -> Attempt:

@@ -9,60 +9,20 @@ from datetime import datetime
 
 from services.callback.domain.states import State
 from shared.contracts.base import Sealed
-from shared.contracts.callback_values import Band, LimitKind, Outcome, TaskKind, UnreachableBecause, WindowMark
+from shared.contracts.callback_values import Band, LimitKind, TaskKind, UnreachableBecause, WindowMark
 from shared.contracts.intake import Details, Reporter
 from shared.contracts.policy import CallbackPolicy, HandlingPolicy
 from shared.contracts.words import Channel
-from shared.rules.task import Task, TaskState
+from shared.rules.outreach import call as outreach
+from shared.rules.task import Task
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Attempt:
-    """One attempt to speak to the customer, ended. `round` counts the times a supervisor ordered more, from 1."""
-
-    number: int
-    round: int
-    by: str | None
-    started_at: datetime
-    ended_at: datetime
-    outcome: Outcome
-    satisfied: bool | None = None
-    score: int | None = None
-    answers: Sealed | None = None
-    note: Sealed | None = None
-    call_id: str | None = None
-    recording_id: str | None = None
-    talk_seconds: int | None = None
-    also: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Call:
-    """A call to be made: its task and its attempts.
-
-    `started_at` is the start of the attempt under way; `first_attempt_at` of the first ever, `round_began_at` of the
-    first in this round; `round_from` is when the round was ordered.
-    """
+class Call(outreach.Call):
+    """A call to the customer of a case. `ask_reporter`: there is no usable number, the reporter is asked for one."""
 
     kind: TaskKind
-    task: Task
-    round_from: datetime
     ask_reporter: bool = False
-    round: int = 1
-    started_at: datetime | None = None
-    first_attempt_at: datetime | None = None
-    round_began_at: datetime | None = None
-    attempts: tuple[Attempt, ...] = ()
-
-    @property
-    def open(self) -> bool:
-        """True while somebody has to make it."""
-        return self.task.state is not TaskState.DONE
-
-    @property
-    def round_attempts(self) -> int:
-        """How many attempts of this round have ended."""
-        return sum(attempt.round == self.round for attempt in self.attempts)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -193,6 +153,11 @@ class Case:
     ended_at: datetime | None = None
     complaints: tuple[Complaint, ...] = ()
     written: tuple[Writing, ...] = ()
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """The tasks of its calls."""
+        return tuple(call.task for call in self.calls)
 
     @property
     def open_call(self) -> Call | None:

@@ -1,9 +1,9 @@
-"""Pure rules of callback that need no case: severity, spacing of retries, score bands, whose customer it is.
+"""Pure rules of callback that need no case: severity, retries, score bands, whose customer it is.
 
 Every number comes from a dated policy; only the bands are fixed (they are how the survey regulations name a score).
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import IntEnum
 
 from shared.contracts.callback_values import Band, LimitKind, LimitMarks
@@ -11,6 +11,7 @@ from shared.contracts.intake import Details
 from shared.contracts.policy import CallbackPolicy, Limit
 from shared.contracts.words import Ground
 from shared.rules.calendar.working import WorkingCalendar
+from shared.rules.outreach.retries import RetryPolicy
 
 
 class Severity(IntEnum):
@@ -42,15 +43,16 @@ def band_of(score: int) -> Band:
     return next(band for floor, band in _BANDS if score >= floor)
 
 
-def retry_at(policy: CallbackPolicy, calendar: WorkingCalendar, attempts: int, now: datetime) -> datetime:
-    """When to try again after so many attempts without reaching anybody; never in the quiet hours."""
-    spacing = policy.retry_seconds[min(attempts, len(policy.retry_seconds)) - 1]
-    return _awake(policy, calendar, now + timedelta(seconds=spacing))
-
-
-def ask_again_at(policy: CallbackPolicy, calendar: WorkingCalendar, now: datetime) -> datetime:
-    """When to try again after a wrong number, unless the reporter gives another one before."""
-    return _awake(policy, calendar, now + timedelta(seconds=policy.ask_reporter_seconds))
+def retry_policy(policy: CallbackPolicy) -> RetryPolicy:
+    """How often and how long the customer is tried."""
+    return RetryPolicy(
+        spacings=policy.retry_seconds,
+        new_number_seconds=policy.ask_reporter_seconds,
+        max_attempts=policy.max_attempts,
+        give_up_seconds=policy.give_up_seconds,
+        quiet_from=policy.quiet_from,
+        quiet_until=policy.quiet_until,
+    )
 
 
 def marks(
@@ -66,7 +68,3 @@ def share_customer(one: Details, other: Details) -> bool:
     phones = {one.customer.phone_index, other.customer.phone_index}
     policies = {one.customer.policy_index, other.customer.policy_index}
     return any(len(found) == 1 and None not in found for found in (phones, policies))
-
-
-def _awake(policy: CallbackPolicy, calendar: WorkingCalendar, at: datetime) -> datetime:
-    return calendar.after_quiet(at, policy.quiet_from, policy.quiet_until)
