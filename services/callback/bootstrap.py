@@ -3,9 +3,9 @@
 from fastapi import APIRouter
 
 from services.callback.adapters.repository import STORY, CaseRows
-from services.callback.application.calls import CallHandlers
 from services.callback.application.handlers import Handlers
-from services.callback.application.handling import HandlingHandlers
+from services.callback.application.handlers_cases import CaseHandlers
+from services.callback.application.handlers_tasks import TaskHandlers
 from services.callback.application.ports import Outside
 from services.callback.application.reading import Reading
 from services.callback.application.sealing import Sealing
@@ -56,8 +56,8 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
     )
     sealing = Sealing(context.vault, rows)
     api = Api(
-        cases=CaseUseCases(command_queue, HandlingHandlers(handlers, outside), sealing),
-        tasks=TaskUseCases(command_queue, CallHandlers(handlers, outside), sealing),
+        cases=CaseUseCases(command_queue, CaseHandlers(handlers, outside), sealing),
+        tasks=TaskUseCases(command_queue, TaskHandlers(handlers, outside), sealing),
         reading=Reading(rows, context.vault, context.policies, context.clock),
         database=database,
     )

@@ -1,7 +1,7 @@
-"""What callback does on events and fired timers, and the ground its commands stand on: load, catch up, decide, record.
+"""What callback does on events and fired timers, and what every command does first and last: catch up, record.
 
-Commands on tasks are `calls`, commands on cases `handling`. A case with a step (or lease) already due first takes that
-step, by the timer's own function, and keeps it whatever becomes of the command: time decides, not the ticker.
+Commands on tasks are `handlers_tasks`, on cases `handlers_cases`. A case with a step (or lease) already due first takes
+that step, by the timer's own function, and keeps it even if the command is refused: time decides, not the ticker.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from services.callback.application.facts import facts_of
 from services.callback.application.ids import task_id
 from services.callback.application.notices import messages_for
 from services.callback.application.ports import Outside, Work
-from services.callback.domain import obligations, receiving
+from services.callback.domain import decisions_receiving, obligations
 from services.callback.domain.model import Case
 from shared.contracts.base import Event
 from shared.contracts.escalation import CaseFiled
@@ -39,7 +39,7 @@ class Handlers:
         if case is None and stored is None:
             self.outside.rows.store_details(work, event.case_id, event.details, instead=False)
         task = task_id(event.case_id, 1)
-        events = receiving.receive(case, event, stored=stored, policy=policy, task=task, now=work.now())
+        events = decisions_receiving.receive(case, now=work.now(), filed=event, stored=stored, policy=policy, task=task)
         self.record(work, event.case_id, events)
         await self.fire(event.case_id, work)
 
@@ -47,7 +47,8 @@ class Handlers:
         """Details of a report changed; they are kept whether its case is here yet or not."""
         case = await work.get(event.case_id)
         if case is not None:
-            self.record(work, case.id, receiving.amend(case, event.details, by=event.by, now=work.now()))
+            events = decisions_receiving.amend(case, by=event.by, now=work.now(), details=event.details)
+            self.record(work, case.id, events)
             return
         stored = await self.outside.rows.stored_details(work, event.case_id)
         if stored is None or stored.revision < event.details.revision:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.callback.application import commands as ask
-from services.callback.application.calls import CallHandlers
+from services.callback.application.handlers_tasks import TaskHandlers
 from services.callback.application.ids import case_of_task
 from services.callback.application.sealing import Sealing
 from services.callback.domain.model import Case
@@ -37,7 +37,7 @@ class TaskUseCases:
     A fence is the number given with the claim. Each of these raises `NotFound` for what is no task's id.
     """
 
-    def __init__(self, command_queue: CommandQueue[Case], handlers: CallHandlers, sealing: Sealing) -> None:
+    def __init__(self, command_queue: CommandQueue[Case], handlers: TaskHandlers, sealing: Sealing) -> None:
         self._command_queue = command_queue
         self._handlers = handlers
         self._sealing = sealing

@@ -2,7 +2,7 @@
 
 Each use case seals what was written, queues the command, and returns when it is committed: the outcome's `body` is the
 view as JSON; its `value` is the view, except for a repeat, which has only the stored answer. Permissions and rules are
-checked inside the commit (`handling`). Calls are `task_use_cases`; what only reads is `reading`.
+checked inside the commit (`handlers_cases`). Calls are `task_use_cases`; what only reads is `reading`.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from services.callback.application import commands as ask
-from services.callback.application.handling import HandlingHandlers
+from services.callback.application.handlers_cases import CaseHandlers
 from services.callback.application.ids import case_of_order
 from services.callback.application.ports import Work
 from services.callback.application.sealing import Sealing
@@ -26,7 +26,7 @@ C = TypeVar("C", bound=ask.OnCase)
 class CaseUseCases:
     """Dispatch, handle, supervise, decide, reveal: one method an act."""
 
-    def __init__(self, command_queue: CommandQueue[Case], handlers: HandlingHandlers, sealing: Sealing) -> None:
+    def __init__(self, command_queue: CommandQueue[Case], handlers: CaseHandlers, sealing: Sealing) -> None:
         self._command_queue = command_queue
         self._handlers = handlers
         self._sealing = sealing

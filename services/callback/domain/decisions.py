@@ -5,16 +5,16 @@ Every decision carries its reason. Who may decide what is settled at the command
 
 from datetime import datetime, timedelta
 
-from services.callback.domain import limits
+from services.callback.domain import clock_limits
 from services.callback.domain.errors import (
     follow_up_open,
     must_allow,
     must_be_past,
+    must_be_severity,
     not_independent,
     reopen_period_over,
     wrong,
 )
-from services.callback.domain.handling import check_severity
 from services.callback.domain.independence import CALLING_ROLES, barred_in_person
 from services.callback.domain.model import Case
 from services.callback.domain.stamps import stamp
@@ -51,7 +51,7 @@ def reopen(case: Case, *, by: str, now: datetime, reason: Sealed, calendar: Work
     until = case.ended_at + timedelta(days=case.policy.reopen_days)
     if now >= until:
         raise reopen_period_over(case, until)
-    limit = limits.to_dispatch(case, now, calendar)
+    limit = clock_limits.to_dispatch(case, now, calendar)
     reopened = happened.CaseReopened(**stamp(case, by, now), because=ReopenedBecause.ASKED, reason=reason, limit=limit)
     return (reopened,)
 
@@ -61,10 +61,10 @@ def change_severity(
 ) -> tuple[Event, ...]:
     """A person knows better than the rule; the handling limit is reckoned anew from its own start."""
     must_allow(case, Trigger.CHANGE_SEVERITY)
-    if check_severity(severity) == case.severity:
+    if must_be_severity(severity) == case.severity:
         raise wrong("severity", "unchanged", "The case has this severity already.")
     policy, runs = case.handling_policy, case.first_dispatched_at is not None
-    handling = limits.handling(case, policy, severity, now, calendar) if policy is not None and runs else None
+    handling = clock_limits.handling(case, policy, severity, now, calendar) if policy is not None and runs else None
     changed = happened.CaseSeverityChanged(
         **stamp(case, by, now), before=case.severity, severity=severity, reason=reason, handling=handling
     )

@@ -81,5 +81,12 @@ def must_be_past(field: str, value: datetime, now: datetime, tolerance: timedelt
     return min(value, now)
 
 
+def must_be_severity(severity: int) -> int:
+    """1, 2 or 3."""
+    if severity not in (1, 2, 3):
+        raise wrong("severity", "out_of_range", "The severity is 1, 2 or 3.")
+    return severity
+
+
 def _conflict(case: Case, code: str, message: str) -> Conflict:
     return Conflict(code, message, state=str(case.state), by=case.moved_by, at=case.moved_at)

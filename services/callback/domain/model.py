@@ -1,7 +1,7 @@
 """The case as callback knows it, and the values inside it. Frozen: only `evolve` makes the next one.
 
-Here are the facts and what can be read off them. Deciding is done by the modules beside this one (`receiving`,
-`calling`, `attempts`, `handling`, `orders`, `decisions`), clocks are `windows`, `limits`, `leases`, `reminders`.
+Here are the facts and what can be read off them. What people do is decided in `decisions` and `decisions_*`, what time
+does in `clock_*`; both return events.
 """
 
 from dataclasses import dataclass

@@ -6,13 +6,13 @@ that a fired timer uses. At exactly its due time a step wins.
 
 from datetime import datetime
 
-from services.callback.domain import leases, limits, orders, reminders, windows
+from services.callback.domain import clock_leases, clock_limits, clock_orders, clock_reminders, clock_windows
 from services.callback.domain.model import Case
 from shared.contracts.base import Event
 from shared.contracts.callback import Fired
 from shared.rules.obligation import Obligation
 
-CLOCKS = (leases, windows, limits, orders, reminders)
+CLOCKS = (clock_leases, clock_windows, clock_limits, clock_orders, clock_reminders)
 
 
 def obligations(case: Case) -> tuple[Obligation, ...]:

@@ -63,6 +63,11 @@ def marks(
     return LimitMarks(kind=kind, started_at=start, warn_at=warn_at, due_at=due_at)
 
 
+def has_number(details: Details) -> bool:
+    """True if there is a number to dial. Other ways to the customer need the reporter, or a look-up in core systems."""
+    return details.customer.phone is not None
+
+
 def share_customer(one: Details, other: Details) -> bool:
     """True if both are about the same phone or the same policy, by blind index."""
     phones = {one.customer.phone_index, other.customer.phone_index}

@@ -1,21 +1,17 @@
 """Pressing the lead unit: supervision orders (督办) with a deadline and a written answer, and plain nudges (催办).
 
-An order never stands in the way of resolving. Its deadline is a clock of its own: passed without an answer, it is
-told once.
+An order never blocks resolving. Its deadline is `clock_orders`.
 """
 
 from datetime import datetime
 
 from services.callback.domain.errors import already_answered, must_allow, must_be_ahead, no_such_order
-from services.callback.domain.model import Case, Order
-from services.callback.domain.stamps import fired, stamp
+from services.callback.domain.model import Case
+from services.callback.domain.stamps import stamp
 from services.callback.domain.states import Trigger
 from shared.contracts.base import Event, Sealed
-from shared.contracts.callback import CaseReminded, CaseSupervised, OrderAnswered, OrderOverdue
+from shared.contracts.callback import CaseReminded, CaseSupervised, OrderAnswered
 from shared.rules.calendar.working import WorkingCalendar
-from shared.rules.obligation import Obligation
-
-KIND = "order"
 
 
 def supervise(
@@ -55,23 +51,3 @@ def remind(case: Case, *, by: str, now: datetime, note: Sealed | None = None) ->
     must_allow(case, Trigger.REMIND)
     assert case.responsible_unit_id is not None
     return (CaseReminded(**stamp(case, by, now), unit_id=case.responsible_unit_id, note=note),)
-
-
-def owed(case: Case) -> tuple[Obligation, ...]:
-    """The deadlines of the orders nobody has answered."""
-    return tuple(Obligation(kind=KIND, due_at=order.deadline, step=order.id) for order in _unanswered(case))
-
-
-def due(case: Case, now: datetime) -> tuple[Event, ...]:
-    """Every order whose deadline has passed by `now`."""
-    return tuple(
-        OrderOverdue(**fired(case, order.deadline, now), order=order.id)
-        for order in _unanswered(case)
-        if order.deadline <= now
-    )
-
-
-def _unanswered(case: Case) -> tuple[Order, ...]:
-    if not case.state.open:
-        return ()
-    return tuple(order for order in case.orders if order.answered_at is None and order.overdue_at is None)

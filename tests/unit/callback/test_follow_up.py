@@ -15,7 +15,7 @@ from shared.contracts.callback import (
 )
 from shared.contracts.callback_values import Band, ClosedBecause, LimitKind, Outcome, ReopenedBecause, TaskKind
 from shared.support.errors import Conflict
-from tests.unit.callback_story import NOON, Story, refused
+from tests.unit.callback.story import NOON, Story, refused
 
 
 def unanswered(story: Story) -> Story:

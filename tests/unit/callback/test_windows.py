@@ -5,7 +5,7 @@ from datetime import timedelta
 from services.callback.domain.states import State
 from shared.contracts.callback import SupervisorReminded, WindowBreached, WindowWarned
 from shared.contracts.callback_values import Outcome, Window
-from tests.unit.callback_story import NOON, Story
+from tests.unit.callback.story import NOON, Story
 
 SECOND = timedelta(seconds=1)
 

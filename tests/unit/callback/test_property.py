@@ -20,7 +20,7 @@ from shared.contracts.words import RiskFlag
 from shared.engine.codec import dump, load
 from shared.rules.task import TaskState
 from shared.support.errors import Refusal
-from tests.unit.callback_story import PHONE, Story, everything_that_can_happen, replayed
+from tests.unit.callback.story import PHONE, Story, everything_that_can_happen, replayed
 
 CALLERS = st.sampled_from(["ann", "bob", "sue", "cara", "rita"])
 UNITS = st.sampled_from(["claims", "sales", "branch"])

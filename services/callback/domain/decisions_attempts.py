@@ -12,10 +12,10 @@ Tries and giving up are `shared.rules.outreach.retries`; here is what they mean 
 
 from datetime import datetime
 
-from services.callback.domain.calling import open_call, started
+from services.callback.domain.clock_limits import to_dispatch
+from services.callback.domain.decisions_tasks import open_call, started
 from services.callback.domain.errors import wrong
 from services.callback.domain.independence import must_be_independent
-from services.callback.domain.limits import to_dispatch
 from services.callback.domain.model import Call, Case
 from services.callback.domain.policy import band_of, retry_policy, share_customer
 from services.callback.domain.stamps import Stamp, stamp
@@ -28,14 +28,14 @@ from shared.rules.outreach.result import Result
 from shared.rules.outreach.retries import after_attempt
 
 
-def end(
+def end_attempt(
     case: Case,
-    task: str,
-    result: Result,
     *,
-    fence: int,
     by: str,
     now: datetime,
+    task: str,
+    fence: int,
+    result: Result,
     calendar: WorkingCalendar,
     directory: Directory,
     also: tuple[str, ...] = (),

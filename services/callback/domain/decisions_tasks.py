@@ -1,4 +1,4 @@
-"""Taking a call on: claim, keep, give back, start dialling. How an attempt ends is `attempts`.
+"""Taking a call on: claim, keep, give back, start dialling. How an attempt ends is `decisions_attempts`.
 
 Whoever acts on a task names the fence he was given; a late hand carries an old one and is refused. Lease ends are
 given, not computed: a lease is real time, which the caller of this module knows how to measure.
@@ -18,7 +18,7 @@ from shared.rules.directory import Directory
 
 
 def claim(
-    case: Case, task: str, *, by: str, now: datetime, lease_until: datetime, directory: Directory
+    case: Case, *, by: str, now: datetime, task: str, lease_until: datetime, directory: Directory
 ) -> tuple[Event, ...]:
     """Take the task until `lease_until`. Refuses one that is held or done, and a caller who is not independent."""
     call = open_call(case, task)
@@ -28,7 +28,7 @@ def claim(
     return (event,)
 
 
-def heartbeat(case: Case, task: str, *, fence: int, by: str, now: datetime, lease_until: datetime) -> Case:
+def heartbeat(case: Case, *, by: str, now: datetime, task: str, fence: int, lease_until: datetime) -> Case:
     """The case with the lease extended. No event: leases are not part of the story."""
     call = open_call(case, task)
     kept = replace(call, task=call.task.heartbeat(fence, by, now, lease_until))
@@ -36,14 +36,14 @@ def heartbeat(case: Case, task: str, *, fence: int, by: str, now: datetime, leas
 
 
 def release(
-    case: Case, task: str, *, fence: int, by: str, now: datetime, reason: Sealed | None = None
+    case: Case, *, by: str, now: datetime, task: str, fence: int, reason: Sealed | None = None
 ) -> tuple[Event, ...]:
     """Give the task back; it keeps its due time and its place in the queue."""
     open_call(case, task).task.check(fence, by, now)
     return (TaskReleased(**stamp(case, by, now), task=task, fence=fence, reason=reason),)
 
 
-def start(case: Case, task: str, *, fence: int, by: str, now: datetime, directory: Directory) -> tuple[Event, ...]:
+def start(case: Case, *, by: str, now: datetime, task: str, fence: int, directory: Directory) -> tuple[Event, ...]:
     """Dialling begins now: the first attempt is the promise of Art. 12. Pressed twice, it began the first time."""
     call = open_call(case, task)
     call.task.check(fence, by, now)

@@ -5,7 +5,7 @@ from services.callback.application.handlers import Handlers
 from services.callback.application.ids import case_of_order, next_order, next_task
 from services.callback.application.ports import Outside, Work
 from services.callback.application.views import CaseView, SupervisedView, case_view, supervised_view
-from services.callback.domain import decisions, handling, orders
+from services.callback.domain import decisions, decisions_handling, decisions_orders
 from services.callback.domain.errors import no_such_order, wrong
 from services.callback.domain.model import Case
 from shared.contracts.base import Event
@@ -13,7 +13,7 @@ from shared.contracts.policy import HandlingPolicy
 from shared.platform.identity.actions import Action
 
 
-class HandlingHandlers:
+class CaseHandlers:
     """Dispatch, handle, supervise, decide."""
 
     def __init__(self, handlers: Handlers, outside: Outside) -> None:
@@ -27,7 +27,7 @@ class HandlingHandlers:
         self._handlers.must(command.actor, action, case, work)
         for field, unit_id in self._units(command):
             self._must_be_unit(field, unit_id)
-        events = handling.dispatch(
+        events = decisions_handling.dispatch(
             case,
             by=command.actor.staff_id,
             now=work.now(),
@@ -44,20 +44,20 @@ class HandlingHandlers:
     async def accept(self, command: ask.Accept, work: Work) -> CaseView:
         """签收."""
         case = await self._allowed(command, Action.ACCEPT, work)
-        return self._done(case, handling.accept(case, by=command.actor.staff_id, now=work.now()), work)
+        return self._done(case, decisions_handling.accept(case, by=command.actor.staff_id, now=work.now()), work)
 
     async def assign(self, command: ask.Assign, work: Work) -> CaseView:
         """Name the handler."""
         case = await self._allowed(command, Action.ASSIGN, work)
         by, directory = command.actor.staff_id, self._outside.directory.current
-        events = handling.assign(case, by=by, now=work.now(), staff_id=command.staff_id, directory=directory)
+        events = decisions_handling.assign(case, by=by, now=work.now(), staff_id=command.staff_id, directory=directory)
         return self._done(case, events, work)
 
     async def transfer(self, command: ask.Transfer, work: Work) -> CaseView:
         """移交."""
         case = await self._allowed(command, Action.TRANSFER, work)
         self._must_be_unit("unit_id", command.unit_id)
-        events = handling.transfer(
+        events = decisions_handling.transfer(
             case,
             by=command.actor.staff_id,
             now=work.now(),
@@ -72,20 +72,22 @@ class HandlingHandlers:
         """退回."""
         case = await self._allowed(command, Action.RETURN, work)
         by, calendar = command.actor.staff_id, self._outside.calendar
-        events = handling.return_(case, by=by, now=work.now(), reason=command.reason, calendar=calendar)
+        events = decisions_handling.return_(case, by=by, now=work.now(), reason=command.reason, calendar=calendar)
         return self._done(case, events, work)
 
     async def resolve(self, command: ask.Resolve, work: Work) -> CaseView:
         """办结; a follow-up is to be made."""
         case = await self._allowed(command, Action.RESOLVE, work)
         by, task = command.actor.staff_id, next_task(case)
-        return self._done(case, handling.resolve(case, by=by, now=work.now(), note=command.note, task=task), work)
+        return self._done(
+            case, decisions_handling.resolve(case, by=by, now=work.now(), note=command.note, task=task), work
+        )
 
     async def supervise(self, command: ask.Supervise, work: Work) -> SupervisedView:
         """督办."""
         case = await self._allowed(command, Action.SUPERVISE, work)
         order = next_order(case)
-        events = orders.supervise(
+        events = decisions_orders.supervise(
             case,
             by=command.actor.staff_id,
             now=work.now(),
@@ -103,12 +105,16 @@ class HandlingHandlers:
             raise no_such_order()
         self._handlers.must(command.actor, Action.ANSWER_ORDER, case, work)
         by, now = command.actor.staff_id, work.now()
-        return self._done(case, orders.answer(case, by=by, now=now, order=command.order, text=command.text), work)
+        return self._done(
+            case, decisions_orders.answer(case, by=by, now=now, order=command.order, text=command.text), work
+        )
 
     async def remind(self, command: ask.Remind, work: Work) -> CaseView:
         """催办."""
         case = await self._allowed(command, Action.REMIND, work)
-        return self._done(case, orders.remind(case, by=command.actor.staff_id, now=work.now(), note=command.note), work)
+        return self._done(
+            case, decisions_orders.remind(case, by=command.actor.staff_id, now=work.now(), note=command.note), work
+        )
 
     async def close(self, command: ask.Close, work: Work) -> CaseView:
         """结案 without having reached the customer."""

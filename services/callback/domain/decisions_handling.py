@@ -6,10 +6,10 @@ are frozen in the events.
 
 from datetime import datetime, timedelta
 
-from services.callback.domain import limits
-from services.callback.domain.errors import must_allow, supervisor_decides, wrong
+from services.callback.domain import clock_limits
+from services.callback.domain.errors import must_allow, must_be_severity, supervisor_decides, wrong
 from services.callback.domain.model import Case
-from services.callback.domain.receiving import has_number
+from services.callback.domain.policy import has_number
 from services.callback.domain.stamps import stamp
 from services.callback.domain.states import Trigger
 from shared.contracts import callback as happened
@@ -40,7 +40,7 @@ def dispatch(
     must_allow(case, Trigger.DISPATCH)
     if case.supervisor_decides and not as_supervisor:
         raise supervisor_decides()
-    chosen = check_severity(case.severity if severity is None else severity)
+    chosen = must_be_severity(case.severity if severity is None else severity)
     assisting = tuple(unit for unit in dict.fromkeys(assisting_unit_ids) if unit != unit_id)
     dispatched = happened.CaseDispatched(
         **stamp(case, by, now),
@@ -48,7 +48,7 @@ def dispatch(
         assisting_unit_ids=assisting,
         severity=chosen,
         note=note,
-        terms=limits.terms(case, policy, chosen, now, calendar),
+        terms=clock_limits.terms(case, policy, chosen, now, calendar),
     )
     return (dispatched,)
 
@@ -87,7 +87,7 @@ def transfer(
         from_unit_id=_lead(case),
         responsible_unit_id=unit_id,
         reason=reason,
-        terms=limits.terms(case, policy, case.severity, now, calendar),
+        terms=clock_limits.terms(case, policy, case.severity, now, calendar),
     )
     return (transferred,)
 
@@ -103,7 +103,7 @@ def return_(case: Case, *, by: str, now: datetime, reason: Sealed, calendar: Wor
         reason=reason,
         returns=returns,
         supervisor_decides=returns >= case.handling_policy.returns_before_supervisor,
-        limit=limits.to_dispatch(case, now, calendar),
+        limit=clock_limits.to_dispatch(case, now, calendar),
     )
     return (returned,)
 
@@ -121,13 +121,6 @@ def resolve(case: Case, *, by: str, now: datetime, note: Sealed, task: str) -> t
         ask_reporter=not has_number(case.details),
     )
     return happened.CaseResolved(**done, unit_id=_lead(case), note=note), scheduled
-
-
-def check_severity(severity: int) -> int:
-    """1, 2 or 3."""
-    if severity not in (1, 2, 3):
-        raise wrong("severity", "out_of_range", "The severity is 1, 2 or 3.")
-    return severity
 
 
 def _lead(case: Case) -> str:
