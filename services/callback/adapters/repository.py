@@ -28,7 +28,7 @@ def _columns(case: Case) -> Mapping[str, Any]:
         "state": case.state.value,
         "number": case.number,
         "filed_at": case.filed_at,
-        "responsible_unit_id": case.responsible_unit_id,
+        "responsible_unit_id": case.lead_unit_id,
         "phone_index": customer.phone_index if case.state.open else None,
         "policy_index": customer.policy_index if case.state.open else None,
         **_task_columns(case),

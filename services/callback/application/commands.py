@@ -83,7 +83,7 @@ class OnCase(Command):
 class Dispatch(OnCase):
     """转办/派单: give it to the unit that leads; without a severity, the one it has."""
 
-    responsible_unit_id: str
+    lead_unit_id: str
     assisting_unit_ids: tuple[str, ...] = ()
     severity: int | None = None
     note: Sealed | None = None

@@ -31,12 +31,12 @@ class CaseHandlers:
             case,
             by=command.actor.staff_id,
             now=work.now(),
-            unit_id=command.responsible_unit_id,
+            unit_id=command.lead_unit_id,
             assisting_unit_ids=command.assisting_unit_ids,
             severity=command.severity,
             note=command.note,
             as_supervisor=case.supervisor_decides,
-            policy=self._policy(command.responsible_unit_id, work),
+            policy=self._policy(command.lead_unit_id, work),
             calendar=self._outside.calendar,
         )
         return self._done(case, events, work)
@@ -201,4 +201,4 @@ class CaseHandlers:
     @staticmethod
     def _units(command: ask.Dispatch) -> list[tuple[str, str]]:
         assisting = [("assisting_unit_ids", unit_id) for unit_id in command.assisting_unit_ids]
-        return [("responsible_unit_id", command.responsible_unit_id), *assisting]
+        return [("responsible_unit_id", command.lead_unit_id), *assisting]

@@ -125,7 +125,7 @@ def _about_the_unit(case: Case, event: Event, people: Recipients) -> Iterable[_N
                 yield (order.ordered_by,), "order_answered", f"【督办答复】{no}的督办已书面答复。"
         case happened.CaseReminded():
             yield people.handlers, "reminded", f"【催办】{no}被催办，请尽快办理。"
-        case happened.CaseSeverityChanged() if case.responsible_unit_id is not None:
+        case happened.CaseSeverityChanged() if case.lead_unit_id is not None:
             yield people.handlers, "severity_changed", f"【等级调整】{no}调整为{event.severity}级，时限随之变更。"
 
 

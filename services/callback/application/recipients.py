@@ -50,7 +50,7 @@ class Recipients:
     @property
     def lead(self) -> tuple[str, ...]:
         """The lead unit's head; while no unit leads, the group's supervisors."""
-        unit_id = self.case.responsible_unit_id
+        unit_id = self.case.lead_unit_id
         return self.head_of(unit_id) if unit_id is not None else self.supervisors
 
     @property
@@ -62,7 +62,7 @@ class Recipients:
     @property
     def line_executive(self) -> tuple[str, ...]:
         """Who carries the leadership responsibility (Art. 5); while nobody does, the centre's heads."""
-        unit_id = self.case.responsible_unit_id
+        unit_id = self.case.lead_unit_id
         executive = self.directory.line_executive(unit_id, line_of(self.case, self.directory))
         if unit_id is None or executive is None:
             return self.centre_heads

@@ -36,7 +36,7 @@ class CaseUseCases:
         request: CommandRequest,
         case_id: str,
         *,
-        responsible_unit_id: str,
+        lead_unit_id: str,
         assisting_unit_ids: Sequence[str] = (),
         severity: int | None = None,
         note: str | None = None,
@@ -45,7 +45,7 @@ class CaseUseCases:
         command = ask.Dispatch(
             actor=request.actor,
             case_id=case_id,
-            responsible_unit_id=responsible_unit_id,
+            lead_unit_id=lead_unit_id,
             assisting_unit_ids=tuple(assisting_unit_ids),
             severity=severity,
             note=await self._sealing.optional(case_id, "note", note),

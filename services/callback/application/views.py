@@ -239,7 +239,7 @@ def detail_view(
         cause=details.cause,
         line=details.line,
         subject_staff_id=details.subject_staff_id,
-        complained_unit_id=details.responsible_unit_id,
+        complained_unit_id=details.complained_unit_id,
         risk_flags=details.risk_flags,
         customer=shown_customer(key, details.customer),
         text=shown_text(key, "text", details.text, details.customer),
@@ -266,10 +266,11 @@ def revealed_values(case: Case, key: CaseKey, fields: Sequence[str]) -> dict[str
 def _common(case: Case) -> dict[str, Any]:
     call = case.open_call
     plain = ("id", "number", "state", "severity", "channel", "filed_at", "first_due_at", "first_attempt_at")
-    later = ("reached_at", "responsible_unit_id", "assisting_unit_ids", "handler_id", "returns", "score", "band")
+    later = ("reached_at", "assisting_unit_ids", "handler_id", "returns", "score", "band")
     ends = ("supervisor_decides", "resolved_at", "ended_at", "moved_at", "moved_by")
     return {
         **{name: getattr(case, name) for name in (*plain, *later, *ends)},
+        "responsible_unit_id": case.lead_unit_id,
         "unreachable_because": case.given_up.because if case.given_up else None,
         "task": task_view(case, call) if call else None,
         "attempts": tuple(_picked(AttemptView, attempt) for each in case.calls for attempt in each.attempts),

@@ -80,7 +80,7 @@ def transfer(
 ) -> tuple[Event, ...]:
     """Pass it to another unit (移交), which has to sign for it; the handling clock goes on."""
     must_allow(case, Trigger.TRANSFER)
-    if unit_id == case.responsible_unit_id:
+    if unit_id == case.lead_unit_id:
         raise wrong("unit_id", "same_unit", "This unit is responsible already.")
     transferred = happened.CaseTransferred(
         **stamp(case, by, now),
@@ -124,5 +124,5 @@ def resolve(case: Case, *, by: str, now: datetime, note: Sealed, task: str) -> t
 
 
 def _lead(case: Case) -> str:
-    assert case.responsible_unit_id is not None
-    return case.responsible_unit_id
+    assert case.lead_unit_id is not None
+    return case.lead_unit_id

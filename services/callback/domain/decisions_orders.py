@@ -26,12 +26,12 @@ def supervise(
 ) -> tuple[Event, ...]:
     """Order the lead unit to answer by `deadline`; without one, within the time its policy gives."""
     must_allow(case, Trigger.SUPERVISE)
-    assert case.responsible_unit_id is not None
+    assert case.lead_unit_id is not None
     assert case.handling_policy is not None
     if deadline is not None:
         must_be_ahead("deadline", deadline, now)
     by_then = deadline or calendar.add(now, case.handling_policy.order)
-    unit_id = case.responsible_unit_id
+    unit_id = case.lead_unit_id
     return (CaseSupervised(**stamp(case, by, now), order=order, unit_id=unit_id, text=text, deadline=by_then),)
 
 
@@ -49,5 +49,5 @@ def answer(case: Case, *, by: str, now: datetime, order: str, text: Sealed) -> t
 def remind(case: Case, *, by: str, now: datetime, note: Sealed | None = None) -> tuple[Event, ...]:
     """Nudge the lead unit."""
     must_allow(case, Trigger.REMIND)
-    assert case.responsible_unit_id is not None
-    return (CaseReminded(**stamp(case, by, now), unit_id=case.responsible_unit_id, note=note),)
+    assert case.lead_unit_id is not None
+    return (CaseReminded(**stamp(case, by, now), unit_id=case.lead_unit_id, note=note),)

@@ -78,7 +78,7 @@ def serving(directory: Directory, role: Role, unit_id: str) -> tuple[str, ...]:
 def _of_team(directory: Directory, case: Case, staff_id: str) -> bool:
     """A department complained of takes the teams below it along; a whole branch does not take its departments along,
     or a complaint about a province would silence the province's complaint group."""
-    team, person = case.details.responsible_unit_id, directory.person(staff_id)
+    team, person = case.details.complained_unit_id, directory.person(staff_id)
     if team is None or person is None:
         return False
     is_department = directory.branch_of(team) != team

@@ -155,6 +155,11 @@ class Case:
     written: tuple[Writing, ...] = ()
 
     @property
+    def lead_unit_id(self) -> str | None:
+        """The unit that leads: `responsible_unit_id`, as documents and views name it. None while no unit does."""
+        return self.responsible_unit_id
+
+    @property
     def tasks(self) -> tuple[Task, ...]:
         """The tasks of its calls."""
         return tuple(call.task for call in self.calls)

@@ -10,7 +10,7 @@ from shared.rules.ladders.policy import PolicyBook
 
 def suggested_unit(case: Case, book: PolicyBook, directory: Directory, at: datetime) -> Unit | None:
     """The unit the reporter named, else the one the dated table gives for cause, line and the reporter's level."""
-    named = directory.unit(case.details.responsible_unit_id)
+    named = directory.unit(case.details.complained_unit_id)
     met_by = directory.unit(case.reporter.unit_id)
     if named is not None or met_by is None:
         return named

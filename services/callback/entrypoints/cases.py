@@ -29,7 +29,7 @@ def _handling(router: APIRouter, use_cases: CaseUseCases) -> None:
         outcome = await use_cases.dispatch(
             request,
             id,
-            responsible_unit_id=body.responsible_unit_id,
+            lead_unit_id=body.responsible_unit_id,
             assisting_unit_ids=body.assisting_unit_ids,
             severity=body.severity,
             note=body.note,
