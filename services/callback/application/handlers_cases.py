@@ -98,12 +98,12 @@ class CaseHandlers:
         )
         return supervised_view(self._handlers.record(work, case.id, events), order)
 
-    async def answer_order(self, command: ask.AnswerOrder, work: Work) -> CaseView:
+    async def answer(self, command: ask.AnswerOrder, work: Work) -> CaseView:
         """The written answer to an order."""
         case = await self._handlers.at(case_of_order(command.order), work)
         if case.order(command.order) is None:
             raise no_such_order()
-        self._handlers.must(command.actor, Action.ANSWER_ORDER, case, work)
+        self._handlers.must(command.actor, Action.ANSWER, case, work)
         by, now = command.actor.staff_id, work.now()
         return self._done(
             case, decisions_orders.answer(case, by=by, now=now, order=command.order, text=command.text), work
@@ -135,10 +135,10 @@ class CaseHandlers:
         events = decisions.reopen(case, by=by, now=work.now(), reason=command.reason, calendar=calendar)
         return self._done(case, events, work)
 
-    async def change_severity(self, command: ask.ChangeSeverity, work: Work) -> CaseView:
+    async def severity(self, command: ask.ChangeSeverity, work: Work) -> CaseView:
         """Weigh it anew."""
         case = await self._allowed(command, Action.SEVERITY, work)
-        events = decisions.change_severity(
+        events = decisions.severity(
             case,
             by=command.actor.staff_id,
             now=work.now(),
@@ -161,10 +161,10 @@ class CaseHandlers:
         )
         return self._done(case, events, work)
 
-    async def mark_complaint(self, command: ask.MarkComplaint, work: Work) -> CaseView:
+    async def complaint(self, command: ask.MarkComplaint, work: Work) -> CaseView:
         """It became a formal complaint."""
         case = await self._allowed(command, Action.COMPLAINT, work)
-        events = decisions.mark_complaint(
+        events = decisions.complaint(
             case,
             by=command.actor.staff_id,
             now=work.now(),

@@ -84,7 +84,7 @@ class TaskUseCases:
         )
         return await request.run(
             self._command_queue,
-            "attempt",
+            "attempts",
             case_of_task(task),
             lambda work: self._handlers.end_attempt(command, work),
             also_subjects=tuple(case_of_task(held.task) for held in also),

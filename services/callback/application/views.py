@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from services.callback.application.ports import Draft
 from services.callback.domain.model import Call, Case, Complaint, LimitClock, Order
-from services.callback.domain.states import State, Trigger, allowed_triggers
+from services.callback.domain.states import State, Trigger, allowed_acts
 from shared.contracts.base import Sealed
 from shared.contracts.callback_values import Band, LimitKind, Outcome, TaskKind, UnreachableBecause
 from shared.contracts.words import Channel, Ground, Line, RiskFlag
@@ -277,7 +277,7 @@ def _common(case: Case) -> dict[str, Any]:
         "limits": tuple(_picked(LimitView, limit) for limit in case.limits),
         "orders": tuple(_order_view(order) for order in case.orders),
         "complaints": tuple(_picked(ComplaintView, complaint) for complaint in case.complaints),
-        "allowed": allowed_triggers(case.state),
+        "allowed": allowed_acts(case.state),
     }
 
 

@@ -56,11 +56,11 @@ def reopen(case: Case, *, by: str, now: datetime, reason: Sealed, calendar: Work
     return (reopened,)
 
 
-def change_severity(
+def severity(
     case: Case, *, by: str, now: datetime, severity: int, reason: Sealed, calendar: WorkingCalendar
 ) -> tuple[Event, ...]:
     """A person knows better than the rule; the handling limit is reckoned anew from its own start."""
-    must_allow(case, Trigger.CHANGE_SEVERITY)
+    must_allow(case, Trigger.SEVERITY)
     if must_be_severity(severity) == case.severity:
         raise wrong("severity", "unchanged", "The case has this severity already.")
     policy, runs = case.handling_policy, case.first_dispatched_at is not None
@@ -71,7 +71,7 @@ def change_severity(
     return (changed,)
 
 
-def mark_complaint(
+def complaint(
     case: Case,
     *,
     by: str,
@@ -82,7 +82,7 @@ def mark_complaint(
     note: Sealed | None = None,
 ) -> tuple[Event, ...]:
     """The customer turned it into a formal complaint: where, under which number, when. Possible in every state."""
-    must_allow(case, Trigger.MARK_COMPLAINT)
+    must_allow(case, Trigger.COMPLAINT)
     when = must_be_past("at", complained_at, now, CLOCK_TOLERANCE)
     marked = happened.CaseComplaintMarked(
         **stamp(case, by, now), source=source, number=number, complained_at=when, note=note
@@ -97,7 +97,7 @@ def override_independence(
 
     Neither of those two may give the word either.
     """
-    must_allow(case, Trigger.OVERRIDE)
+    must_allow(case, Trigger.OVERRIDE_INDEPENDENCE)
     bar = barred_in_person(case, by) or barred_in_person(case, staff_id)
     if bar is not None:
         raise not_independent(bar)

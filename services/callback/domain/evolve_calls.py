@@ -74,7 +74,7 @@ def window_passed(case: Case, event: happened.WindowWarned | happened.WindowBrea
 def independence_overridden(case: Case, event: happened.IndependenceOverridden) -> Case:
     """One more person may call."""
     override = Override(staff_id=event.staff_id, reason=event.reason, by=event.by, at=event.at)
-    return stay(case, Trigger.OVERRIDE, overrides=(*case.overrides, override))
+    return stay(case, Trigger.OVERRIDE_INDEPENDENCE, overrides=(*case.overrides, override))
 
 
 def case_archived(case: Case, event: happened.CaseArchived) -> Case:

@@ -77,7 +77,7 @@ def case_reopened(case: Case, event: happened.CaseReopened) -> Case:
 
 def case_severity_changed(case: Case, event: happened.CaseSeverityChanged) -> Case:
     """Fixed by a person from now on; a running handling limit gets new marks."""
-    changed = stay(case, Trigger.CHANGE_SEVERITY, severity=event.severity, severity_fixed=True)
+    changed = stay(case, Trigger.SEVERITY, severity=event.severity, severity_fixed=True)
     return start_limit(changed, event, event.handling) if event.handling is not None else changed
 
 
@@ -91,7 +91,7 @@ def case_complaint_marked(case: Case, event: happened.CaseComplaintMarked) -> Ca
         marked_by=event.by,
         marked_at=event.at,
     )
-    return stay(case, Trigger.MARK_COMPLAINT, complaints=(*case.complaints, complaint))
+    return stay(case, Trigger.COMPLAINT, complaints=(*case.complaints, complaint))
 
 
 def limit_warned(case: Case, event: happened.LimitWarned) -> Case:

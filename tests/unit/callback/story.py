@@ -262,12 +262,12 @@ class Story:
         return self.act(decisions.reopen, by, reason=Sealed("r"), calendar=CALENDAR)
 
     def severity(self, severity: int, by: str = "sue") -> "Story":
-        return self.act(decisions.change_severity, by, severity=severity, reason=Sealed("r"), calendar=CALENDAR)
+        return self.act(decisions.severity, by, severity=severity, reason=Sealed("r"), calendar=CALENDAR)
 
     def complaint(self, by: str = "ann", at: datetime | None = None) -> "Story":
-        return self.act(decisions.mark_complaint, by, source="12378", complained_at=at or self.now)
+        return self.act(decisions.complaint, by, source="12378", complained_at=at or self.now)
 
-    def override(self, staff_id: str, by: str = "sue") -> "Story":
+    def override_independence(self, staff_id: str, by: str = "sue") -> "Story":
         given = {"staff_id": staff_id, "reason": Sealed("r"), "directory": self.people}
         return self.act(decisions.override_independence, by, **given)
 
@@ -306,7 +306,9 @@ def replayed(events: list[Event]) -> Case:
 def everything_that_can_happen() -> list[Story]:
     """Some stories that together hold every event."""
     long = Story().wait(minutes=4).claim().release().wait(minutes=2).claim().wait(minutes=3).amend(cause="slow")
-    long.override("bob").attempt(Outcome.REFUSED).wait(days=1).retry().found_dissatisfied().dispatch().return_()
+    long.override_independence("bob").attempt(Outcome.REFUSED).wait(
+        days=1
+    ).retry().found_dissatisfied().dispatch().return_()
     long.dispatch("sales").transfer("claims").accept().assign().severity(1).supervise().remind().wait(days=2)
     long.supervise().answer("order-2").resolve().attempt(Outcome.REACHED, score=90).complaint().reopen()
     return [long, Story().attempt(Outcome.REACHED, satisfied=True)]

@@ -104,8 +104,8 @@ class AnyStory(RuleBasedStateMachine):
         self.attempt("severity", severity)
 
     @rule(staff_id=CALLERS)
-    def override(self, staff_id: str) -> None:
-        self.attempt("override", staff_id)
+    def override_independence(self, staff_id: str) -> None:
+        self.attempt("override_independence", staff_id)
 
     @rule(customer=CUSTOMERS, flags=st.sampled_from([(), (RiskFlag.MEDIA,)]), unit=st.sampled_from([None, "centre"]))
     def amend(self, customer: SealedCustomer, flags: tuple[RiskFlag, ...], unit: str | None) -> None:
