@@ -1,12 +1,16 @@
 """What people read of callback: the queue, and one case with the customer masked. Permissions are checked here."""
 
+from collections.abc import Sequence
+
 from services.callback.application.facts import facts_of
 from services.callback.application.ports import CaseReader
 from services.callback.application.views import CaseDetail, TaskView, detail_view, shown_draft, task_view
+from services.callback.domain.model import Case
 from services.callback.domain.suggestion import suggested_unit
 from shared.platform.identity.actions import Action
 from shared.platform.identity.actor import Actor
 from shared.platform.identity.permissions import may, require
+from shared.platform.permitted import permitted_page
 from shared.platform.privacy.vault import Vault
 from shared.rules.ladders.policy import PolicyBook
 from shared.support.clock import Clock
@@ -26,13 +30,15 @@ class Reading:
         """Open tasks in this state that the actor may see, in the queue's order; how many to skip for the rest."""
         require(actor, Action.READ_TASKS)
         now = self._clock.now()
-        found = await self._reader.tasks(state, limit=limit + 1, skip=skip)
-        shown = [
-            task_view(case, case.open_call)
-            for case in found[:limit]
-            if case.open_call and may(actor, Action.READ_QUEUE, facts_of(case, actor.directory, now, actor.staff_id))
-        ]
-        return shown, skip + limit if len(found) > limit else None
+
+        async def read(limit: int, skip: int) -> Sequence[Case]:
+            return await self._reader.tasks(state, limit=limit, skip=skip)
+
+        def permitted(case: Case) -> bool:
+            return may(actor, Action.READ_QUEUE, facts_of(case, actor.directory, now, actor.staff_id))
+
+        found, more = await permitted_page(read, permitted, limit=limit, skip=skip)
+        return [task_view(case, case.open_call) for case in found if case.open_call], more
 
     async def case(self, actor: Actor, case_id: str) -> CaseDetail:
         """One case. Raises `NotFound`, or `Forbidden` for an actor who may not read it."""
