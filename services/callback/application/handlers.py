@@ -63,7 +63,7 @@ class Handlers:
                 return case
             await self.outside.directory.follow(work.now())
             case = self.record(work, case_id, events)
-        raise RuntimeError("a case that never has enough")
+        raise RuntimeError(f"case {case_id}: still due after {MOST_STEPS} steps; a step does not advance its due time")
 
     async def at(self, case_id: str, work: Work) -> Case:
         """The case with every step taken that time has taken."""

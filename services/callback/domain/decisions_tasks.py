@@ -39,7 +39,7 @@ def release(
     case: Case, *, by: str, now: datetime, task: str, fence: int, reason: Sealed | None = None
 ) -> tuple[Event, ...]:
     """Give the task back; it keeps its due time and its place in the queue."""
-    open_call(case, task).task.check(fence, by, now)
+    open_call(case, task).task.release(fence, by, now)
     return (TaskReleased(**stamp(case, by, now), task=task, fence=fence, reason=reason),)
 
 
