@@ -1,4 +1,4 @@
-"""The wiring of callback: the only module that sees all of its rooms."""
+"""The wiring of callback."""
 
 from fastapi import APIRouter
 

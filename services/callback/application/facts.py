@@ -16,7 +16,7 @@ def line_of(case: Case, directory: Directory) -> Line | None:
 
 
 def facts_of(case: Case, directory: Directory, at: datetime, asking: str | None = None) -> CaseFacts:
-    """The facts of a case at a moment; of several overrides, the one for `asking` counts."""
+    """The facts of a case at a moment; `asking` is the person whose override counts."""
     call = case.open_call
     overridden = {override.staff_id for override in case.overrides}
     return CaseFacts(

@@ -24,7 +24,7 @@ MOST_STEPS = 20
 
 
 class Handlers:
-    """The handlers of events and timers, bound to what they need from outside."""
+    """Handlers of events and timers, and the steps every command shares."""
 
     def __init__(self, outside: Outside) -> None:
         self.outside = outside
@@ -44,7 +44,7 @@ class Handlers:
         await self.fire(event.case_id, work)
 
     async def amend(self, event: ReportAmended, work: Work) -> None:
-        """Details of a report changed; they are kept whether its case is here yet or not."""
+        """Details of a report changed; they are stored even if its case has not arrived yet."""
         case = await work.get(event.case_id)
         if case is not None:
             events = decisions_receiving.amend(case, by=event.by, now=work.now(), details=event.details)
@@ -55,7 +55,7 @@ class Handlers:
             self.outside.rows.store_details(work, event.case_id, event.details, instead=stored is not None)
 
     async def fire(self, case_id: str, work: Work) -> Case | None:
-        """Apply every step that time has taken: for the ticker, and before every command."""
+        """Apply every step that is due now: for the ticker, and before every command. Returns the case after them."""
         case = await work.get(case_id)
         for _ in range(MOST_STEPS):
             events = obligations.due(case, work.now()) if case is not None else ()
@@ -66,7 +66,7 @@ class Handlers:
         raise RuntimeError(f"case {case_id}: still due after {MOST_STEPS} steps; a step does not advance its due time")
 
     async def at(self, case_id: str, work: Work) -> Case:
-        """The case with every step taken that time has taken."""
+        """The case after every step that is due now; the steps stay if the command is refused. Raises `NotFound`."""
         case = await self.fire(case_id, work)
         if case is None:
             raise NotFound("not_found", "There is no such case here, or it has not been filed yet.")
@@ -74,11 +74,11 @@ class Handlers:
         return case
 
     def must(self, actor: Actor, action: Action, case: Case, work: Work) -> None:
-        """Refuse whoever may not do this to this case."""
+        """Raises `Forbidden` if the actor may not do this to this case."""
         require(actor, action, facts_of(case, actor.directory, work.now(), actor.staff_id))
 
     def record(self, work: Work, case_id: str, events: Sequence[Event]) -> Case:
-        """Let the events have happened, one by one, each with its messages."""
+        """Record the events one by one, each with the messages it causes. Returns the case after them."""
         for event in events:
             case = work.record(case_id, [event])
             assert case is not None

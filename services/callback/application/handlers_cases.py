@@ -1,4 +1,4 @@
-"""What callback is asked to do with a case beyond calling: one short function a command."""
+"""Handlers of the commands on a case beyond calling: one short method a command."""
 
 from services.callback.application import commands as ask
 from services.callback.application.handlers import Handlers
@@ -14,14 +14,14 @@ from shared.platform.identity.actions import Action
 
 
 class CaseHandlers:
-    """Dispatch, handle, supervise, decide."""
+    """Each catches up on what is due, checks the permission, decides, records, and returns the view."""
 
     def __init__(self, handlers: Handlers, outside: Outside) -> None:
         self._handlers = handlers
         self._outside = outside
 
     async def dispatch(self, command: ask.Dispatch, work: Work) -> CaseView:
-        """转办/派单. Once the callers gave up, or two units returned it, a supervisor's word is needed."""
+        """转办: dispatch. Only a supervisor may once the callers gave up, or enough units returned it."""
         case = await self._handlers.at(command.case_id, work)
         action = Action.DISPATCH_HARD if case.supervisor_decides else Action.DISPATCH
         self._handlers.must(command.actor, action, case, work)
@@ -42,7 +42,7 @@ class CaseHandlers:
         return self._done(case, events, work)
 
     async def accept(self, command: ask.Accept, work: Work) -> CaseView:
-        """签收."""
+        """签收: sign for it."""
         case = await self._allowed(command, Action.ACCEPT, work)
         return self._done(case, decisions_handling.accept(case, by=command.actor.staff_id, now=work.now()), work)
 
@@ -54,7 +54,7 @@ class CaseHandlers:
         return self._done(case, events, work)
 
     async def transfer(self, command: ask.Transfer, work: Work) -> CaseView:
-        """移交."""
+        """移交: transfer."""
         case = await self._allowed(command, Action.TRANSFER, work)
         self._must_be_unit("unit_id", command.unit_id)
         events = decisions_handling.transfer(
@@ -69,14 +69,14 @@ class CaseHandlers:
         return self._done(case, events, work)
 
     async def return_(self, command: ask.Return, work: Work) -> CaseView:
-        """退回."""
+        """退回: return."""
         case = await self._allowed(command, Action.RETURN, work)
         by, calendar = command.actor.staff_id, self._outside.calendar
         events = decisions_handling.return_(case, by=by, now=work.now(), reason=command.reason, calendar=calendar)
         return self._done(case, events, work)
 
     async def resolve(self, command: ask.Resolve, work: Work) -> CaseView:
-        """办结; a follow-up is to be made."""
+        """办结: resolve; a follow-up task is made."""
         case = await self._allowed(command, Action.RESOLVE, work)
         by, task = command.actor.staff_id, next_task(case)
         return self._done(
@@ -84,7 +84,7 @@ class CaseHandlers:
         )
 
     async def supervise(self, command: ask.Supervise, work: Work) -> SupervisedView:
-        """督办."""
+        """督办: supervise."""
         case = await self._allowed(command, Action.SUPERVISE, work)
         order = next_order(case)
         events = decisions_orders.supervise(
@@ -110,14 +110,14 @@ class CaseHandlers:
         )
 
     async def remind(self, command: ask.Remind, work: Work) -> CaseView:
-        """催办."""
+        """催办: remind."""
         case = await self._allowed(command, Action.REMIND, work)
         return self._done(
             case, decisions_orders.remind(case, by=command.actor.staff_id, now=work.now(), note=command.note), work
         )
 
     async def close(self, command: ask.Close, work: Work) -> CaseView:
-        """结案 without having reached the customer."""
+        """结案: close without having reached the customer."""
         case = await self._allowed(command, Action.CLOSE, work)
         by = command.actor.staff_id
         return self._done(case, decisions.close(case, by=by, now=work.now(), reason=command.reason), work)
@@ -129,14 +129,14 @@ class CaseHandlers:
         return self._done(case, decisions.retry(case, by=by, now=work.now(), reason=command.reason), work)
 
     async def reopen(self, command: ask.Reopen, work: Work) -> CaseView:
-        """重开."""
+        """重开: reopen."""
         case = await self._allowed(command, Action.REOPEN, work)
         by, calendar = command.actor.staff_id, self._outside.calendar
         events = decisions.reopen(case, by=by, now=work.now(), reason=command.reason, calendar=calendar)
         return self._done(case, events, work)
 
     async def severity(self, command: ask.ChangeSeverity, work: Work) -> CaseView:
-        """Weigh it anew."""
+        """Set the severity."""
         case = await self._allowed(command, Action.SEVERITY, work)
         events = decisions.severity(
             case,
@@ -162,7 +162,7 @@ class CaseHandlers:
         return self._done(case, events, work)
 
     async def complaint(self, command: ask.MarkComplaint, work: Work) -> CaseView:
-        """It became a formal complaint."""
+        """Mark a formal complaint."""
         case = await self._allowed(command, Action.COMPLAINT, work)
         events = decisions.complaint(
             case,
@@ -176,7 +176,7 @@ class CaseHandlers:
         return self._done(case, events, work)
 
     async def reveal(self, command: ask.Reveal, work: Work) -> Case:
-        """Who saw which personal data, and why, is on record before anything is shown."""
+        """Audit which fields are shown to whom, and why. The use case shows them after the commit."""
         case = await self._allowed(command, Action.REVEAL, work)
         facts = {"fields": command.fields, "reason": command.reason}
         work.audit("revealed", actor=command.actor.staff_id, subject_id=case.id, outcome="done", facts=facts)

@@ -1,4 +1,4 @@
-"""What callback is asked to do with tasks: one short function a command."""
+"""Handlers of the commands on tasks: one short method a command."""
 
 from datetime import timedelta
 
@@ -19,14 +19,14 @@ GLANCE = 20
 
 
 class TaskHandlers:
-    """Claim, keep, give back, dial, report. Every one of them names the fence, but for the claim that gives it."""
+    """Claim, keep, give back, dial, report. A claim returns a fence; every other command names it."""
 
     def __init__(self, handlers: Handlers, outside: Outside) -> None:
         self._handlers = handlers
         self._outside = outside
 
     async def claim(self, command: Claim, work: Work) -> ClaimView | None:
-        """Take this task; or the next one worth trying that this person may take, None if there is none."""
+        """Take this task; without one, the next in the queue that this person may take, or None."""
         if command.task is not None:
             case = await self._called(command.actor, command.task, work)
             return self._claimed(case, command.task, command.actor, work)
@@ -42,7 +42,7 @@ class TaskHandlers:
         return None
 
     async def heartbeat(self, command: Heartbeat, work: Work) -> ClaimView:
-        """Keep the lease. No event: leases are not part of the story."""
+        """Extend the lease. It leaves no event."""
         held = command.held
         case = await self._called(command.actor, held.task, work)
         until = work.now() + self._lease(case)
@@ -75,9 +75,9 @@ class TaskHandlers:
         return self._task(self._handlers.record(work, case.id, events), held.task)
 
     async def end_attempt(self, command: EndAttempt, work: Work) -> CaseView:
-        """The attempt ended; one call may have answered other tasks too: guards in the order of ids, all or none.
+        """The attempt ended. One call may have answered other tasks too: all are recorded, or none.
 
-        What somebody wrote who does not hold the task any more is kept as his draft.
+        If the caller no longer holds the task, what they wrote is stored as their draft.
         """
         together = sorted((command.ended, *command.also), key=lambda ended: ended.held.task)
         tasks = tuple(ended.held.task for ended in together)
@@ -112,7 +112,7 @@ class TaskHandlers:
         self._handlers.record(work, case.id, events)
 
     async def _called(self, actor: Actor, task: str, work: Work) -> Case:
-        """The case of a task, as it is now, for somebody who may call its customer."""
+        """The case of a task, as it is now. Raises `NotFound`, or `Forbidden` for an actor who may not call."""
         case = await self._handlers.at(case_of_task(task), work)
         if case.call(task) is None:
             raise no_such_task()
@@ -120,7 +120,7 @@ class TaskHandlers:
         return case
 
     async def _free(self, case_id: str, actor: Actor, work: Work) -> tuple[Case, str] | None:
-        """The case and its task, if it is still free and this person may take it."""
+        """The case and its task; None if it was taken meanwhile or this person may not take it."""
         case = await self._handlers.at(case_id, work)
         call = case.open_call
         if call is None or not call.task.open_at(work.now()):
@@ -147,5 +147,5 @@ class TaskHandlers:
         return task_view(case, call)
 
     def _lease(self, case: Case) -> timedelta:
-        """Real time: a colleague's hands do not get faster with the clock."""
+        """How long a lease lasts: real time, whatever the speed of the clock."""
         return self._outside.clock.real(timedelta(seconds=case.policy.lease_seconds))

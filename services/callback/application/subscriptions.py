@@ -1,4 +1,4 @@
-"""Everything callback listens to, on one screen."""
+"""The events callback consumes, and their handlers."""
 
 from services.callback.application.handlers import Handlers
 from services.callback.domain.model import Case
@@ -9,7 +9,7 @@ from shared.engine.events.consumer import Subscriptions
 
 TOPICS_HEARD = (TOPICS["escalation"], TOPICS["intake"])
 OPENING = {CaseFiled.type}
-"""What makes a case."""
+"""The events that begin a case."""
 
 
 def events(handlers: Handlers) -> Subscriptions[Case]:

@@ -1,4 +1,4 @@
-"""Read-only views of cases and tasks. What a command answers holds nothing of the customer; a read shows him masked."""
+"""Read-only views of cases and tasks. A command's view holds no customer data; a read shows the customer masked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TaskView:
-    """A call to be made. `id` is the case's; `not_before` is when it is worth trying."""
+    """A call to be made. `id` is the case's; before `not_before` it is not offered as the next task."""
 
     task: str
     id: str
@@ -43,7 +43,7 @@ class TaskView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClaimView:
-    """A task in hand: whoever acts on it names the `fence`."""
+    """A held task: further commands on it name the `fence`."""
 
     task: TaskView
     fence: int
@@ -106,7 +106,7 @@ class ComplaintView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseView:
-    """A case as it stands, without anything of the customer."""
+    """A case as it is now, without customer data."""
 
     id: str
     number: str
@@ -146,7 +146,7 @@ class SupervisedView(CaseView):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NoteView:
-    """Something a person wrote in the course of the case, masked; `about` is what happened then."""
+    """A text that a person wrote with an event, masked; `about` names the event."""
 
     about: str
     text: str
@@ -166,7 +166,7 @@ class SameCustomerView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseDetail(CaseView):
-    """A case as somebody reads it: the customer masked, texts masked."""
+    """A case for a reader: customer and texts masked."""
 
     reporter_id: str | None
     reporter_unit_id: str
@@ -206,13 +206,13 @@ def task_view(case: Case, call: Call) -> TaskView:
 
 
 def claim_view(case: Case, call: Call) -> ClaimView:
-    """The view of a task just claimed, or kept."""
+    """The view of a task just claimed, or whose lease was extended."""
     assert call.task.lease is not None
     return ClaimView(task=task_view(case, call), fence=call.task.fence, lease_until=call.task.lease.until)
 
 
 def case_view(case: Case) -> CaseView:
-    """The view of a case without anything of the customer."""
+    """The view of a case without customer data."""
     return CaseView(**_common(case))
 
 
@@ -229,7 +229,7 @@ def detail_view(
     same_customer: tuple[Case, ...],
     suggested_unit_id: str | None,
 ) -> CaseDetail:
-    """The view of a case for a reader; without a key (erased) there is nothing of the customer in it."""
+    """The view of a case for a reader; without a key (erased) it holds no customer data."""
     details = case.details
     return CaseDetail(
         **_common(case),
@@ -297,7 +297,7 @@ def _same_customer(case: Case) -> SameCustomerView:
 
 
 def _notes(case: Case, key: CaseKey | None) -> tuple[NoteView, ...]:
-    """Everything written about the case, in the order of the story."""
+    """Everything written about the case, in the order of events."""
     customer = case.details.customer
     shown = ((each, shown_text(key, each.field, each.text, customer)) for each in case.written)
     return tuple(NoteView(about=each.about, text=text, by=each.by, at=each.at) for each, text in shown if text)

@@ -40,7 +40,7 @@ def end_attempt(
     directory: Directory,
     also: tuple[str, ...] = (),
 ) -> tuple[Event, ...]:
-    """The attempt ended with `result`. Without a `start` it started just now. `also`: other tasks the call answered."""
+    """The attempt ended with `result`; without a `start` it started now. `also` are other tasks the call answered."""
     call = open_call(case, task)
     call.task.check(fence, by, now)
     must_be_independent(directory, case, by, now)
@@ -55,7 +55,7 @@ def end_attempt(
 
 
 def must_share_customer(case: Case, other: Case) -> None:
-    """One call answers several tasks only when they are about the same customer, by blind index."""
+    """Refuses a task about another customer, by blind index: one call answers tasks of one customer only."""
     if not share_customer(case.details, other.details):
         raise wrong("also", "another_customer", "This task is about another customer.")
 

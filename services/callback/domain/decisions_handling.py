@@ -1,7 +1,6 @@
-"""The way of a dissatisfied customer's case: to a unit, signed for, handled, passed on or back, resolved.
+"""How a unit handles a case: dispatch, accept, assign, transfer, return, resolve.
 
-Permissions are checked before; here is when each step is possible. The caller looks up units and their policies; they
-are frozen in the events.
+The handler passes in the unit's policy, which the events freeze.
 """
 
 from datetime import datetime, timedelta
@@ -33,9 +32,9 @@ def dispatch(
     policy: HandlingPolicy,
     calendar: WorkingCalendar,
 ) -> tuple[Event, ...]:
-    """Give it to the unit that leads and to those that assist (Art. 4(3)); the lead unit's policy is frozen now.
+    """Send the case to the unit that leads and those that assist (Art. 4(3)); the lead unit's policy is frozen now.
 
-    Once the callers gave up, or enough units returned it, only a supervisor may (`as_supervisor`).
+    Only a supervisor may (`as_supervisor`) once the callers gave up, or enough units returned it.
     """
     must_allow(case, Trigger.DISPATCH)
     if case.supervisor_decides and not as_supervisor:
@@ -60,7 +59,7 @@ def accept(case: Case, *, by: str, now: datetime) -> tuple[Event, ...]:
 
 
 def assign(case: Case, *, by: str, now: datetime, staff_id: str, directory: Directory) -> tuple[Event, ...]:
-    """Name the handler: somebody of the lead unit."""
+    """Name the handler, an active person of the lead unit or a unit below it."""
     must_allow(case, Trigger.ASSIGN)
     person = directory.person(staff_id)
     if person is None or not person.active or not directory.is_below(person.unit_id, _lead(case)):
@@ -78,7 +77,7 @@ def transfer(
     policy: HandlingPolicy,
     calendar: WorkingCalendar,
 ) -> tuple[Event, ...]:
-    """Pass it to another unit (移交), which has to sign for it; the handling clock goes on."""
+    """Pass the case to another unit (移交), which has to sign for it; the handling limit keeps running."""
     must_allow(case, Trigger.TRANSFER)
     if unit_id == case.lead_unit_id:
         raise wrong("unit_id", "same_unit", "This unit is responsible already.")
@@ -93,7 +92,7 @@ def transfer(
 
 
 def return_(case: Case, *, by: str, now: datetime, reason: Sealed, calendar: WorkingCalendar) -> tuple[Event, ...]:
-    """Give it back (退回): the unit is not concerned. After enough returns a supervisor decides."""
+    """Give the case back (退回): the unit is not concerned. After enough returns a supervisor decides."""
     must_allow(case, Trigger.RETURN)
     assert case.handling_policy is not None
     returns = case.returns + 1
@@ -109,7 +108,7 @@ def return_(case: Case, *, by: str, now: datetime, reason: Sealed, calendar: Wor
 
 
 def resolve(case: Case, *, by: str, now: datetime, note: Sealed, task: str) -> tuple[Event, ...]:
-    """The unit is done (办结); the customer is to be asked, by a follow-up `task` that can be claimed at once."""
+    """The unit is done (办结). A follow-up `task`, which can be claimed at once, asks the customer."""
     must_allow(case, Trigger.RESOLVE)
     done = stamp(case, by, now)
     scheduled = happened.TaskScheduled(

@@ -1,4 +1,4 @@
-"""Pressing the lead unit: supervision orders (督办) with a deadline and a written answer, and plain nudges (催办).
+"""Pressing the lead unit: supervision orders (督办) with a deadline and a written answer, and plain reminders (催办).
 
 An order never blocks resolving. Its deadline is `clock_orders`.
 """
@@ -36,7 +36,7 @@ def supervise(
 
 
 def answer(case: Case, *, by: str, now: datetime, order: str, text: Sealed) -> tuple[Event, ...]:
-    """Answer an order in writing, once; late is better than never."""
+    """Answer an order in writing, once. An overdue order can still be answered."""
     found = case.order(order)
     if found is None:
         raise no_such_order()
@@ -47,7 +47,7 @@ def answer(case: Case, *, by: str, now: datetime, order: str, text: Sealed) -> t
 
 
 def remind(case: Case, *, by: str, now: datetime, note: Sealed | None = None) -> tuple[Event, ...]:
-    """Nudge the lead unit."""
+    """Urge the lead unit; only recorded and notified."""
     must_allow(case, Trigger.REMIND)
     assert case.lead_unit_id is not None
     return (CaseReminded(**stamp(case, by, now), unit_id=case.lead_unit_id, note=note),)

@@ -1,4 +1,4 @@
-"""How a case begins and how its details grow: a filed case becomes one first-callback task, an amendment frees it."""
+"""How a case begins, with one first-callback task, and how its details are amended."""
 
 from datetime import datetime, timedelta
 
@@ -17,8 +17,8 @@ def receive(
 ) -> tuple[Event, ...]:
     """A filed case arrives: its first callback is promised for `filed_at` + 5:00 (Art. 12).
 
-    `stored` are details that came before the case did; the higher revision counts. A case that is here already is not
-    begun again, but its details may be newer than ours.
+    `stored` are details that arrived before the case; the higher revision counts. A case that is here already is not
+    begun a second time, but the event may bring newer details.
     """
     if case is not None:
         return amend(case, by=filed.by, now=now, details=filed.details)

@@ -1,7 +1,7 @@
-"""Taking a call on: claim, keep, give back, start dialling. How an attempt ends is `decisions_attempts`.
+"""What callers do with a task: claim, heartbeat, release, start. How an attempt ends is `decisions_attempts`.
 
-Whoever acts on a task names the fence he was given; a late hand carries an old one and is refused. Lease ends are
-given, not computed: a lease is real time, which the caller of this module knows how to measure.
+Every command names the fence that its claim returned; an old fence is refused. The end of a lease is passed in, since
+a lease is real time.
 """
 
 from dataclasses import replace
@@ -20,7 +20,7 @@ from shared.rules.directory import Directory
 def claim(
     case: Case, *, by: str, now: datetime, task: str, lease_until: datetime, directory: Directory
 ) -> tuple[Event, ...]:
-    """Take the task until `lease_until`. Refuses one that is held or done, and a caller who is not independent."""
+    """Take the task until `lease_until`. Refused if it is held or done, or the caller is not independent."""
     call = open_call(case, task)
     must_be_independent(directory, case, by, now)
     claimed = call.task.claim(by, now, lease_until)
@@ -29,7 +29,7 @@ def claim(
 
 
 def heartbeat(case: Case, *, by: str, now: datetime, task: str, fence: int, lease_until: datetime) -> Case:
-    """The case with the lease extended. No event: leases are not part of the story."""
+    """The case with the lease extended. A heartbeat leaves no event."""
     call = open_call(case, task)
     kept = replace(call, task=call.task.heartbeat(fence, by, now, lease_until))
     return replace(case, calls=tuple(kept if each is call else each for each in case.calls))
@@ -44,7 +44,7 @@ def release(
 
 
 def start(case: Case, *, by: str, now: datetime, task: str, fence: int, directory: Directory) -> tuple[Event, ...]:
-    """Dialling begins now: the first attempt is the promise of Art. 12. Pressed twice, it began the first time."""
+    """Dialling begins now; the first attempt keeps the promise of Art. 12. Pressed again, it changes nothing."""
     call = open_call(case, task)
     call.task.check(fence, by, now)
     must_be_independent(directory, case, by, now)
@@ -58,7 +58,7 @@ def started(case: Case, call: Call, by: str, now: datetime) -> AttemptStarted:
 
 
 def open_call(case: Case, task: str) -> Call:
-    """The call of this task, to be made still. Refuses a task that is done: the case has moved on."""
+    """The call of this task. Raises `NotFound` for an unknown task, `Conflict` for one that is done."""
     call = case.call(task)
     if call is None:
         raise no_such_task()

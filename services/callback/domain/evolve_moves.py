@@ -16,7 +16,7 @@ def move(case: Case, trigger: Trigger, event: Event, **changes: Any) -> Case:  #
 
 
 def stay(case: Case, trigger: Trigger, **changes: Any) -> Case:  # noqa: ANN401
-    """An act the table allows in this state, which leaves it as it is."""
+    """An act the table allows in this state, without a change of state."""
     return replace(case, state=next_state(case.state, trigger), **changes)
 
 

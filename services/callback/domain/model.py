@@ -1,4 +1,4 @@
-"""The case as callback knows it, and the values inside it. Frozen: only `evolve` makes the next one.
+"""The case as callback knows it, and the values inside it. Frozen: only `evolve` makes a changed one.
 
 Here are the facts and what can be read off them. What people do is decided in `decisions` and `decisions_*`, what time
 does in `clock_*`; both return events.
@@ -27,9 +27,9 @@ class Call(outreach.Call):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LimitClock:
-    """A limit and what became of it. It runs until `ended_at`; warned and breached at most once each.
+    """A limit and which of its marks have fired, at most once each. It runs until `ended_at`.
 
-    Its marks count from `started_at`; `armed_at` is when a person last set it going, which may be after its marks.
+    Its marks count from `started_at`; `armed_at` is when a person last started it, which may be after its marks.
     """
 
     kind: LimitKind
@@ -43,7 +43,7 @@ class LimitClock:
 
     @property
     def running(self) -> bool:
-        """True while what it limits has not been done."""
+        """True until what it limits has been done."""
         return self.ended_at is None
 
 
@@ -65,7 +65,7 @@ class Order:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Override:
-    """A supervisor's word that somebody of the team complained of may call."""
+    """A supervisor's decision that a person of the team complained of may call."""
 
     staff_id: str
     reason: Sealed
@@ -75,7 +75,7 @@ class Override:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Complaint:
-    """A formal complaint the customer made of it."""
+    """A formal complaint of the customer."""
 
     source: str
     number: str | None
@@ -87,7 +87,7 @@ class Complaint:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Writing:
-    """What somebody wrote with an event (`about`); `field` is what it is sealed as."""
+    """A text that a person wrote with the event `about`; `field` is what it is sealed as."""
 
     about: str
     field: str
@@ -176,17 +176,17 @@ class Case:
 
     @property
     def first_attempt_at(self) -> datetime | None:
-        """When the promise was kept: dialling began for the first time."""
+        """When the promise was kept: the start of the first attempt."""
         return self.calls[0].first_attempt_at if self.calls else None
 
     @property
     def risky(self) -> bool:
-        """Flagged as dangerous beyond its own size."""
+        """True if the report has a risk flag."""
         return bool(self.details.risk_flags)
 
     @property
     def supervisor_decides(self) -> bool:
-        """True when the group alone may not go on: the callers gave up, or too many units said it is not theirs."""
+        """True when only a supervisor decides: the callers gave up, or enough units returned the case."""
         if self.state is not State.TO_DISPATCH:
             return self.given_up is not None
         policy = self.handling_policy

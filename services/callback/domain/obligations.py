@@ -1,7 +1,7 @@
-"""What a case owes next, and what of it is due: one table of its clocks, each of which can say both.
+"""What a case owes next, and which of it is due: one table of its clocks, each of which answers both.
 
-Time decides, never the ticker: before a command is judged, `due` is applied in the same commit, by the same function
-that a fired timer uses. At exactly its due time a step wins.
+Time decides, not the ticker: before a command is judged, `due` is applied in the same commit, by the same function
+that a fired timer uses. At exactly its due time a step comes before the command.
 """
 
 from datetime import datetime
@@ -16,7 +16,7 @@ CLOCKS = (clock_leases, clock_windows, clock_limits, clock_orders, clock_reminde
 
 
 def obligations(case: Case) -> tuple[Obligation, ...]:
-    """The next step of every kind."""
+    """The next step of every kind, at most one each."""
     owed = sorted((each for clock in CLOCKS for each in clock.owed(case)), key=lambda each: each.due_at, reverse=True)
     return tuple({each.kind: each for each in owed}.values())
 

@@ -1,6 +1,6 @@
-"""Pure rules of callback that need no case: severity, retries, score bands, whose customer it is.
+"""Rules of callback that need no case: severity, retries, score bands, whether two cases share a customer.
 
-Every number comes from a dated policy; only the bands are fixed (they are how the survey regulations name a score).
+Every number comes from a dated policy; only the bands are fixed, as the survey regulations name scores by them.
 """
 
 from datetime import datetime
@@ -15,7 +15,7 @@ from shared.rules.outreach.retries import RetryPolicy
 
 
 class Severity(IntEnum):
-    """How grave a case is; the limit of the handling follows from it."""
+    """How grave a case is; the handling limit depends on it."""
 
     GRAVE = 1  # a risk flag, or the customer demands a complaint
     USUAL = 2

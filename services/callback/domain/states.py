@@ -1,7 +1,7 @@
-"""The states of a case in callback, what moves it, and the one table that says from where to where. Nothing else.
+"""The states of a case in callback, what moves it, and the one table of moves.
 
 Acts that leave the state as it is are in the table too: what is not in it is refused, and pages draw their buttons
-from `allowed_acts`. Read out of the table:
+from `allowed_acts`. Generated from the table:
 
     awaiting_callback
         call                   stays
@@ -64,7 +64,7 @@ from shared.rules.transitions import state_after
 
 
 class State(StrEnum):
-    """Where a case stands."""
+    """The state of a case."""
 
     AWAITING_CALLBACK = "awaiting_callback"  # the first callback is to be made (Art. 12)
     UNREACHABLE = "unreachable"  # the callers gave up, or the customer refused: a supervisor decides
@@ -77,7 +77,7 @@ class State(StrEnum):
 
     @property
     def open(self) -> bool:
-        """True while somebody owes the case something."""
+        """True until the case is archived or closed."""
         return self not in (State.ARCHIVED, State.CLOSED)
 
 
@@ -91,20 +91,20 @@ class Trigger(StrEnum):
     ARCHIVE = "archive"  # the first callback: not dissatisfied
     FIND_DISSATISFIED = "find_dissatisfied"  # the first callback or a follow-up: dissatisfied
     GIVE_UP = "give_up"  # attempts or time used up, or the customer refused
-    OVERRIDE_INDEPENDENCE = "override_independence"  # a supervisor lets somebody of the team complained of call
+    OVERRIDE_INDEPENDENCE = "override_independence"  # a supervisor lets a person of the team complained of call
     RETRY = "retry"  # a supervisor orders another round of attempts
-    DISPATCH = "dispatch"  # 转办
-    ACCEPT = "accept"  # 签收
+    DISPATCH = "dispatch"  # 转办: to the lead unit
+    ACCEPT = "accept"  # 签收: the lead unit signs for it
     ASSIGN = "assign"  # the unit's head names a handler
-    TRANSFER = "transfer"  # 移交
-    RETURN = "return"  # 退回
-    SUPERVISE = "supervise"  # 督办
+    TRANSFER = "transfer"  # 移交: to another unit
+    RETURN = "return"  # 退回: the unit is not concerned
+    SUPERVISE = "supervise"  # 督办: an order to the lead unit
     ANSWER = "answer"  # the written answer to a supervision order
-    REMIND = "remind"  # 催办
-    RESOLVE = "resolve"  # 办结
-    CLOSE = "close"  # 结案
-    REOPEN = "reopen"  # 重开
-    SEVERITY = "severity"  # a person knows better than the rule
+    REMIND = "remind"  # 催办: a plain reminder
+    RESOLVE = "resolve"  # 办结: the unit is done
+    CLOSE = "close"  # 结案: by a follow-up, or a supervisor
+    REOPEN = "reopen"  # 重开: archived or closed, to be dispatched again
+    SEVERITY = "severity"  # a person sets it instead of the rule
     COMPLAINT = "complaint"  # the customer turned it into a formal complaint
 
 
@@ -167,7 +167,7 @@ def allowed_acts(state: State) -> tuple[Trigger, ...]:
 
 
 def sketch() -> str:
-    """The machine as text, as it stands in this module's docstring."""
+    """The table as text, as in this module's docstring."""
     lines = []
     for state in State:
         lines.append(f"    {state}")

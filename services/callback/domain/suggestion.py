@@ -1,4 +1,4 @@
-"""Which unit a dissatisfaction probably belongs to: never more than a suggestion, a person of the group chooses."""
+"""Which unit probably has to handle a case: a suggestion only, a person of the group chooses."""
 
 from datetime import datetime
 

@@ -82,7 +82,9 @@ def _pressing(router: APIRouter, use_cases: CaseUseCases) -> None:
     async def answer_order(order: Id, body: schemas.TextBody, request: CommandRequestOf) -> Response:
         return answer(await use_cases.answer(request, order, text=body.text))
 
-    @router.post("/cases/{id}/remind", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="催办: a nudge")
+    @router.post(
+        "/cases/{id}/remind", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="催办: urge the unit"
+    )
     async def remind(id: Id, request: CommandRequestOf, body: schemas.NoteBody | None = None) -> Response:
         return answer(await use_cases.remind(request, id, note=body.note if body else None))
 

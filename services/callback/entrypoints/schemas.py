@@ -17,7 +17,7 @@ Reason = Annotated[FreeText, Field(min_length=1, examples=["客户要求改日�
 Severity = Annotated[int, Field(strict=True, ge=1, le=3, description="1 grave, 2 usual, 3 slight")]
 
 CaseAnswer = documented(frozen=True)(CaseView)
-"""What every command on a case answers: the view, with its schema made once and not again by each route."""
+"""The answer of commands on a case: the view, with its schema built once instead of by each route."""
 
 REVEALABLE = ("name", "phone", "policy_no", "claim_no", "accident_no", "plate", "text")
 
@@ -29,7 +29,7 @@ class ClaimBody(Body):
 
 
 class HeldBody(Body):
-    """A task in hand."""
+    """A held task."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"fence": 1}]})
 
@@ -101,7 +101,7 @@ class ReasonBody(Body):
 
 
 class NoteBody(Body):
-    """A note that may be left out."""
+    """An optional note."""
 
     note: FreeText | None = None
 
@@ -152,7 +152,7 @@ class ComplaintBody(Body):
 
 
 class RevealBody(Body):
-    """Which fields, and why; both go on record."""
+    """Which fields, and why; both are recorded."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"fields": ["phone"], "reason": "首次回访拨打"}]})
 

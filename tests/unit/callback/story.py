@@ -1,7 +1,7 @@
 """A story of one case, told step by step: time passes, people act, and everything is folded as handlers would do it.
 
 Before each act the steps that time has taken are applied, as in the service. `wait` walks from due time to due time
-like a ticker that is never late; `outage` lets time pass with nobody looking.
+like a ticker that is never late; `outage` lets time pass without a tick.
 """
 
 from collections.abc import Callable, Iterator
@@ -166,7 +166,7 @@ class Story:
         return self
 
     def outage(self, **duration: float) -> "Story":
-        """Time passes and nobody looks; then the ticker comes back."""
+        """Time passes without a tick; then the ticker is back."""
         self.now += timedelta(**duration)
         self.tick()
         return self
@@ -287,7 +287,7 @@ class Story:
         return self.attempt(Outcome.REFUSED)
 
     def record(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
-        """Let them have happened."""
+        """Apply them and keep them."""
         for event in events:
             self._case = evolve(self._case, event)
             self.events.append(event)

@@ -1,4 +1,4 @@
-"""The first callback: from the promise to the customer's verdict, with all the ways in which nobody answers."""
+"""The first callback: from the promise to the customer's verdict, and all the ways of not reaching the customer."""
 
 from datetime import timedelta
 
@@ -137,7 +137,7 @@ def test_an_attempt_under_way_is_forgotten_with_the_lease_but_the_promise_stays_
     assert story.call.attempts[0].started_at == story.now
 
 
-# Nobody answers
+# No answer
 
 
 @pytest.mark.parametrize("outcome", SILENT)

@@ -1,4 +1,4 @@
-"""From dispatch to resolve: who leads, which limits run, and what never starts anew."""
+"""From dispatch to resolve: who leads, which limits run, and what never starts a second time."""
 
 from datetime import timedelta
 

@@ -3,18 +3,22 @@
 import importlib
 import inspect
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from pathlib import Path
 from types import ModuleType
 from typing import get_type_hints
 
 import pytest
 
+from services.callback.application.task_use_cases import PlainResult
 from services.callback.domain import obligations
 from services.callback.domain.decisions_tasks import heartbeat
 from services.callback.domain.evolve import FOLDS
 from services.callback.domain.model import Case
+from services.callback.entrypoints.schemas import AttemptBody
 from shared.contracts import callback as happened
 from shared.contracts.base import Event
+from shared.rules.outreach.result import Result
 
 DOMAIN = Path(obligations.__file__).parent
 NOT_DECISIONS = {"must_share_customer", "started", "open_call"}
@@ -49,6 +53,12 @@ def test_a_decision_takes_a_case_and_names_the_rest(decide: Callable[..., object
 def test_a_decision_returns_events(decide: Callable[..., object]) -> None:
     # a heartbeat leaves no event
     assert get_type_hints(decide)["return"] == (Case if decide is heartbeat else tuple[Event, ...])
+
+
+def test_what_a_caller_writes_has_the_fields_of_a_result_and_a_body_has_them_all() -> None:
+    plain = {field.name for field in fields(PlainResult)}
+    assert plain == {field.name for field in fields(Result)}
+    assert set(AttemptBody.model_fields) == plain | {"fence", "also"}
 
 
 def test_every_clock_says_what_it_owes_and_what_is_due() -> None:

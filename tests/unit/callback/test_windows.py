@@ -1,4 +1,4 @@
-"""The five minutes of Art. 12: who hears of it while nobody dials, and what happens when nobody looks at the clock."""
+"""The five minutes of Art. 12: who hears of it while no attempt starts, and what happens without a tick."""
 
 from datetime import timedelta
 
