@@ -1,8 +1,8 @@
 """One piece of claimable work as a value: queued, held under a lease, or done.
 
 At most one person holds it, and only until the lease ends: at exactly `until` it has ended. Every claim raises the
-fence, so whoever lost the task meanwhile is told apart by the number he carries. Methods that act for a person are
-guarded and refuse; `queued`, `done` and `attempted` are bare moves, for rebuilding a task from what happened.
+fence, so an earlier holder is recognised by the lower number. Methods that act for a person are guarded and refuse;
+`queued`, `done` and `attempted` are bare moves, for rebuilding a task from what happened.
 """
 
 from dataclasses import dataclass, replace
@@ -13,16 +13,16 @@ from shared.support.errors import Conflict, Forbidden
 
 
 class TaskState(StrEnum):
-    """Where a task stands."""
+    """The state of a task."""
 
     QUEUED = "queued"  # a claim takes it
     CLAIMED = "claimed"  # a release, an expiry or a retry queues it again, an outcome ends it
-    DONE = "done"  # nothing left to do, unless somebody orders another round
+    DONE = "done"  # nothing left to do, unless another round is ordered
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Lease:
-    """Who holds a task, since when, and until when unless he is heard of."""
+    """Who holds a task, since when, and until when without a heartbeat."""
 
     holder: str
     since: datetime
@@ -37,7 +37,7 @@ class Lease:
 class Task:
     """The work, without saying what it is.
 
-    `due_at` is the promise and never moves; `not_before` is when it is worth trying (a retry, an appointment). `risk`
+    `due_at` is the promise and never moves; from `not_before` on it is worth trying (a retry, an appointment). `risk`
     puts it first among those due in the same minute. `fence` is the number of claims so far.
     """
 
@@ -56,21 +56,21 @@ class Task:
         return (self.due_at.replace(second=0, microsecond=0), not self.risk, self.due_at, self.id)
 
     def open_at(self, at: datetime) -> bool:
-        """True if whoever asks for the next task may be given this one."""
+        """True if this task may be given out as the next one."""
         return self.state is TaskState.QUEUED and self.not_before <= at
 
     def holder(self, at: datetime) -> str | None:
-        """Who holds the task at `at`; None for nobody, or for somebody whose lease has ended."""
+        """Who holds the task at `at`; None if it is not held or the lease has ended."""
         return self.lease.holder if self.lease is not None and not self.lease.expired(at) else None
 
     def claim(self, by: str, at: datetime, until: datetime) -> "Task":
-        """Taken by `by`, under a higher fence. `not_before` does not stop somebody who asks for this very task."""
+        """Taken by `by`, under a higher fence. `not_before` does not stop a claim of this very task."""
         if self.state is TaskState.DONE:
             raise Conflict("already_done", "This task is done.", state=self.state)
         if self.lease is not None and not self.lease.expired(at):
             held = self.lease
             raise Conflict(
-                "already_claimed", "Somebody holds this task.", state=self.state, by=held.holder, at=held.since
+                "already_claimed", "This task is held already.", state=self.state, by=held.holder, at=held.since
             )
         lease = Lease(holder=by, since=at, until=until)
         return replace(self, state=TaskState.CLAIMED, fence=self.fence + 1, lease=lease)
@@ -80,7 +80,7 @@ class Task:
         if self.lease is None or self.lease.expired(at) or fence != self.fence:
             raise Conflict("stale_fence", "You do not hold this task any more.", state=self.state, by=self.holder(at))
         if self.lease.holder != by:
-            raise Forbidden("forbidden", "Somebody else holds this task.")
+            raise Forbidden("forbidden", "Another person holds this task.")
         return self.lease
 
     def heartbeat(self, fence: int, by: str, at: datetime, until: datetime) -> "Task":
@@ -98,16 +98,12 @@ class Task:
         self.check(fence, by, at)
         return self.done()
 
-    def expire(self, at: datetime) -> "Task":
-        """Queued again if the lease has ended by `at`; else itself."""
-        return self.queued() if self.lease is not None and self.lease.expired(at) else self
-
     def queued(self, not_before: datetime | None = None) -> "Task":
         """Free for the next claim, from `not_before` on if that changes."""
         return replace(self, state=TaskState.QUEUED, lease=None, not_before=not_before or self.not_before)
 
     def done(self) -> "Task":
-        """Ended; nobody holds it."""
+        """Ended, and not held."""
         return replace(self, state=TaskState.DONE, lease=None)
 
     def attempted(self) -> "Task":

@@ -1,4 +1,4 @@
-"""Databases for tests of the shared rooms: all tables of a service there at once, without migrations.
+"""Databases for tests of the shared packages: all tables of a service there at once, without migrations.
 
 A test that asks for the fixture `database` is run on each kind.
 """

@@ -12,7 +12,7 @@ from shared.contracts.callback_values import Outcome
 from shared.contracts.intake import Details, Reporter, SealedCustomer
 from shared.engine.notifications.message import Message
 from shared.rules.directory import Leave
-from tests.unit.callback_story import NOON, PHONE, Story, directory, everything_that_can_happen
+from tests.unit.callback.story import NOON, PHONE, Story, directory, everything_that_can_happen
 
 AWAY = {"from_at": NOON - timedelta(days=1), "until_at": NOON + timedelta(days=40)}
 

@@ -1,60 +1,61 @@
 """How an attempt ends and what follows from it: another try, the supervisor's decision, or the customer's verdict.
 
+Tries and giving up are `shared.rules.outreach.retries`; here is what they mean for a case:
+
 | outcome | what follows |
 |---|---|
-| no_answer, busy, powered_off, third_party, hung_up | queued again, later each time; in the end a supervisor decides |
-| call_later | queued for the time the customer named: an appointment is kept however many attempts there were |
-| wrong_number | the reporter is asked; queued again after a while, or at once when he answers |
-| refused | reached, on record; a supervisor decides |
+| wrong_number | the reporter is asked for another number |
+| refused | the customer counts as reached; a supervisor decides |
 | reached | first callback: archived, or to be dispatched. Follow-up: closed, or handled again |
+| given up | a supervisor decides |
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from services.callback.domain.calling import open_call, started
+from services.callback.domain.clock_limits import to_dispatch
+from services.callback.domain.decisions_tasks import open_call, started
 from services.callback.domain.errors import wrong
 from services.callback.domain.independence import must_be_independent
-from services.callback.domain.limits import to_dispatch
 from services.callback.domain.model import Call, Case
-from services.callback.domain.policy import ask_again_at, band_of, retry_at, share_customer
-from services.callback.domain.results import Result
+from services.callback.domain.policy import band_of, retry_policy, share_customer
 from services.callback.domain.stamps import Stamp, stamp
 from shared.contracts import callback as happened
 from shared.contracts.base import Event
 from shared.contracts.callback_values import ClosedBecause, Outcome, ReopenedBecause, TaskKind, UnreachableBecause
 from shared.rules.calendar.working import WorkingCalendar
 from shared.rules.directory import Directory
+from shared.rules.outreach.result import Result
+from shared.rules.outreach.retries import after_attempt
 
 
-def end(
+def end_attempt(
     case: Case,
-    task: str,
-    result: Result,
     *,
-    fence: int,
     by: str,
     now: datetime,
+    task: str,
+    fence: int,
+    result: Result,
     calendar: WorkingCalendar,
     directory: Directory,
     also: tuple[str, ...] = (),
 ) -> tuple[Event, ...]:
-    """The attempt ended with `result`. Without a `start` it started just now. `also`: other tasks the call answered."""
+    """The attempt ended with `result`; without a `start` it started now. `also` are other tasks the call answered."""
     call = open_call(case, task)
     call.task.check(fence, by, now)
     must_be_independent(directory, case, by, now)
-    result.check(case.policy, now)
+    result.check(case.policy.satisfied_score, now)
     done = stamp(case, by, now)
     begun = () if call.started_at is not None else (started(case, call, by, now),)
-    because = _gave_up(case, call, result, now)
+    then = after_attempt(call, result, retry_policy(case.policy), calendar, now)
     follows = _reached(case, call, result, done, calendar) if result.outcome is Outcome.REACHED else ()
-    if because is not None:
-        follows = _given_up(call, because, done)
-    not_before = None if follows else _try_again_at(case, call, result, calendar, now)
-    return (*begun, _ended(call, result, done, also, not_before), *follows)
+    if then.given_up is not None:
+        follows = _given_up(call, then.given_up, done)
+    return (*begun, _ended(call, result, done, also, then.not_before), *follows)
 
 
 def must_share_customer(case: Case, other: Case) -> None:
-    """One call answers several tasks only when they are about the same customer, by blind index."""
+    """Refuses a task about another customer, by blind index: one call answers tasks of one customer only."""
     if not share_customer(case.details, other.details):
         raise wrong("also", "another_customer", "This task is about another customer.")
 
@@ -66,7 +67,7 @@ def _ended(
         **done,
         task=call.task.id,
         fence=call.task.fence,
-        attempt=call.task.attempts + 1,
+        attempt=call.next_number,
         started_at=call.started_at or done["at"],
         outcome=result.outcome,
         satisfied=result.satisfied,
@@ -82,29 +83,10 @@ def _ended(
     )
 
 
-def _gave_up(case: Case, call: Call, result: Result, now: datetime) -> UnreachableBecause | None:
-    """Judged when an attempt ends, this one included; attempts and time count by round."""
-    if result.outcome is Outcome.REFUSED:
-        return UnreachableBecause.REFUSED
-    if result.outcome in (Outcome.REACHED, Outcome.CALL_LATER):
-        return None
-    if call.round_attempts + 1 >= case.policy.max_attempts:
-        return UnreachableBecause.ATTEMPTS
-    over = now - (call.round_began_at or now) >= timedelta(seconds=case.policy.give_up_seconds)
-    return UnreachableBecause.PERIOD if over else None
-
-
-def _try_again_at(case: Case, call: Call, result: Result, calendar: WorkingCalendar, now: datetime) -> datetime:
-    if result.call_later_at is not None:
-        return result.call_later_at
-    if result.outcome is Outcome.WRONG_NUMBER:
-        return ask_again_at(case.policy, calendar, now)
-    return retry_at(case.policy, calendar, call.round_attempts + 1, now)
-
-
 def _given_up(call: Call, because: UnreachableBecause, done: Stamp) -> tuple[Event, ...]:
-    attempts = call.task.attempts + 1
-    given_up = happened.CaseUnreachable(**done, task=call.task.id, kind=call.kind, because=because, attempts=attempts)
+    given_up = happened.CaseUnreachable(
+        **done, task=call.task.id, kind=call.kind, because=because, attempts=call.next_number
+    )
     if because is not UnreachableBecause.REFUSED:
         return (given_up,)
     return happened.CustomerReached(**done, task=call.task.id, refused=True), given_up
@@ -119,7 +101,7 @@ def _reached(case: Case, call: Call, result: Result, done: Stamp, calendar: Work
 def _first_verdict(case: Case, call: Call, result: Result, done: Stamp, calendar: WorkingCalendar) -> Event:
     score, task = result.score, call.task.id
     band = None if score is None else band_of(score)
-    if result.content(case.policy):
+    if result.content(case.policy.satisfied_score):
         return happened.CaseArchived(**done, task=task, score=score, band=band)
     limit = to_dispatch(case, done["at"], calendar)
     return happened.CaseFoundDissatisfied(**done, task=task, score=score, band=band, limit=limit)
@@ -127,6 +109,6 @@ def _first_verdict(case: Case, call: Call, result: Result, done: Stamp, calendar
 
 def _follow_up_verdict(case: Case, result: Result, done: Stamp) -> Event:
     band = None if result.score is None else band_of(result.score)
-    if result.content(case.policy):
+    if result.content(case.policy.satisfied_score):
         return happened.CaseClosed(**done, because=ClosedBecause.SATISFIED, score=result.score, band=band)
     return happened.CaseReopened(**done, because=ReopenedBecause.FOLLOW_UP, score=result.score, band=band)

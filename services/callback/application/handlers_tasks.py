@@ -1,4 +1,4 @@
-"""What callback is asked to do with tasks: one short function a command."""
+"""Handlers of the commands on tasks: one short method a command."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from services.callback.application.handlers import Handlers
 from services.callback.application.ids import case_of_task
 from services.callback.application.ports import Outside, Work
 from services.callback.application.views import CaseView, ClaimView, TaskView, case_view, claim_view, task_view
-from services.callback.domain import attempts, calling
+from services.callback.domain import decisions_attempts, decisions_tasks
 from services.callback.domain.errors import no_such_task, not_independent
 from services.callback.domain.independence import CALLING_ROLES, Bar, barred, must_be_independent
 from services.callback.domain.model import Case
@@ -18,15 +18,15 @@ GLANCE = 20
 """How many tasks of the queue are looked at in one query, for the first that this person may take."""
 
 
-class CallHandlers:
-    """Claim, keep, give back, dial, report. Every one of them names the fence, but for the claim that gives it."""
+class TaskHandlers:
+    """Claim, keep, give back, dial, report. A claim returns a fence; every other command names it."""
 
     def __init__(self, handlers: Handlers, outside: Outside) -> None:
         self._handlers = handlers
         self._outside = outside
 
     async def claim(self, command: Claim, work: Work) -> ClaimView | None:
-        """Take this task; or the next one worth trying that this person may take, None if there is none."""
+        """Take this task; without one, the next in the queue that this person may take, or None."""
         if command.task is not None:
             case = await self._called(command.actor, command.task, work)
             return self._claimed(case, command.task, command.actor, work)
@@ -42,12 +42,14 @@ class CallHandlers:
         return None
 
     async def heartbeat(self, command: Heartbeat, work: Work) -> ClaimView:
-        """Keep the lease. No event: leases are not part of the story."""
+        """Extend the lease. It leaves no event."""
         held = command.held
         case = await self._called(command.actor, held.task, work)
         until = work.now() + self._lease(case)
         by = command.actor.staff_id
-        kept = calling.heartbeat(case, held.task, fence=held.fence, by=by, now=work.now(), lease_until=until)
+        kept = decisions_tasks.heartbeat(
+            case, by=by, now=work.now(), task=held.task, fence=held.fence, lease_until=until
+        )
         work.amend_quietly(case.id, kept)
         call = kept.call(held.task)
         assert call is not None
@@ -57,7 +59,9 @@ class CallHandlers:
         """Give it back; it keeps its due time and its place."""
         held, by = command.held, command.actor.staff_id
         case = await self._called(command.actor, held.task, work)
-        events = calling.release(case, held.task, fence=held.fence, by=by, now=work.now(), reason=command.reason)
+        events = decisions_tasks.release(
+            case, by=by, now=work.now(), task=held.task, fence=held.fence, reason=command.reason
+        )
         return self._task(self._handlers.record(work, case.id, events), held.task)
 
     async def start(self, command: Start, work: Work) -> TaskView:
@@ -65,13 +69,15 @@ class CallHandlers:
         held, by = command.held, command.actor.staff_id
         case = await self._called(command.actor, held.task, work)
         directory = command.actor.directory
-        events = calling.start(case, held.task, fence=held.fence, by=by, now=work.now(), directory=directory)
+        events = decisions_tasks.start(
+            case, by=by, now=work.now(), task=held.task, fence=held.fence, directory=directory
+        )
         return self._task(self._handlers.record(work, case.id, events), held.task)
 
     async def end_attempt(self, command: EndAttempt, work: Work) -> CaseView:
-        """The attempt ended; one call may have answered other tasks too: guards in the order of ids, all or none.
+        """The attempt ended. One call may have answered other tasks too: all are recorded, or none.
 
-        What somebody wrote who does not hold the task any more is kept as his draft.
+        If the caller no longer holds the task, what they wrote is stored as their draft.
         """
         together = sorted((command.ended, *command.also), key=lambda ended: ended.held.task)
         tasks = tuple(ended.held.task for ended in together)
@@ -80,7 +86,7 @@ class CallHandlers:
         cases = {task: await self._called(command.actor, task, work) for task in tasks}
         named = command.ended.held.task
         for ended in command.also:
-            attempts.must_share_customer(cases[named], cases[ended.held.task])
+            decisions_attempts.must_share_customer(cases[named], cases[ended.held.task])
         try:
             for ended in together:
                 self._end(cases[ended.held.task], ended, tasks, command.actor, work)
@@ -92,13 +98,13 @@ class CallHandlers:
         return case_view(work.present(case_of_task(named)))
 
     def _end(self, case: Case, ended: Ended, tasks: tuple[str, ...], actor: Actor, work: Work) -> None:
-        events = attempts.end(
+        events = decisions_attempts.end_attempt(
             case,
-            ended.held.task,
-            ended.result,
-            fence=ended.held.fence,
             by=actor.staff_id,
             now=work.now(),
+            task=ended.held.task,
+            fence=ended.held.fence,
+            result=ended.result,
             calendar=self._outside.calendar,
             directory=actor.directory,
             also=tuple(task for task in tasks if task != ended.held.task),
@@ -106,7 +112,7 @@ class CallHandlers:
         self._handlers.record(work, case.id, events)
 
     async def _called(self, actor: Actor, task: str, work: Work) -> Case:
-        """The case of a task, as it is now, for somebody who may call its customer."""
+        """The case of a task, as it is now. Raises `NotFound`, or `Forbidden` for an actor who may not call."""
         case = await self._handlers.at(case_of_task(task), work)
         if case.call(task) is None:
             raise no_such_task()
@@ -114,7 +120,7 @@ class CallHandlers:
         return case
 
     async def _free(self, case_id: str, actor: Actor, work: Work) -> tuple[Case, str] | None:
-        """The case and its task, if it is still free and this person may take it."""
+        """The case and its task; None if it was taken meanwhile or this person may not take it."""
         case = await self._handlers.at(case_id, work)
         call = case.open_call
         if call is None or not call.task.open_at(work.now()):
@@ -122,11 +128,11 @@ class CallHandlers:
         return None if barred(actor.directory, case, actor.staff_id, work.now()) else (case, call.task.id)
 
     def _claimed(self, case: Case, task: str, actor: Actor, work: Work) -> ClaimView:
-        events = calling.claim(
+        events = decisions_tasks.claim(
             case,
-            task,
             by=actor.staff_id,
             now=work.now(),
+            task=task,
             lease_until=work.now() + self._lease(case),
             directory=actor.directory,
         )
@@ -141,5 +147,5 @@ class CallHandlers:
         return task_view(case, call)
 
     def _lease(self, case: Case) -> timedelta:
-        """Real time: a colleague's hands do not get faster with the clock."""
+        """How long a lease lasts: real time, whatever the speed of the clock."""
         return self._outside.clock.real(timedelta(seconds=case.policy.lease_seconds))

@@ -1,7 +1,7 @@
-"""Taking a call on: claim, keep, give back, start dialling. How an attempt ends is `attempts`.
+"""What callers do with a task: claim, heartbeat, release, start. How an attempt ends is `decisions_attempts`.
 
-Whoever acts on a task names the fence he was given; a late hand carries an old one and is refused. Lease ends are
-given, not computed: a lease is real time, which the caller of this module knows how to measure.
+Every command names the fence that its claim returned; an old fence is refused. The end of a lease is passed in, since
+a lease is real time.
 """
 
 from dataclasses import replace
@@ -18,9 +18,9 @@ from shared.rules.directory import Directory
 
 
 def claim(
-    case: Case, task: str, *, by: str, now: datetime, lease_until: datetime, directory: Directory
+    case: Case, *, by: str, now: datetime, task: str, lease_until: datetime, directory: Directory
 ) -> tuple[Event, ...]:
-    """Take the task until `lease_until`. Refuses one that is held or done, and a caller who is not independent."""
+    """Take the task until `lease_until`. Refused if it is held or done, or the caller is not independent."""
     call = open_call(case, task)
     must_be_independent(directory, case, by, now)
     claimed = call.task.claim(by, now, lease_until)
@@ -28,23 +28,23 @@ def claim(
     return (event,)
 
 
-def heartbeat(case: Case, task: str, *, fence: int, by: str, now: datetime, lease_until: datetime) -> Case:
-    """The case with the lease extended. No event: leases are not part of the story."""
+def heartbeat(case: Case, *, by: str, now: datetime, task: str, fence: int, lease_until: datetime) -> Case:
+    """The case with the lease extended. A heartbeat leaves no event."""
     call = open_call(case, task)
     kept = replace(call, task=call.task.heartbeat(fence, by, now, lease_until))
     return replace(case, calls=tuple(kept if each is call else each for each in case.calls))
 
 
 def release(
-    case: Case, task: str, *, fence: int, by: str, now: datetime, reason: Sealed | None = None
+    case: Case, *, by: str, now: datetime, task: str, fence: int, reason: Sealed | None = None
 ) -> tuple[Event, ...]:
     """Give the task back; it keeps its due time and its place in the queue."""
-    open_call(case, task).task.check(fence, by, now)
+    open_call(case, task).task.release(fence, by, now)
     return (TaskReleased(**stamp(case, by, now), task=task, fence=fence, reason=reason),)
 
 
-def start(case: Case, task: str, *, fence: int, by: str, now: datetime, directory: Directory) -> tuple[Event, ...]:
-    """Dialling begins now: the first attempt is the promise of Art. 12. Pressed twice, it began the first time."""
+def start(case: Case, *, by: str, now: datetime, task: str, fence: int, directory: Directory) -> tuple[Event, ...]:
+    """Dialling begins now; the first attempt keeps the promise of Art. 12. Pressed again, it changes nothing."""
     call = open_call(case, task)
     call.task.check(fence, by, now)
     must_be_independent(directory, case, by, now)
@@ -53,12 +53,12 @@ def start(case: Case, task: str, *, fence: int, by: str, now: datetime, director
 
 def started(case: Case, call: Call, by: str, now: datetime) -> AttemptStarted:
     """The event of an attempt that starts now."""
-    number = call.task.attempts + 1
-    return AttemptStarted(**stamp(case, by, now), task=call.task.id, fence=call.task.fence, attempt=number)
+    task = call.task
+    return AttemptStarted(**stamp(case, by, now), task=task.id, fence=task.fence, attempt=call.next_number)
 
 
 def open_call(case: Case, task: str) -> Call:
-    """The call of this task, to be made still. Refuses a task that is done: the case has moved on."""
+    """The call of this task. Raises `NotFound` for an unknown task, `Conflict` for one that is done."""
     call = case.call(task)
     if call is None:
         raise no_such_task()

@@ -1,9 +1,9 @@
-"""How a case begins and how its details grow: a filed case becomes one first-callback task, an amendment frees it."""
+"""How a case begins, with one first-callback task, and how its details are amended."""
 
 from datetime import datetime, timedelta
 
 from services.callback.domain.model import Case
-from services.callback.domain.policy import severity_of
+from services.callback.domain.policy import has_number, severity_of
 from shared.contracts.base import Event
 from shared.contracts.callback import CaseReceived, DetailsAmended, TaskScheduled
 from shared.contracts.callback_values import TaskKind, Window, WindowMark
@@ -13,15 +13,15 @@ from shared.contracts.policy import CallbackPolicy
 
 
 def receive(
-    case: Case | None, filed: CaseFiled, *, stored: Details | None, policy: CallbackPolicy, task: str, now: datetime
+    case: Case | None, *, now: datetime, filed: CaseFiled, stored: Details | None, policy: CallbackPolicy, task: str
 ) -> tuple[Event, ...]:
     """A filed case arrives: its first callback is promised for `filed_at` + 5:00 (Art. 12).
 
-    `stored` are details that came before the case did; the higher revision counts. A case that is here already is not
-    begun again, but its details may be newer than ours.
+    `stored` are details that arrived before the case; the higher revision counts. A case that is here already is not
+    begun a second time, but the event may bring newer details.
     """
     if case is not None:
-        return amend(case, filed.details, by=filed.by, now=now)
+        return amend(case, by=filed.by, now=now, details=filed.details)
     details = max(filed.details, stored or filed.details, key=lambda each: each.revision)
     received = CaseReceived(
         case_id=filed.case_id,
@@ -51,7 +51,7 @@ def receive(
     return received, scheduled
 
 
-def amend(case: Case, details: Details, *, by: str | None, now: datetime) -> tuple[Event, ...]:
+def amend(case: Case, *, by: str | None, now: datetime, details: Details) -> tuple[Event, ...]:
     """A higher revision of the details; a lower or equal one changes nothing.
 
     A task that waited for a number is free at once when the amendment brings one.
@@ -71,11 +71,6 @@ def amend(case: Case, details: Details, *, by: str | None, now: datetime) -> tup
         freed_at=min(now, call.task.not_before) if call is not None and freed else None,
     )
     return (amended,)
-
-
-def has_number(details: Details) -> bool:
-    """A number to dial. The other ways to the customer need the reporter, or a look into the core systems."""
-    return details.customer.phone is not None
 
 
 def _windows(policy: CallbackPolicy, filed_at: datetime) -> tuple[WindowMark, ...]:

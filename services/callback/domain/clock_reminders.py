@@ -1,9 +1,9 @@
-"""The clock that never stops: while a case stands still after the last step of its ladder, the supervisor is reminded
-every 24 h until its state changes. So no open case is ever without a next obligation.
+"""The clock of open cases: after the last step of its state, the supervisor is reminded every 24 h until the state
+changes. So every open case has a next obligation.
 
 | state | the last step |
 |---|---|
-| awaiting_callback | the last window; once somebody has dialled, the first attempt of this round |
+| awaiting_callback | the last window; after the first attempt of this round, that attempt |
 | unreachable | giving up |
 | to_dispatch, dispatched, handling | the breach of that state's limit |
 | resolved | a day before the follow-up is due, so that the promised moment is the first reminder; giving up |

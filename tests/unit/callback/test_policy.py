@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from services.callback.domain.attempts import must_share_customer
+from services.callback.domain.decisions_attempts import must_share_customer
 from services.callback.domain.policy import share_customer
 from services.callback.domain.suggestion import suggested_unit
 from shared.contracts.intake import Details, Reporter, SealedCustomer
@@ -13,7 +13,7 @@ from shared.contracts.words import Line
 from shared.rules.ladders.causes import CauseTable, Suggestion
 from shared.rules.ladders.policy import EVERY_UNIT, PolicyBook, PolicyVersion
 from shared.support.errors import Invalid
-from tests.unit.callback_story import NOON, PHONE, Story, directory, refused
+from tests.unit.callback.story import NOON, PHONE, Story, directory, refused
 
 SINCE = date(2018, 6, 1)
 NOTHING = {"cause": None, "line": None, "level": None, "to_line": None, "to_level": None, "valid_from": SINCE}

@@ -1,10 +1,10 @@
-"""The first callback: from the promise to the customer's verdict, with all the ways in which nobody answers."""
+"""The first callback: from the promise to the customer's verdict, and all the ways of not reaching the customer."""
 
 from datetime import timedelta
 
 import pytest
 
-from services.callback.domain import receiving
+from services.callback.domain.decisions_receiving import amend, receive
 from services.callback.domain.states import State
 from shared.contracts.base import Sealed
 from shared.contracts.callback import (
@@ -21,7 +21,7 @@ from shared.contracts.policy import CallbackPolicy
 from shared.contracts.words import Ground, RiskFlag
 from shared.rules.task import TaskState
 from shared.support.errors import Conflict, Forbidden, Invalid
-from tests.unit.callback_story import NOON, PHONE, Story, filed, refused
+from tests.unit.callback.story import NOON, PHONE, Story, filed, refused
 
 MINUTE = timedelta(minutes=1)
 SILENT = (Outcome.NO_ANSWER, Outcome.BUSY, Outcome.POWERED_OFF, Outcome.THIRD_PARTY, Outcome.HUNG_UP)
@@ -39,25 +39,24 @@ def test_a_filed_case_promises_one_callback_within_five_minutes_of_filing() -> N
 
 def test_a_case_that_arrives_twice_is_begun_once() -> None:
     story = Story()
-    again = receiving.receive(
-        story.case, filed(), stored=None, policy=CallbackPolicy(policy="default"), task="other", now=story.now
-    )
+    policy = CallbackPolicy(policy="default")
+    again = receive(story.case, now=story.now, filed=filed(), stored=None, policy=policy, task="other")
     assert again == ()
 
 
 def test_details_that_came_before_the_case_count_when_they_are_newer() -> None:
     newer = Details(revision=4, ground=Ground.PERCEIVED, customer=PHONE)
     policy = CallbackPolicy(policy="default")
-    [received, _] = receiving.receive(None, filed(), stored=newer, policy=policy, task="t", now=NOON)
+    [received, _] = receive(None, now=NOON, filed=filed(), stored=newer, policy=policy, task="t")
     assert received.details == newer
     older = Details(revision=0)
-    [received, _] = receiving.receive(None, filed(), stored=older, policy=policy, task="t", now=NOON)
+    [received, _] = receive(None, now=NOON, filed=filed(), stored=older, policy=policy, task="t")
     assert received.details == filed().details
 
 
 def test_an_amendment_of_an_older_revision_changes_nothing() -> None:
     story = Story()
-    assert receiving.amend(story.case, Details(revision=1), by="rita", now=NOON) == ()
+    assert amend(story.case, by="rita", now=NOON, details=Details(revision=1)) == ()
 
 
 def test_a_risk_flag_added_later_moves_the_task_up_and_weighs_the_case_anew() -> None:
@@ -138,7 +137,7 @@ def test_an_attempt_under_way_is_forgotten_with_the_lease_but_the_promise_stays_
     assert story.call.attempts[0].started_at == story.now
 
 
-# Nobody answers
+# No answer
 
 
 @pytest.mark.parametrize("outcome", SILENT)

@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.callback.domain.errors import invalid
 from shared.contracts.base import Sealed
 from shared.contracts.callback_values import Outcome
-from shared.contracts.policy import CallbackPolicy
-from shared.support.errors import FieldError
+from shared.support.errors import FieldError, Invalid
 
 _SENTENCES = {
     "negative": "This cannot be negative.",
@@ -22,7 +20,7 @@ _SENTENCES = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Result:
-    """How an attempt ended. `satisfied` or `score` (0-100) only of a customer who was reached; notes are sealed."""
+    """How an attempt ended. `satisfied` or `score` (0-100) only of a customer who was reached; texts are sealed."""
 
     outcome: Outcome
     satisfied: bool | None = None
@@ -34,18 +32,18 @@ class Result:
     talk_seconds: int | None = None
     call_later_at: datetime | None = None
 
-    def content(self, policy: CallbackPolicy) -> bool:
-        """The customer is not dissatisfied. A score outranks the plain answer."""
-        return bool(self.satisfied) if self.score is None else self.score >= policy.satisfied_score
+    def content(self, satisfied_score: int) -> bool:
+        """True if the customer is not dissatisfied: by the score if there is one, else by the plain answer."""
+        return bool(self.satisfied) if self.score is None else self.score >= satisfied_score
 
-    def check(self, policy: CallbackPolicy, now: datetime) -> None:
-        """Refuses a report that contradicts itself, naming every field that is wrong."""
+    def check(self, satisfied_score: int, now: datetime) -> None:
+        """Raises `Invalid` for a report that contradicts itself, naming every field that is wrong."""
         reached, later = self.outcome is Outcome.REACHED, self.outcome is Outcome.CALL_LATER
         silent = self.satisfied is None and self.score is None
         rules = (
             (self.talk_seconds is not None and self.talk_seconds < 0, "talk_seconds", "negative"),
             (self.score is not None and not 0 <= self.score <= 100, "score", "out_of_range"),
-            (self._contradicts(policy), "satisfied", "conflicts_with_score"),
+            (self._contradicts(satisfied_score), "satisfied", "conflicts_with_score"),
             (reached and silent, "satisfied", "required"),
             (not reached and self.score is not None, "score", "not_reached"),
             (not reached and self.satisfied is not None, "satisfied", "not_reached"),
@@ -53,10 +51,10 @@ class Result:
             (not later and self.call_later_at is not None, "call_later_at", "not_asked"),
             (self.call_later_at is not None and self.call_later_at <= now, "call_later_at", "not_in_future"),
         )
-        errors = [FieldError(field, code, _SENTENCES[code]) for broken, field, code in rules if broken]
+        errors = tuple(FieldError(field, code, _SENTENCES[code]) for broken, field, code in rules if broken)
         if errors:
-            raise invalid(*errors)
+            raise Invalid("invalid", errors[0].message, errors=errors)
 
-    def _contradicts(self, policy: CallbackPolicy) -> bool:
+    def _contradicts(self, satisfied_score: int) -> bool:
         both = self.satisfied is not None and self.score is not None
-        return both and self.satisfied is not self.content(policy)
+        return both and self.satisfied is not self.content(satisfied_score)

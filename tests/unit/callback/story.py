@@ -1,23 +1,28 @@
 """A story of one case, told step by step: time passes, people act, and everything is folded as handlers would do it.
 
 Before each act the steps that time has taken are applied, as in the service. `wait` walks from due time to due time
-like a ticker that is never late; `outage` lets time pass with nobody looking.
+like a ticker that is never late; `outage` lets time pass without a tick.
 """
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from typing import Any, TypeVar
 
 import pytest
 
-from services.callback.domain import attempts, calling, decisions, handling, orders, receiving
+from services.callback.domain import (
+    decisions,
+    decisions_attempts,
+    decisions_handling,
+    decisions_orders,
+    decisions_receiving,
+    decisions_tasks,
+)
 from services.callback.domain.evolve import evolve
 from services.callback.domain.model import Call, Case
 from services.callback.domain.obligations import due, obligations
-from services.callback.domain.results import Result
 from shared.contracts.base import Event, Sealed
 from shared.contracts.callback_values import Outcome
 from shared.contracts.escalation import CaseFiled, FiledBecause
@@ -26,6 +31,7 @@ from shared.contracts.policy import CallbackPolicy, HandlingPolicy
 from shared.contracts.words import Channel, Ground, Line
 from shared.rules.calendar.working import WorkingCalendar, YearDays
 from shared.rules.directory import Directory, DutyShift, Leave, LineExecutive, Person, Role, Unit
+from shared.rules.outreach.result import Result
 from shared.support.errors import Refusal
 
 E = TypeVar("E", bound=Event)
@@ -119,7 +125,10 @@ class Story:
         self.fence = 0
         frozen = policy or CallbackPolicy(policy="default")
         event = filed(at, details, **filing)
-        self.record(receiving.receive(None, event, stored=None, policy=frozen, task="task-1", now=self.now))
+        received = decisions_receiving.receive(
+            None, now=self.now, filed=event, stored=None, policy=frozen, task="task-1"
+        )
+        self.record(received)
 
     # What there is
 
@@ -157,7 +166,7 @@ class Story:
         return self
 
     def outage(self, **duration: float) -> "Story":
-        """Time passes and nobody looks; then the ticker comes back."""
+        """Time passes without a tick; then the ticker is back."""
         self.now += timedelta(**duration)
         self.tick()
         return self
@@ -168,16 +177,16 @@ class Story:
 
     # People
 
-    def act(self, decide: Callable[..., tuple[Event, ...]], by: str, /, *args: Any, **more: Any) -> "Story":
+    def act(self, decide: Callable[..., tuple[Event, ...]], by: str, **more: Any) -> "Story":
         """Apply what is due, then let this person do it."""
         self.tick()
-        self.record(decide(self.case, *args, by=by, now=self.now, **more))
+        self.record(decide(self.case, by=by, now=self.now, **more))
         return self
 
     def claim(self, by: str = "ann") -> "Story":
         self.tick()
-        claim = partial(calling.claim, lease_until=self.now + LEASE, directory=self.people)
-        self.act(claim, by, self.call.task.id)
+        given = {"lease_until": self.now + LEASE, "directory": self.people}
+        self.act(decisions_tasks.claim, by, task=self.call.task.id, **given)
         self.fence = self.call.task.fence
         return self
 
@@ -185,19 +194,21 @@ class Story:
         self.tick()
         until = self.now + LEASE
         held: dict[str, Any] = {"fence": self.fence, "by": by, "now": self.now, "lease_until": until}
-        self._case = calling.heartbeat(self.case, self.call.task.id, **held)
+        self._case = decisions_tasks.heartbeat(self.case, task=self.call.task.id, **held)
         return self
 
     def release(self, by: str = "ann") -> "Story":
-        return self.act(calling.release, by, self.call.task.id, fence=self.fence)
+        return self.act(decisions_tasks.release, by, task=self.call.task.id, fence=self.fence)
 
     def start(self, by: str = "ann") -> "Story":
-        return self.act(calling.start, by, self.call.task.id, fence=self.fence, directory=self.people)
+        held = {"task": self.call.task.id, "fence": self.fence}
+        return self.act(decisions_tasks.start, by, directory=self.people, **held)
 
     def end(self, outcome: Outcome, by: str = "ann", **said: Any) -> "Story":
         """The attempt under the lease ends."""
-        end = partial(attempts.end, fence=self.fence, calendar=CALENDAR, directory=self.people)
-        return self.act(end, by, self.call.task.id, Result(outcome=outcome, **said))
+        given = {"fence": self.fence, "calendar": CALENDAR, "directory": self.people}
+        result = Result(outcome=outcome, **said)
+        return self.act(decisions_attempts.end_attempt, by, task=self.call.task.id, result=result, **given)
 
     def attempt(self, outcome: Outcome, by: str = "ann", **said: Any) -> "Story":
         """Claim, dial, and report."""
@@ -206,38 +217,40 @@ class Story:
     def amend(self, **changes: Any) -> "Story":
         """The next revision of the details."""
         details = replace(self.case.details, revision=self.case.details.revision + 1, **changes)
-        return self.act(receiving.amend, "rita", details)
+        return self.act(decisions_receiving.amend, "rita", details=details)
 
     def dispatch(self, unit_id: str = "claims", by: str = "ann", **more: Any) -> "Story":
         given = {"as_supervisor": False, "policy": self.unit_policy} | more
-        return self.act(handling.dispatch, by, unit_id=unit_id, calendar=CALENDAR, **given)
+        return self.act(decisions_handling.dispatch, by, unit_id=unit_id, calendar=CALENDAR, **given)
 
     def accept(self, by: str = "chief") -> "Story":
-        return self.act(handling.accept, by)
+        return self.act(decisions_handling.accept, by)
 
     def assign(self, staff_id: str = "hand", by: str = "chief") -> "Story":
-        return self.act(handling.assign, by, staff_id=staff_id, directory=self.people)
+        return self.act(decisions_handling.assign, by, staff_id=staff_id, directory=self.people)
 
     def transfer(self, unit_id: str = "sales", by: str = "chief", policy: HandlingPolicy | None = None) -> "Story":
         given = {"policy": policy or self.unit_policy, "calendar": CALENDAR}
-        return self.act(handling.transfer, by, unit_id=unit_id, reason=Sealed("r"), **given)
+        return self.act(decisions_handling.transfer, by, unit_id=unit_id, reason=Sealed("r"), **given)
 
     def return_(self, by: str = "chief") -> "Story":
-        return self.act(handling.return_, by, reason=Sealed("r"), calendar=CALENDAR)
+        return self.act(decisions_handling.return_, by, reason=Sealed("r"), calendar=CALENDAR)
 
     def resolve(self, by: str = "chief") -> "Story":
         task = f"task-{len(self.case.calls) + 1}"
-        return self.act(handling.resolve, by, note=Sealed("n"), task=task)
+        return self.act(decisions_handling.resolve, by, note=Sealed("n"), task=task)
 
     def supervise(self, by: str = "sue", deadline: datetime | None = None) -> "Story":
         order = f"order-{len(self.case.orders) + 1}"
-        return self.act(orders.supervise, by, order=order, text=Sealed("t"), deadline=deadline, calendar=CALENDAR)
+        return self.act(
+            decisions_orders.supervise, by, order=order, text=Sealed("t"), deadline=deadline, calendar=CALENDAR
+        )
 
     def answer(self, order: str = "order-1", by: str = "chief") -> "Story":
-        return self.act(orders.answer, by, order=order, text=Sealed("a"))
+        return self.act(decisions_orders.answer, by, order=order, text=Sealed("a"))
 
     def remind(self, by: str = "sue") -> "Story":
-        return self.act(orders.remind, by)
+        return self.act(decisions_orders.remind, by)
 
     def retry(self, by: str = "sue") -> "Story":
         return self.act(decisions.retry, by, reason=Sealed("r"))
@@ -249,12 +262,12 @@ class Story:
         return self.act(decisions.reopen, by, reason=Sealed("r"), calendar=CALENDAR)
 
     def severity(self, severity: int, by: str = "sue") -> "Story":
-        return self.act(decisions.change_severity, by, severity=severity, reason=Sealed("r"), calendar=CALENDAR)
+        return self.act(decisions.severity, by, severity=severity, reason=Sealed("r"), calendar=CALENDAR)
 
     def complaint(self, by: str = "ann", at: datetime | None = None) -> "Story":
-        return self.act(decisions.mark_complaint, by, source="12378", complained_at=at or self.now)
+        return self.act(decisions.complaint, by, source="12378", complained_at=at or self.now)
 
-    def override(self, staff_id: str, by: str = "sue") -> "Story":
+    def override_independence(self, staff_id: str, by: str = "sue") -> "Story":
         given = {"staff_id": staff_id, "reason": Sealed("r"), "directory": self.people}
         return self.act(decisions.override_independence, by, **given)
 
@@ -274,7 +287,7 @@ class Story:
         return self.attempt(Outcome.REFUSED)
 
     def record(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
-        """Let them have happened."""
+        """Apply them and keep them."""
         for event in events:
             self._case = evolve(self._case, event)
             self.events.append(event)
@@ -293,7 +306,9 @@ def replayed(events: list[Event]) -> Case:
 def everything_that_can_happen() -> list[Story]:
     """Some stories that together hold every event."""
     long = Story().wait(minutes=4).claim().release().wait(minutes=2).claim().wait(minutes=3).amend(cause="slow")
-    long.override("bob").attempt(Outcome.REFUSED).wait(days=1).retry().found_dissatisfied().dispatch().return_()
+    long.override_independence("bob").attempt(Outcome.REFUSED).wait(
+        days=1
+    ).retry().found_dissatisfied().dispatch().return_()
     long.dispatch("sales").transfer("claims").accept().assign().severity(1).supervise().remind().wait(days=2)
     long.supervise().answer("order-2").resolve().attempt(Outcome.REACHED, score=90).complaint().reopen()
     return [long, Story().attempt(Outcome.REACHED, satisfied=True)]

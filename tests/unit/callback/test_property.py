@@ -1,4 +1,4 @@
-"""Whatever people do, in any order, at any time: the invariants of a case hold after every step."""
+"""The invariants of a case hold after every step, for any acts in any order at any time."""
 
 from contextlib import suppress
 from datetime import timedelta
@@ -20,7 +20,7 @@ from shared.contracts.words import RiskFlag
 from shared.engine.codec import dump, load
 from shared.rules.task import TaskState
 from shared.support.errors import Refusal
-from tests.unit.callback_story import PHONE, Story, everything_that_can_happen, replayed
+from tests.unit.callback.story import PHONE, Story, everything_that_can_happen, replayed
 
 CALLERS = st.sampled_from(["ann", "bob", "sue", "cara", "rita"])
 UNITS = st.sampled_from(["claims", "sales", "branch"])
@@ -104,8 +104,8 @@ class AnyStory(RuleBasedStateMachine):
         self.attempt("severity", severity)
 
     @rule(staff_id=CALLERS)
-    def override(self, staff_id: str) -> None:
-        self.attempt("override", staff_id)
+    def override_independence(self, staff_id: str) -> None:
+        self.attempt("override_independence", staff_id)
 
     @rule(customer=CUSTOMERS, flags=st.sampled_from([(), (RiskFlag.MEDIA,)]), unit=st.sampled_from([None, "centre"]))
     def amend(self, customer: SealedCustomer, flags: tuple[RiskFlag, ...], unit: str | None) -> None:
@@ -121,7 +121,7 @@ class AnyStory(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_orphaned(self) -> None:
-        """I14: an open case always owes something, an ended one nothing that would wake anybody."""
+        """I14: an open case always owes something, an ended one nothing."""
         owed = obligations(self.story.case)
         assert bool(owed) == self.story.case.state.open
         assert len({each.kind for each in owed}) == len(owed)
@@ -139,7 +139,7 @@ class AnyStory(RuleBasedStateMachine):
 
     @invariant()
     def the_fence_only_rises(self) -> None:
-        """I13: and nobody is given the same number twice."""
+        """I13: and no number is given twice."""
         claims = [(event.task, event.fence) for event in self.story.all(happened.TaskClaimed)]
         assert len(set(claims)) == len(claims)
         for call in self.story.case.calls:
@@ -170,7 +170,7 @@ class AnyStory(RuleBasedStateMachine):
         assert again.sequence == len(self.story.events)
 
     def teardown(self) -> None:
-        """Told to the end: no state was reached but by the table, and what was written can be read again."""
+        """At the end: no state was reached but by the table, and what was written can be read again."""
         self.every_move_is_in_the_table()
         case = self.story.case
         assert load(dump(case, Case), Case) == case
@@ -197,7 +197,7 @@ def without_leases(case: Case) -> str:
 
 
 def test_the_stories_told_here_hold_every_event_callback_publishes() -> None:
-    """An event nobody folds would be a hole in the log: each is published once here, and folded."""
+    """An event without a fold would be a hole in the log: each is published once here, and folded."""
     classes = [cls for cls in vars(happened).values() if isinstance(cls, type) and issubclass(cls, Event) and cls.type]
     assert {type(event) for story in everything_that_can_happen() for event in story.events} == set(classes)
 

@@ -1,4 +1,4 @@
-"""From dispatch to resolve: who leads, which limits run, and what never starts anew."""
+"""From dispatch to resolve: who leads, which limits run, and what never starts a second time."""
 
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ from shared.contracts.intake import Details
 from shared.contracts.policy import HandlingPolicy, Limit, Timing
 from shared.contracts.words import Ground, RiskFlag
 from shared.support.errors import Conflict, Forbidden, Invalid
-from tests.unit.callback_story import NOON, PHONE, Story, refused
+from tests.unit.callback.story import NOON, PHONE, Story, refused
 
 HOUR = timedelta(hours=1)
 
@@ -47,7 +47,7 @@ def test_choosing_a_unit_has_fifteen_minutes_with_a_warning_at_twelve() -> None:
 
 def test_the_lead_unit_and_those_that_assist_are_named_at_dispatch() -> None:
     story = Story().found_dissatisfied().dispatch("claims", assisting_unit_ids=("sales", "claims", "sales"))
-    assert (story.case.state, story.case.responsible_unit_id) == (State.DISPATCHED, "claims")
+    assert (story.case.state, story.case.lead_unit_id) == (State.DISPATCHED, "claims")
     assert story.case.assisting_unit_ids == ("sales",)
 
 
@@ -212,7 +212,7 @@ def test_a_severity_set_by_a_person_outlives_amendments() -> None:
 
 def test_another_unit_signs_for_it_anew_and_names_its_own_handler() -> None:
     story = Story().handled().assign().transfer("sales")
-    assert (story.case.state, story.case.responsible_unit_id) == (State.DISPATCHED, "sales")
+    assert (story.case.state, story.case.lead_unit_id) == (State.DISPATCHED, "sales")
     assert story.case.handler_id is None
     with refused(Invalid, "invalid"):
         story.transfer("sales")

@@ -1,15 +1,14 @@
-"""The way of a dissatisfied customer's case: to a unit, signed for, handled, passed on or back, resolved.
+"""How a unit handles a case: dispatch, accept, assign, transfer, return, resolve.
 
-Permissions are checked before; here is when each step is possible. The caller looks up units and their policies; they
-are frozen in the events.
+The handler passes in the unit's policy, which the events freeze.
 """
 
 from datetime import datetime, timedelta
 
-from services.callback.domain import limits
-from services.callback.domain.errors import must_allow, supervisor_decides, wrong
+from services.callback.domain import clock_limits
+from services.callback.domain.errors import must_allow, must_be_severity, supervisor_decides, wrong
 from services.callback.domain.model import Case
-from services.callback.domain.receiving import has_number
+from services.callback.domain.policy import has_number
 from services.callback.domain.stamps import stamp
 from services.callback.domain.states import Trigger
 from shared.contracts import callback as happened
@@ -33,14 +32,14 @@ def dispatch(
     policy: HandlingPolicy,
     calendar: WorkingCalendar,
 ) -> tuple[Event, ...]:
-    """Give it to the unit that leads and to those that assist (Art. 4(3)); the lead unit's policy is frozen now.
+    """Send the case to the unit that leads and those that assist (Art. 4(3)); the lead unit's policy is frozen now.
 
-    Once the callers gave up, or enough units returned it, only a supervisor may (`as_supervisor`).
+    Only a supervisor may (`as_supervisor`) once the callers gave up, or enough units returned it.
     """
     must_allow(case, Trigger.DISPATCH)
     if case.supervisor_decides and not as_supervisor:
         raise supervisor_decides()
-    chosen = check_severity(case.severity if severity is None else severity)
+    chosen = must_be_severity(case.severity if severity is None else severity)
     assisting = tuple(unit for unit in dict.fromkeys(assisting_unit_ids) if unit != unit_id)
     dispatched = happened.CaseDispatched(
         **stamp(case, by, now),
@@ -48,7 +47,7 @@ def dispatch(
         assisting_unit_ids=assisting,
         severity=chosen,
         note=note,
-        terms=limits.terms(case, policy, chosen, now, calendar),
+        terms=clock_limits.terms(case, policy, chosen, now, calendar),
     )
     return (dispatched,)
 
@@ -60,7 +59,7 @@ def accept(case: Case, *, by: str, now: datetime) -> tuple[Event, ...]:
 
 
 def assign(case: Case, *, by: str, now: datetime, staff_id: str, directory: Directory) -> tuple[Event, ...]:
-    """Name the handler: somebody of the lead unit."""
+    """Name the handler, an active person of the lead unit or a unit below it."""
     must_allow(case, Trigger.ASSIGN)
     person = directory.person(staff_id)
     if person is None or not person.active or not directory.is_below(person.unit_id, _lead(case)):
@@ -78,22 +77,22 @@ def transfer(
     policy: HandlingPolicy,
     calendar: WorkingCalendar,
 ) -> tuple[Event, ...]:
-    """Pass it to another unit (移交), which has to sign for it; the handling clock goes on."""
+    """Pass the case to another unit (移交), which has to sign for it; the handling limit keeps running."""
     must_allow(case, Trigger.TRANSFER)
-    if unit_id == case.responsible_unit_id:
+    if unit_id == case.lead_unit_id:
         raise wrong("unit_id", "same_unit", "This unit is responsible already.")
     transferred = happened.CaseTransferred(
         **stamp(case, by, now),
         from_unit_id=_lead(case),
         responsible_unit_id=unit_id,
         reason=reason,
-        terms=limits.terms(case, policy, case.severity, now, calendar),
+        terms=clock_limits.terms(case, policy, case.severity, now, calendar),
     )
     return (transferred,)
 
 
 def return_(case: Case, *, by: str, now: datetime, reason: Sealed, calendar: WorkingCalendar) -> tuple[Event, ...]:
-    """Give it back (退回): the unit is not concerned. After enough returns a supervisor decides."""
+    """Give the case back (退回): the unit is not concerned. After enough returns a supervisor decides."""
     must_allow(case, Trigger.RETURN)
     assert case.handling_policy is not None
     returns = case.returns + 1
@@ -103,13 +102,13 @@ def return_(case: Case, *, by: str, now: datetime, reason: Sealed, calendar: Wor
         reason=reason,
         returns=returns,
         supervisor_decides=returns >= case.handling_policy.returns_before_supervisor,
-        limit=limits.to_dispatch(case, now, calendar),
+        limit=clock_limits.to_dispatch(case, now, calendar),
     )
     return (returned,)
 
 
 def resolve(case: Case, *, by: str, now: datetime, note: Sealed, task: str) -> tuple[Event, ...]:
-    """The unit is done (办结); the customer is to be asked, by a follow-up `task` that can be claimed at once."""
+    """The unit is done (办结). A follow-up `task`, which can be claimed at once, asks the customer."""
     must_allow(case, Trigger.RESOLVE)
     done = stamp(case, by, now)
     scheduled = happened.TaskScheduled(
@@ -123,13 +122,6 @@ def resolve(case: Case, *, by: str, now: datetime, note: Sealed, task: str) -> t
     return happened.CaseResolved(**done, unit_id=_lead(case), note=note), scheduled
 
 
-def check_severity(severity: int) -> int:
-    """1, 2 or 3."""
-    if severity not in (1, 2, 3):
-        raise wrong("severity", "out_of_range", "The severity is 1, 2 or 3.")
-    return severity
-
-
 def _lead(case: Case) -> str:
-    assert case.responsible_unit_id is not None
-    return case.responsible_unit_id
+    assert case.lead_unit_id is not None
+    return case.lead_unit_id

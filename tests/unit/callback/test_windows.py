@@ -1,11 +1,11 @@
-"""The five minutes of Art. 12: who hears of it while nobody dials, and what happens when nobody looks at the clock."""
+"""The five minutes of Art. 12: who hears of it while no attempt starts, and what happens without a tick."""
 
 from datetime import timedelta
 
 from services.callback.domain.states import State
 from shared.contracts.callback import SupervisorReminded, WindowBreached, WindowWarned
 from shared.contracts.callback_values import Outcome, Window
-from tests.unit.callback_story import NOON, Story
+from tests.unit.callback.story import NOON, Story
 
 SECOND = timedelta(seconds=1)
 

@@ -1,7 +1,7 @@
-"""The clock of the first callback (Art. 12): marks that pass while nobody has dialled yet.
+"""The clock of the first callback (Art. 12): marks that pass while no attempt has started.
 
-Armed with the task, absolute, gone with the first attempt. When several have passed at once only the highest fires;
-the lower ones are recorded with it as skipped.
+They are absolute, armed with the task and disarmed by the first attempt. When several have passed at once only the
+highest fires; the lower ones are recorded with it as skipped.
 """
 
 from datetime import datetime

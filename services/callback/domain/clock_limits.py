@@ -1,7 +1,8 @@
 """The clocks of dispatch and handling: a warning when most of a limit is used up, a breach when it has passed.
 
 Marks are absolute and fire once each; when both have passed at once only the breach fires and says so. The handling
-limit runs while the case is not resolved, wherever it lies; the others while it waits for what they limit.
+limit runs until the case is resolved, whichever unit has it; the others until it is dispatched, or signed for or
+passed on.
 """
 
 from datetime import datetime
@@ -37,13 +38,13 @@ def to_dispatch(case: Case, now: datetime, calendar: WorkingCalendar) -> LimitMa
 
 
 def handling(case: Case, policy: HandlingPolicy, severity: int, now: datetime, calendar: WorkingCalendar) -> LimitMarks:
-    """The limit on handling for this severity, from the first dispatch whatever happened since."""
+    """The limit on handling for this severity. It always counts from the first dispatch."""
     start, limit = case.first_dispatched_at or now, policy.by_severity[severity - 1]
     return marks(LimitKind.HANDLING, start, limit, policy.warning_share, calendar)
 
 
 def terms(case: Case, policy: HandlingPolicy, severity: int, now: datetime, calendar: WorkingCalendar) -> HandlingTerms:
-    """What the lead unit is held to from now on."""
+    """The limits of the lead unit, as of now."""
     accept = marks(LimitKind.ACCEPT, now, policy.accept, policy.warning_share, calendar)
     return HandlingTerms(policy=policy, accept=accept, handling=handling(case, policy, severity, now, calendar))
 
@@ -66,7 +67,7 @@ def _passed(case: Case, limit: LimitClock, now: datetime) -> tuple[Event, ...]:
 
 
 def _marks(limit: LimitClock) -> tuple[Mark, ...]:
-    """What has not fired yet. Once breached nothing more does, even if a person gives the case more time."""
+    """The marks that have not fired yet. None after a breach, even if a person gives the case more time."""
     if not limit.running or limit.breached_at is not None:
         return ()
     warning = () if limit.warned_at is not None else (Mark(name=_WARNING, at=limit.warn_at),)

@@ -8,7 +8,7 @@ from services.callback.domain.states import State
 from shared.contracts.callback import CaseClosed, CaseReopened, LimitBreached, SupervisorReminded
 from shared.contracts.callback_values import ClosedBecause, LimitKind, Outcome, ReopenedBecause
 from shared.support.errors import Conflict, Forbidden, Invalid
-from tests.unit.callback_story import NOON, Story, refused
+from tests.unit.callback.story import NOON, Story, refused
 
 # Unreachable
 
@@ -101,7 +101,7 @@ def test_a_case_reopened_after_its_limit_is_breached_at_once_and_once() -> None:
 def test_a_reopened_case_has_nobody_leading_and_its_returns_forgotten() -> None:
     story = Story().found_dissatisfied().dispatch().return_().dispatch().return_()
     story.dispatch(as_supervisor=True).accept().resolve().attempt(Outcome.REACHED, score=90).reopen()
-    assert (story.case.responsible_unit_id, story.case.supervisor_decides) == (None, False)
+    assert (story.case.lead_unit_id, story.case.supervisor_decides) == (None, False)
 
 
 def test_an_open_case_is_not_reopened() -> None:

@@ -8,7 +8,7 @@ import pytest
 from shared.contracts.intake import Details, Reporter
 from shared.rules.directory import Leave
 from shared.support.errors import Conflict, Forbidden, Invalid
-from tests.unit.callback_story import NOON, PHONE, Story, directory, refused
+from tests.unit.callback.story import NOON, PHONE, Story, directory, refused
 
 AWAY = {"from_at": NOON - timedelta(days=1), "until_at": NOON + timedelta(days=1)}
 
@@ -74,7 +74,7 @@ def test_customer_service_of_the_team_complained_of_does_not_call_either() -> No
 
 def test_a_supervisor_lets_one_person_call_with_a_reason_so_that_nothing_gets_stuck() -> None:
     people = directory(Leave(staff_id="cara", **AWAY))
-    story = Story(Details(customer=PHONE, responsible_unit_id="centre"), people=people).override("bob")
+    story = Story(Details(customer=PHONE, responsible_unit_id="centre"), people=people).override_independence("bob")
     story.claim("bob").start("bob")
     with refused(Conflict, "already_claimed"):
         story.claim("bob")
@@ -85,17 +85,17 @@ def test_a_supervisor_lets_one_person_call_with_a_reason_so_that_nothing_gets_st
 @pytest.mark.parametrize(("staff_id", "bar"), [("ann", "person_reported"), ("rita", "reporter")])
 def test_no_override_reaches_the_person_reported_or_the_reporter(staff_id: str, bar: str) -> None:
     with refused(Forbidden, "not_independent", bar=bar):
-        about(subject_staff_id="ann").override(staff_id)
+        about(subject_staff_id="ann").override_independence(staff_id)
 
 
 def test_a_supervisor_who_is_the_person_reported_lets_nobody_call() -> None:
     with refused(Forbidden, "not_independent", bar="person_reported"):
-        about(subject_staff_id="sue").override("bob", by="sue")
+        about(subject_staff_id="sue").override_independence("bob", by="sue")
 
 
 def test_an_override_makes_a_caller_only_of_somebody_who_calls() -> None:
     with refused(Invalid, "invalid"):
-        Story().override("hand")
+        Story().override_independence("hand")
 
 
 def test_a_caller_found_out_to_be_the_person_reported_does_not_dial() -> None:

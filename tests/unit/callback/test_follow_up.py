@@ -15,7 +15,7 @@ from shared.contracts.callback import (
 )
 from shared.contracts.callback_values import Band, ClosedBecause, LimitKind, Outcome, ReopenedBecause, TaskKind
 from shared.support.errors import Conflict
-from tests.unit.callback_story import NOON, Story, refused
+from tests.unit.callback.story import NOON, Story, refused
 
 
 def unanswered(story: Story) -> Story:
@@ -48,7 +48,7 @@ def test_a_content_customer_closes_the_case(score: int, band: Band) -> None:
 def test_a_customer_still_dissatisfied_has_it_handled_again_by_the_same_unit_on_the_same_clock() -> None:
     story = Story().handled().assign().wait(hours=10).resolve().wait(hours=5).attempt(Outcome.REACHED, score=69)
     assert story.last(CaseReopened).because is ReopenedBecause.FOLLOW_UP
-    assert (story.case.state, story.case.responsible_unit_id, story.case.handler_id) == (
+    assert (story.case.state, story.case.lead_unit_id, story.case.handler_id) == (
         State.HANDLING,
         "claims",
         "hand",
