@@ -4,13 +4,10 @@ Before each act the steps that time has taken are applied, as in the service. `w
 like a ticker that is never late; `outage` lets time pass without a tick.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
-
-import pytest
 
 from services.callback.domain import (
     decisions,
@@ -32,7 +29,6 @@ from shared.contracts.words import Channel, Ground, Line
 from shared.rules.calendar.working import WorkingCalendar, YearDays
 from shared.rules.directory import Directory, DutyShift, Leave, LineExecutive, Person, Role, Unit
 from shared.rules.outreach.result import Result
-from shared.support.errors import Refusal
 
 E = TypeVar("E", bound=Event)
 
@@ -312,12 +308,3 @@ def everything_that_can_happen() -> list[Story]:
     long.dispatch("sales").transfer("claims").accept().assign().severity(1).supervise().remind().wait(days=2)
     long.supervise().answer("order-2").resolve().attempt(Outcome.REACHED, score=90).complaint().reopen()
     return [long, Story().attempt(Outcome.REACHED, satisfied=True)]
-
-
-@contextmanager
-def refused(kind: type[Refusal], code: str, **facts: Any) -> Iterator[None]:
-    """What happens inside is refused, with this code and at least these facts."""
-    with pytest.raises(kind) as caught:
-        yield
-    assert caught.value.code == code
-    assert facts.items() <= caught.value.facts.items()

@@ -21,7 +21,8 @@ from shared.contracts.policy import CallbackPolicy
 from shared.contracts.words import Ground, RiskFlag
 from shared.rules.task import TaskState
 from shared.support.errors import Conflict, Forbidden, Invalid
-from tests.unit.callback.story import NOON, PHONE, Story, filed, refused
+from tests.harness.refusals import refused
+from tests.unit.callback.story import NOON, PHONE, Story, filed
 
 MINUTE = timedelta(minutes=1)
 SILENT = (Outcome.NO_ANSWER, Outcome.BUSY, Outcome.POWERED_OFF, Outcome.THIRD_PARTY, Outcome.HUNG_UP)

@@ -8,7 +8,8 @@ from services.callback.domain.states import State
 from shared.contracts.callback import CaseClosed, CaseReopened, LimitBreached, SupervisorReminded
 from shared.contracts.callback_values import ClosedBecause, LimitKind, Outcome, ReopenedBecause
 from shared.support.errors import Conflict, Forbidden, Invalid
-from tests.unit.callback.story import NOON, Story, refused
+from tests.harness.refusals import refused
+from tests.unit.callback.story import NOON, Story
 
 # Unreachable
 

@@ -15,7 +15,8 @@ from shared.contracts.callback import (
 )
 from shared.contracts.callback_values import Band, ClosedBecause, LimitKind, Outcome, ReopenedBecause, TaskKind
 from shared.support.errors import Conflict
-from tests.unit.callback.story import NOON, Story, refused
+from tests.harness.refusals import refused
+from tests.unit.callback.story import NOON, Story
 
 
 def unanswered(story: Story) -> Story:

@@ -18,7 +18,8 @@ from shared.contracts.intake import Details
 from shared.contracts.policy import HandlingPolicy, Limit, Timing
 from shared.contracts.words import Ground, RiskFlag
 from shared.support.errors import Conflict, Forbidden, Invalid
-from tests.unit.callback.story import NOON, PHONE, Story, refused
+from tests.harness.refusals import refused
+from tests.unit.callback.story import NOON, PHONE, Story
 
 HOUR = timedelta(hours=1)
 

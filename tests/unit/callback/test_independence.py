@@ -8,7 +8,8 @@ import pytest
 from shared.contracts.intake import Details, Reporter
 from shared.rules.directory import Leave
 from shared.support.errors import Conflict, Forbidden, Invalid
-from tests.unit.callback.story import NOON, PHONE, Story, directory, refused
+from tests.harness.refusals import refused
+from tests.unit.callback.story import NOON, PHONE, Story, directory
 
 AWAY = {"from_at": NOON - timedelta(days=1), "until_at": NOON + timedelta(days=1)}
 

@@ -6,7 +6,8 @@ from services.callback.domain.states import State
 from shared.contracts.callback import CaseReminded, CaseSupervised, OrderOverdue
 from shared.contracts.callback_values import Outcome
 from shared.support.errors import Conflict, Invalid, NotFound
-from tests.unit.callback.story import NOON, Story, refused
+from tests.harness.refusals import refused
+from tests.unit.callback.story import NOON, Story
 
 
 def test_an_order_has_a_deadline_by_policy_when_nobody_names_one() -> None:

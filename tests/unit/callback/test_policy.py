@@ -13,7 +13,8 @@ from shared.contracts.words import Line
 from shared.rules.ladders.causes import CauseTable, Suggestion
 from shared.rules.ladders.policy import EVERY_UNIT, PolicyBook, PolicyVersion
 from shared.support.errors import Invalid
-from tests.unit.callback.story import NOON, PHONE, Story, directory, refused
+from tests.harness.refusals import refused
+from tests.unit.callback.story import NOON, PHONE, Story, directory
 
 SINCE = date(2018, 6, 1)
 NOTHING = {"cause": None, "line": None, "level": None, "to_line": None, "to_level": None, "valid_from": SINCE}

@@ -18,7 +18,7 @@ from shared.contracts.escalation import (
 from shared.contracts.intake import Reporter
 from shared.contracts.words import Stage
 from shared.support.errors import Conflict, Forbidden, Invalid
-from tests.unit.callback_story import refused
+from tests.harness.refusals import refused
 from tests.unit.escalation.onsite import MINUTE, NINE, UNKNOWN, OnSite, customer_service, directory, flow, leader
 
 # A report arrives

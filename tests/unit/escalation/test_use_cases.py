@@ -12,7 +12,7 @@ from shared.engine.executor import Job, Outcome
 from shared.platform.command_request import CommandRequest
 from shared.platform.identity.actor import actor_of
 from shared.support.errors import Forbidden, NotYet
-from tests.unit.callback_story import refused
+from tests.harness.refusals import refused
 from tests.unit.escalation.onsite import MINUTE, OnSite, directory
 
 RITA = actor_of("rita", directory())
