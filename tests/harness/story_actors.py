@@ -7,9 +7,11 @@ from typing import Any
 
 from hypothesis import note
 
+from tests.harness.acts import BY_ROUTE, CASE, ONSITE, Act
+from tests.harness.case_stages import GULOU, Brought, Stage
 from tests.harness.people import CLAIMS
 from tests.harness.recorded_state import Ledger
-from tests.harness.story_machine import CAST, Telling
+from tests.harness.story_driver import CAST, Telling
 
 Body = dict[str, Any]
 PHONES = {"his": "13812345678", "another": "13987654321", "none": ""}
@@ -97,12 +99,11 @@ class Acting:
 
     def on_site(self, sent: Sent, by: str, what: str) -> tuple[str, str, Body]:
         """What somebody asks of an on-site case, ready to be asked."""
-        body = {"note": "已致电客户"} if what == "settle" else {}
-        return self.who(sent.id, by), f"/api/escalation/cases/{sent.id}/{what}", body
+        return self._asking(BY_ROUTE[f"POST {ONSITE}/{what}"], sent, by)
 
-    def on_case(self, sent: Sent, by: str, what: str, body: Body) -> tuple[str, str, Body]:
-        """What somebody asks of a callback case, ready to be asked."""
-        return self.who(sent.id, by), f"/api/callback/cases/{sent.id}/{what}", body
+    def on_case(self, sent: Sent, by: str, what: str, body: Body | None = None) -> tuple[str, str, Body]:
+        """What somebody asks of a callback case, ready to be asked; with the body of the catalogue unless given."""
+        return self._asking(BY_ROUTE[f"POST {CASE}/{what}"], sent, by, body)
 
     def claims(self, by: str, task: str | None = None) -> Hand | None:
         """Take this task, or the next one; None if it is not given."""
@@ -125,7 +126,7 @@ class Acting:
         elif case.open_call is not None:
             self._calls(sent, gladly=gladly or case.state == "resolved")
         elif case.state == "resolved":
-            self.tell.asks(*self.on_case(sent, "supervisor", "retry", {"reason": "再试"}))
+            self.tell.asks(*self.on_case(sent, "supervisor", "retry"))
         else:
             by, what, body = USUAL[str(case.state)]
             self.tell.asks(*self.on_case(sent, by, what, body))
@@ -143,6 +144,11 @@ class Acting:
                 self.tell.asks(CAST[hand.by], path, said)
             else:
                 self.goes_on(sent, gladly=False)
+
+    def _asking(self, act: Act, sent: Sent, by: str, body: Body | None = None) -> tuple[str, str, Body]:
+        case = Brought(id=sent.id, cast=GULOU, stage=Stage.QUEUED, at=self.tell.world.now)
+        path = act.route.partition(" ")[2].format(id=sent.id)
+        return self.who(sent.id, by), path, act.tried.body_for(case) if body is None else body
 
     def _calls(self, sent: Sent, *, gladly: bool) -> None:
         hand = self.claims("other_caller", self.open_task(sent.id))
@@ -184,13 +190,13 @@ FITTING: dict[str, Callable[[Ledger, str], bool]] = {
 }
 """What a case has to be for an act to fit."""
 
-USUAL: dict[str, tuple[str, str, Body]] = {
-    "unreachable": ("supervisor", "retry", {"reason": "再试"}),
-    "archived": ("supervisor", "reopen", {"reason": "客户又来电"}),
+USUAL: dict[str, tuple[str, str, Body | None]] = {
+    "unreachable": ("supervisor", "retry", None),
+    "archived": ("supervisor", "reopen", None),
     "to_dispatch": ("supervisor", "dispatch", {"responsible_unit_id": CLAIMS}),
-    "dispatched": ("its_head", "accept", {}),
-    "handling": ("its_head", "resolve", {"note": "已重新定损"}),
-    "closed": ("supervisor", "reopen", {"reason": "客户又来电"}),
+    "dispatched": ("its_head", "accept", None),
+    "handling": ("its_head", "resolve", None),
+    "closed": ("supervisor", "reopen", None),
 }
 """State → who does what next, where no call is to be made."""
 
