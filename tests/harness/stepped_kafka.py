@@ -16,6 +16,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from deploy.servers.topics import ensure_topics
 from shared.messaging.bus import Subscriber
 from shared.messaging.kafka import KafkaBus, Listener
+from shared.messaging.kafka.lifecycle import stop_consumer
 from shared.messaging.kafka.records import to_record
 from shared.messaging.record import TOPICS, Record
 from shared.runtime.loops import Part
@@ -94,7 +95,8 @@ class Clients:
     async def close(self) -> None:
         """Drop all of them."""
         asker, self._asker = self._asker, None
-        leaving = [self.leave(name) for name in list(self._seats)] + ([asker.stop()] if asker is not None else [])
+        leaving = [self.leave(name) for name in list(self._seats)]
+        leaving += [stop_consumer(asker)] if asker is not None else []
         await asyncio.gather(self.mouth.close(), *leaving)
 
     def are_left(self) -> "Clients":
@@ -245,5 +247,5 @@ async def _between(bootstrap: str, places: Mapping[TopicPartition, tuple[int, in
                 polled = await reader.getmany(place, timeout_ms=1_000)
                 found += [to_record(message) for messages in polled.values() for message in messages]
     finally:
-        await reader.stop()
+        await stop_consumer(reader)
     return found

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 from aiokafka import AIOKafkaConsumer
+from aiokafka.client import ConnectionGroup
 from aiokafka.coordinator.assignors.roundrobin import RoundRobinPartitionAssignor
 from aiokafka.errors import KafkaError
 
@@ -27,6 +28,7 @@ from tests.harness.waiting import eventually
 
 FAILS = (KafkaError, TimeoutError)
 TOPIC = TOPICS["escalation"]
+DEFAULT = ConnectionGroup.DEFAULT
 STOPS_WITHIN = timedelta(seconds=20)
 
 
@@ -194,6 +196,34 @@ async def test_a_client_given_up_while_it_looks_for_the_brokers_leaves_no_connec
             return broker.connections == 0
 
         await eventually(left)
+
+
+async def test_a_consumer_stopped_while_a_failed_fetch_waits_to_be_tried_again_closes_its_connections(
+    bus: KafkaBus, kafka_bootstrap: str
+) -> None:
+    await bus.publish([record("a", 1)])
+    listener = Listener(kafka_bootstrap, Hearer(TOPIC))
+    await listener.join()
+    while not await listener.run_once():
+        continue
+    fetcher, client = listener.consumer._fetcher, listener.consumer._client
+    fetcher._retry_backoff = 3600
+
+    async def asked() -> set[asyncio.Task[bool]]:
+        return {task for task in fetcher._pending_tasks if "_proc_fetch_request" in repr(task) and client_waits()}
+
+    def client_waits() -> bool:
+        return any(connection._requests for (_, group), connection in client._conns.items() if group == DEFAULT)
+
+    await eventually(asked)
+    [fetch] = await asked()
+    for (_, group), connection in client._conns.items():
+        if group == DEFAULT:
+            connection.close()  # what was asked on it fails
+    await asyncio.sleep(0)
+    await listener.stop()
+    assert fetch.cancelled(), "it waited to be tried again when it was given up"
+    assert [each for each in client._conns.values() if each.connected()] == []
 
 
 def fails_with(ear: Ear, error: str) -> Callable[[], Awaitable[bool]]:
