@@ -4,7 +4,7 @@ live on without making progress (15).
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from datetime import timedelta
 
 import pytest
@@ -42,10 +42,15 @@ async def bus(kafka_bootstrap: str, kafka_server: Kafka) -> AsyncIterator[KafkaB
     await all_ended()
 
 
-@pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A bus that gives up soon: what it does then is not a matter of how long it waited."""
-    monkeypatch.setattr("shared.messaging.kafka.bus.PUBLISH_WITHIN", 2.0)
+@contextmanager
+def impatient() -> Iterator[None]:
+    """A bus gives up soon: what it does then is not a matter of how long it waited.
+
+    Use it only while no broker answers: beside other load one that does may take longer.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("shared.messaging.kafka.bus.PUBLISH_WITHIN", 2.0)
+        yield
 
 
 async def taken(bus: KafkaBus, *records: Record) -> None:
@@ -101,14 +106,14 @@ async def test_a_partition_that_was_taken_away_before_its_commit_costs_nobody_hi
 
 
 async def test_without_a_broker_publishing_fails_and_works_again_when_it_is_back(
-    bus: KafkaBus, kafka_server: Kafka, impatient: None
+    bus: KafkaBus, kafka_server: Kafka
 ) -> None:
     hearer = Hearer(TOPIC)
     async with listening(bus, hearer):
         await bus.publish([record("a", 1)])
         await hearer.hears(1)
         kafka_server.kill(1)
-        with pytest.raises(FAILS):
+        with pytest.raises(FAILS), impatient():
             await bus.publish([record("a", 2)])
         await asyncio.to_thread(kafka_server.start_broker, 1)
         await taken(bus, record("a", 2), record("a", 3))
@@ -117,14 +122,14 @@ async def test_without_a_broker_publishing_fails_and_works_again_when_it_is_back
 
 
 async def test_a_broker_that_hangs_is_given_up_in_time_and_heard_again_when_it_goes_on(
-    bus: KafkaBus, kafka_server: Kafka, impatient: None
+    bus: KafkaBus, kafka_server: Kafka
 ) -> None:
     hearer = Hearer(TOPIC)
     async with listening(bus, hearer):
         await bus.publish([record("a", 1)])
         await hearer.hears(1)
         kafka_server.pause(1)
-        with pytest.raises(FAILS):
+        with pytest.raises(FAILS), impatient():
             await bus.publish([record("a", 2)])
         kafka_server.resume(1)
         await taken(bus, record("a", 2), record("a", 3))
@@ -147,7 +152,7 @@ async def test_everything_stops_in_time_while_the_broker_hangs(bus: KafkaBus, ka
     kafka_server.resume(1)
 
 
-async def test_one_of_three_brokers_lost_loses_nothing_and_no_order(kafka_cluster: Kafka, impatient: None) -> None:
+async def test_one_of_three_brokers_lost_loses_nothing_and_no_order(kafka_cluster: Kafka) -> None:
     await ensure_topics(kafka_cluster.bootstrap, replication=3)
     bus, hearer = KafkaBus(kafka_cluster.bootstrap), Hearer(TOPIC)
     cases = [f"lost-{number}" for number in range(12)]
