@@ -11,7 +11,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """One field that is wrong: where (`customer.phone`), which rule (`too_long`), and the sentence for a person."""
+    """One field that is wrong: where (`customer.phone`), the rule (`string_too_long`), and a sentence."""
 
     field: str
     code: str

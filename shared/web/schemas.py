@@ -1,11 +1,21 @@
 """What every API shares: the shape of a problem, of a page of a list, and the texts a body may hold."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    StringConstraints,
+)
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import no_info_after_validator_function, str_schema
 
 from shared.support.errors import FieldError
 from shared.support.text import FREE_TEXT, NAME, NUMBER, TextLimit, clean_line, clean_text
@@ -17,26 +27,42 @@ Id = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[0
 """An id of ours: a case, a person, a unit."""
 
 
-def _accepted(cleaned: str | FieldError) -> str:
-    if isinstance(cleaned, FieldError):
-        raise PydanticCustomError(cleaned.code, "{reason}", {"reason": cleaned.message})
-    return cleaned
+@dataclass(frozen=True, slots=True)
+class _TextOf:
+    """What a string of a body must satisfy: its length, checked first, and what `clean` refuses."""
+
+    limit: TextLimit
+    least: int
+    clean: Callable[[str, str, TextLimit], str | FieldError]
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        length = str_schema(min_length=self.least or None, max_length=self.limit.characters)
+        return no_info_after_validator_function(self._cleaned, length)
+
+    def _cleaned(self, value: str) -> str:
+        cleaned = self.clean("", value, self.limit)
+        if isinstance(cleaned, FieldError):
+            raise PydanticCustomError(cleaned.code, "{reason}", {"reason": cleaned.message})
+        return cleaned
 
 
-def _line(limit: TextLimit) -> AfterValidator:
-    return AfterValidator(lambda value: _accepted(clean_line("", value, limit)))
+def free_text(most: int = FREE_TEXT.characters, *, least: int = 0) -> _TextOf:
+    """Text of `least` to `most` characters, perhaps in several lines: `Annotated[str, free_text(60)]`.
+
+    Refuses what cannot be stored or shown safely. A limit set beside it (`Field(max_length=60)`) would be checked after
+    cleaning and answer another code.
+    """
+    return _TextOf(replace(FREE_TEXT, characters=most), least, clean_text)
 
 
-Name = Annotated[str, Field(max_length=NAME.characters), _line(NAME)]
+Name = Annotated[str, _TextOf(NAME, 0, clean_line)]
 """A person's name."""
 
-Number = Annotated[str, Field(max_length=NUMBER.characters), _line(NUMBER)]
-"""A phone, policy, claim or accident number, or a plate, as somebody wrote it."""
+Number = Annotated[str, _TextOf(NUMBER, 0, clean_line)]
+"""A phone, policy, claim or accident number, or a plate, as it was written."""
 
-FreeText = Annotated[
-    str, Field(max_length=FREE_TEXT.characters), AfterValidator(lambda value: _accepted(clean_text("", value)))
-]
-"""What somebody wrote; may have several lines. Refuses what cannot be stored or shown safely."""
+FreeText = Annotated[str, free_text()]
+"""A note or an account, as long as any may be."""
 
 
 def _in_utc(at: datetime) -> datetime:
@@ -64,7 +90,7 @@ class FieldProblem(BaseModel):
     """One field that is wrong."""
 
     field: str = Field(examples=["customer.phone"])
-    code: str = Field(examples=["too_long"])
+    code: str = Field(examples=["string_too_long"])
     message: str
 
 
@@ -110,7 +136,13 @@ _EXAMPLES: dict[int, tuple[dict[str, Any], ...]] = {
         {
             "code": "invalid",
             "detail": "The request is not valid.",
-            "errors": [{"field": "customer.phone", "code": "too_long", "message": "At most 40 characters."}],
+            "errors": [
+                {
+                    "field": "customer.phone",
+                    "code": "string_too_long",
+                    "message": "String should have at most 40 characters",
+                }
+            ],
         },
     ),
     503: ({"code": "overloaded", "detail": "Too many requests are waiting; try again shortly.", "retry_after": 1},),
