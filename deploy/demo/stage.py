@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from deploy.demo.server import Server
 from shared.support.http import Answer, Client
+from shared.support.local_time import SHANGHAI
 
-CHINA = ZoneInfo("Asia/Shanghai")
 LOOK_EVERY_SECONDS = 0.2
 REAL_GRACE_SECONDS = 20
 JSON = dict[str, Any]
@@ -84,7 +83,7 @@ class Story:
 
     async def tell(self, line: str) -> None:
         """One line, with the hotline's time."""
-        at = (await self.stage.now()).astimezone(CHINA)
+        at = (await self.stage.now()).astimezone(SHANGHAI)
         print(f"{at:%H:%M:%S}  {'①②③'[self._number - 1]} {line}", flush=True)
 
     def must(self, true: bool, what: str) -> None:

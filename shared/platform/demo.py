@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from shared.engine.db.database import Database
 from shared.platform.directory import store
@@ -18,9 +17,9 @@ from shared.rules.calendar.working import WorkingCalendar
 from shared.rules.directory import Directory, Person
 from shared.support.clock import Clock
 from shared.support.ids import Ids
+from shared.support.local_time import SHANGHAI
 
 SIGN_INS = "demo-sign-ins.json"
-CHINA = ZoneInfo("Asia/Shanghai")
 OPENING = time(9)
 
 
@@ -62,10 +61,10 @@ async def hand_out(tokens: TokenStore, directory: Directory, folder: Path, clock
 
 def opening_time(today: datetime, calendar: WorkingCalendar) -> datetime:
     """09:00 of today, or of the last working day before: where a sped-up demo begins its first day."""
-    day = today.astimezone(CHINA).date()
+    day = today.astimezone(SHANGHAI).date()
     while not calendar.is_working_day(day):
         day -= timedelta(days=1)
-    return datetime.combine(day, OPENING, CHINA).astimezone(UTC)
+    return datetime.combine(day, OPENING, SHANGHAI).astimezone(UTC)
 
 
 def _entry(person: Person, secret: str) -> dict[str, object]:

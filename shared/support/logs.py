@@ -14,9 +14,9 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, TextIO
-from zoneinfo import ZoneInfo
 
 from shared.support import trace
+from shared.support.local_time import SHANGHAI
 
 FACTS = (
     *("case_id", "event_id", "actor", "recipient", "code", "kind", "service", "loop", "consumer", "error"),
@@ -29,7 +29,6 @@ CHATTY = ("uvicorn", "alembic", "apscheduler", "httpx", "httpcore", "asyncio")
 SILENT = ("aiokafka",)
 """Without a broker it logs thirty times a second; its user logs that once (`shared.engine.events.kafka`)."""
 SPELT_OUT = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-CHINA = ZoneInfo("Asia/Shanghai")
 FRAMES = 12
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -138,7 +137,7 @@ def _json(line: dict[str, Any]) -> str:
 
 def _console(line: dict[str, Any]) -> str:
     """`09:00:03.120 INFO  web.request           request  method=POST status=201`."""
-    at = datetime.fromisoformat(line.pop("at")).astimezone(CHINA).strftime("%H:%M:%S.%f")[:-3]
+    at = datetime.fromisoformat(line.pop("at")).astimezone(SHANGHAI).strftime("%H:%M:%S.%f")[:-3]
     head = f"{at} {line.pop('level').upper():<7} {line.pop('action'):<20} {line.pop('event')}"
     line.pop("trace", None)
     return f"{head}  {_pairs(line)}".rstrip()

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from shared.contracts.policy import Limit, Timing
 from shared.platform.calendar.overrides import load_calendar
-from shared.rules.calendar.working import SHANGHAI, Overrides, WorkingCalendar, YearDays
+from shared.rules.calendar.working import Overrides, WorkingCalendar, YearDays
+from shared.support.local_time import SHANGHAI
 
 CALENDAR = load_calendar()
 DAY = 86_400

@@ -7,13 +7,12 @@ from enum import StrEnum
 from io import StringIO
 from typing import TypeVar
 from unicodedata import normalize
-from zoneinfo import ZoneInfo
 
 from shared.support.errors import FieldError, Invalid
+from shared.support.local_time import SHANGHAI
 
 Word = TypeVar("Word", bound=StrEnum)
 
-_LOCAL = ZoneInfo("Asia/Shanghai")
 _LONGEST = 100
 
 
@@ -120,7 +119,7 @@ class Row:
         text = self.text(column)
         try:
             stated = datetime.fromisoformat(text)
-            return (stated if stated.tzinfo else stated.replace(tzinfo=_LOCAL)).astimezone(UTC)
+            return (stated if stated.tzinfo else stated.replace(tzinfo=SHANGHAI)).astimezone(UTC)
         except (ValueError, OverflowError):
             if text:
                 self.fault(column, "time", "must be a date (2026-03-31) or a time (2026-03-31T08:00:00+08:00)")

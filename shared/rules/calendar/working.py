@@ -7,11 +7,10 @@ wrote down (`platform.calendar.overrides`). UTC in, UTC out; days and hours are 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from shared.contracts.policy import Limit, Timing
+from shared.support.local_time import SHANGHAI
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 _SATURDAY = 5
 _NO_TIME = timedelta(0)
 

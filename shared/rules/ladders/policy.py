@@ -15,9 +15,9 @@ from typing import Any
 from shared.contracts.escalation import Ladder, LadderStep
 from shared.contracts.policy import CallbackPolicy, HandlingPolicy, Limit
 from shared.contracts.words import Line
-from shared.rules.calendar.working import SHANGHAI
 from shared.rules.ladders.causes import Cause, CauseTable, Suggestion
 from shared.support.errors import BadFiles, Problem
+from shared.support.local_time import SHANGHAI
 
 EVERY_UNIT = "*"
 """The unit id of the default policy."""
