@@ -98,10 +98,6 @@ class Task:
         self.check(fence, by, at)
         return self.done()
 
-    def expire(self, at: datetime) -> "Task":
-        """Queued again if the lease has ended by `at`; else itself."""
-        return self.queued() if self.lease is not None and self.lease.expired(at) else self
-
     def queued(self, not_before: datetime | None = None) -> "Task":
         """Free for the next claim, from `not_before` on if that changes."""
         return replace(self, state=TaskState.QUEUED, lease=None, not_before=not_before or self.not_before)

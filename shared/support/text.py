@@ -26,7 +26,6 @@ class TextLimit:
 
 NAME = TextLimit(characters=60)
 NUMBER = TextLimit(characters=40)
-KEY = TextLimit(characters=128, utf8_bytes=255)
 FREE_TEXT = TextLimit(characters=4_000, utf8_bytes=12_000)
 
 _NUL = re.compile("\x00")
@@ -44,12 +43,6 @@ def clean_line(field: str, value: str, limit: TextLimit) -> str | FieldError:
 def clean_text(field: str, value: str, limit: TextLimit = FREE_TEXT) -> str | FieldError:
     """Free text as it was written, but for space around it; lines and tabs are fine; may come out empty."""
     return _refused(field, value, limit, _CONTROL_IN_TEXT) or value.strip()
-
-
-def clean_key(field: str, value: str, limit: TextLimit = KEY) -> str | FieldError:
-    """A key that things are found by: as `clean_line`, and not empty. Equal keys are equal in NFC."""
-    cleaned = clean_line(field, value, limit)
-    return cleaned or FieldError(field, "required", "This may not be empty.")
 
 
 def tame(value: str, limit: TextLimit = FREE_TEXT) -> str:

@@ -112,13 +112,6 @@ def test_a_year_entered_completely_is_no_longer_estimated() -> None:
     assert calendar.is_estimated(2028)
 
 
-def test_a_due_time_beyond_the_last_known_new_year_is_marked() -> None:
-    calendar = WorkingCalendar(lambda year: YearDays(estimated=year >= 2027))
-    new_year = datetime(2026, 12, 31, 16, tzinfo=UTC)  # 00:00 in Shanghai
-    assert not calendar.is_estimated_between(local(2026, 12, 30), new_year - timedelta(seconds=1))
-    assert calendar.is_estimated_between(local(2026, 12, 30), new_year)
-
-
 def test_building_a_calendar_looks_nothing_up() -> None:
     asked: list[int] = []
 

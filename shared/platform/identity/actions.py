@@ -51,9 +51,6 @@ class Action(StrEnum):
 
     # Across services
     READ_TIMELINE = "read_timeline"  # everything that happened to a case
-    READ_MESSAGES = "read_messages"  # what a person was told
-    READ_SLA = "read_sla"  # figures over all cases
-    READ_LAG = "read_lag"  # how far services are behind
     OPERATE = "operate"  # metrics, dead letters, clock alarms
     ADMINISTER = "administer"  # directory, policies, tokens
 
@@ -79,4 +76,3 @@ class CaseFacts:
     complained_unit_id: str | None = None
     group_exhausted: bool = False
     override_staff_id: str | None = None
-    recipient_id: str | None = None

@@ -109,11 +109,6 @@ def lease_holder(actor: Actor, case: CaseFacts) -> bool:
     return case.lease_holder == actor.staff_id
 
 
-def recipient(actor: Actor, case: CaseFacts) -> bool:
-    """The message is to him."""
-    return case.recipient_id == actor.staff_id
-
-
 _ONSITE_READERS = (reporter, leader_above, group, centre_head, customer_service_above_reporter, auditor)
 _CASE_READERS = (
     *(reporter, leader_above, group, centre_head, unit_head, unit_handler, assigned_handler, assisting_unit),
@@ -157,9 +152,6 @@ RULES: dict[Action, tuple[Rule, ...]] = {
     Action.REVEAL: (lease_holder, unit_head, assigned_handler, supervisor, auditor),
     #
     Action.READ_TIMELINE: _CASE_READERS,
-    Action.READ_MESSAGES: (recipient,),
-    Action.READ_SLA: (group, centre_head, customer_service, operations, auditor),
-    Action.READ_LAG: (operations, auditor),
     Action.OPERATE: (operations,),
     Action.ADMINISTER: (administrator,),
 }

@@ -56,11 +56,6 @@ class WorkingCalendar:
         """True while the year's days are a guess: a due time in working time may still move."""
         return year not in self._overrides.complete_years and self._year_days(year).estimated
 
-    def is_estimated_between(self, start: datetime, end: datetime) -> bool:
-        """True if a time counted from `start` to `end` rests on a year that is a guess."""
-        years = range(start.astimezone(SHANGHAI).year, end.astimezone(SHANGHAI).year + 1)
-        return any(self.is_estimated(year) for year in years)
-
     def add(self, start: datetime, limit: Limit) -> datetime:
         """When the limit ends that began at `start`.
 
