@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -34,21 +35,15 @@ STATUS: Mapping[type[Refusal], int] = {
     Unavailable: 503,
 }
 
-TITLES = {
-    400: "Bad request",
-    401: "Not signed in",
-    403: "Not allowed",
-    404: "Not found",
-    405: "Method not allowed",
-    408: "Too slow",
-    409: "Moved on",
-    413: "Too large",
-    422: "Not valid",
-    500: "Our fault",
-    503: "Not now",
-}
+NEWER_PHRASES = {413: "Content Too Large", 422: "Unprocessable Content"}
+"""Phrases of RFC 9110; older Pythons still have those before it."""
 
 MEDIA_TYPE = "application/problem+json"
+
+
+def title_of(status: int) -> str:
+    """HTTP's own phrase for a status."""
+    return NEWER_PHRASES.get(status) or HTTPStatus(status).phrase
 
 
 def problem(
@@ -58,7 +53,7 @@ def problem(
     facts = dict(facts or {})
     body = {
         "type": f"urn:hotline:problem:{code}",
-        "title": TITLES.get(status, "Refused"),
+        "title": title_of(status),
         "status": status,
         "code": code,
         "detail": detail,
@@ -113,10 +108,9 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
     if error.status_code == 400:  # the framework could not read the body: nested too deeply, cut off
         errors = (FieldError("body", "json_invalid", "This cannot be read."),)
         return problem(422, "invalid", "The request is not valid.", errors=errors)
-    code = {404: "not_found", 405: "method_not_allowed", 413: "too_large"}.get(
-        error.status_code, f"http_{error.status_code}"
-    )
-    answer = problem(error.status_code, code, TITLES.get(error.status_code, "Refused") + ".")
+    title = title_of(error.status_code)
+    code, detail = _FRAMEWORK.get(error.status_code, (f"http_{error.status_code}", f"{title}."))
+    answer = problem(error.status_code, code, detail)
     answer.headers.update(error.headers or {})
     return answer
 
@@ -144,6 +138,13 @@ async def _failed(request: Request, error: Exception) -> JSONResponse:
     log.error("request failed", extra={"action": "web.failed", "route": _route(request)}, exc_info=error)
     return problem(500, "internal", "Something went wrong here; it is in the log.")
 
+
+_FRAMEWORK = {
+    404: ("not_found", "There is nothing at this address."),
+    405: ("method_not_allowed", "This address does not take this method."),
+    413: ("too_large", "The body has more bytes than this address takes."),
+}
+"""Code and detail of what the framework itself refuses, by status."""
 
 _HANDLERS: Mapping[type[Exception], Callable[[Request, Exception], Awaitable[JSONResponse]]] = {
     Refusal: _refused,

@@ -19,7 +19,7 @@ from pydantic_core.core_schema import no_info_after_validator_function, str_sche
 
 from shared.support.errors import FieldError
 from shared.support.text import FREE_TEXT, NAME, NUMBER, TextLimit, clean_line, clean_text
-from shared.web.problems import MEDIA_TYPE, TITLES
+from shared.web.problems import MEDIA_TYPE, title_of
 
 T = TypeVar("T")
 
@@ -160,12 +160,12 @@ def _documented(status: int) -> dict[str, Any]:
         "schema": {"$ref": "#/components/schemas/Problem"},
         "examples": {one["code"]: {"value": _example(status, one)} for one in told},
     }
-    return {"description": TITLES[status], "content": {MEDIA_TYPE: content}}
+    return {"description": title_of(status), "content": {MEDIA_TYPE: content}}
 
 
 def _example(status: int, told: Mapping[str, Any]) -> dict[str, Any]:
     kind = f"urn:hotline:problem:{told['code']}"
-    return {"type": kind, "title": TITLES[status], "status": status, "errors": [], **told}
+    return {"type": kind, "title": title_of(status), "status": status, "errors": [], **told}
 
 
 READING = problems(401, 403, 404, 422, 503)
