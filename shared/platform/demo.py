@@ -12,7 +12,7 @@ from shared.engine.db.database import Database
 from shared.platform.directory import store
 from shared.platform.directory.reading import read_folder
 from shared.platform.identity.demo import demo_people
-from shared.platform.identity.tokens import Grant, TokenStore
+from shared.platform.identity.tokens import NewToken, TokenStore
 from shared.rules.calendar.working import WorkingCalendar
 from shared.rules.directory import Directory, Person
 from shared.support.clock import Clock
@@ -24,7 +24,7 @@ OPENING = time(9)
 
 
 @contextmanager
-def turn(folder: Path) -> Iterator[None]:
+def set_up_lock(folder: Path) -> Iterator[None]:
     """One process at a time sets the demo up; the others wait, and find it done."""
     with (folder / "demo.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
@@ -41,7 +41,7 @@ async def import_if_empty(platform: Database, folder: Path, now: datetime) -> No
         await store.replace(connection, directory, now)
 
 
-async def hand_out(tokens: TokenStore, directory: Directory, folder: Path, clock: Clock, ids: Ids) -> Path:
+async def issue_sign_ins(tokens: TokenStore, directory: Directory, folder: Path, clock: Clock, ids: Ids) -> Path:
     """Write `demo-sign-ins.json` (mode 0600): at least one person of each role. Tokens given before stay the same."""
     path = folder / SIGN_INS
     known = {entry["staff_id"]: entry["token"] for entry in _written(path)}
@@ -50,7 +50,7 @@ async def hand_out(tokens: TokenStore, directory: Directory, folder: Path, clock
     missing = [staff_id for staff_id, secret in secrets.items() if await tokens.lookup(secret, now) != staff_id]
     await tokens.issue(
         *(
-            Grant(token_id=ids.new(), secret=secrets[staff_id], staff_id=staff_id, label="demo", issued_at=now)
+            NewToken(token_id=ids.new(), secret=secrets[staff_id], staff_id=staff_id, label="demo", issued_at=now)
             for staff_id in missing
         )
     )

@@ -86,7 +86,7 @@ class Settings(BaseSettings):
         return self.key_file or self.data_dir / "hotline.key"
 
 
-def explained(error: ValidationError) -> list[str]:
+def setting_errors(error: ValidationError) -> list[str]:
     """A line for each wrong setting: its variable, what it must be, and never its value, which may be a secret."""
     lines = []
     for one in error.errors(include_input=False, include_url=False):

@@ -23,7 +23,7 @@ class CannotStart(Exception):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class FileProblem:
     """One thing wrong: in which file, on which line (from 1), and what."""
 
     file: str
@@ -37,7 +37,7 @@ class Problem:
 class BadFiles(CannotStart):
     """The files cannot be used; `problems` says all that is wrong with them. The service does not start."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[FileProblem]) -> None:
         self.problems = tuple(sorted(problems))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 

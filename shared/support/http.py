@@ -29,7 +29,7 @@ def client(base_url: str, *, token: str | None = None, through_proxy: bool = Fal
     )
 
 
-def client_inside(app: Any, *, token: str | None = None) -> Client:  # noqa: ANN401 - an ASGI app
+def in_process_client(app: Any, *, token: str | None = None) -> Client:  # noqa: ANN401 - an ASGI app
     """A client of an app in this very process: the same routes, without a network."""
     transport = httpx.ASGITransport(app=app)
     return Client(transport=transport, base_url="http://inside", headers=_headers(token))

@@ -100,18 +100,18 @@ def _line_of(record: logging.LogRecord) -> dict[str, Any]:
     facts |= {name: given[name] for name in FACTS if name in given}
     error = record.exc_info[1] if record.exc_info else None
     if error is not None:
-        facts |= {"error": kind_of(error), "way": way_of(error)}
+        facts |= {"error": error_type(error), "stack": stack_of(error)}
     return {name: _spelt_out(value) for name, value in facts.items() if value is not None}
 
 
-def kind_of(error: BaseException) -> str:
+def error_type(error: BaseException) -> str:
     """The kind of an error and of what caused it, without their texts."""
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     own = f"{type(error).__module__}.{type(error).__qualname__}"
     return f"{own} from {type(cause).__module__}.{type(cause).__qualname__}" if cause else own
 
 
-def way_of(error: BaseException) -> str:
+def stack_of(error: BaseException) -> str:
     """The way an error came: where it was raised first, then its callers."""
     frames = traceback.extract_tb(error.__traceback__)[-FRAMES:]
     return " < ".join(f"{_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in reversed(frames))

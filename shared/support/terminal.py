@@ -11,7 +11,7 @@ def say(line: str = "") -> None:
     sys.stdout.flush()
 
 
-def complain(line: str) -> None:
+def say_error(line: str) -> None:
     """A line about what is wrong."""
     sys.stderr.write(f"{line}\n")
     sys.stderr.flush()

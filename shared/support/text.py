@@ -45,7 +45,7 @@ def clean_text(field: str, value: str, limit: TextLimit = FREE_TEXT) -> str | Fi
     return _refused(field, value, limit, _CONTROL_IN_TEXT) or value.strip()
 
 
-def tame(value: str, limit: TextLimit = FREE_TEXT) -> str:
+def sanitize(value: str, limit: TextLimit = FREE_TEXT) -> str:
     """Text that nobody can be asked to correct (a chat message): what may not stay is left out, the end cut."""
     kept = _SURROGATE.sub("", _CONTROL_IN_TEXT.sub("", value[: 2 * limit.characters])).strip()[: limit.characters]
     return kept.encode()[: limit.most_bytes].decode(errors="ignore")

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from shared.support.errors import BadFiles, Problem
+from shared.support.errors import BadFiles, FileProblem
 
 Value = TypeVar("Value")
 Where = tuple[str | int, ...]
@@ -28,7 +28,7 @@ class Source:
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
-        self.problems: list[Problem] = []
+        self.problems: list[FileProblem] = []
         self._lines = _lines(text)
         self.values: dict[str, Any] = {}
         self._broken = False
@@ -37,7 +37,9 @@ class Source:
         except tomllib.TOMLDecodeError as broken:
             self._broken = True
             line = _BROKEN_AT.search(str(broken))
-            self.problems.append(Problem(name, int(line[1]) if line else text.count("\n") + 1, f"not TOML: {broken}"))
+            self.problems.append(
+                FileProblem(name, int(line[1]) if line else text.count("\n") + 1, f"not TOML: {broken}")
+            )
 
     @classmethod
     def read(cls, path: Path) -> "Source":
@@ -45,7 +47,7 @@ class Source:
         try:
             return cls(path.name, path.read_text(encoding="utf-8-sig"))
         except (OSError, UnicodeDecodeError) as unreadable:
-            raise BadFiles([Problem(str(path), 1, f"cannot be read: {unreadable}")]) from unreadable
+            raise BadFiles([FileProblem(str(path), 1, f"cannot be read: {unreadable}")]) from unreadable
 
     def root(self) -> "Table":
         """The outermost table."""
@@ -57,12 +59,12 @@ class Source:
             where = where[:-1]
         return self._lines[where]
 
-    def complain(self, where: Where, reason: str) -> None:
+    def add_problem(self, where: Where, reason: str) -> None:
         """Put on record that something is wrong with the value at `where`. A file that is no TOML has said it all."""
         if self._broken:
             return
         name = ".".join(str(step + 1) if isinstance(step, int) else step for step in where)
-        self.problems.append(Problem(self.name, self.line_of(where), f"{name}: {reason}" if name else reason))
+        self.problems.append(FileProblem(self.name, self.line_of(where), f"{name}: {reason}" if name else reason))
 
 
 class Table:
@@ -85,13 +87,13 @@ class Table:
         try:
             return parse(self._values[key])
         except ValueError as wrong:
-            self.complain(str(wrong), key)
+            self.add_problem(str(wrong), key)
             return None
 
     def need(self, key: str, parse: Callable[[object], Value]) -> Value | None:
         """Like `read`, but the key must be there."""
         if key not in self._values:
-            self.complain(f"the key `{key}` is missing")
+            self.add_problem(f"the key `{key}` is missing")
         return self.read(key, parse)
 
     def table(self, key: str) -> "Table | None":
@@ -104,14 +106,14 @@ class Table:
         for place, values in enumerate(self.read(key, _tables) or ()):
             yield Table(self.source, (*self.where, key, place), values)
 
-    def complain(self, reason: str, *key: str) -> None:
+    def add_problem(self, reason: str, *key: str) -> None:
         """Put on record that something is wrong with a key, or with the table as a whole."""
-        self.source.complain((*self.where, *key), reason)
+        self.source.add_problem((*self.where, *key), reason)
 
     def finish(self) -> None:
         """Refuse every key nobody asked for: most likely it is misspelt, and would otherwise change nothing."""
         for key in self._values.keys() - self._asked:
-            self.complain(f"unknown key; known here are {', '.join(sorted(self._asked))}", key)
+            self.add_problem(f"unknown key; known here are {', '.join(sorted(self._asked))}", key)
 
 
 def _table(value: object) -> dict[str, object]:

@@ -16,7 +16,7 @@ current: ContextVar[str | None] = ContextVar("traceparent", default=None)
 """The traceparent of what is being done now, None for what time does."""
 
 
-def carry_on(brought: str | None, ids: Ids) -> str:
+def continue_trace(brought: str | None, ids: Ids) -> str:
     """The traceparent of this request: a new span of the trace that was brought, or of a new one."""
     found = TRACEPARENT.fullmatch(brought or "")
     if found and found["trace"] != NO_TRACE and found["span"] != NO_SPAN:

@@ -9,9 +9,9 @@ from fastapi_offline import FastAPIOffline
 
 from shared.platform.context import AppContext
 from shared.web import problems
-from shared.web.examples import illustrate
+from shared.web.body_limit import BodyLimit
+from shared.web.examples import add_examples
 from shared.web.fast_path import FastPath, FastRoute
-from shared.web.limits import BodyLimit
 from shared.web.middleware import RequestMiddleware
 from shared.web.schemas import Problem
 
@@ -66,6 +66,6 @@ def _described(app: FastAPI) -> dict[str, object]:
         problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
         schemas.update(problem.pop("$defs", {}))
         schemas["Problem"] = problem
-        illustrate(document)
+        add_examples(document)
         app.openapi_schema = document
     return app.openapi_schema

@@ -15,7 +15,7 @@ NOT_YET = frozenset(WORDS["not_yet"])
 A_MOMENT = "2026-11-23T01:00:00Z"
 
 
-def illustrate(document: dict[str, Any]) -> None:
+def add_examples(document: dict[str, Any]) -> None:
     """Give everything in the document that has no example one."""
     schemas = document["components"]["schemas"]
     for operation in _operations(document):

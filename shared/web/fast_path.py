@@ -33,7 +33,7 @@ class FastRoute:
 
 
 @dataclass(frozen=True, slots=True)
-class _Request:
+class _ParsedRequest:
     token: str
     key: str
     trace: str | None
@@ -46,30 +46,28 @@ class FastPath:
     def __init__(self, app: ASGIApp, context: AppContext, fast_routes: Sequence[FastRoute]) -> None:
         self._app = app
         self._context = context
-        self._hurried = {each.path: each for each in fast_routes}
+        self._routes = {each.path: each for each in fast_routes}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See the class."""
-        fast_routes = (
-            self._hurried.get(scope["path"]) if scope["type"] == "http" and scope["method"] == "POST" else None
-        )
-        if fast_routes is None:
+        route = self._routes.get(scope["path"]) if scope["type"] == "http" and scope["method"] == "POST" else None
+        if route is None:
             await self._app(scope, receive, send)
             return
         messages, body = await _whole(receive)
-        request = _read(scope, body, fast_routes.body)
+        request = _read(scope, body, route.body)
         if request is None:
             await self._app(scope, _again(messages, receive), send)
             return
-        scope["route"] = fast_routes  # for whoever writes down which route it was
-        response = await self._answer(fast_routes, scope, request, body)
+        scope["route"] = route  # for whoever writes down which route it was
+        response = await self._answer(route, scope, request, body)
         await response(scope, receive, send)
 
-    async def _answer(self, fast_routes: FastRoute, scope: Scope, request: _Request, body: bytes) -> Response:
+    async def _answer(self, route: FastRoute, scope: Scope, request: _ParsedRequest, body: bytes) -> Response:
         try:
             actor = await person_of_token(request.token, self._context)
-            command = command_request_of(self._context, actor, fast_routes.path, body, request.key, request.trace)
-            return await fast_routes.run(request.plain, command)
+            command = command_request_of(self._context, actor, route.path, body, request.key, request.trace)
+            return await route.run(request.plain, command)
         except Exception as error:
             return await answer_to(Request(scope), error)
 
@@ -92,7 +90,7 @@ def _again(messages: list[Message], receive: Receive) -> Receive:
     return again
 
 
-def _read(scope: Scope, body: bytes, model: type[BaseModel]) -> _Request | None:
+def _read(scope: Scope, body: bytes, model: type[BaseModel]) -> _ParsedRequest | None:
     """The request, if it is as it should be."""
     headers: dict[bytes, bytes] = dict(reversed(scope["headers"]))  # of two of a name the first counts
     bearer = _BEARER.fullmatch(headers.get(b"authorization", b""))
@@ -106,4 +104,4 @@ def _read(scope: Scope, body: bytes, model: type[BaseModel]) -> _Request | None:
     except ValidationError:
         return None
     trace = headers.get(b"traceparent")
-    return _Request(bearer[1].decode(), key, trace.decode("latin-1") if trace else None, plain)
+    return _ParsedRequest(bearer[1].decode(), key, trace.decode("latin-1") if trace else None, plain)

@@ -54,7 +54,7 @@ class RequestMiddleware:
         """
         headers = [(name, value) for name, value in scope["headers"] if name != TRACEPARENT]
         brought = next((value for name, value in scope["headers"] if name == TRACEPARENT), b"")
-        carried = trace.carry_on(brought.decode("latin-1"), self._ids)
+        carried = trace.continue_trace(brought.decode("latin-1"), self._ids)
         trace.current.set(carried)
         scope["headers"] = [*headers, (TRACEPARENT, carried.encode())]
 

@@ -11,7 +11,7 @@ from services.all_in_one import open_all
 from shared.platform.settings import Settings
 from shared.platform.tables import audit
 from shared.runtime.process import Process
-from shared.support.http import Client, client_inside
+from shared.support.http import Client, in_process_client
 from tests.harness.clock import A_MONDAY_MORNING, Host
 
 HOUR = timedelta(hours=1)
@@ -33,7 +33,7 @@ async def hotline(tmp_path: Path, host: Host) -> AsyncIterator[Process]:
 
 @pytest.fixture
 async def client(hotline: Process) -> AsyncIterator[Client]:
-    async with client_inside(hotline.app(run=False), token=hotline.local.secret) as inside:
+    async with in_process_client(hotline.app(run=False), token=hotline.local.secret) as inside:
         yield inside
 
 
@@ -49,7 +49,7 @@ async def test_confirming_ends_the_alarm_and_is_on_record(client: Client, hotlin
     confirmed = await client.post(CONFIRM, json={})
     assert confirmed.json() == {"now": "2026-11-23T01:00:00Z", "speed": 1.0, "drift_seconds": None}
     assert (await client.post(CONFIRM, json={})).status_code == 409
-    async with hotline.process.platform.reading() as connection:
+    async with hotline.context.platform.reading() as connection:
         [line] = await connection.execute(select(audit))
     assert (line["actor"], line["action"], line["at"]) == ("local", "clock.confirm", A_MONDAY_MORNING)
     assert line["facts"] == '{"drift_seconds": 3600.0, "follow_wall": false}'

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.support.errors import FieldError
-from shared.support.text import FREE_TEXT, NAME, TextLimit, clean_line, clean_text, tame
+from shared.support.text import FREE_TEXT, NAME, TextLimit, clean_line, clean_text, sanitize
 
 Check = Callable[[str, str, TextLimit], str | FieldError]
 CHECKS: list[Check] = [clean_line, clean_text]
@@ -102,10 +102,10 @@ def test_what_is_accepted_can_be_stored_and_is_accepted_again(value: str) -> Non
 
 @given(ANY_TEXT)
 def test_chat_text_is_tamed_into_what_would_be_accepted(value: str) -> None:
-    assert isinstance(clean_text("text", tame(value, SMALL), SMALL), str)
+    assert isinstance(clean_text("text", sanitize(value, SMALL), SMALL), str)
 
 
 def test_chat_text_is_cut_between_characters() -> None:
-    assert tame("定损太慢了", SMALL) == "定损太慢"
-    assert tame("a\x00b\ud800c\x1b[0m", FREE_TEXT) == "abc[0m"
-    assert len(tame("慢" * 1_000_000)) == FREE_TEXT.characters
+    assert sanitize("定损太慢了", SMALL) == "定损太慢"
+    assert sanitize("a\x00b\ud800c\x1b[0m", FREE_TEXT) == "abc[0m"
+    assert len(sanitize("慢" * 1_000_000)) == FREE_TEXT.characters

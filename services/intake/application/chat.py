@@ -33,7 +33,7 @@ from shared.platform.identity.actor import actor_of
 from shared.platform.privacy.phones import normal_phone
 from shared.support import trace
 from shared.support.errors import NotFound
-from shared.support.text import tame
+from shared.support.text import sanitize
 
 ENTERED = "enter_agent"
 
@@ -92,7 +92,7 @@ class Chat:
             return await self._say(turn, reply_welcome() if message.event == ENTERED else None)
         if message.kind != "text":
             return await self._say(turn, reply_text_only())
-        match read(tame(message.content or ""), normal_phone):
+        match read(sanitize(message.content or ""), normal_phone):
             case None:
                 return await self._say(turn, reply_help())
             case Amendment() as amendment:

@@ -22,7 +22,7 @@ from shared.platform.privacy.customer import Customer, seal_customer
 from shared.platform.privacy.sealing import CaseKey
 from shared.platform.privacy.vault import Vault
 from shared.support import metrics
-from shared.support.text import tame
+from shared.support.text import sanitize
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -151,7 +151,7 @@ def count(receipt: Receipt) -> None:
 def _below(key: CaseKey, known: Details, plain: PlainDetails) -> PlainDetails:
     text = plain.text
     if text is not None and known.text is not None:
-        text = tame(f"{key.open('text', known.text)}\n{text}")
+        text = sanitize(f"{key.open('text', known.text)}\n{text}")
     return replace(plain, text=text, risk_flags=tuple(dict.fromkeys((*known.risk_flags, *plain.risk_flags))))
 
 

@@ -43,7 +43,7 @@ def _days(root: Table, key: str, seen: dict[date, str]) -> frozenset[date]:
         table.need("why", _reason)
         for day in table.need("days", _dates) or ():
             if day in seen:
-                table.complain(f"{day} is already named under `{seen[day]}`", "days")
+                table.add_problem(f"{day} is already named under `{seen[day]}`", "days")
             seen[day] = key
         table.finish()
     return frozenset(day for day, kind in seen.items() if kind == key)

@@ -48,7 +48,7 @@ async def start_clock(
 
 async def store_anchor(platform: Database, running: AnchoredClock) -> None:
     """Write where the clock is now."""
-    anchor = running.mark()
+    anchor = running.current_anchor()
     row = {
         "id": 1,
         "wall": anchor.wall,
@@ -62,7 +62,7 @@ async def store_anchor(platform: Database, running: AnchoredClock) -> None:
         await connection.execute(WRITE, row)
 
 
-class Keeper:
+class AnchorWriter:
     """Stores the anchor every few seconds, and speaks up once when the wall clock has jumped."""
 
     def __init__(self, platform: Database, running: AnchoredClock) -> None:

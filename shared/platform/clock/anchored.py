@@ -76,7 +76,7 @@ class AnchoredClock:
             self._anchor, wall=wall, boot=self._boot(), hotline=max(hotline, wall) if follow_wall else hotline
         )
 
-    def mark(self) -> Anchor:
+    def current_anchor(self) -> Anchor:
         """An anchor of this moment, to be stored. After a jump the wall clock is not believed: its old line goes on."""
         boot = self._boot()
         wall = self._wall() if self.jumped() is None else self._anchor.wall + (boot - self._anchor.boot)

@@ -42,10 +42,10 @@ class Entries:
 
 def check(entries: Entries, faults: Faults) -> None:
     """Note every fault of meaning. Trees are walked only when every reference leads somewhere."""
-    _somebody_is_there(entries, faults)
+    _files_have_entries(entries, faults)
     _named_once(entries)
     _references_are_known(entries)
-    _nobody_stands_in_for_himself(entries)
+    _no_own_deputy(entries)
     _time_runs_forward(entries)
     if not faults.found:
         directory = entries.directory()
@@ -53,7 +53,7 @@ def check(entries: Entries, faults: Faults) -> None:
         _leaders_make_a_tree(entries, directory)
 
 
-def _somebody_is_there(entries: Entries, faults: Faults) -> None:
+def _files_have_entries(entries: Entries, faults: Faults) -> None:
     for file, column, found in (("units.csv", "unit_id", entries.units), ("staff.csv", "staff_id", entries.people)):
         if not found:
             faults.add(file, 1, column, "empty", "there must be at least one")
@@ -100,7 +100,7 @@ def _rows(entries: Entries) -> Iterator[Row]:
             yield entry.row
 
 
-def _nobody_stands_in_for_himself(entries: Entries) -> None:
+def _no_own_deputy(entries: Entries) -> None:
     for unit in entries.units:
         if unit.value.deputy_id is not None and unit.value.deputy_id == unit.value.head_id:
             unit.row.fault("deputy_id", "own_deputy", "the head cannot be his own deputy")

@@ -17,11 +17,11 @@ class LocalAdminToken:
     def __init__(self, secret: str) -> None:
         self.secret = secret
 
-    def opens_for(self, shown: str) -> bool:
+    def matches(self, shown: str) -> bool:
         """True if that is the secret."""
         return hmac.compare_digest(self.secret.encode(), shown.encode())
 
-    def leave_in(self, folder: Path) -> None:
+    def write_to(self, folder: Path) -> None:
         """Write the file (mode 0600), whole or not at all; processes that share a folder may do so at once."""
         draft = folder / f"{FILE}.{os.getpid()}"
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
@@ -29,7 +29,7 @@ class LocalAdminToken:
         draft.replace(folder / FILE)
 
     @staticmethod
-    def take_from(folder: Path) -> str | None:
+    def read_from(folder: Path) -> str | None:
         """The secret left by the running server; None if there is none, or not for us."""
         try:
             return (folder / FILE).read_text("ascii")

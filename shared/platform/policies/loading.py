@@ -13,7 +13,7 @@ from shared.platform.policies.loading_causes import read_causes
 from shared.platform.policies.loading_policy import read_version
 from shared.rules.ladders.causes import CauseTable
 from shared.rules.ladders.policy import EVERY_UNIT, PolicyBook, PolicyVersion, combine
-from shared.support.errors import BadFiles, Problem
+from shared.support.errors import BadFiles, FileProblem
 from shared.support.toml_source import Source
 
 CAUSES_FILE = "causes.toml"
@@ -31,7 +31,7 @@ def load_book(folder: Path) -> PolicyBook:
     problems = [problem for source in sources.values() for problem in source.problems]
     if not problems and not any(version.unit_id == EVERY_UNIT for version in versions):
         problems.append(
-            Problem(str(folder), 1, f'there is no policy for every unit here, one with unit = "{EVERY_UNIT}"')
+            FileProblem(str(folder), 1, f'there is no policy for every unit here, one with unit = "{EVERY_UNIT}"')
         )
     if problems:
         raise BadFiles(problems)
@@ -46,7 +46,7 @@ def _check_dates(versions: Iterable[PolicyVersion], sources: dict[str, Source]) 
         for earlier, later in pairwise(of_unit):
             if earlier.valid_from == later.valid_from or (earlier.last_day and later.valid_from <= earlier.last_day):
                 reason = f'overlaps {earlier.file}, which holds for unit "{earlier.unit_id}" on that day too'
-                sources[later.file].complain(("valid_from",), reason)
+                sources[later.file].add_problem(("valid_from",), reason)
 
 
 def _check_windows(versions: list[PolicyVersion], sources: dict[str, Source]) -> None:
@@ -58,7 +58,7 @@ def _check_windows(versions: list[PolicyVersion], sources: dict[str, Source]) ->
         policy = combine([*latest, version]).callback
         if not policy.warning_seconds < policy.breach_seconds < policy.head_seconds:
             reason = "`warning`, `breach` and `head` must follow one another (what is not stated is inherited)"
-            sources[version.file].complain(("callback",), reason)
+            sources[version.file].add_problem(("callback",), reason)
         if len(policy.retry_seconds) < policy.max_attempts - 1:
             reason = f"{policy.max_attempts} attempts need {policy.max_attempts - 1} entries in `retries`"
-            sources[version.file].complain(("callback",), reason)
+            sources[version.file].add_problem(("callback",), reason)

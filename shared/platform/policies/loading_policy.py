@@ -60,7 +60,7 @@ def read_version(source: Source) -> PolicyVersion | None:
     if unit_id is None or valid_from is None:
         return None
     if last_day is not None and last_day < valid_from:
-        root.complain("is before `valid_from`", "last_day")
+        root.add_problem("is before `valid_from`", "last_day")
     if unit_id == EVERY_UNIT:
         _check_default(root)
     return PolicyVersion(
@@ -80,10 +80,10 @@ def read_version(source: Source) -> PolicyVersion | None:
 def _check_default(root: Table) -> None:
     """The default is what everything is inherited from: it is whole, and only a newer one ends it."""
     if "last_day" in root:
-        root.complain("the policy for every unit has no last day; a newer version replaces it", "last_day")
+        root.add_problem("the policy for every unit has no last day; a newer version replaces it", "last_day")
     for part in ("onsite", "callback", "handling"):
         if part not in root:
-            root.complain(f"the policy for every unit needs the table [{part}]")
+            root.add_problem(f"the policy for every unit needs the table [{part}]")
 
 
 def _read_keys(table: Table | None, keys: Mapping[str, tuple[str, Parser]]) -> dict[str, object]:
@@ -105,21 +105,21 @@ def _read_severities(table: Table | None) -> dict[int, Limit]:
 def _read_ladder(table: Table) -> tuple[LadderStep, ...]:
     """The steps of `[onsite]`. The first tells somebody, the last and no other starts the flow (Art. 8)."""
     if "steps" not in table:
-        table.complain("a ladder needs [[onsite.steps]]")
+        table.add_problem("a ladder needs [[onsite.steps]]")
     read = [(step, _read_step(step)) for step in table.tables("steps")]
     table.finish()
     steps = tuple(step for _, step in read if step is not None)
     if not read or len(steps) < len(read):
         return ()  # the complaints about single steps come first
     if steps[0].files:
-        read[0][0].complain("the first step must tell somebody: without it no leader ever steps in (Art. 8)")
+        read[0][0].add_problem("the first step must tell somebody: without it no leader ever steps in (Art. 8)")
     if steps[0].whom is Whom.NEXT_LEADER:
-        read[0][0].complain('the first step has nobody before it: it cannot tell "next_leader"', "tell")
+        read[0][0].add_problem('the first step has nobody before it: it cannot tell "next_leader"', "tell")
     for place, step in read[:-1]:
         if step is not None and step.files:
-            place.complain("only the last step may start the flow", "file")
+            place.add_problem("only the last step may start the flow", "file")
     if not steps[-1].files:
-        read[-1][0].complain("the last step must start the flow (`file = true`): no report may end in silence")
+        read[-1][0].add_problem("the last step must start the flow (`file = true`): no report may end in silence")
     return steps
 
 
@@ -129,10 +129,10 @@ def _read_step(table: Table) -> LadderStep | None:
     files = table.read("file", values.yes)
     table.finish()
     if ("tell" in table) == ("file" in table):
-        table.complain("a step either tells somebody (`tell = …`) or starts the flow (`file = true`)")
+        table.add_problem("a step either tells somebody (`tell = …`) or starts the flow (`file = true`)")
         return None
     if ("role" in table) != (whom is Whom.ROLE):
-        table.complain('`role` goes with tell = "role", and only with it')
+        table.add_problem('`role` goes with tell = "role", and only with it')
         return None
     if after is None or (whom is None and files is None):
         return None

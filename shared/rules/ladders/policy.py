@@ -16,7 +16,7 @@ from shared.contracts.escalation import Ladder, LadderStep
 from shared.contracts.policy import CallbackPolicy, HandlingPolicy, Limit
 from shared.contracts.words import Line
 from shared.rules.ladders.causes import Cause, CauseTable, Suggestion
-from shared.support.errors import BadFiles, Problem
+from shared.support.errors import BadFiles, FileProblem
 from shared.support.local_time import SHANGHAI
 
 EVERY_UNIT = "*"
@@ -98,7 +98,7 @@ class PolicyBook:
     def check_units(self, known_ids: Collection[str]) -> None:
         """Raise `BadFiles` for each policy of a unit the directory does not know: it would hold for nobody."""
         problems = [
-            Problem(version.file, version.line, f'unit "{unit_id}" is not in the directory')
+            FileProblem(version.file, version.line, f'unit "{unit_id}" is not in the directory')
             for unit_id, versions in self._versions.items()
             for version in versions
             if unit_id != EVERY_UNIT and unit_id not in known_ids

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from shared.web.problems import problem
 
 LARGEST_BODY = 256 * 1024
-LARGER = {"/api/platform/directory": 64 * 1024 * 1024}
+LARGER_BODIES = {"/api/platform/directory": 64 * 1024 * 1024}
 
 
 class TooLarge(HTTPException):
@@ -30,7 +30,7 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        most = LARGER.get(scope["path"], LARGEST_BODY)
+        most = LARGER_BODIES.get(scope["path"], LARGEST_BODY)
         length = dict(scope["headers"]).get(b"content-length", b"0")
         if not length.isdigit() or int(length) > most:
             await _refuse(scope, receive, send, most)
