@@ -1,4 +1,4 @@
-"""The time zone of the hotline's staff and customers. Times are stored, sent and compared in UTC."""
+"""The time zone of staff and customers. Times are stored, sent and compared in UTC."""
 
 from zoneinfo import ZoneInfo
 
