@@ -1,4 +1,4 @@
-"""The demo profile: imports the demo directory into an empty platform, hands out sign-ins that last."""
+"""The demo profile: imports the demo directory into an empty platform and issues sign-ins that stay valid."""
 
 import fcntl
 import json
@@ -25,14 +25,14 @@ OPENING = time(9)
 
 @contextmanager
 def set_up_lock(folder: Path) -> Iterator[None]:
-    """One process at a time sets the demo up; the others wait, and find it done."""
+    """A file lock: one process at a time sets up the demo. Blocks until the lock is free."""
     with (folder / "demo.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
 
 async def import_if_empty(platform: Database, folder: Path, now: datetime) -> None:
-    """Import the directory of `folder` unless one was imported before."""
+    """Import the directory of `folder` unless a directory was imported before."""
     async with platform.reading() as connection:
         if await store.read_version(connection):
             return
@@ -42,7 +42,7 @@ async def import_if_empty(platform: Database, folder: Path, now: datetime) -> No
 
 
 async def issue_sign_ins(tokens: TokenStore, directory: Directory, folder: Path, clock: Clock, ids: Ids) -> Path:
-    """Write `demo-sign-ins.json` (mode 0600): at least one person of each role. Tokens given before stay the same."""
+    """Write `demo-sign-ins.json` (mode 0600) with at least one person of each role; existing tokens stay the same."""
     path = folder / SIGN_INS
     known = {entry["staff_id"]: entry["token"] for entry in _written(path)}
     secrets = {person.staff_id: known.get(person.staff_id) or ids.secret() for person in demo_people(directory)}
@@ -60,7 +60,7 @@ async def issue_sign_ins(tokens: TokenStore, directory: Directory, folder: Path,
 
 
 def opening_time(today: datetime, calendar: WorkingCalendar) -> datetime:
-    """09:00 of today, or of the last working day before: where a sped-up demo begins its first day."""
+    """09:00 of today or of the last working day before: the start of a demo that runs faster than real time."""
     day = today.astimezone(SHANGHAI).date()
     while not calendar.is_working_day(day):
         day -= timedelta(days=1)
@@ -85,7 +85,7 @@ def _written(path: Path) -> list[dict[str, str]]:
 
 
 def _write(path: Path, text: str) -> None:
-    """Whole or not at all, and never readable by others."""
+    """Replace the file in one step, readable by its owner only."""
     draft = path.with_suffix(".new")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
         file.write(text)

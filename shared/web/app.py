@@ -35,19 +35,19 @@ def create_app(
     *,
     fast_routes: Sequence[FastRoute] = (),
 ) -> FastAPI:
-    """The app. `lifespan` starts and stops what runs beside it; `fast_routes` are the commands that have a lane."""
-    app = FastAPIOffline(  # `/docs` without anything from elsewhere
+    """The app. `lifespan` starts and stops what runs beside it; `fast_routes` are the routes with a fast path."""
+    app = FastAPIOffline(  # `/docs` without files from other servers
         redoc_url=None,
         title="Dissatisfaction hotline",
         version="1",
         description=DESCRIPTION,
         lifespan=lifespan,
-        redirect_slashes=False,  # a redirect would repeat what came
+        redirect_slashes=False,  # a redirect would repeat the path, which may hold personal data
     )
     app.state.context = context
     problems.install(app)
     frameworks = app.build_middleware_stack
-    app.build_middleware_stack = lambda: RequestMiddleware(  # type: ignore[method-assign]  # before all of it: the lane is short
+    app.build_middleware_stack = lambda: RequestMiddleware(  # type: ignore[method-assign]  # around all others, so that the fast path skips them
         BodyLimit(FastPath(frameworks(), context, fast_routes)), context.ids
     )
     for router in routers:

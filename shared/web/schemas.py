@@ -1,4 +1,4 @@
-"""What every API shares: the shape of a problem, of a page of a list, and the texts a body may hold."""
+"""Shared schemas of all APIs: problems, pages of a list, and the types of texts and times in bodies."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -24,12 +24,12 @@ from shared.web.problems import MEDIA_TYPE, title_of
 T = TypeVar("T")
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[0-9A-Za-z_.\-]+$")]
-"""An id of ours: a case, a person, a unit."""
+"""An id of this system: of a case, a person, a unit."""
 
 
 @dataclass(frozen=True, slots=True)
 class _TextOf:
-    """What a string of a body must satisfy: its length, checked first, and what `clean` refuses."""
+    """The checks of a string in a body: its length first, then `clean`."""
 
     limit: TextLimit
     least: int
@@ -62,11 +62,11 @@ Number = Annotated[str, _TextOf(NUMBER, 0, clean_line)]
 """A phone, policy, claim or accident number, or a plate, as it was written."""
 
 FreeText = Annotated[str, free_text()]
-"""A note or an account, as long as any may be."""
+"""Free text of the greatest length."""
 
 
 def _in_utc(at: datetime) -> datetime:
-    """The same moment in UTC; refuses years with which nothing can be reckoned any more."""
+    """The same time in UTC; refuses years outside 1900 to 2900, with which sums would overflow."""
     if not 1900 <= at.year <= 2900:
         raise PydanticCustomError("out_of_range", "This year is out of range.")
     return at.astimezone(UTC)
@@ -77,7 +77,7 @@ Moment = Annotated[
     AfterValidator(_in_utc),
     Field(description="RFC 3339 with an offset", examples=["2026-11-22T01:00:00Z"]),
 ]
-"""A moment, stated with any offset; kept in UTC like all others."""
+"""A time with any offset, converted to UTC."""
 
 
 class Body(BaseModel):
@@ -108,7 +108,7 @@ class Problem(BaseModel):
 
 
 class Listed(BaseModel, Generic[T]):
-    """A part of a list; `next` is the cursor to go on from, null at the end."""
+    """A part of a list; `next` is the cursor of the part after it, null at the end."""
 
     items: list[T]
     next: str | None = None
@@ -119,7 +119,7 @@ _EXAMPLES: dict[int, tuple[dict[str, Any], ...]] = {
     400: ({"code": "bad_request", "detail": "Bad request."},),
     401: (
         {"code": "token_missing", "detail": "Send a bearer token."},
-        {"code": "token_unknown", "detail": "This token is unknown, revoked, or its time is up."},
+        {"code": "token_unknown", "detail": "This token is unknown, revoked or expired."},
     ),
     403: ({"code": "forbidden", "detail": "You may not do this.", "action": "settle"},),
     404: (

@@ -1,6 +1,6 @@
-"""Bearer tokens: issued from the command line, stored hashed, perhaps expiring, revocable.
+"""Bearer tokens: issued by an administrator, stored as hashes, revocable, with or without an expiry.
 
-A token says who somebody is and nothing more. A machine that needs one is a line of the staff list, with its roles.
+A token identifies a person and grants nothing. A machine that needs one has a line in the staff list, with its roles.
 """
 
 from dataclasses import dataclass, field
@@ -30,7 +30,7 @@ _ISSUED = select(*(column for column in tokens.c if column is not tokens.c.hash)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NewToken:
-    """A token about to be issued. `secret` is what its holder shows; it is shown once and not kept."""
+    """A token to be issued. `secret` is what its holder sends; it is shown once and not stored."""
 
     token_id: str
     secret: str = field(repr=False)
@@ -42,7 +42,7 @@ class NewToken:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TokenView:
-    """A token as an administrator sees it."""
+    """A token as an administrator sees it, without its secret."""
 
     token_id: str
     staff_id: str
@@ -53,7 +53,7 @@ class TokenView:
 
 
 CACHED_FOR = timedelta(seconds=1)
-"""For so long a token that was looked up is not looked up again: a revocation elsewhere takes no longer to be heard."""
+"""How long a look-up is cached; a revocation by another process takes effect within this time."""
 
 MOST_CACHED = 10_000
 
@@ -73,7 +73,7 @@ class TokenStore:
         self._cache: dict[str, _Cached] = {}
 
     async def issue(self, *new_tokens: NewToken) -> None:
-        """Store them, all or none. Raises `Collision` for a secret or token id that is there already."""
+        """Store the tokens, all or none. Raises `Collision` if a secret or token id exists already."""
         if new_tokens:
             async with self._database.transaction() as connection:
                 await self.issue_in(connection, *new_tokens)
@@ -94,7 +94,7 @@ class TokenStore:
         await connection.execute_many(_INSERT, rows)
 
     async def lookup(self, secret: str, now: datetime) -> str | None:
-        """Whose token this is; None if there is no such token, or it was revoked, or its time is up."""
+        """The staff id of this token; None if it is unknown, revoked or expired."""
         hashed = _hash(secret)
         cached = self._cache.get(hashed)
         if cached is None or cached.until <= now:
@@ -114,7 +114,7 @@ class TokenStore:
         return cached
 
     async def revoke(self, token_id: str, now: datetime) -> bool:
-        """From now on it opens nothing; False if it is unknown or was revoked before."""
+        """Revoke a token; False if it is unknown or already revoked."""
         async with self._database.transaction() as connection:
             return await self.revoke_in(connection, token_id, now)
 
@@ -130,5 +130,5 @@ class TokenStore:
 
 
 def _hash(secret: str) -> str:
-    """No salt: a token is 256 random bits, there is no dictionary to try."""
+    """No salt is needed: a token has 256 random bits, there is no dictionary to try."""
     return sha256(secret.encode()).hexdigest()

@@ -1,8 +1,8 @@
-"""Reading a folder of policies into a book, and checking what must hold between its files.
+"""Reads a folder of policies into a `PolicyBook` and checks what must hold between its files.
 
-File I/O lives here so that policies stay pure values. Every `*.toml` of the folder is one version of one unit's policy
-(`loading_policy`), except `causes.toml` (`loading_causes`). Nothing is guessed and nothing ignored: all that is wrong
-in all files is reported at once, each with file, line and reason, and the service does not start.
+Every `*.toml` of the folder is one version of one unit's policy (`loading_policy`), except `causes.toml`
+(`loading_causes`). All faults of all files are reported at once, each with file, line and reason, and the service does
+not start. The file I/O is here so that `shared.rules.ladders` stays pure.
 """
 
 from collections.abc import Iterable
@@ -39,7 +39,7 @@ def load_book(folder: Path) -> PolicyBook:
 
 
 def _check_dates(versions: Iterable[PolicyVersion], sources: dict[str, Source]) -> None:
-    """No two versions of one unit may begin on the same day, and none before the stated last day of the one before."""
+    """Versions of one unit may not begin on the same day, nor before the last day of the version before."""
     in_order = sorted(versions, key=lambda version: (version.unit_id, version.valid_from))
     for _, group in groupby(in_order, key=lambda version: version.unit_id):
         of_unit = list(group)
@@ -50,7 +50,7 @@ def _check_dates(versions: Iterable[PolicyVersion], sources: dict[str, Source]) 
 
 
 def _check_windows(versions: list[PolicyVersion], sources: dict[str, Source]) -> None:
-    """The windows of a callback must follow one another, also where a branch changes one and inherits the others."""
+    """The windows of a callback must follow one another, also if a branch changes one and inherits the others."""
     defaults = [version for version in versions if version.unit_id == EVERY_UNIT]
     for version in versions:
         before = [default for default in defaults if default.valid_from <= version.valid_from] or defaults

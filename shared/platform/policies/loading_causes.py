@@ -1,6 +1,6 @@
-"""What `causes.toml` may say: causes with their labels, and the table of suggestions.
+"""Reads `causes.toml`: causes with their labels, and the table of suggestions.
 
-From a table already read from the disk to a `CauseTable`; complaints go on record at the source.
+Turns a parsed table into a `CauseTable`; faults are recorded at the source.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _level = values.whole(1, 4)
 
 
 def read_causes(root: Table) -> CauseTable:
-    """The whole file. Suggestions may only name causes of the table, and no code may be in force twice."""
+    """The whole file. Suggestions may only name causes of the table; a code may be in force once at a time."""
     causes = tuple(_read_causes(root))
     suggestions = tuple(_read_suggestions(root, {cause.code for cause in causes}))
     root.finish()
