@@ -1,4 +1,4 @@
-"""The wiring of escalation: the only module that sees all of its rooms."""
+"""The wiring of escalation: the only module that imports all of its packages."""
 
 from fastapi import APIRouter
 
@@ -6,7 +6,8 @@ from services.escalation.adapters.repository import STORY, CaseRows
 from services.escalation.application.handlers import Handlers
 from services.escalation.application.ports import Outside
 from services.escalation.application.subscriptions import OPENING, TOPICS_HEARD, events
-from services.escalation.entrypoints.api import Api, routes
+from services.escalation.application.use_cases import UseCases
+from services.escalation.entrypoints.api import routes
 from services.escalation.entrypoints.pages import page_routes
 from shared.engine.command_queue import CommandQueue
 from shared.engine.db.database import Database
@@ -39,11 +40,9 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
         delivery=Delivery(database, [LogSender()], crash=context.crash),
         executor=executor,
     )
-    api = Api(
-        context=context, database=database, command_queue=command_queue, handlers=handlers, reader=CaseRows(database)
-    )
+    use_cases = UseCases(vault=context.vault, command_queue=command_queue, handlers=handlers, reader=CaseRows(database))
     router = APIRouter()
-    router.include_router(routes(api))
+    router.include_router(routes(use_cases, database))
     router.include_router(page_routes())
     return Service(
         name=NAME, database=database, router=router, executor=executor, command_queue=command_queue, loops=loops

@@ -1,15 +1,15 @@
-"""The wiring of intake: the only module that sees all of its rooms."""
+"""The wiring of intake: the only module that imports all of its packages."""
 
 from fastapi import APIRouter
 
 from services.intake.adapters.repository import STORY, ReportRows
-from services.intake.adapters.wecom_gate import gates_of
+from services.intake.adapters.wecom_app import apps_of
 from services.intake.adapters.wecom_rows import WeComRows
 from services.intake.application.chat import Chat
 from services.intake.application.handlers import Handlers
 from services.intake.application.ports import Outside
 from services.intake.application.pushes import Pushes
-from services.intake.application.reception import Reception
+from services.intake.application.use_cases import UseCases
 from services.intake.domain.model import Report
 from services.intake.entrypoints import api, wecom
 from services.intake.entrypoints.api import Api
@@ -31,9 +31,14 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
     executor = Executor(database, STORY, context.clock, crash=context.crash)
     command_queue = CommandQueue(executor)
     rows = ReportRows(database)
-    handlers = Handlers(Outside(context.directory, context.policies, rows))
-    reception = Reception(context.vault)
-    pushes = _pushes(context, database, command_queue, handlers, reception, rows)
+    use_cases = UseCases(
+        vault=context.vault,
+        directory=context.directory,
+        reports=rows,
+        handlers=Handlers(Outside(context.directory, context.policies, rows)),
+        command_queue=command_queue,
+    )
+    pushes = _pushes(context, database, command_queue, use_cases)
     loops = standard_loops(
         NAME,
         bus=bus,
@@ -45,22 +50,15 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
         executor=executor,
     )
     loops.append(Loop(f"{NAME}.wecom", pushes.run_once, next_at=pushes.next_at))
-    asked = Api(
-        context=context,
-        database=database,
-        command_queue=command_queue,
-        handlers=handlers,
-        reception=reception,
-        rows=rows,
-    )
+    routes = Api(database=database, use_cases=use_cases)
     router = APIRouter()
-    router.include_router(api.routes(asked))
+    router.include_router(api.routes(routes))
     router.include_router(wecom.routes(pushes))
     return Service(
         name=NAME,
         database=database,
         router=router,
-        fast_routes=asked.fast_routes,
+        fast_routes=routes.fast_routes,
         executor=executor,
         command_queue=command_queue,
         loops=loops,
@@ -69,28 +67,14 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
 
 
 def _pushes(
-    context: AppContext,
-    database: Database,
-    command_queue: CommandQueue[Report],
-    handlers: Handlers,
-    reception: Reception,
-    rows: ReportRows,
+    context: AppContext, database: Database, command_queue: CommandQueue[Report], use_cases: UseCases
 ) -> Pushes:
     """The WeCom channel, for the apps that are set up."""
-    push_rows = WeComRows(database)
-    chat = Chat(
-        handlers=handlers,
-        reception=reception,
-        command_queue=command_queue,
-        directory=context.directory,
-        reports=rows,
-        pushes=push_rows,
-        wall=context.wall,
-    )
+    rows = WeComRows(database)
     return Pushes(
-        gates=gates_of(context.settings),
-        chat=chat,
-        rows=push_rows,
+        apps=apps_of(context.settings),
+        chat=Chat(use_cases=use_cases, directory=context.directory, pushes=rows, wall=context.wall),
+        rows=rows,
         command_queue=command_queue,
         clock=context.clock,
         wall=context.wall,

@@ -52,11 +52,6 @@ class Details:
         """The unit complained of: `responsible_unit_id`, as the event names it."""
         return self.responsible_unit_id
 
-    @property
-    def meets_filing_minimum(self) -> bool:
-        """A ground or text, and some way to the customer."""
-        return (self.ground is not None or self.text is not None) and self.customer.reachable
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reporter:

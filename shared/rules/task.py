@@ -70,7 +70,7 @@ class Task:
         if self.lease is not None and not self.lease.expired(at):
             held = self.lease
             raise Conflict(
-                "already_claimed", "This task is already held.", state=self.state, by=held.holder, at=held.since
+                "already_claimed", "This task is held already.", state=self.state, by=held.holder, at=held.since
             )
         lease = Lease(holder=by, since=at, until=until)
         return replace(self, state=TaskState.CLAIMED, fence=self.fence + 1, lease=lease)

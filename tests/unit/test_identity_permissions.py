@@ -153,7 +153,7 @@ def test_hard_decisions_are_the_supervisors_or_the_centre_heads(action: Action) 
     assert who(action) == {"supervisor", "centre"}
 
 
-@pytest.mark.parametrize("action", [Action.ACCEPT, Action.RESOLVE, Action.ANSWER_ORDER])
+@pytest.mark.parametrize("action", [Action.ACCEPT, Action.RESOLVE, Action.ANSWER])
 def test_the_lead_unit_accepts_resolves_and_answers_and_assisting_units_do_not(action: Action) -> None:
     assert who(action) == {"head", "deputy", "handler"}
 

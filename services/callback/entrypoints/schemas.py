@@ -1,10 +1,13 @@
 """Bodies of callback's routes."""
 
+from dataclasses import fields
 from typing import Annotated
 
 from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass as documented
 
+from services.callback.application.commands import Held
+from services.callback.application.task_use_cases import PlainResult
 from services.callback.application.views import CaseView
 from shared.contracts.callback_values import Outcome
 from shared.web.schemas import Body, FreeText, Id, Moment, Number, free_text
@@ -14,7 +17,7 @@ Reason = Annotated[str, free_text(least=1), Field(examples=["客户要求改日�
 Severity = Annotated[int, Field(strict=True, ge=1, le=3, description="1 grave, 2 usual, 3 slight")]
 
 CaseAnswer = documented(frozen=True)(CaseView)
-"""What every command on a case answers: the view, with its schema made once and not again by each route."""
+"""The answer of commands on a case: the view, with its schema built once instead of by each route."""
 
 REVEALABLE = ("name", "phone", "policy_no", "claim_no", "accident_no", "plate", "text")
 
@@ -26,7 +29,7 @@ class ClaimBody(Body):
 
 
 class HeldBody(Body):
-    """A task in hand."""
+    """A held task."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"fence": 1}]})
 
@@ -39,6 +42,10 @@ class AlsoBody(Body):
 
     task: Id
     fence: Fence
+
+    def held(self) -> Held:
+        """As the use case takes it."""
+        return Held(task=self.task, fence=self.fence)
 
 
 class AttemptBody(Body):
@@ -59,6 +66,10 @@ class AttemptBody(Body):
     talk_seconds: Annotated[int | None, Field(ge=0, le=86_400)] = None
     call_later_at: Moment | None = None
     also: Annotated[list[AlsoBody], Field(max_length=10, default_factory=list)]
+
+    def plain(self) -> PlainResult:
+        """As the use case takes it: the fields have the same names."""
+        return PlainResult(**{field.name: getattr(self, field.name) for field in fields(PlainResult)})
 
 
 class DispatchBody(Body):
@@ -90,7 +101,7 @@ class ReasonBody(Body):
 
 
 class NoteBody(Body):
-    """A note that may be left out."""
+    """An optional note."""
 
     note: FreeText | None = None
 
@@ -141,7 +152,7 @@ class ComplaintBody(Body):
 
 
 class RevealBody(Body):
-    """Which fields, and why; both go on record."""
+    """Which fields, and why; both are recorded."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"fields": ["phone"], "reason": "首次回访拨打"}]})
 

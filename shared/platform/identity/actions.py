@@ -38,7 +38,7 @@ class Action(StrEnum):
     OVERRIDE_INDEPENDENCE = "override_independence"  # allow a dependent person to call, if no independent one is left
     ACCEPT = "accept"  # by the lead unit
     RESOLVE = "resolve"  # by the lead unit
-    ANSWER_ORDER = "answer_order"  # a supervision order's written answer
+    ANSWER = "answer"  # a supervision order's written answer
     ASSIGN = "assign"  # a handler
     RETURN = "return"  # not concerned
     TRANSFER = "transfer"  # to another unit

@@ -141,7 +141,7 @@ RULES: dict[Action, tuple[Rule, ...]] = {
     Action.OVERRIDE_INDEPENDENCE: (supervisor, centre_head),
     Action.ACCEPT: (unit_head, unit_handler),
     Action.RESOLVE: (unit_head, unit_handler),
-    Action.ANSWER_ORDER: (unit_head, unit_handler),
+    Action.ANSWER: (unit_head, unit_handler),
     Action.ASSIGN: (unit_head,),
     Action.RETURN: (unit_head,),
     Action.TRANSFER: (unit_head, supervisor),

@@ -15,7 +15,7 @@ def next_due(*, due_at: datetime, happened_at: datetime, by_timer: bool, after_s
     """When the next step is due after one that was due at `due_at` and happened at `happened_at`.
 
     Counted from the due time if a timer fired the step on time, so that small delays do not add up. Counted from when
-    it happened if a person asked for it or if it came late: a leader has ten minutes from receipt (Art. 8).
+    it happened if a person asked for it or if it came late: a leader's time counts from receipt (Art. 8).
     """
     on_time = by_timer and happened_at - due_at <= ON_TIME
     return (due_at if on_time else happened_at) + timedelta(seconds=after_seconds)

@@ -97,7 +97,7 @@ class PolicyBook:
         return combine([self._default(day), *(version for version in above if version is not None)])
 
     def check_units(self, known_ids: Collection[str]) -> None:
-        """Raise `BadFiles` if a policy names a unit that is not in the directory: it would never be used."""
+        """Raise `BadFiles` if a policy names a unit that is not in the directory; each such policy is one problem."""
         problems = [
             FileProblem(version.file, version.line, f'unit "{unit_id}" is not in the directory')
             for unit_id, versions in self._versions.items()
