@@ -9,7 +9,7 @@ from types import ModuleType, SimpleNamespace
 import pytest
 
 from shared.rules.transitions import NotPossible, state_after
-from tests.architecture.code import ROOT, Module, modules
+from tests.architecture.code import ROOT, Module, modules, strings
 
 LONGEST = 400
 SAYS_NOTHING = frozenset({"util", "utils", "common", "helper", "helpers", "manager", "managers", "misc", "base_utils"})
@@ -142,6 +142,15 @@ def test_states_table_and_next_state_tell_the_same_story(service: str) -> None:
 def test_every_state_and_trigger_says_what_it_means(service: str) -> None:
     path = f"services/{service}/domain/states.py"
     assert silent_members(Module(path, (ROOT / path).read_text(encoding="utf-8"))) == []
+
+
+def test_the_time_zone_is_named_once() -> None:
+    places = [
+        module.path
+        for module in modules("services", "shared", "deploy")
+        if "Asia/Shanghai" in {use.name for use in strings(module)}
+    ]
+    assert places == ["shared/support/local_time.py"]
 
 
 @pytest.mark.parametrize(
