@@ -21,7 +21,6 @@ CHECKED = ("shared/contracts", "shared/support", "shared/rules", "shared/platfor
 ALLOWED: frozenset[str] = frozenset(
     {
         "shared/platform/api.py",
-        "shared/platform/command_request.py",
         "shared/platform/schemas.py",
         "shared/platform/settings.py",
     }
