@@ -170,6 +170,11 @@ def test_a_module_of_bad_style_is_found(path: str, text: str, says: str) -> None
     assert says in wrong
 
 
+def test_the_implementation_of_a_documented_protocol_needs_no_docstring() -> None:
+    text = '"""Doc."""\n\n\nclass Wall:\n    """A clock."""\n\n    def now(self) -> int:\n        return 1\n'
+    assert list(style_of(Module("shared/x.py", text))) == []
+
+
 def test_an_empty_package_needs_no_docstring() -> None:
     assert list(style_of(Module("shared/x/__init__.py", ""))) == []
 

@@ -15,7 +15,10 @@ import pytest
 
 from tests.architecture.code import Module, modules
 
-CHECKED = ("shared/contracts", "shared/support", "shared/rules", "shared/platform", "shared/web", "deploy/demo")
+CHECKED = (
+    *("services/intake", "services/escalation", "services/callback"),
+    *("shared/contracts", "shared/support", "shared/rules", "shared/platform", "shared/web", "deploy/demo"),
+)
 """The folders the test looks at. To be widened to ("services", "shared", "deploy/demo") when all are clean."""
 
 ALLOWED: frozenset[str] = frozenset(
