@@ -22,7 +22,7 @@ from shared.platform.clock.anchored import AnchoredClock
 from shared.platform.context import AppContext
 from shared.platform.directory import store
 from shared.platform.directory.reading import read_files
-from shared.platform.identity.tokens import Grant, Issued
+from shared.platform.identity.tokens import NewToken, TokenView
 from shared.platform.tables import audit
 from shared.runtime.service import Service
 from shared.support.errors import BadFiles, Conflict, FieldError, Invalid, NotFound
@@ -108,27 +108,27 @@ class Administration:
         if person is None or not person.active:
             raise NotFound("not_in_directory", "The directory does not know this person, or no longer.")
         now = self._context.clock.now()
-        grant = Grant(
+        grant = NewToken(
             token_id=self._context.ids.new(),
             secret=self._context.ids.secret(),
             staff_id=staff_id,
             label=label,
             issued_at=now,
-            expires_at=_after(now, self._context.clock.real(timedelta(days=days))) if days is not None else None,
+            expires_at=_after(now, self._context.clock.scaled(timedelta(days=days))) if days is not None else None,
         )
         async with self._context.platform.transaction() as connection:
-            await self._context.tokens.put(connection, grant)
+            await self._context.tokens.issue_in(connection, grant)
             await self._record(connection, by, "token.issue", {"token_id": grant.token_id, "staff_id": staff_id})
         return Pass(token_id=grant.token_id, secret=grant.secret, staff_id=staff_id, expires_at=grant.expires_at)
 
     async def revoke_token(self, token_id: str, *, by: str) -> None:
         """From now on it opens nothing."""
         async with self._context.platform.transaction() as connection:
-            if not await self._context.tokens.withdraw(connection, token_id, self._context.clock.now()):
+            if not await self._context.tokens.revoke_in(connection, token_id, self._context.clock.now()):
                 raise NotFound("not_found", "There is no such token, or it was revoked before.")
             await self._record(connection, by, "token.revoke", {"token_id": token_id})
 
-    async def tokens(self) -> tuple[Issued, ...]:
+    async def tokens(self) -> tuple[TokenView, ...]:
         """Every token ever issued."""
         return await self._context.tokens.issued()
 
@@ -139,7 +139,7 @@ class Administration:
         drift = anchored.jumped() if anchored else None
         return ClockView(
             now=clock.now(),
-            speed=clock.real(timedelta(seconds=1)).total_seconds(),
+            speed=clock.scaled(timedelta(seconds=1)).total_seconds(),
             drift_seconds=drift.total_seconds() if drift else None,
         )
 

@@ -19,7 +19,7 @@ from shared.platform.identity.actions import Action
 from shared.platform.identity.actor import Actor
 from shared.platform.identity.local_admin_token import LocalAdminToken
 from shared.platform.identity.permissions import require
-from shared.platform.identity.tokens import Issued
+from shared.platform.identity.tokens import TokenView
 from shared.platform.schemas import ConfirmBody, DirectoryView, Me, Names, TokenBody, UnitName
 from shared.rules.directory import Directory
 from shared.support.errors import Invalid
@@ -74,7 +74,7 @@ def platform_routes(context: AppContext, administration: Administration, local: 
     router = APIRouter(prefix="/api/platform", tags=["platform"])
 
     async def caller(context: ContextOf, bearer: Bearer) -> Caller:
-        if bearer is not None and local.opens_for(bearer.credentials):
+        if bearer is not None and local.matches(bearer.credentials):
             return Caller(None)
         return Caller(await signed_in(context, bearer))
 
@@ -147,7 +147,7 @@ def _tokens(router: APIRouter, administration: Administration, caller: Callable[
     By = Annotated[Caller, Depends(caller)]
 
     @router.get("/tokens", responses=READING, summary="Every token ever issued, without its secret")
-    async def tokens(by: By) -> Listed[Issued]:
+    async def tokens(by: By) -> Listed[TokenView]:
         by.must(Action.ADMINISTER)
         return Listed(items=list(await administration.tokens()))
 

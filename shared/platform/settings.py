@@ -1,4 +1,4 @@
-"""Settings every process shares: `HOTLINE_…` environment variables, each with its meaning and default."""
+"""The settings of every process: `HOTLINE_…` environment variables, each with its meaning and default."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -14,14 +14,14 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class Profile(StrEnum):
-    """What the process is run for."""
+    """What the process runs for."""
 
     DEMO = "demo"  # a demo directory, printed sign-ins, speed allowed
-    PRODUCTION = "production"  # nothing is made up
+    PRODUCTION = "production"  # no demo data
 
 
 class Settings(BaseSettings):
-    """All settings. Unknown `HOTLINE_` variables are ignored, wrong values refuse to start."""
+    """All settings. Unknown `HOTLINE_` variables are ignored; with wrong values the process does not start."""
 
     model_config = SettingsConfigDict(env_prefix="HOTLINE_", extra="ignore", frozen=True)
 
@@ -82,12 +82,12 @@ class Settings(BaseSettings):
 
     @property
     def keys(self) -> Path:
-        """Where the wrapping keys are."""
+        """The path of the key file."""
         return self.key_file or self.data_dir / "hotline.key"
 
 
-def explained(error: ValidationError) -> list[str]:
-    """A line for each wrong setting: its variable, what it must be, and never its value, which may be a secret."""
+def setting_errors(error: ValidationError) -> list[str]:
+    """One line for each wrong setting: the variable and what it must be, without the value, which may be a secret."""
     lines = []
     for one in error.errors(include_input=False, include_url=False):
         variable = "".join(f"HOTLINE_{part}".upper() + ": " for part in one["loc"])

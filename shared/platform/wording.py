@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from shared.rules.calendar.working import SHANGHAI
+from shared.support.local_time import SHANGHAI
 
 SECONDS_MATTER = timedelta(minutes=5)
 """A deadline nearer than this is written with its seconds: cut off, they would be much of the time left."""

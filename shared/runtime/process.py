@@ -130,10 +130,10 @@ class Process:
             clock = running = await storage.clock(platform, first=first, keep_speed=keep_speed)
         directory, tokens = DirectorySource(platform), TokenStore(platform)
         if settings.profile is Profile.DEMO:
-            with demo.turn(settings.data_dir):
+            with demo.set_up_lock(settings.data_dir):
                 await demo.import_if_empty(platform, settings.directory_dir, clock.now())
                 await directory.refresh()
-                await demo.hand_out(tokens, directory.current, settings.data_dir, clock, ids)
+                await demo.issue_sign_ins(tokens, directory.current, settings.data_dir, clock, ids)
         await directory.refresh()
         policies = load_book(settings.policy_dir)
         if directory.current.version:  # before the first import no unit is known

@@ -2,11 +2,11 @@
 
 from pydantic import ValidationError
 
-from shared.platform.settings import Settings, explained
+from shared.platform.settings import Settings, setting_errors
 from shared.runtime.process import Process, ServiceModule
 from shared.runtime.server import serve
 from shared.support.errors import CannotStart
-from shared.support.terminal import complain
+from shared.support.terminal import say_error
 
 WRONG = 2
 
@@ -16,8 +16,8 @@ def main(module: ServiceModule) -> int:
     try:
         return serve(Settings(), lambda settings: Process.open(settings, [module], alone=False))
     except ValidationError as error:
-        for line in explained(error):
-            complain(line)
+        for line in setting_errors(error):
+            say_error(line)
     except CannotStart as wrong:
-        complain(str(wrong))
+        say_error(str(wrong))
     return WRONG

@@ -13,7 +13,7 @@ from shared.engine.db.postgres import PostgresDatabase
 from shared.engine.db.sqlite import SqliteDatabase
 from shared.engine.loops import Component, Loop, LoopLease, WaitingClock
 from shared.engine.migrations import check_postgres, check_sqlite, migrate_postgres, migrate_sqlite
-from shared.platform.clock.anchor_row import EVERY, Keeper, start_clock
+from shared.platform.clock.anchor_row import EVERY, AnchorWriter, start_clock
 from shared.platform.clock.anchored import AnchoredClock
 from shared.platform.clock.database_clock import DatabaseClock
 from shared.platform.settings import Profile, Settings
@@ -61,7 +61,7 @@ class SqliteStorage:
     def __init__(self, settings: Settings, ownership: Ownership) -> None:
         self._settings = settings
         self._ownership = ownership
-        self._keeper: Keeper | None = None
+        self._keeper: AnchorWriter | None = None
 
     async def database(self, name: str) -> Database:
         """See `Storage`. The demo migrates by itself; in production that is a step of its own."""
@@ -76,7 +76,7 @@ class SqliteStorage:
         """See `Storage`: anchored to the host's boot clock."""
         speed = self._settings.clock_speed
         started = await start_clock(platform, speed=speed, first=first, keep_speed=keep_speed)
-        self._keeper = Keeper(platform, started)
+        self._keeper = AnchorWriter(platform, started)
         return started
 
     def clock_loop(self) -> Loop:
@@ -136,7 +136,7 @@ class PostgresStorage:
         assert clock is not None
 
         async def next_at() -> datetime:
-            return clock.now() + clock.real(EVERY)
+            return clock.now() + clock.scaled(EVERY)
 
         return Loop("platform.clock", clock.run_once, next_at=next_at)
 

@@ -142,7 +142,7 @@ def _everything_logged() -> Iterator[io.StringIO]:
     for handler, for_a_person in zip(handlers, (False, True), strict=True):
         handler.setFormatter(logs.formatter(for_a_person=for_a_person))
         root.addHandler(handler)
-    before, levels = root.level, {name: logging.getLogger(name).level for name in logs.CHATTY}
+    before, levels = root.level, {name: logging.getLogger(name).level for name in logs.QUIETER}
     root.setLevel(logging.DEBUG)
     for name in levels:
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -11,7 +11,7 @@ from services.all_in_one import open_all
 from shared.platform.settings import Settings
 from shared.platform.tables import audit
 from shared.runtime.process import Process
-from shared.support.http import Client, client_inside
+from shared.support.http import Client, in_process_client
 from tests.harness.clock import A_MONDAY_MORNING, Host
 
 HOUR = timedelta(hours=1)
@@ -33,7 +33,7 @@ async def hotline(tmp_path: Path, host: Host) -> AsyncIterator[Process]:
 
 @pytest.fixture
 async def client(hotline: Process) -> AsyncIterator[Client]:
-    async with client_inside(hotline.app(run=False), token=hotline.local.secret) as inside:
+    async with in_process_client(hotline.app(run=False), token=hotline.local.secret) as inside:
         yield inside
 
 

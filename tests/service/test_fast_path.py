@@ -1,4 +1,4 @@
-"""The lane: a report through it is answered as the framework would answer, and what is odd the framework answers."""
+"""The fast path answers a report as the framework would; requests it does not take are answered by the framework."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +12,7 @@ from tests.harness.world import World
 
 PATH = "/api/intake/reports"
 FAST, SLOW = "application/json", "application/json; charset=utf-8"
-"""Two spellings of one type: the lane knows only the one that clients send, the framework both."""
+"""Two spellings of one type: the fast path knows only the one that clients send, the framework both."""
 
 REPORT = {"stage": "calming", "text": "定损太慢", "customer": {"name": "张三", "phone": "13812345678"}}
 EVERYTHING = {
@@ -26,7 +26,7 @@ EVERYTHING = {
 
 
 class Taken:
-    """Counts what the lane took."""
+    """Counts the requests that the fast path took."""
 
     def __init__(self) -> None:
         self.times = 0
@@ -59,17 +59,17 @@ def shape(answer: httpx.Response) -> tuple[Any, ...]:
 
 @pytest.mark.parametrize("report", [REPORT, EVERYTHING, {}, REPORT | {"reporter_id": REPORTER, "call_id": "c-1"}])
 @pytest.mark.parametrize("by", [REPORTER, AGENT, CLAIMS_EXECUTIVE, "a-token-nobody-knows"])
-async def test_the_lane_answers_as_the_framework_does(
+async def test_the_fast_path_answers_as_the_framework_does(
     world: World, taken: Taken, report: dict[str, Any], by: str
 ) -> None:
     text = httpx.Request("POST", "http://x", json=report).content.decode()
     slow = await ask(world, text, SLOW, "one", by=by)
     assert taken.times == 0
 
-    hurried = await ask(world, text, FAST, "two", by=by)
+    fast = await ask(world, text, FAST, "two", by=by)
 
     assert taken.times == 1
-    assert shape(hurried) == shape(slow)
+    assert shape(fast) == shape(slow)
 
 
 async def test_a_report_sent_again_another_way_is_the_same_report(world: World, taken: Taken) -> None:

@@ -1,4 +1,4 @@
-"""The edge: a trace through everything a request causes, plain safety headers, and a log that names routes only."""
+"""The outermost middleware: a trace in all that a request causes, safety headers, and a log that names routes only."""
 
 import logging
 

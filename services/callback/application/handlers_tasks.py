@@ -147,5 +147,5 @@ class TaskHandlers:
         return task_view(case, call)
 
     def _lease(self, case: Case) -> timedelta:
-        """How long a lease lasts: real time, whatever the speed of the clock."""
-        return self._outside.clock.real(timedelta(seconds=case.policy.lease_seconds))
+        """How long a lease lasts: real time, at any speed of the clock."""
+        return self._outside.clock.scaled(timedelta(seconds=case.policy.lease_seconds))

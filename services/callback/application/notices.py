@@ -13,6 +13,7 @@ from shared.contracts import callback as happened
 from shared.contracts.base import Event
 from shared.contracts.callback_values import LimitKind, Outcome, ReopenedBecause, TaskKind, Window
 from shared.engine.notifications.message import Message
+from shared.platform.wording import lateness
 from shared.rules.directory import Directory
 from shared.rules.ladders.due import late_by_seconds
 
@@ -30,7 +31,7 @@ def messages_for(case: Case, event: Event, directory: Directory) -> tuple[Messag
     for whom, kind, text in _notices(case, event, people):
         for recipient in whom:
             if recipient != event.by:
-                told.setdefault((recipient, kind), text + _late(late))
+                told.setdefault((recipient, kind), text + lateness(late))
     return tuple(
         Message(
             key=f"callback.{case.id}.{case.sequence}.{kind}.{recipient}",
@@ -168,7 +169,3 @@ def _lateness(case: Case, event: happened.Fired) -> float:
 
 def _local(at: datetime | None) -> str:
     return local(at) if at is not None else ""
-
-
-def _late(seconds: float) -> str:
-    return f"（系统迟报{round(seconds / 60)}分钟）" if seconds >= 60 else ""

@@ -37,7 +37,7 @@ class Policies(Protocol):
 class LeaseClock(Protocol):
     """How long a real duration lasts on the hotline's clock."""
 
-    def real(self, duration: timedelta) -> timedelta:
+    def scaled(self, duration: timedelta) -> timedelta:
         """The duration, times the clock's speed."""
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.callback.application import commands as ask
+from services.callback.application.earlier_words import in_earlier_scope
 from services.callback.application.handlers_tasks import TaskHandlers
 from services.callback.application.ids import case_of_task
 from services.callback.application.sealing import Sealing
@@ -82,7 +83,7 @@ class TaskUseCases:
             ended=await self._ended(ask.Held(task=task, fence=fence), result),
             also=tuple([await self._ended(held, result) for held in also]),
         )
-        return await request.run(
+        return await in_earlier_scope(request).run(
             self._command_queue,
             "attempts",
             case_of_task(task),

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from services.callback.application import commands as ask
+from services.callback.application.earlier_words import in_earlier_scope
 from services.callback.application.handlers_cases import CaseHandlers
 from services.callback.application.ids import case_of_order
 from services.callback.application.ports import Work
@@ -95,7 +96,7 @@ class CaseUseCases:
         command = ask.AnswerOrder(
             actor=request.actor, order=order, text=await self._sealing.required(case_id, "text", text)
         )
-        return await request.run(
+        return await in_earlier_scope(request).run(
             self._command_queue, Action.ANSWER.value, case_id, lambda work: self._handlers.answer(command, work)
         )
 
@@ -135,7 +136,9 @@ class CaseUseCases:
         """Let one person of the team complained of call the customer."""
         sealed = await self._sealing.required(case_id, "reason", reason)
         command = ask.OverrideIndependence(actor=request.actor, case_id=case_id, staff_id=staff_id, reason=sealed)
-        return await self._run(request, Action.OVERRIDE_INDEPENDENCE, command, self._handlers.override_independence)
+        return await self._run(
+            in_earlier_scope(request), Action.OVERRIDE_INDEPENDENCE, command, self._handlers.override_independence
+        )
 
     async def complaint(
         self,

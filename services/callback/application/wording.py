@@ -5,7 +5,7 @@ from datetime import datetime
 from services.callback.domain.states import State
 from shared.contracts.callback import CaseClosed, CaseUnreachable
 from shared.contracts.callback_values import Band, ClosedBecause, UnreachableBecause
-from shared.rules.calendar.working import SHANGHAI
+from shared.support.local_time import SHANGHAI
 
 STATES = {
     State.AWAITING_CALLBACK: "待首次回访",

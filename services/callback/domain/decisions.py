@@ -26,9 +26,7 @@ from shared.contracts.base import Event, Sealed
 from shared.contracts.callback_values import ClosedBecause, ReopenedBecause
 from shared.rules.calendar.working import WorkingCalendar
 from shared.rules.directory import Directory
-
-CLOCK_TOLERANCE = timedelta(minutes=2)
-"""How far ahead of now a stated moment may lie."""
+from shared.rules.stated_time import CLOCK_TOLERANCE
 
 
 def retry(case: Case, *, by: str, now: datetime, reason: Sealed) -> tuple[Event, ...]:

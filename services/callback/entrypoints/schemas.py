@@ -10,10 +10,10 @@ from services.callback.application.commands import Held
 from services.callback.application.task_use_cases import PlainResult
 from services.callback.application.views import CaseView
 from shared.contracts.callback_values import Outcome
-from shared.web.schemas import Body, FreeText, Id, Moment, Number
+from shared.web.schemas import Body, FreeText, Id, Moment, Number, free_text
 
 Fence = Annotated[int, Field(ge=0, le=2**31 - 1, description="the number given with the claim")]
-Reason = Annotated[FreeText, Field(min_length=1, examples=["客户要求改日联系"])]
+Reason = Annotated[str, free_text(least=1), Field(examples=["客户要求改日联系"])]
 Severity = Annotated[int, Field(strict=True, ge=1, le=3, description="1 grave, 2 usual, 3 slight")]
 
 CaseAnswer = documented(frozen=True)(CaseView)
@@ -109,20 +109,20 @@ class NoteBody(Body):
 class ResolveBody(Body):
     """What was done."""
 
-    note: Annotated[FreeText, Field(min_length=1, examples=["已联系修理厂重新维修，客户认可"])]
+    note: Annotated[str, free_text(least=1), Field(examples=["已联系修理厂重新维修，客户认可"])]
 
 
 class SuperviseBody(Body):
     """What is ordered, and by when it is to be answered."""
 
-    text: Annotated[FreeText, Field(min_length=1)]
+    text: Annotated[str, free_text(least=1)]
     deadline: Moment | None = None
 
 
 class TextBody(Body):
     """A written answer."""
 
-    text: Annotated[FreeText, Field(min_length=1)]
+    text: Annotated[str, free_text(least=1)]
 
 
 class SeverityBody(Body):
@@ -145,7 +145,7 @@ class ComplaintBody(Body):
     What is known of the customer is taken out of source and number: it belongs in the note, which is sealed.
     """
 
-    source: Annotated[FreeText, Field(min_length=1, max_length=60, examples=["12378"])]
+    source: Annotated[str, free_text(60, least=1), Field(examples=["12378"])]
     number: Number | None = None
     at: Moment
     note: FreeText | None = None

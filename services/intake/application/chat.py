@@ -28,7 +28,7 @@ from shared.platform.command_request import ChatRequest, chat_scope
 from shared.platform.identity.actor import Actor
 from shared.platform.privacy.phones import normal_phone
 from shared.support.errors import NotFound
-from shared.support.text import tame
+from shared.support.text import sanitize
 
 ENTERED = "enter_agent"
 
@@ -86,7 +86,7 @@ class Chat:
             return await self._say(received, reply_welcome() if message.event == ENTERED else None)
         if message.kind != "text":
             return await self._say(received, reply_text_only())
-        match read(tame(message.content or ""), normal_phone):
+        match read(sanitize(message.content or ""), normal_phone):
             case None:
                 return await self._say(received, reply_help())
             case Amendment() as amendment:

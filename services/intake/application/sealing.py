@@ -9,7 +9,7 @@ from shared.contracts.intake import Details
 from shared.platform.privacy.customer import seal_customer
 from shared.platform.privacy.index import BlindIndex
 from shared.platform.privacy.sealing import CaseKey
-from shared.support.text import tame
+from shared.support.text import sanitize
 
 
 def seal_report(key: CaseKey, index: BlindIndex, plain: PlainReport, origin: Origin) -> Submission:
@@ -36,7 +36,7 @@ def seal_addition(key: CaseKey, index: BlindIndex, plain: PlainDetails, known: D
     """The amendment by which nothing is lost: a text goes below the known one, risk flags join those that are known."""
     text = plain.text
     if text is not None and known.text is not None:
-        text = tame(f"{key.open('text', known.text)}\n{text}")
+        text = sanitize(f"{key.open('text', known.text)}\n{text}")
     risk_flags = tuple(dict.fromkeys((*known.risk_flags, *plain.risk_flags)))
     return seal_change(key, index, replace(plain, text=text, risk_flags=risk_flags))
 

@@ -1,24 +1,24 @@
 """The pure rules of accepting a report: its number, its time, what is missing, its stage."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 
 from services.intake.domain import errors
 from shared.contracts.intake import Details
 from shared.contracts.words import Channel, Stage
+from shared.rules.stated_time import CLOCK_TOLERANCE
+from shared.support.local_time import SHANGHAI
 
-CLOCK_TOLERANCE = timedelta(minutes=2)
 LATE_AFTER = timedelta(hours=24)
 
 
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_CHINA = timezone(timedelta(hours=8))
 
 
 def number(case_id: str, accepted_at: datetime) -> str:
     """The number people use: the local day and eight letters of the id, without I, L, O and U, easy to read out."""
     value = int(case_id.replace("-", ""), 16)
     letters = "".join(_LETTERS[value >> 5 * place & 31] for place in reversed(range(8)))
-    return f"R{accepted_at.astimezone(_CHINA):%y%m%d}-{letters}"
+    return f"R{accepted_at.astimezone(SHANGHAI):%y%m%d}-{letters}"
 
 
 def detected(stated: datetime | None, accepted_at: datetime) -> datetime:

@@ -170,7 +170,7 @@ class _Search:
             self.skipped.append(Skipped(staff_id=staff_id, reason=reason))
 
     def _stated_unit(self) -> Office | None:
-        """The headship of the unit the reporter is said to belong to."""
+        """The headship of the unit stated for the reporter."""
         unit = self.directory.unit(self.reporter.unit_id)
         if unit is None:
             return None

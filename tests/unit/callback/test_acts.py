@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Callable
 from datetime import UTC, datetime
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from fastapi import APIRouter
@@ -16,7 +16,10 @@ from services.callback.domain.states import FOUND_BY_CALLING, State, Trigger, al
 from services.callback.entrypoints.api import Api
 from services.callback.entrypoints.cases import case_routes
 from services.callback.entrypoints.tasks import task_routes
+from shared.engine.executor import Job
+from shared.platform.command_request import CommandRequest
 from shared.platform.identity.actions import Action
+from shared.platform.identity.actor import Actor
 
 NO_ACT = {
     "reveal": "reads, on record; moves nothing, so it has no trigger",
@@ -56,19 +59,17 @@ def test_only_acts_are_offered_never_what_a_call_finds() -> None:
 
 
 class Queued(Exception):
-    """Instead of being run, a command says under which word it was queued."""
+    """Instead of being run, a command comes out with its job."""
+
+    def __init__(self, job: Job[Any]) -> None:
+        self.job = job
 
 
-class Asking:
-    """A request that only notes the word."""
+class Queue:
+    """A command queue that runs nothing."""
 
-    actor: Any = None
-
-    def unrepeatable(self) -> "Asking":
-        return self
-
-    async def run(self, command_queue: object, action: str, *rest: object, **more: object) -> None:
-        raise Queued(action)
+    async def submit(self, job: Job[Any]) -> None:
+        raise Queued(job)
 
 
 class SealsAnything:
@@ -80,6 +81,9 @@ class SealsAnything:
 
         return seal
 
+
+STORED_UNDER = {"answer": "answer_order", "attempts": "attempt", "override_independence": "override"}
+"""Words of version 0.1.0 in the scope of idempotency keys, where they differ from today's."""
 
 GIVEN: dict[str, Any] = {
     "case_id": "1",
@@ -99,12 +103,17 @@ GIVEN: dict[str, Any] = {
 
 @pytest.mark.parametrize("use_cases", [CaseUseCases, TaskUseCases])
 async def test_a_use_case_has_the_word_of_its_route_and_leaves_it_in_the_audit(use_cases: Any) -> None:
-    made = use_cases(None, SealsAnything(), SealsAnything())
+    made, actor = use_cases(Queue(), SealsAnything(), SealsAnything()), cast(Actor, SimpleNamespace(staff_id="S1"))
     for name, method in inspect.getmembers(made, inspect.iscoroutinefunction):
         if name.startswith("_"):
             continue
         word = name.rstrip("_")
         _, *needed = (each.name for each in inspect.signature(method).parameters.values() if each.default is each.empty)
+        request = CommandRequest(actor=actor, key="k", fingerprint="f", trace=None)
         with pytest.raises(Queued) as queued:
-            await method(Asking(), **{each: GIVEN.get(each, "x") for each in needed})
-        assert (str(queued.value), word in words()) == (word, True)
+            await method(request, **{each: GIVEN.get(each, "x") for each in needed})
+        job = queued.value.job
+        assert (job.action, word in words()) == (word, True)
+        # the scope of a key never changes: an answer stored by an earlier version is found by the same key
+        kept = STORED_UNDER.get(word, word)
+        assert job.asked is None if word == "reveal" else job.asked.scope.split(":")[:2] == ["S1", kept]

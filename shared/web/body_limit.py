@@ -1,6 +1,6 @@
-"""Bounds on what comes in: a body has at most `LARGEST_BODY` bytes, whatever it says of its own length.
+"""Limits the size of request bodies to `LARGEST_BODY` bytes, with or without a Content-Length.
 
-A directory is larger; that route reads its body only after the caller was let in.
+A directory import may be larger; its route reads the body only after the caller is authorised.
 """
 
 from starlette.exceptions import HTTPException
@@ -9,28 +9,27 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from shared.web.problems import problem
 
 LARGEST_BODY = 256 * 1024
-LARGER = {"/api/platform/directory": 64 * 1024 * 1024}
+LARGER_BODIES = {"/api/platform/directory": 64 * 1024 * 1024}
 
 
 class TooLarge(HTTPException):
-    """More bytes came than a body may have. An HTTP exception: the framework takes all others for a broken body."""
+    """The body exceeds its limit. An HTTP exception: the framework takes all others for a malformed body."""
 
     def __init__(self) -> None:
         super().__init__(413)
 
 
 class BodyLimit:
-    """Pure ASGI middleware: refuses a body that is, or turns out to be, too large."""
+    """ASGI middleware: refuses a body that is too large, by its Content-Length or while it is read."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """See the class."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        most = LARGER.get(scope["path"], LARGEST_BODY)
+        most = LARGER_BODIES.get(scope["path"], LARGEST_BODY)
         length = dict(scope["headers"]).get(b"content-length", b"0")
         if not length.isdigit() or int(length) > most:
             await _refuse(scope, receive, send, most)
