@@ -114,7 +114,7 @@ class Administration:
             staff_id=staff_id,
             label=label,
             issued_at=now,
-            expires_at=_after(now, self._context.clock.real(timedelta(days=days))) if days is not None else None,
+            expires_at=_after(now, self._context.clock.scaled(timedelta(days=days))) if days is not None else None,
         )
         async with self._context.platform.transaction() as connection:
             await self._context.tokens.put(connection, grant)
@@ -139,7 +139,7 @@ class Administration:
         drift = anchored.jumped() if anchored else None
         return ClockView(
             now=clock.now(),
-            speed=clock.real(timedelta(seconds=1)).total_seconds(),
+            speed=clock.scaled(timedelta(seconds=1)).total_seconds(),
             drift_seconds=drift.total_seconds() if drift else None,
         )
 

@@ -55,7 +55,7 @@ class Lease:
         if self._renew_at is not None and now < self._renew_at:
             return self.term > 0
         self.term = await self._take(now)
-        self._renew_at = now + self._clock.real(RENEW)
+        self._renew_at = now + self._clock.scaled(RENEW)
         return self.term > 0
 
     def call(self) -> None:
@@ -71,7 +71,7 @@ class Lease:
             await connection.execute_many(GIVE_UP, [params])
 
     async def _take(self, now: datetime) -> int:
-        until = now + self._clock.real(LASTS)
+        until = now + self._clock.scaled(LASTS)
         async with self._database.transaction() as connection:
             held = await connection.execute(LOOK, {"of": self._name})
             if held and held[0]["holder"] != self._holder and held[0]["until"] > now:

@@ -136,7 +136,7 @@ class PostgresStorage:
         assert clock is not None
 
         async def next_at() -> datetime:
-            return clock.now() + clock.real(EVERY)
+            return clock.now() + clock.scaled(EVERY)
 
         return Loop("platform.clock", clock.run_once, next_at=next_at)
 

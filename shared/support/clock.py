@@ -10,5 +10,5 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """The hotline's time, aware, UTC. Never goes back."""
 
-    def real(self, duration: timedelta) -> timedelta:
-        """How long a real duration (a lease, a token's life) lasts on this clock: itself, times the speed."""
+    def scaled(self, duration: timedelta) -> timedelta:
+        """A real duration (a lease, a token's life) in hotline time: the duration times the speed."""

@@ -24,7 +24,7 @@ class ManualClock:
     def now(self) -> datetime:
         return self._at
 
-    def real(self, duration: timedelta) -> timedelta:
+    def scaled(self, duration: timedelta) -> timedelta:
         return duration
 
     def move_to(self, moment: datetime) -> None:

@@ -82,7 +82,7 @@ def test_sped_up_it_runs_from_its_own_start(host: Host) -> None:
     host.passes(MINUTE)
 
     assert clock.now() == start + 10 * MINUTE
-    assert clock.real(2 * MINUTE) == 20 * MINUTE
+    assert clock.scaled(2 * MINUTE) == 20 * MINUTE
     assert clock.wait_for(start + 15 * MINUTE) == 30 * SECOND
     assert clock.wait_for(start) == timedelta()
 

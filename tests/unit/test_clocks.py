@@ -14,7 +14,7 @@ def test_a_sped_up_clock_begins_where_it_is_told_and_runs_so_much_faster() -> No
     clock = host.clock(speed=60, start=start)
     host.passes(10 * SECOND)
     assert clock.now() == start + timedelta(minutes=10)
-    assert clock.real(timedelta(minutes=2)) == 2 * HOUR
+    assert clock.scaled(timedelta(minutes=2)) == 2 * HOUR
     assert clock.wait_for(start + timedelta(minutes=11)) == SECOND
 
 

@@ -142,4 +142,4 @@ class CallHandlers:
 
     def _lease(self, case: Case) -> timedelta:
         """Real time: a colleague's hands do not get faster with the clock."""
-        return self._outside.clock.real(timedelta(seconds=case.policy.lease_seconds))
+        return self._outside.clock.scaled(timedelta(seconds=case.policy.lease_seconds))

@@ -37,8 +37,8 @@ class Policies(Protocol):
 class LeaseClock(Protocol):
     """How long real time is on the hotline's clock."""
 
-    def real(self, duration: timedelta) -> timedelta:
-        """See `shared.support.clock.Clock.real`."""
+    def scaled(self, duration: timedelta) -> timedelta:
+        """See `shared.support.clock.Clock.scaled`."""
 
 
 class Rows(Protocol):

@@ -94,7 +94,7 @@ class Pushes:
         return StoredPush(app=gate.app, delivery=delivery, envelope=body, at=self.clock.now())
 
     async def _store(self, push: StoredPush) -> None:
-        try_at = push.at + self.clock.real(GRACE)
+        try_at = push.at + self.clock.scaled(GRACE)
 
         async def store(work: Work) -> None:
             await self.rows.store(work, push, try_at)
@@ -168,7 +168,7 @@ class Pushes:
 
     async def _put_off(self, push: StoredPush) -> None:
         pause = min(timedelta(seconds=2 ** min(push.attempts, 10)), LONGEST_PAUSE)
-        try_at = self.clock.now() + self.clock.real(pause)
+        try_at = self.clock.now() + self.clock.scaled(pause)
 
         async def put_off(work: Work) -> None:
             self.rows.put_off(work, push, try_at)
@@ -177,7 +177,7 @@ class Pushes:
 
     async def _forget(self, now: datetime) -> None:
         """Messages hold personal data under the app's key, not the case's: they are not kept longer than they serve."""
-        before = now - self.clock.real(KEPT)
+        before = now - self.clock.scaled(KEPT)
         oldest = await self.rows.oldest_done()
         if oldest is None or oldest >= before:
             return

@@ -73,7 +73,7 @@ class Keeper:
 
     async def run_once(self, now: datetime) -> int:
         """Store it if it is time; never anything left to do."""
-        if now - self._stored_at >= self._running.real(EVERY):
+        if now - self._stored_at >= self._running.scaled(EVERY):
             await self.store()
         drift = self._running.jumped()
         if drift is not None and not self._alarmed:
@@ -84,7 +84,7 @@ class Keeper:
 
     async def next_at(self) -> datetime:
         """When it is to be stored next."""
-        return self._stored_at + self._running.real(EVERY)
+        return self._stored_at + self._running.scaled(EVERY)
 
     async def store(self) -> None:
         """Store it now."""

@@ -52,8 +52,8 @@ class AnchoredClock:
         self._latest = max(self._latest, self._anchor.hotline + passed * self._anchor.speed)
         return self._latest
 
-    def real(self, duration: timedelta) -> timedelta:
-        """See `Clock.real`."""
+    def scaled(self, duration: timedelta) -> timedelta:
+        """See `Clock.scaled`."""
         return duration * self._anchor.speed
 
     def wait_for(self, moment: datetime) -> timedelta:

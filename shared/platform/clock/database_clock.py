@@ -53,8 +53,8 @@ class DatabaseClock:
         self._latest = max(self._latest, self._hotline0 + (real_now - self._real0) * self.speed)
         return self._latest
 
-    def real(self, duration: timedelta) -> timedelta:
-        """See `Clock.real`."""
+    def scaled(self, duration: timedelta) -> timedelta:
+        """See `Clock.scaled`."""
         return duration * self.speed
 
     def wait_for(self, moment: datetime) -> timedelta:
