@@ -12,9 +12,9 @@ from services.intake.adapters.wecom_crypto import NotGenuine, SignedQuery, WeCom
 from services.intake.adapters.wecom_xml import Malformed, NotForUs, read_envelope, read_message, text_reply
 from services.intake.application.wecom_ports import InnerMessage
 from services.intake.domain import errors
+from services.intake.settings import IntakeSettings
 from shared.contracts.words import App
 from shared.platform.privacy.sealing import random_bytes
-from shared.platform.settings import Settings
 
 
 class WeComGate:
@@ -83,7 +83,7 @@ class WeComGate:
         )
 
 
-def gates_of(settings: Settings) -> dict[App, WeComGate]:
+def gates_of(settings: IntakeSettings) -> dict[App, WeComGate]:
     """The gates of the apps that are set up. Raises `ValueError` for one that is set up by half, or wrongly."""
     gates = {}
     for app in App:
@@ -93,7 +93,7 @@ def gates_of(settings: Settings) -> dict[App, WeComGate]:
     return gates
 
 
-def _gate(app: App, settings: Settings, values: dict[str, str | None]) -> WeComGate:
+def _gate(app: App, settings: IntakeSettings, values: dict[str, str | None]) -> WeComGate:
     names = {"WECOM_CORPID": settings.wecom_corpid} | {f"WECOM_{app}_{k}".upper(): v for k, v in values.items()}
     missing = ", ".join(f"HOTLINE_{name}" for name, value in names.items() if not value)
     if missing:
