@@ -1,7 +1,15 @@
-"""The services, once: topics, migrations, deployment and tests read this list."""
+"""The services, once: databases, topics, processes, deployment and tests read these lists."""
 
 SERVICES = ("intake", "escalation", "callback")
 """Those that own state and publish events, in the order in which a report passes through them."""
 
 TOPICS = {service: f"hotline.{service}.v1" for service in SERVICES}
 """One topic a service; the key of every record is the id of the subject it is about."""
+
+PLATFORM = "platform"
+DATABASES = (PLATFORM, *SERVICES)
+"""Files `<name>.db`, or schemas of one PostgreSQL database; each has migrations of its own."""
+
+ADMIN = "admin"
+PROCESSES = (*SERVICES, ADMIN)
+"""What runs as a process of its own, `python -m services.<name>`. Administration has no database but the platform's."""

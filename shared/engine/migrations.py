@@ -19,17 +19,17 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, NullPool, create_engine, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from shared.contracts.services import PLATFORM, SERVICES
 from shared.engine.tables import ENGINE_METADATA
 from shared.support.errors import CannotStart
 
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = Path(__file__).parent / "alembic"
+PACKAGES = {PLATFORM: "shared.platform"} | {service: f"services.{service}.adapters" for service in SERVICES}
 LINES = {
-    "platform": ("shared.platform.tables", ROOT / "shared" / "platform" / "migrations"),
-    "intake": ("services.intake.adapters.tables", ROOT / "services" / "intake" / "adapters" / "migrations"),
-    "escalation": ("services.escalation.adapters.tables", ROOT / "services" / "escalation" / "adapters" / "migrations"),
-    "callback": ("services.callback.adapters.tables", ROOT / "services" / "callback" / "adapters" / "migrations"),
+    name: (f"{package}.tables", ROOT.joinpath(*package.split("."), "migrations")) for name, package in PACKAGES.items()
 }
+"""By database: the module of its tables, and the folder of its revisions."""
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtext(:name))")
 _NO_LONG_WAIT = text("SET LOCAL lock_timeout = '5s'")
 
@@ -52,7 +52,7 @@ class Line:
     def metadata(self) -> list[MetaData]:
         """The tables it leads to."""
         module = import_module(LINES[self.name][0])
-        if self.name == "platform":
+        if self.name == PLATFORM:
             tables: list[MetaData] = module.PLATFORM_TABLES
             return tables
         return [ENGINE_METADATA, module.METADATA]
