@@ -11,25 +11,16 @@ from services.callback.application.subscriptions import OPENING, TOPICS_HEARD, e
 from services.callback.entrypoints.api import Api, reading_routes, reveal_route
 from services.callback.entrypoints.cases import case_routes
 from services.callback.entrypoints.tasks import task_routes
-from shared.engine.command_queue import CommandQueue
 from shared.engine.db.database import Database
 from shared.engine.events.bus import Bus
-from shared.engine.events.consumer import Consumer
-from shared.engine.events.parking import Parking
-from shared.engine.events.relay import Relay
-from shared.engine.executor import Executor
-from shared.engine.notifications.delivery import Delivery, LogSender
-from shared.engine.timers import Ticker
 from shared.platform.context import AppContext
-from shared.runtime.service import Service, standard_loops
+from shared.runtime.service import Listening, Service, standard_service
 
 NAME = "callback"
 
 
 def build(context: AppContext, database: Database, bus: Bus) -> Service:
     """Callback, ready to start."""
-    executor = Executor(database, STORY, context.clock, crash=context.crash)
-    command_queue = CommandQueue(executor)
     rows = CaseRows(database)
     outside = Outside(
         directory=context.directory,
@@ -39,30 +30,20 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
         rows=rows,
     )
     handlers = Handlers(outside)
-    consumer = Consumer(NAME, TOPICS_HEARD, events(handlers), executor, opening=OPENING)
-    loops = standard_loops(
-        NAME,
-        bus=bus,
-        relay=Relay(database, bus, crash=context.crash),
-        consumer=consumer,
-        parking=Parking(database, consumer),
-        ticker=Ticker(database, executor, handlers.fire),
-        delivery=Delivery(database, [LogSender()], crash=context.crash),
-        executor=executor,
-    )
+    listening = Listening(topics=TOPICS_HEARD, subscriptions=events(handlers), opening=OPENING)
+    service = standard_service(NAME, context, database, bus, STORY, listening=listening, fire=handlers.fire)
     api = Api(
         context=context,
         database=database,
-        command_queue=command_queue,
+        command_queue=service.command_queue,
         handlers=handlers,
         calls=CallHandlers(handlers, outside),
         handling=HandlingHandlers(handlers, outside),
         reader=rows,
         policies=context.policies,
     )
-    return Service(
-        name=NAME, database=database, router=_router(api), executor=executor, command_queue=command_queue, loops=loops
-    )
+    service.router.include_router(_router(api))
+    return service
 
 
 def _router(api: Api) -> APIRouter:

@@ -1,7 +1,5 @@
 """The wiring of intake: the only module that sees all of its rooms."""
 
-from fastapi import APIRouter
-
 from services.intake.adapters.repository import STORY, ReportRows
 from services.intake.adapters.wecom_gate import gates_of
 from services.intake.adapters.wecom_rows import WeComRows
@@ -13,38 +11,27 @@ from services.intake.application.reception import Reception
 from services.intake.domain.model import Report
 from services.intake.entrypoints import api, wecom
 from services.intake.entrypoints.api import Api
+from services.intake.settings import IntakeSettings
 from shared.engine.command_queue import CommandQueue
 from shared.engine.db.database import Database
 from shared.engine.events.bus import Bus
-from shared.engine.events.relay import Relay
-from shared.engine.executor import Executor
 from shared.engine.loops import Loop
-from shared.engine.notifications.delivery import Delivery, LogSender
 from shared.platform.context import AppContext
-from shared.runtime.service import Service, standard_loops
+from shared.runtime.service import Service, standard_service
 
 NAME = "intake"
 
 
 def build(context: AppContext, database: Database, bus: Bus) -> Service:
     """Intake, ready to start."""
-    executor = Executor(database, STORY, context.clock, crash=context.crash)
-    command_queue = CommandQueue(executor)
+    service = standard_service(NAME, context, database, bus, STORY)
+    command_queue = service.command_queue
     rows = ReportRows(database)
     handlers = Handlers(Outside(context.directory, context.policies, rows))
     reception = Reception(context.vault)
     pushes = _pushes(context, database, command_queue, handlers, reception, rows)
-    loops = standard_loops(
-        NAME,
-        bus=bus,
-        relay=Relay(database, bus, crash=context.crash),
-        consumer=None,
-        parking=None,
-        ticker=None,
-        delivery=Delivery(database, [LogSender()], crash=context.crash),
-        executor=executor,
-    )
-    loops.append(Loop(f"{NAME}.wecom", pushes.run_once, next_at=pushes.next_at))
+    service.loops.append(Loop(f"{NAME}.wecom", pushes.run_once, next_at=pushes.next_at))
+    service.closing.append(pushes.stop)
     asked = Api(
         context=context,
         database=database,
@@ -53,19 +40,10 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
         reception=reception,
         rows=rows,
     )
-    router = APIRouter()
-    router.include_router(api.routes(asked))
-    router.include_router(wecom.routes(pushes))
-    return Service(
-        name=NAME,
-        database=database,
-        router=router,
-        fast_routes=asked.fast_routes,
-        executor=executor,
-        command_queue=command_queue,
-        loops=loops,
-        closing=[pushes.stop],
-    )
+    service.router.include_router(api.routes(asked))
+    service.router.include_router(wecom.routes(pushes))
+    service.fast_routes = asked.fast_routes
+    return service
 
 
 def _pushes(
@@ -88,7 +66,7 @@ def _pushes(
         wall=context.wall,
     )
     return Pushes(
-        gates=gates_of(context.settings),
+        gates=gates_of(context.settings_of(IntakeSettings)),
         chat=chat,
         rows=push_rows,
         command_queue=command_queue,

@@ -76,7 +76,7 @@ async def _serve(settings: Settings, listening: socket.socket, open_process: Ope
     try:
         await server.serve(sockets=[listening])
     finally:
-        process.local.remove_from(settings.data_dir)
+        process.context.local_admin.remove_from(settings.data_dir)
     log.info("stopped", extra={"action": "hotline.stopped"})
     return 0 if server.started else _FAILED
 
@@ -155,7 +155,7 @@ def _ready(process: Process, address: str, ready: Ready) -> None:
     gc.freeze()
     gc.set_threshold(*COLLECT_SELDOM)
     settings = process.context.settings
-    process.local.leave_in(settings.data_dir)
+    process.context.local_admin.leave_in(settings.data_dir)
     process.storage.announce(address)
     facts = {"action": "hotline.ready", "address": address, "profile": settings.profile, "speed": settings.clock_speed}
     log.info("ready", extra=facts)

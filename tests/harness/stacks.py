@@ -25,6 +25,7 @@ from shared.engine.db.database import Database
 from shared.engine.events.kafka.connections import all_ended
 from shared.platform.privacy.keyfile import KeyFile
 from shared.platform.settings import Settings
+from shared.runtime.opening import Overrides
 from shared.support.logs import SILENT
 from tests.harness.clock import CountedIds, ManualClock
 from tests.harness.manual_kafka import Clients, SteppedKafka, prepare
@@ -216,7 +217,7 @@ async def _first_start(settings: Settings, **changes: Any) -> Path:
     folder.mkdir(mode=0o700)
     shutil.copy(_keys(), folder / KEYS)
     here = settings.model_copy(update={"data_dir": folder, "kafka_bootstrap": None, **changes})
-    first = await open_all(here, clock=ManualClock(), ids=CountedIds(start=1_000_000))
+    first = await open_all(here, Overrides(clock=ManualClock(), ids=CountedIds(start=1_000_000)))
     await first.close()
     return folder
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from services.all_in_one import open_all
 from shared.platform.settings import Settings
 from shared.platform.tables import audit
+from shared.runtime.opening import Overrides
 from shared.runtime.process import Process
 from shared.support.http import Client, client_inside
 from tests.harness.clock import A_MONDAY_MORNING, Host
@@ -26,14 +27,14 @@ def host() -> Host:
 @pytest.fixture
 async def hotline(tmp_path: Path, host: Host) -> AsyncIterator[Process]:
     """Everything in one process, on the clocks of this host."""
-    embedded = await open_all(Settings(data_dir=tmp_path / "data"), clock=host.clock())
+    embedded = await open_all(Settings(data_dir=tmp_path / "data"), Overrides(clock=host.clock()))
     yield embedded
     await embedded.close()
 
 
 @pytest.fixture
 async def client(hotline: Process) -> AsyncIterator[Client]:
-    async with client_inside(hotline.app(run=False), token=hotline.local.secret) as inside:
+    async with client_inside(hotline.app(run=False), token=hotline.context.local_admin.secret) as inside:
         yield inside
 
 
@@ -49,7 +50,7 @@ async def test_confirming_ends_the_alarm_and_is_on_record(client: Client, hotlin
     confirmed = await client.post(CONFIRM, json={})
     assert confirmed.json() == {"now": "2026-11-23T01:00:00Z", "speed": 1.0, "drift_seconds": None}
     assert (await client.post(CONFIRM, json={})).status_code == 409
-    async with hotline.process.platform.reading() as connection:
+    async with hotline.context.platform.reading() as connection:
         [line] = await connection.execute(select(audit))
     assert (line["actor"], line["action"], line["at"]) == ("local", "clock.confirm", A_MONDAY_MORNING)
     assert line["facts"] == '{"drift_seconds": 3600.0, "follow_wall": false}'

@@ -82,7 +82,7 @@ async def test_nobody_administers_without_the_role(world: World, method: str, pa
 
 
 async def test_whoever_may_read_the_data_folder_administers(world: World) -> None:
-    headers = {"Authorization": f"Bearer {world.process.local.secret}"}
+    headers = {"Authorization": f"Bearer {world.process.context.local_admin.secret}"}
     assert (await world.http.get("/api/platform/tokens", headers=headers)).status_code == 200
     reading = await world.http.get("/api/escalation/cases", headers=headers)
     assert reading.status_code == 401  # it is nobody of the directory
