@@ -4,6 +4,7 @@ A storage gives each service its database, the process its clock, and the lease 
 which of the two it is.
 """
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Protocol
 from sqlalchemy.exc import SQLAlchemyError
 
 from shared.engine.db.database import Database, DatabaseAway
-from shared.engine.db.postgres import PostgresDatabase
+from shared.engine.db.postgres import CONNECT_WITHIN, PostgresDatabase
 from shared.engine.db.sqlite import SqliteDatabase
 from shared.engine.loops import Component, Loop, LoopLease, WaitingClock
 from shared.engine.migrations import NotMigrated, check_postgres, check_sqlite, migrate_postgres, migrate_sqlite
@@ -161,7 +162,8 @@ class PostgresStorage:
 
     async def attach(self, name: str) -> Database:
         try:
-            await check_postgres(name, self._url)
+            async with asyncio.timeout(CONNECT_WITHIN):
+                await check_postgres(name, self._url)
         except (NotMigrated, SQLAlchemyError, *AWAY) as error:
             raise DatabaseAway(str(error)) from error
         return await PostgresDatabase.connect(self._url, name, size=ATTACHED_POOL)
