@@ -23,7 +23,7 @@ from shared.support.ids import Ids
 class AppContext:
     """Clock, ids, reference data and keys of one process.
 
-    `wall` is the host's wall clock, in real time whatever the speed: for what strangers stamp with theirs (a WeCom
+    `wall` is the host's wall clock, in real time at every speed: for what other systems stamp with theirs (a WeCom
     push), never for a clock of the hotline. `service_settings`: of single services, given in code.
     """
 

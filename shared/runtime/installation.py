@@ -1,7 +1,4 @@
-"""The databases of an installation as one process opens them, and how it wakes loops that run elsewhere.
-
-See `shared.platform.installation.Installation`.
-"""
+"""The databases of an installation as one process opens them, and how it wakes loops that run elsewhere."""
 
 import asyncio
 from collections.abc import Iterable
@@ -13,7 +10,7 @@ from shared.runtime.storage import Storage
 
 
 class RunningInstallation:
-    """Opens each database once; all are closed with the process."""
+    """An `Installation` that opens each database once; all are closed with the process."""
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage

@@ -65,7 +65,7 @@ async def open_process(
 ) -> Process:
     """Open the storage and build the services.
 
-    `keep_speed`: the clock runs at its stored speed, whatever the settings say. `single_process`: no other process
+    `keep_speed`: the clock runs at its stored speed instead of that of the settings. `single_process`: no other process
     runs these services' loops.
 
     Raises `FolderTaken` if another process has the data folder, `NotMigrated` in production if a database is not at

@@ -1,6 +1,6 @@
 """A service as the process that runs it sees it: routes, loops, and what to close. Built by its `bootstrap.build`.
 
-`standard_service` wires one that has an aggregate: commands, events, timers and messages, each carried on by a loop.
+`standard_service` wires one that has an aggregate: commands, events, timers, messages, and the loops for them.
 """
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
@@ -113,7 +113,7 @@ class _Loops:
         return [loop for loop in (self.relay, self.delivery, self.ticker, self.parking) if loop is not None]
 
     def wake(self, committed: Committed) -> None:
-        """Wake the loops that carry on what a commit wrote."""
+        """Wake the loops that have work after a commit."""
         if committed.events:
             self.relay.call()
         if committed.messages:

@@ -40,7 +40,7 @@ class RunningClock(Clock, WaitingClock, Protocol):
 
 
 class Storage(Protocol):
-    """See the module."""
+    """What a process asks of its storage, whichever it is."""
 
     async def database(self, name: str) -> Database:
         """The database of `platform` or of a service, at the head of its migrations. Raises `NotMigrated`.
