@@ -1,4 +1,4 @@
-"""There is one list of services: whatever names them all names exactly those, and a missing one is named here."""
+"""There is one list of services: deployment, migrations and topics name exactly those; a failure names the missing one."""
 
 import re
 from importlib.util import find_spec
