@@ -1,4 +1,4 @@
-"""There is one list of services: deployment, migrations and topics name exactly those; a failure names the missing one."""
+"""There is one list of services: deployment, migrations and topics name exactly those, and here what is missing."""
 
 import re
 from importlib.util import find_spec
