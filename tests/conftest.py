@@ -10,7 +10,7 @@ import pytest
 from tests.harness.quick_routes import keep_type_adapters
 from tests.harness.world import World
 
-pytest_plugins = ["tests.harness.servers"]
+pytest_plugins = ["tests.harness.left_open", "tests.harness.servers"]
 
 keep_type_adapters()
 gc.set_threshold(100_000, 20, 5)  # a world is a hundred thousand objects

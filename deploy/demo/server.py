@@ -1,4 +1,4 @@
-"""The server the demo plays on: the one that answers at HOTLINE_URL, else one of its own in a temporary folder."""
+"""The server of the demo: the one that answers at HOTLINE_URL, else one of its own in a temporary folder."""
 
 import asyncio
 import json
@@ -22,12 +22,12 @@ ENDS_WITHIN_SECONDS = 20
 
 
 class NoServer(Exception):
-    """There is no server to play on; the message says why and what to do."""
+    """There is no server to use; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A running hotline: where it is, how fast its time runs, and who can sign in (staff id -> token)."""
+    """A running hotline: its address, hotline seconds in a real one, and the sign-ins (staff id -> token)."""
 
     url: str
     speed: float
@@ -36,36 +36,36 @@ class Server:
 
 @asynccontextmanager
 async def server() -> AsyncIterator[Server]:
-    """A server to play on; one of our own is ended at the end."""
+    """A running server; one that was started here is stopped at the end."""
     url = os.environ.get("HOTLINE_URL", URL)
     speed = await _speed_of(url)
     if speed is not None:
         yield Server(url, speed, sign_ins(Path(os.environ.get("HOTLINE_DATA_DIR", "data"))))
         return
     if "HOTLINE_URL" in os.environ:
-        raise NoServer(f"Nobody answers at {url}.")
+        raise NoServer(f"No server answers at {url}.")
     with tempfile.TemporaryDirectory(prefix="hotline-demo-") as folder:
         async with _own_server(Path(folder)) as started:
             yield started
 
 
 def sign_ins(folder: Path) -> dict[str, str]:
-    """The demo sign-ins of a data folder."""
+    """The demo sign-ins of a data folder (staff id -> token). Raises `NoServer` if the file is missing."""
     path = folder / "demo-sign-ins.json"
     if not path.exists():
-        raise NoServer(f"A server answers, but {path} is not there: say with HOTLINE_DATA_DIR where its data is.")
+        raise NoServer(f"A server answers, but {path} is missing: set HOTLINE_DATA_DIR to its data folder.")
     return {entry["staff_id"]: entry["token"] for entry in json.loads(path.read_text("utf-8"))}
 
 
 async def _speed_of(url: str) -> float | None:
-    """How fast the hotline at this address runs; None if nobody answers there."""
-    async with client(url) as asking:
+    """The speed of the hotline at this address; None if nothing answers there."""
+    async with client(url) as http:
         try:
-            answer = await asking.get("/api/platform/clock")
+            answer = await http.get("/api/platform/clock")
         except Unreachable:
             return None
         if answer.status_code != 200 or not answer.headers.get("content-type", "").startswith("application/json"):
-            raise NoServer(f"Something answers at {url}, but it is not the hotline. Name another with HOTLINE_URL.")
+            raise NoServer(f"What answers at {url} is not the hotline. Set HOTLINE_URL to its address.")
         return float(answer.json()["speed"])
 
 
@@ -88,7 +88,7 @@ async def _own_server(folder: Path) -> AsyncIterator[Server]:
 
 
 async def _address(process: "subprocess.Popen[bytes]", folder: Path, output: TextIO) -> str:
-    """Where it answers: it writes that down when it is ready."""
+    """The address of the started server, which it writes to `owner.lock` when it is ready."""
     for _ in range(READY_WITHIN_SECONDS * 10):
         if process.poll() is not None:
             break

@@ -16,6 +16,8 @@ from deploy.servers.failures import PartMissing, ServerFailed
 from deploy.servers.jars import kafka_jars
 from deploy.servers.java import java
 from deploy.servers.kafka import Kafka
+from deploy.servers.nginx import binary as nginx
+from deploy.servers.packages import curl
 from deploy.servers.postgres import Postgres, binaries
 from deploy.servers.topics import ensure_topics
 
@@ -49,10 +51,15 @@ def _asked() -> argparse.Namespace:
 
 
 def prepare() -> None:
-    """Get whatever is not on this machine yet: it may take longer than a test has. Raises `PartMissing`."""
-    binaries()
-    java()
-    kafka_jars()
+    """Get what is not on this machine yet: it may take longer than a test has. Raises one `PartMissing` for all."""
+    missing = []
+    for part in (binaries, java, kafka_jars, nginx, curl):
+        try:
+            part()
+        except PartMissing as one:
+            missing.append(str(one))
+    if missing:
+        raise PartMissing("\nservers: ".join(missing))
 
 
 def _interrupt(number: int, frame: object) -> None:

@@ -1,8 +1,9 @@
 """Which user a server runs as when root starts it: PostgreSQL refuses root, and nothing else needs to be root either.
 
 A user of that kind often cannot reach what root has (a clone or a cache below a folder that is closed to others). Then
-the server is lent the one capability to read and search past closed doors. It listens on loopback only, and what it
-can be made to do takes the password that lies in its folder.
+the server is given one capability, to read and search closed folders, and the secure bit `no_setuid_fixup`: without it
+access(2), which Java and PostgreSQL ask before they open a file, ignores the capabilities of a user other than root.
+The server listens on loopback only, and what it can be made to do takes the password that lies in its folder.
 """
 
 import os
@@ -17,6 +18,7 @@ from deploy.servers.failures import PartMissing, ServerFailed
 
 PREFERRED = ("postgres", "nobody")
 CAPABILITIES = {"dac_read_search": 2, "dac_override": 1}  # by preference: name, bit; the second is what containers have
+SETPCAP = 8  # the capability to set `no_setuid_fixup`
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,12 @@ def _preferred() -> Account:
 
 
 def _lent() -> list[str]:
+    """What setpriv is told so that closed folders can be read. Raises `PartMissing` where root may not do so."""
     [ours] = [line.split()[1] for line in Path("/proc/self/status").read_text().splitlines() if line[:6] == "CapEff"]
     for name, bit in CAPABILITIES.items():
-        if int(ours, 16) >> bit & 1:
-            return [f"--inh-caps=+{name}", f"--ambient-caps=+{name}"]
-    raise PartMissing("root may not lend its way into closed folders here; start the servers as a user other than root")
+        if int(ours, 16) >> bit & int(ours, 16) >> SETPCAP & 1:
+            return ["--securebits=+no_setuid_fixup", f"--inh-caps=+{name}", f"--ambient-caps=+{name}"]
+    raise PartMissing(
+        "the servers may not enter this folder, which is closed to others, and root lacks the capability to let them; "
+        "move the clone below a folder that others may enter, or start the servers as a user other than root"
+    )

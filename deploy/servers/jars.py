@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from deploy.servers.failures import PartMissing
 from deploy.servers.packages import install
+from deploy.servers.steps import step
 
 POM = Path(__file__).parent / "kafka" / "pom.xml"
 HASHES = Path(__file__).parent / "kafka" / "jars.sha256"  # as `sha256sum --check` reads it
@@ -71,7 +72,8 @@ def _resolve(folder: Path) -> None:
         pom = shutil.copy(POM, work)
         goal = ["dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={folder}"]
         command = ["mvn", "--batch-mode", "--quiet", "--file", str(pom), *goal]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        with step("fetching Apache Kafka by Maven"):
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise PartMissing(f"Maven could not bring Apache Kafka:\n{(done.stdout + done.stderr)[-2000:]}")
 

@@ -130,8 +130,15 @@ class ServerProcess:
         self._ended()
 
     def pause(self) -> None:
-        """Hold it, with all its children: connections stay, nobody answers."""
-        self._send(signal.SIGSTOP, self._family())
+        """Hold it, with all its children: connections stay, nobody answers. Returns when all their threads stand still:
+        on a busy machine that is some time after the signal. Raises `ServerFailed` if one does not.
+        """
+        until = time.monotonic() + PATIENCE
+        while moving := [pid for pid in self._family() if not _stands_still(pid)]:
+            if time.monotonic() > until:
+                raise ServerFailed(f"{self.name}: the processes {moving} could not be held")
+            self._send(signal.SIGSTOP, moving)
+            time.sleep(PAUSE)
 
     def resume(self) -> None:
         """Let it go on; nothing to do for one that does not run."""
@@ -170,6 +177,18 @@ def _locked(file: IO[bytes]) -> bool:
     except BlockingIOError:
         return False
     return True
+
+
+def _stands_still(pid: int) -> bool:
+    """True if every thread of a process is stopped or has ended."""
+    return all(_state(thread) in "TtZX" for thread in Path(f"/proc/{pid}/task").glob("*/stat"))
+
+
+def _state(stat: Path) -> str:
+    try:
+        return stat.read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return "X"  # gone meanwhile
 
 
 def _parents() -> dict[int, int]:

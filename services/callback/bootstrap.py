@@ -1,14 +1,18 @@
-"""The wiring of callback: the only module that sees all of its rooms."""
+"""The wiring of callback."""
 
 from fastapi import APIRouter
 
 from services.callback.adapters.repository import STORY, CaseRows
-from services.callback.application.calls import CallHandlers
 from services.callback.application.handlers import Handlers
-from services.callback.application.handling import HandlingHandlers
+from services.callback.application.handlers_cases import CaseHandlers
+from services.callback.application.handlers_tasks import TaskHandlers
 from services.callback.application.ports import Outside
+from services.callback.application.reading import Reading
+from services.callback.application.sealing import Sealing
 from services.callback.application.subscriptions import OPENING, TOPICS_HEARD, events
-from services.callback.entrypoints.api import Api, reading_routes, reveal_route
+from services.callback.application.task_use_cases import TaskUseCases
+from services.callback.application.use_cases import CaseUseCases
+from services.callback.entrypoints.api import Api, reading_routes
 from services.callback.entrypoints.cases import case_routes
 from services.callback.entrypoints.tasks import task_routes
 from shared.engine.db.database import Database
@@ -32,15 +36,12 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
     handlers = Handlers(outside)
     listening = Listening(topics=TOPICS_HEARD, subscriptions=events(handlers), opening=OPENING)
     service = standard_service(NAME, context, database, bus, STORY, listening=listening, fire=handlers.fire)
+    sealing = Sealing(context.vault, rows)
     api = Api(
-        context=context,
+        cases=CaseUseCases(service.command_queue, CaseHandlers(handlers, outside), sealing),
+        tasks=TaskUseCases(service.command_queue, TaskHandlers(handlers, outside), sealing),
+        reading=Reading(rows, context.vault, context.policies, context.clock),
         database=database,
-        command_queue=service.command_queue,
-        handlers=handlers,
-        calls=CallHandlers(handlers, outside),
-        handling=HandlingHandlers(handlers, outside),
-        reader=rows,
-        policies=context.policies,
     )
     service.router.include_router(_router(api))
     return service
@@ -51,5 +52,4 @@ def _router(api: Api) -> APIRouter:
     reading_routes(router, api)
     task_routes(router, api)
     case_routes(router, api)
-    reveal_route(router, api)
     return router

@@ -11,7 +11,7 @@ from typing import Any
 from shared.platform.identity.local_admin_token import LocalAdminToken
 from shared.platform.settings import Settings
 from shared.runtime.ownership import FolderTaken, taken
-from shared.support.http import Answer, Client, Unreachable, client, client_inside
+from shared.support.http import Answer, Client, Unreachable, client, in_process_client
 
 
 class Refused(Exception):
@@ -36,7 +36,7 @@ async def _of_own_app(settings: Settings) -> AsyncIterator[Client]:
 
     process = await open_all(settings, keep_speed=True)
     try:
-        async with client_inside(process.app(run=False), token=process.context.local_admin.secret) as inside:
+        async with in_process_client(process.app(run=False), token=process.context.local_admin.secret) as inside:
             yield inside
     finally:
         await process.close()
@@ -44,7 +44,7 @@ async def _of_own_app(settings: Settings) -> AsyncIterator[Client]:
 
 @asynccontextmanager
 async def _of_server(settings: Settings, owner: FolderTaken) -> AsyncIterator[Client]:
-    secret = LocalAdminToken.take_from(settings.data_dir)
+    secret = LocalAdminToken.read_from(settings.data_dir)
     if owner.address is None or secret is None:
         raise owner
     async with client(owner.address, token=secret) as running:

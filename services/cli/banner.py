@@ -4,9 +4,10 @@ import json
 from collections.abc import Sequence
 
 from shared.platform.context import AppContext
-from shared.platform.demo import CHINA, SIGN_INS
+from shared.platform.demo import SIGN_INS
 from shared.platform.settings import Profile
 from shared.rules.directory import Directory, Role
+from shared.support.local_time import SHANGHAI
 from shared.support.terminal import say, table
 
 SHOWN_FIRST = (Role.REPORTER, Role.LEADER, Role.COMPLAINT_GROUP)
@@ -15,7 +16,7 @@ SHOWN_FIRST = (Role.REPORTER, Role.LEADER, Role.COMPLAINT_GROUP)
 def show(context: AppContext, address: str) -> None:
     """Print it."""
     settings = context.settings
-    local = context.clock.now().astimezone(CHINA)
+    local = context.clock.now().astimezone(SHANGHAI)
     say()
     say(f"The hotline is ready at {address}   (API: {address}/docs)")
     speed = f", {settings.clock_speed:g} times as fast as real time" if settings.clock_speed != 1 else ""

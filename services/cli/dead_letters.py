@@ -6,7 +6,7 @@ from typing import Any
 
 from services.cli.admin_client import admin_client, checked
 from shared.platform.settings import Settings
-from shared.support.terminal import complain, say, table
+from shared.support.terminal import say, say_error, table
 
 ROUTE = "/api/platform/dead-letters"
 
@@ -55,6 +55,6 @@ async def _replay(settings: Settings, asked: argparse.Namespace) -> int:
 def _listed(answer: dict[str, Any]) -> list[dict[str, Any]]:
     """The dead letters of an answer; services that did not answer are named to the reader."""
     if answer["away"]:
-        complain(f"incomplete: no answer from the database of {', '.join(answer['away'])}")
+        say_error(f"incomplete: no answer from the database of {', '.join(answer['away'])}")
     letters: list[dict[str, Any]] = answer["items"]
     return letters

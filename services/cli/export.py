@@ -6,7 +6,7 @@ from typing import Any
 
 from services.cli.admin_client import admin_client, checked
 from shared.platform.settings import Settings
-from shared.support.terminal import complain, say
+from shared.support.terminal import say, say_error
 
 AWAY = "Services-Away"
 """The header that names the services whose events are missing."""
@@ -31,5 +31,5 @@ async def _export(settings: Settings, case_id: str) -> int:
     for line in answer.text.splitlines():
         say(line)
     if away := answer.headers.get(AWAY):
-        complain(f"incomplete: no answer from the database of {away}")
+        say_error(f"incomplete: no answer from the database of {away}")
     return 1 if away else 0

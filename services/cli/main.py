@@ -10,10 +10,10 @@ from pydantic import ValidationError
 
 from services.cli import clock, dead_letters, directory, export, migrate, policies, serve, settings_list, tokens
 from services.cli.admin_client import Refused
-from shared.platform.settings import Settings, explained
+from shared.platform.settings import Settings, setting_errors
 from shared.runtime.ownership import FolderTaken
 from shared.support.errors import CannotStart, Refusal
-from shared.support.terminal import complain
+from shared.support.terminal import say_error
 
 COMMANDS = (serve, migrate, directory, tokens, policies, dead_letters, export, clock, settings_list)
 REFUSED, WRONG, TAKEN, INTERRUPTED = 1, 2, 3, 130
@@ -39,8 +39,8 @@ def main(arguments: Sequence[str]) -> int:
         settings = Settings()
         settings_list.of_services()  # checked before anything is opened
     except ValidationError as error:
-        for line in explained(error):
-            complain(line)
+        for line in setting_errors(error):
+            say_error(line)
         return WRONG
     return _run(asked.run, settings, asked)
 
@@ -78,5 +78,5 @@ def _run(run: Callable[[Settings, argparse.Namespace], int], settings: Settings,
 
 def _say(lines: Sequence[str], code: int) -> int:
     for line in lines:
-        complain(line)
+        say_error(line)
     return code

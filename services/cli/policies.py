@@ -9,7 +9,7 @@ from services.cli.admin_client import admin_client, checked
 from shared.platform.policies.loading import load_book
 from shared.platform.settings import Settings
 from shared.support.errors import BadFiles
-from shared.support.terminal import complain, say
+from shared.support.terminal import say, say_error
 
 
 def add(commands: Any) -> None:  # noqa: ANN401
@@ -30,7 +30,7 @@ def run(settings: Settings, asked: argparse.Namespace) -> int:
         if known:
             book.check_units(known)
     except BadFiles as bad:
-        complain(str(bad))
+        say_error(str(bad))
         return 1
     names = "and the directory knows their units" if known else "their units were not checked: there is no directory"
     say(f"{folder}: the policies are sound, {names}")

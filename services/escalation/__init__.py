@@ -1,1 +1,1 @@
-"""Escalation: the on-site ladder of every report. Who was told, when, and what they did."""
+"""Escalation: the on-site ladder of every report. Which leaders were notified, when, and what they did."""

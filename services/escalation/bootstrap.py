@@ -1,10 +1,11 @@
-"""The wiring of escalation: the only module that sees all of its rooms."""
+"""The wiring of escalation: the only module that imports all of its packages."""
 
 from services.escalation.adapters.repository import STORY, CaseRows
 from services.escalation.application.handlers import Handlers
 from services.escalation.application.ports import Outside
 from services.escalation.application.subscriptions import OPENING, TOPICS_HEARD, events
-from services.escalation.entrypoints.api import Api, routes
+from services.escalation.application.use_cases import UseCases
+from services.escalation.entrypoints.api import routes
 from services.escalation.entrypoints.pages import page_routes
 from shared.engine.db.database import Database
 from shared.engine.events.bus import Bus
@@ -19,13 +20,9 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
     handlers = Handlers(Outside(context.directory, context.policies))
     listening = Listening(topics=TOPICS_HEARD, subscriptions=events(handlers), opening=OPENING)
     service = standard_service(NAME, context, database, bus, STORY, listening=listening, fire=handlers.fire)
-    api = Api(
-        context=context,
-        database=database,
-        command_queue=service.command_queue,
-        handlers=handlers,
-        reader=CaseRows(database),
+    use_cases = UseCases(
+        vault=context.vault, command_queue=service.command_queue, handlers=handlers, reader=CaseRows(database)
     )
-    service.router.include_router(routes(api))
+    service.router.include_router(routes(use_cases, database))
     service.router.include_router(page_routes())
     return service

@@ -1,13 +1,13 @@
-"""The wiring of intake: the only module that sees all of its rooms."""
+"""The wiring of intake: the only module that imports all of its packages."""
 
 from services.intake.adapters.repository import STORY, ReportRows
-from services.intake.adapters.wecom_gate import gates_of
+from services.intake.adapters.wecom_app import apps_of
 from services.intake.adapters.wecom_rows import WeComRows
 from services.intake.application.chat import Chat
 from services.intake.application.handlers import Handlers
 from services.intake.application.ports import Outside
 from services.intake.application.pushes import Pushes
-from services.intake.application.reception import Reception
+from services.intake.application.use_cases import UseCases
 from services.intake.domain.model import Report
 from services.intake.entrypoints import api, wecom
 from services.intake.entrypoints.api import Api
@@ -25,50 +25,33 @@ NAME = "intake"
 def build(context: AppContext, database: Database, bus: Bus) -> Service:
     """Intake, ready to start."""
     service = standard_service(NAME, context, database, bus, STORY)
-    command_queue = service.command_queue
     rows = ReportRows(database)
-    handlers = Handlers(Outside(context.directory, context.policies, rows))
-    reception = Reception(context.vault)
-    pushes = _pushes(context, database, command_queue, handlers, reception, rows)
+    use_cases = UseCases(
+        vault=context.vault,
+        directory=context.directory,
+        reports=rows,
+        handlers=Handlers(Outside(context.directory, context.policies, rows)),
+        command_queue=service.command_queue,
+    )
+    pushes = _pushes(context, database, service.command_queue, use_cases)
     service.loops.append(Loop(f"{NAME}.wecom", pushes.run_once, next_at=pushes.next_at))
     service.closing.append(pushes.stop)
-    asked = Api(
-        context=context,
-        database=database,
-        command_queue=command_queue,
-        handlers=handlers,
-        reception=reception,
-        rows=rows,
-    )
-    service.router.include_router(api.routes(asked))
+    routes = Api(database=database, use_cases=use_cases)
+    service.router.include_router(api.routes(routes))
     service.router.include_router(wecom.routes(pushes))
-    service.fast_routes = asked.fast_routes
+    service.fast_routes = routes.fast_routes
     return service
 
 
 def _pushes(
-    context: AppContext,
-    database: Database,
-    command_queue: CommandQueue[Report],
-    handlers: Handlers,
-    reception: Reception,
-    rows: ReportRows,
+    context: AppContext, database: Database, command_queue: CommandQueue[Report], use_cases: UseCases
 ) -> Pushes:
     """The WeCom channel, for the apps that are set up."""
-    push_rows = WeComRows(database)
-    chat = Chat(
-        handlers=handlers,
-        reception=reception,
-        command_queue=command_queue,
-        directory=context.directory,
-        reports=rows,
-        pushes=push_rows,
-        wall=context.wall,
-    )
+    rows = WeComRows(database)
     return Pushes(
-        gates=gates_of(context.settings_of(IntakeSettings)),
-        chat=chat,
-        rows=push_rows,
+        apps=apps_of(context.settings_of(IntakeSettings)),
+        chat=Chat(use_cases=use_cases, directory=context.directory, pushes=rows, wall=context.wall),
+        rows=rows,
         command_queue=command_queue,
         clock=context.clock,
         wall=context.wall,

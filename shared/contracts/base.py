@@ -1,7 +1,7 @@
-"""What every event has in common.
+"""The base of all events.
 
-An event is a frozen fact: something that happened to one case, in the past tense. The envelope around it
-(id, sequence, source, trace) belongs to `shared.engine.events`; here is only what the fact itself says.
+An event is a frozen fact about one case, in the past tense. The envelope around it (id, sequence, source, trace) is
+made by `shared.engine.events`.
 """
 
 from dataclasses import dataclass
@@ -9,15 +9,15 @@ from datetime import datetime
 from typing import ClassVar, NewType
 
 Sealed = NewType("Sealed", str)
-"""Personal data under the case's own key: unreadable without that key."""
+"""Personal data, encrypted with the data key of its case."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Event:
     """One fact about one case.
 
-    `at` is the authority clock's time of the commit, UTC. `by` is the staff id of the person who did it, None
-    when time did.
+    `at` is the hotline's time of the commit, UTC. `by` is the staff id of the person who did it, None when a timer
+    did.
     """
 
     type: ClassVar[str] = ""
@@ -29,5 +29,5 @@ class Event:
 
     @property
     def subject_id(self) -> str:
-        """The id of the aggregate this fact is about: CloudEvents' subject, and the key of its record."""
+        """The id of the aggregate: the subject of the CloudEvent and the key of its record."""
         return self.case_id

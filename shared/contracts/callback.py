@@ -1,7 +1,7 @@
 """What callback publishes, from `case.filed` to closure. Topic `hotline.callback.v1`.
 
-Every event carries all that folding needs: the policy that was frozen, absolute due times, sealed notes. Nothing is
-looked up again when a case is rebuilt. Rules are in `services.callback.domain`; here is only what happened.
+An event carries all that is needed to rebuild a case from its events: the frozen policy, absolute due times, sealed
+notes. The rules are in `services.callback.domain`.
 """
 
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ from shared.contracts.words import Channel
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fired(Event):
-    """What the events of time itself have in common: the step was due at `due_at`, and `at` was so much later."""
+    """An event caused by a timer: the step was due at `due_at` and happened `late_by_seconds` later, at `at`."""
 
     due_at: datetime
     late_by_seconds: float
@@ -57,7 +57,7 @@ class CaseReceived(Event):
 class DetailsAmended(Event):
     """A higher revision of the details. `severity` follows them until a person sets it or the case is dispatched.
 
-    `ask_reporter` says whether the open task still lacks a number; `freed_at` from when on it may be tried now.
+    `ask_reporter`: the open task still lacks a usable number. `freed_at`: the time from which it may now be tried.
     """
 
     type: ClassVar[str] = "hotline.callback.details.amended"
@@ -69,9 +69,9 @@ class DetailsAmended(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TaskScheduled(Event):
-    """A call is to be made. `due_at` is the promise and never moves; a first callback brings its windows.
+    """A call is to be made. `due_at` is the promise and never moves; a first callback has its windows.
 
-    With `ask_reporter` there is no usable number: the reporter is asked for one.
+    `ask_reporter`: there is no usable number, the reporter is asked for one.
     """
 
     type: ClassVar[str] = "hotline.callback.task.scheduled"
@@ -85,7 +85,7 @@ class TaskScheduled(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TaskClaimed(Event):
-    """`by` holds the task until `lease_until`; whatever carries a lower fence is stale."""
+    """`by` holds the task until `lease_until`; commands with a lower fence are stale."""
 
     type: ClassVar[str] = "hotline.callback.task.claimed"
     task: str
@@ -105,7 +105,7 @@ class TaskReleased(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TaskLeaseExpired(Fired):
-    """The holder fell silent; the task is queued again with its due time."""
+    """The holder sent no heartbeat in time; the task is queued again with its due time."""
 
     type: ClassVar[str] = "hotline.callback.task.lease_expired"
     task: str
@@ -115,7 +115,7 @@ class TaskLeaseExpired(Fired):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AttemptStarted(Event):
-    """Dialling began. The first of a first callback is the promise of Art. 12."""
+    """Dialling began. The first attempt of a first callback fulfils the promise of Art. 12."""
 
     type: ClassVar[str] = "hotline.callback.attempt.started"
     task: str
@@ -127,7 +127,7 @@ class AttemptStarted(Event):
 class AttemptEnded(Event):
     """An attempt ended. `not_before` is when the task may be tried again; None when it is done.
 
-    With `ask_reporter` the number was wrong: the reporter is asked for another.
+    `ask_reporter`: the number was wrong, the reporter is asked for another.
     """
 
     type: ClassVar[str] = "hotline.callback.attempt.ended"
@@ -143,14 +143,14 @@ class AttemptEnded(Event):
     call_id: str | None = None
     recording_id: str | None = None
     talk_seconds: int | None = None
-    also: tuple[str, ...] = ()  # other tasks the same call answered
+    also: tuple[str, ...] = ()  # other tasks answered in the same call
     not_before: datetime | None = None
     ask_reporter: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CustomerReached(Event):
-    """The customer was on the line: the second measured moment."""
+    """The customer was on the line: the second measured time."""
 
     type: ClassVar[str] = "hotline.callback.customer.reached"
     task: str
@@ -167,7 +167,7 @@ class WindowWarned(Fired):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WindowBreached(Fired):
-    """A later mark passed without an attempt; `skipped` are lower marks that had passed unseen as well."""
+    """A later mark passed without an attempt; `skipped` are earlier marks that passed without firing."""
 
     type: ClassVar[str] = "hotline.callback.window.breached"
     window: Window
@@ -184,7 +184,7 @@ class LimitWarned(Fired):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LimitBreached(Fired):
-    """A limit has passed; `skipped_warning` when its warning had passed unseen as well."""
+    """A limit has passed; `skipped_warning`: its warning passed without firing."""
 
     type: ClassVar[str] = "hotline.callback.limit.breached"
     limit: LimitKind
@@ -193,7 +193,7 @@ class LimitBreached(Fired):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SupervisorReminded(Fired):
-    """The case stands still after the last step of its ladder: the supervisor is told, again each day."""
+    """The case has not moved since the last step of its ladder: the supervisor is reminded, again each day."""
 
     type: ClassVar[str] = "hotline.callback.supervisor.reminded"
     state: str
@@ -201,7 +201,7 @@ class SupervisorReminded(Fired):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class IndependenceOverridden(Event):
-    """A supervisor let `staff_id` call although of the team complained of."""
+    """A supervisor allowed `staff_id` to call although they belong to the team complained of."""
 
     type: ClassVar[str] = "hotline.callback.independence.overridden"
     staff_id: str
@@ -231,7 +231,7 @@ class CaseFoundDissatisfied(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseUnreachable(Event):
-    """The callers gave up. A case under follow-up stays `resolved`; either way a supervisor decides."""
+    """Calling was given up; a supervisor decides. A case under follow-up stays `resolved`."""
 
     type: ClassVar[str] = "hotline.callback.case.unreachable"
     task: str
@@ -252,7 +252,7 @@ class CaseRetried(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseDispatched(Event):
-    """The case went to the unit that leads, on that unit's terms."""
+    """The case went to the lead unit, with that unit's limits."""
 
     type: ClassVar[str] = "hotline.callback.case.dispatched"
     responsible_unit_id: str
@@ -264,7 +264,7 @@ class CaseDispatched(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseAccepted(Event):
-    """The lead unit signed for it (签收)."""
+    """The lead unit accepted the case (签收)."""
 
     type: ClassVar[str] = "hotline.callback.case.accepted"
     unit_id: str
@@ -280,7 +280,7 @@ class CaseAssigned(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseTransferred(Event):
-    """Another unit leads from now on; the handling clock goes on under its terms."""
+    """Another unit leads from now on; the handling clock is not restarted, its limit is that of the new unit."""
 
     type: ClassVar[str] = "hotline.callback.case.transferred"
     from_unit_id: str
@@ -291,7 +291,7 @@ class CaseTransferred(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseReturned(Event):
-    """The unit says it is not concerned. `returns` counts this one; enough of them and a supervisor decides."""
+    """The unit says it is not concerned. `returns` includes this one; at the policy's number a supervisor decides."""
 
     type: ClassVar[str] = "hotline.callback.case.returned"
     unit_id: str
@@ -331,7 +331,7 @@ class OrderOverdue(Fired):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseReminded(Event):
-    """A nudge (催办) to the lead unit."""
+    """A reminder (催办) to the lead unit."""
 
     type: ClassVar[str] = "hotline.callback.case.reminded"
     unit_id: str
@@ -340,7 +340,7 @@ class CaseReminded(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseSeverityChanged(Event):
-    """A person set the severity; `handling` is the limit recomputed from the same start, None before any dispatch."""
+    """A person set the severity; `handling` is the limit computed again from its start, None before any dispatch."""
 
     type: ClassVar[str] = "hotline.callback.case.severity_changed"
     before: int
@@ -371,7 +371,7 @@ class CaseClosed(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseReopened(Event):
-    """Opened again: handling again after a bad follow-up, or to be dispatched again (then with its new `limit`)."""
+    """Opened again: back to handling after a bad follow-up, or to be dispatched again (then with a new `limit`)."""
 
     type: ClassVar[str] = "hotline.callback.case.reopened"
     because: ReopenedBecause
@@ -383,7 +383,7 @@ class CaseReopened(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseComplaintMarked(Event):
-    """The customer turned it into a formal complaint: where, under which number, when."""
+    """The customer made a formal complaint: where, under which number, when."""
 
     type: ClassVar[str] = "hotline.callback.case.complaint_marked"
     source: str

@@ -1,4 +1,4 @@
-"""The words and values in which callback's events speak. The events themselves are `shared.contracts.callback`."""
+"""Vocabularies and values used in the events of callback (`shared.contracts.callback`)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,7 @@ from shared.contracts.policy import HandlingPolicy
 class TaskKind(StrEnum):
     """What a call is for."""
 
-    FIRST_CALLBACK = "first_callback"  # the satisfaction return visit of Art. 12, one per case
+    FIRST_CALLBACK = "first_callback"  # the satisfaction call of Art. 12, one per case
     FOLLOW_UP = "follow_up"  # after each `resolved`
 
 
@@ -20,7 +20,7 @@ class Outcome(StrEnum):
     NO_ANSWER = "no_answer"
     BUSY = "busy"
     POWERED_OFF = "powered_off"
-    THIRD_PARTY = "third_party"  # somebody else answered
+    THIRD_PARTY = "third_party"  # another person answered
     HUNG_UP = "hung_up"
     CALL_LATER = "call_later"  # the customer named another time
     WRONG_NUMBER = "wrong_number"
@@ -37,7 +37,7 @@ class Window(StrEnum):
 
 
 class LimitKind(StrEnum):
-    """What a limit of the handling is on."""
+    """Which step of handling a limit is on."""
 
     TO_DISPATCH = "to_dispatch"  # from each entry
     ACCEPT = "accept"  # from each entry
@@ -45,7 +45,7 @@ class LimitKind(StrEnum):
 
 
 class Band(StrEnum):
-    """Score bands of a return visit."""
+    """Score bands of a callback."""
 
     VERY_SATISFIED = "very_satisfied"  # 90 and more
     FAIRLY_SATISFIED = "fairly_satisfied"  # 80
@@ -55,7 +55,7 @@ class Band(StrEnum):
 
 
 class UnreachableBecause(StrEnum):
-    """Why the callers gave up and the supervisor decides."""
+    """Why calling was given up and the supervisor decides."""
 
     ATTEMPTS = "attempts"  # as many attempts as the policy allows
     PERIOD = "period"  # too long since the first attempt
@@ -65,20 +65,20 @@ class UnreachableBecause(StrEnum):
 class ClosedBecause(StrEnum):
     """Why a case was closed."""
 
-    SATISFIED = "satisfied"  # a follow-up said so
+    SATISFIED = "satisfied"  # the result of a follow-up
     NOT_REACHED = "not_reached"  # a supervisor closed it with a reason
 
 
 class ReopenedBecause(StrEnum):
     """Why a case was opened again."""
 
-    FOLLOW_UP = "follow_up"  # the customer is still dissatisfied: handling again
-    ASKED = "asked"  # somebody asked: to be dispatched again
+    FOLLOW_UP = "follow_up"  # the customer is still dissatisfied: back to handling
+    ASKED = "asked"  # on request: to be dispatched again
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WindowMark:
-    """One window as armed with its task: absolute."""
+    """One window of a task, with its absolute due time."""
 
     window: Window
     due_at: datetime
@@ -86,7 +86,7 @@ class WindowMark:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LimitMarks:
-    """One limit as armed: warning and breach are absolute marks on the clock that started at `started_at`."""
+    """One limit with its absolute times of warning and breach, counted from `started_at`."""
 
     kind: LimitKind
     started_at: datetime
@@ -96,7 +96,7 @@ class LimitMarks:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HandlingTerms:
-    """What a unit is held to from a dispatch or transfer on: its policy, frozen, and the limits that follow from it.
+    """The limits of a unit from a dispatch or transfer on, with the frozen policy they follow from.
 
     `accept` starts at each entry, `handling` at the case's first dispatch.
     """

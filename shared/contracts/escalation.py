@@ -1,4 +1,4 @@
-"""What escalation publishes: who was told, when, and what they did. Topic `hotline.escalation.v1`."""
+"""What escalation publishes: who was notified, when, and what they did. Topic `hotline.escalation.v1`."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,17 +11,17 @@ from shared.contracts.words import Channel, Stage
 
 
 class Whom(StrEnum):
-    """Whom a ladder step tells, relative to the case; resolved when the step fires."""
+    """Whom a ladder step notifies, relative to the case; resolved when the step fires."""
 
     DIRECT_LEADER = "direct_leader"
-    NEXT_LEADER = "next_leader"  # the leader of the person the last level was meant for
+    NEXT_LEADER = "next_leader"  # the leader of the person that the last level was meant for
     DUTY_DESK = "duty_desk"
     ROLE = "role"  # a named role of the reporter's unit, or of the nearest unit above that has one
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LadderStep:
-    """One step: `after_seconds` since the one before; tell `whom` (with `role` if it is a role), or file."""
+    """One step, `after_seconds` after the one before: notifies `whom` (`role` names the role), or files if None."""
 
     after_seconds: int
     whom: Whom | None = None
@@ -29,20 +29,20 @@ class LadderStep:
 
     @property
     def files(self) -> bool:
-        """True for the step that starts the flow instead of telling somebody."""
+        """True for the step that starts the flow instead of notifying a person."""
         return self.whom is None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ladder:
-    """A ladder as frozen on a case when it opened: which policy it is from, and its steps, the last of which files."""
+    """A ladder as frozen on a case when it opened: the policy it is from, and its steps. The last one files."""
 
     policy: str
     steps: tuple[LadderStep, ...]
 
 
 class SkipReason(StrEnum):
-    """Why somebody was not told."""
+    """Why a person was not notified."""
 
     VACANT = "vacant"
     ON_LEAVE = "on_leave"
@@ -50,20 +50,20 @@ class SkipReason(StrEnum):
     ALREADY_TOLD = "already_told"
     CYCLE = "cycle"
     NO_LEADER = "no_leader"
-    REPORTER = "reporter"  # he is the reporter himself (the head of a unit reporting)
+    REPORTER = "reporter"  # this person reported it (the head of a unit reporting)
     UNKNOWN_REPORTER = "unknown_reporter"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Skipped:
-    """Somebody passed over on the way to the one told; `staff_id` is None for an office nobody holds."""
+    """A person passed over before the one notified; `staff_id` is None for a vacant office."""
 
     staff_id: str | None
     reason: SkipReason
 
 
 class ToldAs(StrEnum):
-    """In which capacity somebody was told."""
+    """In which capacity a person was notified."""
 
     LEADER = "leader"
     DEPUTY = "deputy"
@@ -91,10 +91,10 @@ class CaseOpened(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LevelTold(Event):
-    """A level was told. `due_at` is when the step was due, `at` when it happened, `next_due_at` when the next one is.
+    """A level was notified. The step was due at `due_at` and happened at `at`; the next one is due at `next_due_at`.
 
-    `staff_id` is the person told, `meant_for` the holder of the office the level belongs to (None for a vacancy),
-    `office` the unit whose head that office is. `others` are told too (a duty desk of several).
+    `staff_id` is the person notified, `meant_for` the holder of the office the level belongs to (None for a vacancy),
+    `office` the unit whose head that office is. `others` are notified as well (a duty desk of several).
     """
 
     type: ClassVar[str] = "hotline.escalation.level.told"
@@ -123,7 +123,7 @@ class CaseAmended(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseAcknowledged(Event):
-    """A leader who was told stepped in (介入处理). It never stops the clock."""
+    """A notified leader stepped in (介入处理). This never stops the clock."""
 
     type: ClassVar[str] = "hotline.escalation.case.acknowledged"
 
@@ -153,9 +153,9 @@ class FiledBecause(StrEnum):
 class CaseFiled(Event):
     """The flow starts, 95518 takes over. The only event that makes a callback task, with all that callback needs.
 
-    `filed_at` is intake's `accepted_at` for a report filed at once, else the moment of entry. `told` are the leaders
-    who had been told, in order: they learn the outcome. `duty_desk` are told when nobody else is left. `informed` are
-    those whom the first level would have told, of a report filed at once.
+    `filed_at` is intake's `accepted_at` for a report filed at once, else the time of entry. `told` are the leaders
+    notified so far, in order: they are informed of the outcome. `duty_desk` is notified when no leader is left.
+    `informed` are those whom the first level would have notified, for a report filed at once.
     """
 
     type: ClassVar[str] = "hotline.escalation.case.filed"

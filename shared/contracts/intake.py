@@ -10,7 +10,7 @@ from shared.contracts.words import App, Channel, CustomerRole, Ground, Line, Ris
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SealedCustomer:
-    """The customer, sealed. The indexes are keyed hashes of the normal form (blind index), for look-up only."""
+    """The customer, sealed. The indexes are keyed hashes of the normal form (blind index), for search only."""
 
     role: CustomerRole | None = None
     name: Sealed | None = None
@@ -24,15 +24,15 @@ class SealedCustomer:
 
     @property
     def reachable(self) -> bool:
-        """Some way to the customer: a phone, or a number under which the core systems know one."""
+        """True if there is a way to the customer: a phone, or a number that the core systems know."""
         return any((self.phone, self.policy_no, self.claim_no, self.accident_no))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Details:
-    """All that is known about a dissatisfaction, whole, at one revision. Each service keeps the highest revision.
+    """All details of a dissatisfaction at one revision. Each service keeps the highest revision.
 
-    `responsible_unit_id` is the unit complained of, a guess; the unit that leads is chosen at dispatch.
+    `responsible_unit_id` is the unit complained of, as the reporter states it; the lead unit is chosen at dispatch.
     """
 
     revision: int = 0
@@ -52,18 +52,13 @@ class Details:
         """The unit complained of: `responsible_unit_id`, as the event names it."""
         return self.responsible_unit_id
 
-    @property
-    def meets_filing_minimum(self) -> bool:
-        """A ground or text, and some way to the customer."""
-        return (self.ground is not None or self.text is not None) and self.customer.reachable
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reporter:
-    """Who met the customer. Unit and line are frozen at acceptance.
+    """The member of staff who met the customer. Unit and line are frozen at acceptance.
 
-    Without `staff_id` the reporter is unresolved: `stated_*` hold what was said of him, and the duty desk of
-    `unit_id` stands in for his leader.
+    Without `staff_id` the reporter is not in the directory: `stated_*` hold what was stated about them, and the duty
+    desk of `unit_id` is notified in place of their leader.
     """
 
     staff_id: str | None
@@ -75,13 +70,13 @@ class Reporter:
 
     @property
     def unresolved(self) -> bool:
-        """True when the directory does not know him."""
+        """True if the reporter is not in the directory."""
         return self.staff_id is None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReportAccepted(Event):
-    """A report was accepted; `at` is its `accepted_at`, the report time of Art. 9. Every one opens a case."""
+    """A report was accepted; `at` is its `accepted_at`, the report time of Art. 9. Every report opens a case."""
 
     type: ClassVar[str] = "hotline.intake.report.accepted"
 
@@ -99,7 +94,7 @@ class ReportAccepted(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReportAmended(Event):
-    """Details were added or corrected; carries the whole of the details at their new revision."""
+    """Details were added or corrected; carries all details at their new revision."""
 
     type: ClassVar[str] = "hotline.intake.report.amended"
 

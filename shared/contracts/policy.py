@@ -1,6 +1,6 @@
-"""Policies as they are frozen on a case: plain values, so that an event can carry the rule a case was judged by.
+"""Policies as frozen on a case: plain values, so that an event can carry the rules that hold for its case.
 
-The on-site ladder is `shared.contracts.escalation.Ladder`. Reading and inheriting policies is `shared.rules.ladders`.
+The on-site ladder is `shared.contracts.escalation.Ladder`. Inheritance is in `shared.rules.ladders`.
 """
 
 from dataclasses import dataclass
@@ -8,15 +8,15 @@ from enum import StrEnum
 
 
 class Timing(StrEnum):
-    """How a limit's time runs."""
+    """Which time counts for a limit."""
 
     ELAPSED = "elapsed"  # 24 x 7
-    WORKING = "working"  # only on working days (00:00-24:00 local), make-up working days included
+    WORKING = "working"  # working days only (00:00-24:00 local), make-up working days included
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Limit:
-    """How long something may take. A working day is 86,400 seconds of working time."""
+    """A duration allowed for a step. A working day has 86,400 seconds of working time."""
 
     seconds: int
     timing: Timing = Timing.ELAPSED

@@ -1,7 +1,7 @@
-"""Every event this hotline publishes, by type and version. The modules are listed, the classes in them are found.
+"""Every event the hotline publishes, by type and version. The modules are listed here, their classes are found.
 
-An event travels under its full CloudEvents type, `hotline.<service>.<noun>.<past verb>.v<version>`; what older versions
-looked like is `upcasters`, how an event becomes bytes is `shared.engine.codec`.
+The full CloudEvents type of an event is `hotline.<service>.<noun>.<past verb>.v<version>`. Older versions are read
+through `upcasters`; `shared.engine.codec` turns events into bytes.
 """
 
 import inspect
@@ -16,15 +16,15 @@ Events = Mapping[tuple[str, int], type[Event]]
 
 
 class UnreadableEvent(Exception):
-    """These bytes are not an event we can read: trying again will not help, they belong among the dead letters."""
+    """These bytes are no event known here. A retry cannot help: the record belongs in the dead-letter topic."""
 
 
 class UnknownEvent(UnreadableEvent):
-    """No event of this type, or none of this version, is known here: published by a newer version, or not by us."""
+    """The type or its version is not known here: published by a newer version, or by a foreign producer."""
 
 
 def find_events(modules: Iterable[ModuleType]) -> dict[tuple[str, int], type[Event]]:
-    """The event classes defined in `modules` themselves, not those they import. ValueError when two share a type."""
+    """The event classes defined in `modules`, without those they import. ValueError if two have the same type."""
     found: dict[tuple[str, int], type[Event]] = {}
     for module in modules:
         for _, cls in inspect.getmembers(module, inspect.isclass):
@@ -32,7 +32,7 @@ def find_events(modules: Iterable[ModuleType]) -> dict[tuple[str, int], type[Eve
                 continue
             key = (cls.type, cls.version)
             if key in found:
-                raise ValueError(f"{cls.__name__} and {found[key].__name__} both call themselves {full_type(cls)}")
+                raise ValueError(f"{cls.__name__} and {found[key].__name__} both have the type {full_type(cls)}")
             found[key] = cls
     return found
 
@@ -43,7 +43,7 @@ def full_type(event: Event | type[Event]) -> str:
 
 
 def split_type(full: str) -> tuple[str, int]:
-    """The (type, version) of a full CloudEvents type. UnknownEvent when it does not end in a version."""
+    """The (type, version) of a full CloudEvents type. UnknownEvent if it does not end in a version."""
     name, dot, version = full.rpartition(".v")
     if not (dot and name and version.isascii() and version.isdigit()):
         raise UnknownEvent(f"{full!r} does not end in a version")
@@ -59,7 +59,7 @@ def service_of(event_type: str) -> str:
 
 
 def event_class(event_type: str, version: int, events: Events | None = None) -> type[Event]:
-    """The class that reads this type and version. UnknownEvent when there is none."""
+    """The class of this type and version. UnknownEvent if there is none."""
     known = EVENTS if events is None else events
     try:
         return known[event_type, version]

@@ -1,7 +1,7 @@
 """`python -m shared.contracts.schemas`: writes docs/events, the JSON Schema of every event.
 
-It is for whoever reads our topics, and says what a reader must accept: a field with a default may be missing, an
-unknown field may be there. A test compares the files with the code.
+For readers of the topics: a field with a default may be missing, an unknown field may be present. A test compares the
+files with the code.
 """
 
 import json
@@ -37,14 +37,14 @@ def schema_of(cls: type[Event]) -> dict[str, Any]:
 
 
 def documents(events: Events = EVENTS) -> dict[str, str]:
-    """File name -> text of everything that belongs in docs/events."""
+    """File name -> text of every file of docs/events."""
     classes = sorted(events.values(), key=full_type)
     files = {f"{full_type(cls)}.json": _text(schema_of(cls)) for cls in classes}
     return files | {INDEX: _HEADING + "".join(map(_row, classes))}
 
 
 def write(folder: Path = FOLDER, events: Events = EVENTS) -> tuple[str, ...]:
-    """Makes `folder` hold exactly the documents; returns the names of the files written or removed."""
+    """Write the documents to `folder` and remove other schemas; returns the names of the files changed."""
     folder.mkdir(parents=True, exist_ok=True)
     wanted = documents(events)
     stale = [path for path in folder.glob("*.json") if path.name not in wanted]
@@ -71,7 +71,7 @@ def _read(path: Path) -> str | None:
 
 
 def _drop_titles(node: Any) -> None:  # noqa: ANN401
-    """Titles made from field names say nothing that the name does not; a field called `title` is left alone."""
+    """Remove the titles pydantic makes of field names; a field called `title` stays."""
     if isinstance(node, dict):
         if isinstance(node.get("title"), str):
             del node["title"]

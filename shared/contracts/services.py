@@ -1,10 +1,10 @@
-"""The services, once: databases, topics, processes, deployment and tests read these lists."""
+"""The one list of services: databases, topics, processes, deployment and tests read it."""
 
 SERVICES = ("intake", "escalation", "callback")
-"""Those that own state and publish events, in the order in which a report passes through them."""
+"""The services that own state and publish events, in the order in which a report passes through them."""
 
 TOPICS = {service: f"hotline.{service}.v1" for service in SERVICES}
-"""One topic a service; the key of every record is the id of the subject it is about."""
+"""One topic a service; the key of a record is the id of its subject."""
 
 PLATFORM = "platform"
 DATABASES = (PLATFORM, *SERVICES)

@@ -1,8 +1,8 @@
-"""How events of older versions are read: one small function for each step from a version to the next.
+"""How events of older versions are read: one function for each step from a version to the next.
 
-A new optional field needs none (readers ignore what they do not know and default what they miss). A changed meaning
-gets a new version, and here a function that turns the old body into the new one. Golden samples of all versions ever
-shipped are read through this table by a test.
+A new optional field needs no function: readers ignore unknown fields and default missing ones. A changed meaning gets a
+new version, and a function here that turns the old body into the new one. A test reads the golden samples of all
+released versions through this table.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,7 +18,7 @@ UPCASTERS: Upcasters = {}
 
 
 def upcast(event_type: str, version: int, body: Body, upcasters: Upcasters = UPCASTERS) -> tuple[int, Body]:
-    """Carry a body up as far as there are steps; returns the version reached and the body there."""
+    """Apply the steps that exist for this version; returns the version reached and the body at that version."""
     while step := upcasters.get((event_type, version)):
         version, body = version + 1, step(body)
     return version, body

@@ -1,10 +1,10 @@
-"""The closed vocabularies that travel in events. Causes are a dated data table and therefore not here."""
+"""The closed vocabularies used in events. Causes are not here: they are a dated table of data."""
 
 from enum import StrEnum
 
 
 class Ground(StrEnum):
-    """Why a report is due (Art. 7)."""
+    """Why a report has to be made (Art. 7)."""
 
     COMPLAINT_DEMANDED = "complaint_demanded"  # (1) voices dissatisfaction and demands a complaint
     DISCONTENT_VOICED = "discontent_voiced"  # (2) grumbles, criticises or chases
@@ -13,7 +13,7 @@ class Ground(StrEnum):
 
 
 class Stage(StrEnum):
-    """How far the reporter says it has come: still calming the customer, or the flow is started."""
+    """The stage the reporter states: still calming the customer, or the flow is to start."""
 
     CALMING = "calming"
     FILED = "filed"
@@ -35,7 +35,7 @@ class App(StrEnum):
 
 
 class Line(StrEnum):
-    """Lines of the business side."""
+    """Lines of business."""
 
     UNDERWRITING = "UNDERWRITING"
     POLICY_ISSUANCE = "POLICY_ISSUANCE"
@@ -46,7 +46,7 @@ class Line(StrEnum):
 
 
 class CustomerRole(StrEnum):
-    """Who the customer is to the policy."""
+    """The role of the customer in the policy."""
 
     POLICYHOLDER = "policyholder"
     INSURED = "insured"
@@ -56,7 +56,7 @@ class CustomerRole(StrEnum):
 
 
 class RiskFlag(StrEnum):
-    """What makes a case dangerous beyond its own size; each makes the severity 1."""
+    """Circumstances that raise the risk of a case; each sets the severity to 1."""
 
     REGULATOR = "regulator"
     MEDIA = "media"

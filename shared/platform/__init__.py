@@ -1,1 +1,1 @@
-"""The platform: reference data that all services read (directory, identity, case keys, the clock's anchor)."""
+"""Reference data that all services read: directory, identity, data keys of cases, the anchor of the clock."""

@@ -1,9 +1,10 @@
-"""A command as it comes in, whatever brought it: an HTTP route, a page, a chat message.
+"""A command as it comes in: from a signed-in person (an HTTP route, a page) or from a chat message.
 
 Use cases (`application/use_cases.py` of each service) take one of these with plain input. It knows who asks, and under
 which idempotency key; `run` puts the work into the service's command queue and returns when it is committed.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,25 +14,27 @@ from shared.engine.deduplication import IdempotencyKey
 from shared.engine.executor import Job, Outcome
 from shared.engine.unit_of_work import UnitOfWork
 from shared.platform.identity.actor import Actor
+from shared.support import trace
 from shared.support.errors import FieldError, Invalid
 from shared.support.ids import is_ours
 
 
 @dataclass(frozen=True, kw_only=True)
-class CommandRequest:
-    """Who asks, under which idempotency key, with which body.
+class KeyedRequest(ABC):
+    """A request with its idempotency key (None: a repeat is done again) and the fingerprint of its body."""
 
-    Key and body are held as keyed hashes only: clients make keys of what they have, a customer's number too.
-    """
-
-    actor: Actor
     key: str | None
     fingerprint: str
     trace: str | None
 
-    def unrepeatable(self) -> "CommandRequest":
-        """The same without an idempotency key: its answer must not be stored, so a repeat is done again."""
-        return replace(self, key=None)
+    @property
+    @abstractmethod
+    def sender(self) -> str:
+        """Who asks, as the audit line names them."""
+
+    @abstractmethod
+    def scope(self, action: str, subject_id: str) -> str:
+        """Where the key is unique. Stored with the answer: under another scope, answers given before are not found."""
 
     async def run(
         self,
@@ -45,25 +48,78 @@ class CommandRequest:
         new_subject: bool = False,
         also_subjects: tuple[str, ...] = (),
     ) -> Outcome:
-        """Run `work` in a commit; returns when it is durable. Raises its refusal.
+        """Run `work` in a commit; returns when it is durable. Raises its refusal. Its result is the stored answer.
 
-        `new_subject`: the command creates the subject, under another id at each try, so the idempotency key is scoped
-        to the caller alone.
+        `new_subject`: the command creates the subject, under another id at each try, so that the idempotency key must
+        not depend on it.
         """
         if key_needed and self.key is None:
             error = FieldError("Idempotency-Key", "required", "Send an Idempotency-Key header.")
             raise Invalid("idempotency_key_missing", "This request needs an Idempotency-Key.", errors=(error,))
         key = None
         if self.key is not None:
-            scope = f"{self.actor.staff_id}:{action}:{'' if new_subject else subject_id or ''}"
+            scope = self.scope(action, "" if new_subject else subject_id or "")
             key = IdempotencyKey(scope, self.key, self.fingerprint, status)
         job = Job(
             run=work,
             subjects=(subject_id, *also_subjects) if subject_id and is_ours(subject_id) else (),
             new_subject=new_subject,
             action=action,
-            actor=self.actor.staff_id,
+            actor=self.sender,
             asked=key,
             trace=self.trace,
         )
         return await command_queue.submit(job)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommandRequest(KeyedRequest):
+    """A command of a signed-in person. The key is unique for this person, action and subject.
+
+    Key and body are held as keyed hashes only: clients make keys of what they have, a customer's number too.
+    """
+
+    actor: Actor
+
+    @property
+    def sender(self) -> str:
+        return self.actor.staff_id
+
+    def scope(self, action: str, subject_id: str) -> str:
+        return f"{self.actor.staff_id}:{action}:{subject_id}"
+
+    def unrepeatable(self) -> "CommandRequest":
+        """The same without an idempotency key: its answer must not be stored, so a repeat is done again."""
+        return replace(self, key=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChatRequest(KeyedRequest):
+    """A message in a WeCom app, by the member `userid`. `actor` is None if the directory does not know this member."""
+
+    app: str
+    userid: str
+    actor: Actor | None
+
+    @classmethod
+    def of_message(cls, app: str, userid: str, actor: Actor | None, dedupe_key: str) -> "ChatRequest":
+        """The request of a message: its dedupe key is both idempotency key and fingerprint."""
+        current = trace.current.get()
+        return cls(key=dedupe_key, fingerprint=dedupe_key, trace=current, app=app, userid=userid, actor=actor)
+
+    @property
+    def staff_id(self) -> str | None:
+        """The member's staff id, None if the directory does not know them."""
+        return self.actor.staff_id if self.actor else None
+
+    @property
+    def sender(self) -> str:
+        return self.staff_id or f"wecom:{self.userid}"
+
+    def scope(self, action: str, subject_id: str) -> str:
+        return chat_scope(self.app)
+
+
+def chat_scope(app: str) -> str:
+    """The scope of the idempotency keys of an app's messages: a message has one answer."""
+    return f"wecom:{app}"

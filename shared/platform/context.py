@@ -1,4 +1,4 @@
-"""The context: what every service is given from outside. Built once a process, passed to each `bootstrap.build`."""
+"""The application context: what a process builds once and passes to every service's `bootstrap.build`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,8 +23,8 @@ from shared.support.ids import Ids
 class AppContext:
     """Clock, ids, reference data and keys of one process.
 
-    `wall` is the host's wall clock, in real time at every speed: for what other systems stamp with theirs (a WeCom
-    push), never for a clock of the hotline. `service_settings`: of single services, given in code.
+    `wall` is the host's wall clock, which the speed does not change. It judges time stamps of outside systems (a WeCom
+    push) and no deadline of the hotline. `service_settings`: those of single services that are given in code.
     """
 
     settings: Settings

@@ -1,4 +1,4 @@
-"""The demo profile: imports the demo directory into an empty platform, hands out sign-ins that last."""
+"""The demo profile: imports the demo directory into an empty platform and issues sign-ins that stay valid."""
 
 import fcntl
 import json
@@ -7,33 +7,32 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from shared.engine.db.database import Database
 from shared.platform.directory import store
 from shared.platform.directory.reading import read_folder
 from shared.platform.identity.demo import demo_people
-from shared.platform.identity.tokens import Grant, TokenStore
+from shared.platform.identity.tokens import NewToken, TokenStore
 from shared.rules.calendar.working import WorkingCalendar
 from shared.rules.directory import Directory, Person
 from shared.support.clock import Clock
 from shared.support.ids import Ids
+from shared.support.local_time import SHANGHAI
 
 SIGN_INS = "demo-sign-ins.json"
-CHINA = ZoneInfo("Asia/Shanghai")
 OPENING = time(9)
 
 
 @contextmanager
-def turn(folder: Path) -> Iterator[None]:
-    """One process at a time sets the demo up; the others wait, and find it done."""
+def set_up_lock(folder: Path) -> Iterator[None]:
+    """A file lock: one process at a time sets up the demo. Blocks until the lock is free."""
     with (folder / "demo.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
 
 async def import_if_empty(platform: Database, folder: Path, now: datetime) -> None:
-    """Import the directory of `folder` unless one was imported before."""
+    """Import the directory of `folder` unless a directory was imported before."""
     async with platform.reading() as connection:
         if await store.read_version(connection):
             return
@@ -42,8 +41,8 @@ async def import_if_empty(platform: Database, folder: Path, now: datetime) -> No
         await store.replace(connection, directory, now)
 
 
-async def hand_out(tokens: TokenStore, directory: Directory, folder: Path, clock: Clock, ids: Ids) -> Path:
-    """Write `demo-sign-ins.json` (mode 0600): at least one person of each role. Tokens given before stay the same."""
+async def issue_sign_ins(tokens: TokenStore, directory: Directory, folder: Path, clock: Clock, ids: Ids) -> Path:
+    """Write `demo-sign-ins.json` (mode 0600) with at least one person of each role; existing tokens stay the same."""
     path = folder / SIGN_INS
     known = {entry["staff_id"]: entry["token"] for entry in _written(path)}
     secrets = {person.staff_id: known.get(person.staff_id) or ids.secret() for person in demo_people(directory)}
@@ -51,7 +50,7 @@ async def hand_out(tokens: TokenStore, directory: Directory, folder: Path, clock
     missing = [staff_id for staff_id, secret in secrets.items() if await tokens.lookup(secret, now) != staff_id]
     await tokens.issue(
         *(
-            Grant(token_id=ids.new(), secret=secrets[staff_id], staff_id=staff_id, label="demo", issued_at=now)
+            NewToken(token_id=ids.new(), secret=secrets[staff_id], staff_id=staff_id, label="demo", issued_at=now)
             for staff_id in missing
         )
     )
@@ -61,11 +60,11 @@ async def hand_out(tokens: TokenStore, directory: Directory, folder: Path, clock
 
 
 def opening_time(today: datetime, calendar: WorkingCalendar) -> datetime:
-    """09:00 of today, or of the last working day before: where a sped-up demo begins its first day."""
-    day = today.astimezone(CHINA).date()
+    """09:00 of today or of the last working day before: the start of a demo that runs faster than real time."""
+    day = today.astimezone(SHANGHAI).date()
     while not calendar.is_working_day(day):
         day -= timedelta(days=1)
-    return datetime.combine(day, OPENING, CHINA).astimezone(UTC)
+    return datetime.combine(day, OPENING, SHANGHAI).astimezone(UTC)
 
 
 def _entry(person: Person, secret: str) -> dict[str, object]:
@@ -86,7 +85,7 @@ def _written(path: Path) -> list[dict[str, str]]:
 
 
 def _write(path: Path, text: str) -> None:
-    """Whole or not at all, and never readable by others."""
+    """Replace the file in one step, readable by its owner only."""
     draft = path.with_suffix(".new")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
         file.write(text)

@@ -16,17 +16,17 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class Profile(StrEnum):
-    """What the process is run for."""
+    """What the process runs for."""
 
     DEMO = "demo"  # a demo directory, printed sign-ins, speed allowed
-    PRODUCTION = "production"  # nothing is made up
+    PRODUCTION = "production"  # no demo data
 
 
 ENVIRONMENT = SettingsConfigDict(env_prefix="HOTLINE_", extra="ignore", frozen=True)
 
 
 class Settings(BaseSettings):
-    """The settings every process shares. Unknown `HOTLINE_` variables are ignored, wrong values refuse to start."""
+    """The settings of every process. Unknown `HOTLINE_` variables are ignored; with wrong values it does not start."""
 
     model_config = ENVIRONMENT
 
@@ -64,7 +64,7 @@ class Settings(BaseSettings):
 
     @property
     def keys(self) -> Path:
-        """Where the wrapping keys are."""
+        """The path of the key file."""
         return self.key_file or self.data_dir / "hotline.key"
 
 
@@ -79,8 +79,8 @@ class ServiceSettings(BaseSettings):
 OwnSettings = TypeVar("OwnSettings", bound=ServiceSettings)
 
 
-def explained(error: ValidationError) -> list[str]:
-    """A line for each wrong setting: its variable, what it must be, and never its value, which may be a secret."""
+def setting_errors(error: ValidationError) -> list[str]:
+    """One line for each wrong setting: the variable and what it must be, without the value, which may be a secret."""
     lines = []
     for one in error.errors(include_input=False, include_url=False):
         variable = "".join(f"HOTLINE_{part}".upper() + ": " for part in one["loc"])

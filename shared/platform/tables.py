@@ -1,4 +1,4 @@
-"""All tables of the platform database: directory, identity, case keys, the clock's anchor, what was administered."""
+"""All tables of the platform database: directory, identity, data keys, the clock's anchor, administrative acts."""
 
 from sqlalchemy import BigInteger, Column, Float, Integer, Table, Text
 
@@ -22,6 +22,6 @@ clock = Table(
 audit = audit_table(PLATFORM)
 
 TABLES = (tokens, case_keys, clock, audit)
-"""Named here so that importing this module is enough to have them all in `PLATFORM`."""
+"""Listed so that importing this module registers all tables in `PLATFORM`."""
 
 PLATFORM_TABLES = [PLATFORM]

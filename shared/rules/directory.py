@@ -1,7 +1,7 @@
-"""The directory as a read-only snapshot in memory: who is where, who leads whom, who is away, who is on duty.
+"""The directory as a read-only snapshot in memory: units, staff, leaders, absences, duty shifts.
 
-Pure: no I/O, no clock; questions about a moment take that moment as an argument. Reading files is `reading`, rows are
-`store`. A snapshot may hold holes and cycles (rows are not trusted): no question here loops for ever.
+Pure: no I/O, no clock; the time is an argument. `shared.platform.directory` reads files and rows. A snapshot may have
+holes and cycles (rows are not trusted); every method here ends all the same.
 """
 
 from collections import defaultdict
@@ -15,29 +15,29 @@ from shared.contracts.words import Line
 
 
 class Role(StrEnum):
-    """What somebody does here; the codes of the public surface. One person may hold several."""
+    """The roles of staff; the codes are public. One person may hold several."""
 
     REPORTER = "reporter"  # front-line staff: meets the customer, calms, reports
-    LEADER = "leader"  # leads reporters; whom exactly is read from the tree, never from this role
-    AGENT = "agent"  # 95518: registers a report for whoever calls
+    LEADER = "leader"  # leads reporters; whom is read from the tree of units, not from this role
+    AGENT = "agent"  # 95518: registers a report for a caller
     COMPLAINT_GROUP = "complaint_group"  # first callback, dispatch, supervision, follow-up
-    GROUP_SUPERVISOR = "group_supervisor"  # decides what the group may not
-    CENTRE_HEAD = "centre_head"  # hears of the worst breaches, decides like the supervisor
+    GROUP_SUPERVISOR = "group_supervisor"  # decides what the complaint group may not
+    CENTRE_HEAD = "centre_head"  # is notified of the worst breaches, decides like the supervisor
     UNIT_HEAD = "unit_head"  # answers for a responsible unit
     UNIT_HANDLER = "unit_handler"  # handles a dissatisfaction for a responsible unit
     LINE_EXECUTIVE = "line_executive"  # carries the leadership responsibility for a line (Art. 5)
     CUSTOMER_SERVICE = "customer_service"  # manages the whole line at its level
-    OPERATIONS = "operations"  # watches lag and dead letters
+    OPERATIONS = "operations"  # monitors lag and dead letters
     AUDITOR = "auditor"  # reads everything, changes nothing
-    ADMINISTRATOR = "administrator"  # keeps directory, policies and tokens
+    ADMINISTRATOR = "administrator"  # maintains directory, policies and tokens
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Unit:
     """A unit of the tree. `level` is 1 for the head office down to 4 for a county.
 
-    A unit on the level of its parent is a *department* of it (a team, a centre). The headship is an office:
-    `head_id` is None while it is vacant, and `deputy_id` stands in for it either way.
+    A unit on the level of its parent is a *department* of it (a team, a centre). The headship is an office: `head_id`
+    is None while it is vacant; `deputy_id` is the deputy of the office, vacant or not.
     """
 
     unit_id: str
@@ -50,7 +50,7 @@ class Unit:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Person:
-    """A member of staff. An explicit `leader_id` outranks the headship of the unit; inactive means departed."""
+    """A member of staff. An explicit `leader_id` outranks the head of the unit; not `active` means departed."""
 
     staff_id: str
     name: str
@@ -83,7 +83,7 @@ class LineExecutive:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DutyShift:
-    """Somebody on a unit's duty desk, from `from_at` up to but not including `until_at`."""
+    """A shift on a unit's duty desk, from `from_at` up to but not including `until_at`."""
 
     unit_id: str
     staff_id: str
@@ -93,7 +93,7 @@ class DutyShift:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Office:
-    """What a level of a ladder is meant for: a unit's headship, or a person named as leader outright.
+    """What a level of a ladder is meant for: a unit's headship, or an explicit leader.
 
     `unit_id` is None for a leader who heads no unit, `holder_id` is None for a vacancy.
     """
@@ -104,7 +104,7 @@ class Office:
 
 
 class Directory:
-    """The snapshot. Immutable once built; `version` grows with every import (0: nothing imported yet)."""
+    """The snapshot. Immutable; `version` grows with every import (0: nothing imported yet)."""
 
     __slots__ = (
         "_by_userid",
@@ -156,7 +156,7 @@ class Directory:
         return self._people.get(staff_id) if staff_id is not None else None
 
     def by_userid(self, userid: str) -> Person | None:
-        """The person with this WeCom userid; case does not count."""
+        """The person with this WeCom userid, upper and lower case alike."""
         return self._by_userid.get(userid.casefold())
 
     def unit(self, unit_id: str | None) -> Unit | None:
@@ -164,7 +164,7 @@ class Directory:
         return self._units.get(unit_id) if unit_id is not None else None
 
     def people(self) -> tuple[Person, ...]:
-        """Everybody, the departed too, in the order of their ids."""
+        """All staff, the departed too, in the order of their ids."""
         return tuple(self._people.values())
 
     def units(self) -> tuple[Unit, ...]:
@@ -195,7 +195,7 @@ class Directory:
         return tuple(path)
 
     def is_below(self, unit_id: str | None, ancestor_id: str) -> bool:
-        """True if the unit is `ancestor_id` itself or anywhere below it."""
+        """True if the unit is `ancestor_id` or below it."""
         return ancestor_id in self.path(unit_id)
 
     def branch_of(self, unit_id: str) -> str:
@@ -215,9 +215,9 @@ class Directory:
     # Leaders
 
     def leader_of(self, staff_id: str | None) -> Office | None:
-        """The office that leads this person: an explicit leader, else the nearest headship up the path not his own.
+        """The office that leads this person: an explicit leader, else the nearest headship up the path not their own.
 
-        A vacant headship is an office too. None for the top of the tree and for somebody unknown.
+        A vacant headship is an office too. None for the top of the tree and for an unknown person.
         """
         person = self.person(staff_id)
         if person is None:
@@ -249,7 +249,7 @@ class Directory:
         return False
 
     def deputy_of(self, whom: Office | str | None) -> str | None:
-        """Who stands in for an office or a person: the office's deputy, else the person's own."""
+        """The deputy of an office or a person; a person's own deputy comes before that of the headship they hold."""
         office = self._office_of_person(whom) if isinstance(whom, str) else whom
         return office.deputy_id if office is not None else None
 
@@ -262,7 +262,10 @@ class Directory:
         return Office(unit_id=unit.unit_id, holder_id=unit.head_id, deputy_id=deputy_id)
 
     def _office_of_person(self, staff_id: str) -> Office:
-        """His headship (of his own unit, if he heads several), or himself if he heads nothing; his own deputy first."""
+        """The headship of this person (of their own unit if they head several), or an office without a unit.
+
+        The deputy is the person's own, else that of the unit.
+        """
         person = self.person(staff_id)
         headed = sorted(
             self._headed.get(staff_id, ()), key=lambda unit_id: (not person or unit_id != person.unit_id, unit_id)
@@ -274,7 +277,7 @@ class Directory:
     # Who is there
 
     def available(self, staff_id: str | None, at: datetime) -> SkipReason | None:
-        """Why this person cannot be told at `at`; None when he can. Somebody unknown counts as departed."""
+        """Why this person cannot be notified at `at`; None if they can. An unknown person counts as departed."""
         if staff_id is None:
             return SkipReason.VACANT
         person = self.person(staff_id)
@@ -284,7 +287,7 @@ class Directory:
         return SkipReason.ON_LEAVE if away else None
 
     def duty_desk(self, unit_id: str | None, at: datetime) -> tuple[str, ...]:
-        """Who is on duty for the unit: the nearest desk up the path with somebody on shift and available; sorted."""
+        """Who is on duty for the unit: the available staff of the nearest desk up the path that has any; sorted."""
         for step in self.path(unit_id):
             shifts = (shift for shift in self._duty_shifts.get(step, ()) if shift.from_at <= at < shift.until_at)
             desk = {shift.staff_id for shift in shifts if self.available(shift.staff_id, at) is None}
@@ -293,7 +296,7 @@ class Directory:
         return ()
 
     def line_executive(self, unit_id: str | None, line: Line | None) -> str | None:
-        """Who carries the leadership responsibility for the line: the nearest up the path (Art. 5)."""
+        """Who carries the leadership responsibility for the line: the nearest executive up the path (Art. 5)."""
         if line is None:
             return None
         entries = (self._line_executives.get((step, line)) for step in self.path(unit_id))
@@ -302,7 +305,7 @@ class Directory:
     def holders(self, role: Role, unit_id: str | None = None) -> tuple[str, ...]:
         """Who holds the role, on leave or not (the departed hold none), sorted.
 
-        Of the nearest unit up the path that has anybody, its departments included; of all units for None.
+        In the nearest unit up the path that has holders, its departments included; in all units for None.
         """
         steps = self.path(unit_id) if unit_id is not None else (None,)
         found = (self._holders.get((role, step)) for step in steps)

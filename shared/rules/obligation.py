@@ -1,4 +1,4 @@
-"""What a case owes next: a value its state implies. Arming and cancelling follow from it, never by hand."""
+"""What a case has to do next, as its state implies. Timers are armed and cancelled from this alone."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,10 +6,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """At `due_at` (UTC) the timer `kind` fires for the case.
+    """The timer `kind` of the case is to fire at `due_at` (UTC).
 
-    `step` names what it was armed for; when the case no longer owes the same step, firing it is a logged no-op.
-    A case owes at most one obligation of each kind.
+    `step` names what it was armed for: if the case has no such step any more when it fires, nothing happens but a log
+    line. A case has at most one obligation of each kind.
     """
 
     kind: str

@@ -1,4 +1,4 @@
-"""Transition tables: the one way a service's `domain/states.py` reads its table."""
+"""Transition tables: how every service's `domain/states.py` reads its table."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -9,7 +9,7 @@ T = TypeVar("T", bound=StrEnum)
 
 
 class NotPossible(LookupError):
-    """The table has no line for this trigger in this state."""
+    """The table has no entry for this trigger in this state."""
 
     def __init__(self, state: StrEnum, trigger: StrEnum) -> None:
         super().__init__(f"{trigger} is not possible in {state}")
@@ -18,7 +18,7 @@ class NotPossible(LookupError):
 
 
 def state_after(table: Mapping[tuple[S, T], S], state: S, trigger: T) -> S:
-    """The state after `trigger`. Raises `NotPossible` if the table does not know it."""
+    """The state after `trigger`. Raises `NotPossible` if the table has no such entry."""
     try:
         return table[state, trigger]
     except KeyError:

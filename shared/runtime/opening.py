@@ -118,10 +118,10 @@ async def _context(
     platform = await installation.own(PLATFORM)
     directory, tokens = DirectorySource(platform), TokenStore(platform)
     if settings.profile is Profile.DEMO:
-        with demo.turn(settings.data_dir):
+        with demo.set_up_lock(settings.data_dir):
             await demo.import_if_empty(platform, settings.directory_dir, clock.now())
             await directory.refresh()
-            await demo.hand_out(tokens, directory.current, settings.data_dir, clock, overrides.ids)
+            await demo.issue_sign_ins(tokens, directory.current, settings.data_dir, clock, overrides.ids)
     await directory.refresh()
     policies = _policies(settings, directory.current)
     return AppContext(

@@ -153,7 +153,7 @@ def _ready(process: Process, address: str, ready: Ready) -> None:
     gc.freeze()
     gc.set_threshold(*COLLECT_SELDOM)
     settings = process.context.settings
-    process.context.local_admin.leave_in(settings.data_dir)
+    process.context.local_admin.write_to(settings.data_dir)
     process.storage.announce(address)
     facts = {"action": "hotline.ready", "address": address, "profile": settings.profile, "speed": settings.clock_speed}
     log.info("ready", extra=facts)

@@ -2,12 +2,12 @@
 
 from pydantic import ValidationError
 
-from shared.platform.settings import Settings, explained
+from shared.platform.settings import Settings, setting_errors
 from shared.runtime.opening import open_process
 from shared.runtime.process import ServiceModule
 from shared.runtime.server import serve
 from shared.support.errors import CannotStart
-from shared.support.terminal import complain
+from shared.support.terminal import say_error
 
 WRONG = 2
 
@@ -17,8 +17,8 @@ def main(module: ServiceModule) -> int:
     try:
         return serve(Settings(), lambda settings: open_process(settings, [module], single_process=False))
     except ValidationError as error:
-        for line in explained(error):
-            complain(line)
+        for line in setting_errors(error):
+            say_error(line)
     except CannotStart as wrong:
-        complain(str(wrong))
+        say_error(str(wrong))
     return WRONG

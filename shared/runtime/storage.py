@@ -17,7 +17,7 @@ from shared.engine.db.postgres import CONNECT_WITHIN, PostgresDatabase
 from shared.engine.db.sqlite import SqliteDatabase
 from shared.engine.loops import Component, Loop, LoopLease, WaitingClock
 from shared.engine.migrations import NotMigrated, check_postgres, check_sqlite, migrate_postgres, migrate_sqlite
-from shared.platform.clock.anchor_row import EVERY, Keeper, start_clock
+from shared.platform.clock.anchor_row import EVERY, AnchorWriter, start_clock
 from shared.platform.clock.anchored import AnchoredClock
 from shared.platform.clock.database_clock import DatabaseClock
 from shared.platform.settings import Profile, Settings
@@ -92,7 +92,7 @@ class SqliteStorage:
     def __init__(self, settings: Settings, ownership: Ownership) -> None:
         self._settings = settings
         self._ownership = ownership
-        self._keeper: Keeper | None = None
+        self._anchor_writer: AnchorWriter | None = None
 
     async def database(self, name: str) -> Database:
         path = self._path(name)
@@ -113,13 +113,13 @@ class SqliteStorage:
         """Anchored to the host's boot clock."""
         speed = self._settings.clock_speed
         started = await start_clock(platform, speed=speed, first=first, keep_speed=keep_speed)
-        self._keeper = Keeper(platform, started)
+        self._anchor_writer = AnchorWriter(platform, started)
         return started
 
     def clock_loop(self) -> Loop:
         """Stores the anchor every few seconds."""
-        assert self._keeper is not None
-        return Loop("platform.clock", self._keeper.run_once, next_at=self._keeper.next_at)
+        assert self._anchor_writer is not None
+        return Loop("platform.clock", self._anchor_writer.run_once, next_at=self._anchor_writer.next_at)
 
     def notifier(self, service: str, loops: Sequence[Component]) -> WakeUpNotifier | None:
         return None
@@ -134,8 +134,8 @@ class SqliteStorage:
         self._ownership.announce(address)
 
     async def store(self) -> None:
-        if self._keeper is not None:
-            await self._keeper.store()
+        if self._anchor_writer is not None:
+            await self._anchor_writer.store()
 
     async def close(self) -> None:
         self._ownership.release()

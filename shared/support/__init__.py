@@ -1,1 +1,1 @@
-"""Small parts without a rule of the hotline: errors, ids, clocks, logs, metrics, traces, HTTP client, text."""
+"""Technical basics without any rule of the hotline: errors, ids, clocks, logs, metrics, traces, HTTP client, text."""

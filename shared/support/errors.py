@@ -1,7 +1,7 @@
-"""Refusals: what a service says when it will not do what it was asked.
+"""Refusals and errors that stop a start.
 
-A refusal is an exception with a stable `code` and the facts a person needs. It knows nothing of HTTP; the one
-table from kind to status is `shared.web.problems`. Every refusal of a known case leaves an audit row.
+A refusal is an exception with a stable `code` and the facts a person needs. It has no HTTP status: the one table from
+kind to status is in `shared.web.problems`. Every refused command on a known case leaves an audit row.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """One field that is wrong: where (`customer.phone`), which rule (`too_long`), and the sentence for a person."""
+    """One field that is wrong: where (`customer.phone`), the rule (`string_too_long`), and a sentence."""
 
     field: str
     code: str
@@ -19,12 +19,12 @@ class FieldError:
 
 
 class CannotStart(Exception):
-    """Somebody has to mend something before the next start; the text says what, a line each thing."""
+    """The process cannot start. The text says what has to be repaired, one line for each fault."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Problem:
-    """One thing wrong: in which file, on which line (from 1), and what."""
+class FileProblem:
+    """One fault of a file: the file, the line (from 1) and the reason."""
 
     file: str
     line: int
@@ -35,15 +35,15 @@ class Problem:
 
 
 class BadFiles(CannotStart):
-    """The files cannot be used; `problems` says all that is wrong with them. The service does not start."""
+    """The files cannot be used, so the service does not start; `problems` lists every fault in them."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[FileProblem]) -> None:
         self.problems = tuple(sorted(problems))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
 class Refusal(Exception):
-    """Refused. `code` is stable and machine-readable, `message` is one sentence, `facts` are extra JSON members."""
+    """A refused request. `code` is stable, `message` is one sentence, `facts` are extra members of the JSON answer."""
 
     def __init__(self, code: str, message: str, *, errors: tuple[FieldError, ...] = (), **facts: Any) -> None:  # noqa: ANN401
         super().__init__(message)
@@ -54,15 +54,15 @@ class Refusal(Exception):
 
 
 class Invalid(Refusal):
-    """The request itself is wrong (422)."""
+    """The request is not valid (422)."""
 
 
 class NotFound(Refusal):
-    """There is no such thing, or not for this person (404)."""
+    """There is no such object, or this person may not see it (404)."""
 
 
 class NotYet(NotFound):
-    """It will be there shortly (404 with Retry-After); `facts["retry_after"]` in seconds."""
+    """The object will exist shortly (404 with Retry-After); `facts["retry_after"]` is in seconds."""
 
 
 class Forbidden(Refusal):
@@ -70,12 +70,12 @@ class Forbidden(Refusal):
 
 
 class Unauthenticated(Refusal):
-    """Nobody knows who is asking (401)."""
+    """The caller is not identified (401)."""
 
 
 class Conflict(Refusal):
-    """The thing has moved on (409): the facts say its present state, who moved it and when."""
+    """The state does not allow this any more (409): the facts give the present state, who set it and when."""
 
 
 class Unavailable(Refusal):
-    """Not now (503 with Retry-After); nothing was decided."""
+    """The service is overloaded or a dependency is away (503 with Retry-After); nothing was decided."""

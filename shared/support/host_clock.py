@@ -1,4 +1,4 @@
-"""The host's clocks, unchanged. `shared.platform.clock` makes hotline time from them; nothing else reads them."""
+"""The host's clocks as they are. `shared.platform.clock` makes hotline time from them; this is the only reader."""
 
 import time
 from datetime import UTC, datetime, timedelta
@@ -8,22 +8,22 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def read_wall() -> datetime:
-    """What the host's wall clock says."""
+    """The host's wall clock, in UTC."""
     return _EPOCH + timedelta(microseconds=time.time_ns() // 1000)
 
 
 def read_boot() -> timedelta:
-    """How long the host has been up, suspension included."""
+    """The time since the host booted, suspension included."""
     return timedelta(microseconds=time.clock_gettime_ns(time.CLOCK_BOOTTIME) // 1000)
 
 
 def read_monotonic() -> timedelta:
-    """The host's monotonic clock; its zero means nothing."""
+    """The host's monotonic clock; its zero is arbitrary."""
     return timedelta(microseconds=time.monotonic_ns() // 1000)
 
 
 def read_boot_id() -> str:
-    """Which boot of the host this is; empty where the host does not tell."""
+    """The id of the present boot; empty where the host has none."""
     try:
         return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
     except OSError:

@@ -1,6 +1,6 @@
-"""HTTP to others: the one module that knows httpx. Clients come from here, with a timeout and with the trace passed on.
+"""The HTTP client: the only module that imports httpx. Clients have a timeout and pass the trace on.
 
-What is said to whom stands with the adapter that says it. Nothing here retries: whoever calls knows what is safe.
+There are no retries here: only the caller knows which requests may be repeated.
 """
 
 from collections.abc import Mapping
@@ -13,13 +13,13 @@ from shared.support import trace
 Client = httpx.AsyncClient
 Answer = httpx.Response
 Unreachable = httpx.TransportError
-"""Nobody answered, or the answer broke off: whether the other side did it is unknown."""
+"""No complete answer arrived: whether the other side processed the request is unknown."""
 
 TIMEOUT_SECONDS = 10.0
 
 
 def client(base_url: str, *, token: str | None = None, through_proxy: bool = False) -> Client:
-    """A client for one other side. Proxies of the environment are for the world outside, not for this machine."""
+    """A client for one base URL. `through_proxy`: use the proxies named in the environment."""
     return Client(
         base_url=base_url,
         headers=_headers(token),
@@ -29,8 +29,8 @@ def client(base_url: str, *, token: str | None = None, through_proxy: bool = Fal
     )
 
 
-def client_inside(app: Any, *, token: str | None = None) -> Client:  # noqa: ANN401 - an ASGI app
-    """A client of an app in this very process: the same routes, without a network."""
+def in_process_client(app: Any, *, token: str | None = None) -> Client:  # noqa: ANN401 - an ASGI app
+    """A client of an app in this process: the same routes, without a network."""
     transport = httpx.ASGITransport(app=app)
     return Client(transport=transport, base_url="http://inside", headers=_headers(token))
 

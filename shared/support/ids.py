@@ -1,4 +1,4 @@
-"""Where ids and chance come from: a protocol, injected everywhere."""
+"""Ids and secrets: a protocol, injected everywhere, and its implementation from the operating system's randomness."""
 
 import re
 import secrets
@@ -10,7 +10,7 @@ _OURS = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def is_ours(text: str) -> bool:
-    """True if it has the form of an id made here. What has not may be anything, and is not worth writing down."""
+    """True if the text has the form of an id made here; other text from outside is kept out of logs and rows."""
     return _OURS.fullmatch(text) is not None
 
 
@@ -18,22 +18,20 @@ class Ids(Protocol):
     """The id source."""
 
     def new(self) -> str:
-        """A new id: a UUID in its usual form, unguessable, roughly ascending for the sake of indexes."""
+        """A new id: a UUID that cannot be guessed and roughly ascends, which keeps indexes compact."""
 
     def secret(self) -> str:
         """A new secret for a bearer token, URL-safe."""
 
 
 class RandomIds:
-    """UUIDs of version 7 from the operating system's randomness."""
+    """UUIDs of version 7, and 256-bit secrets."""
 
     def new(self) -> str:
-        """See `Ids.new`."""
         value = (time.time_ns() // 1_000_000 & (1 << 48) - 1) << 80 | secrets.randbits(80)
         value = value & ~(0xF << 76) | 0x7 << 76
         value = value & ~(0x3 << 62) | 0x2 << 62
         return str(uuid.UUID(int=value))
 
     def secret(self) -> str:
-        """See `Ids.secret`."""
         return secrets.token_urlsafe(32)

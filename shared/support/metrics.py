@@ -1,7 +1,7 @@
-"""What the process counts, by Prometheus' names. Labels are closed sets: never an id, a name or a path with values.
+"""The Prometheus metrics of a process. Labels are closed sets: never an id, a name or a path with values.
 
-Counters and histograms are touched where things happen; gauges are read from the rows when somebody scrapes
-(`shared.runtime.scrape`), so that they are true whichever process is asked.
+Counters and histograms are updated where the event happens; gauges are read from the rows at each scrape
+(`shared.runtime.scrape`), so that every process shows the same values.
 """
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
@@ -20,16 +20,14 @@ reports = Counter("hotline_reports_accepted", "Reports accepted", ("channel", "s
 timer_lateness = Histogram(
     "hotline_timer_lateness_seconds", "How late a timer fired", ("service",), buckets=_LATE, registry=REGISTRY
 )
-relayed = Counter("hotline_relay_events", "Events the bus took", ("service",), registry=REGISTRY)
-consumed = Counter(
-    "hotline_consumer_events", "Events by what became of them", ("consumer", "outcome"), registry=REGISTRY
-)
+relayed = Counter("hotline_relay_events", "Events published to the bus", ("service",), registry=REGISTRY)
+consumed = Counter("hotline_consumer_events", "Events by outcome", ("consumer", "outcome"), registry=REGISTRY)
 delivered = Counter("hotline_messages_delivered", "Messages delivered", ("service",), registry=REGISTRY)
 refused = Counter("hotline_commands_refused", "Commands refused", ("code",), registry=REGISTRY)
 loop_lag = Gauge("hotline_loop_lag_seconds", "How long the event loop kept a ready task waiting", registry=REGISTRY)
 
 COUNTED = 100_000
-"""Rows are counted up to here: what is more is as much trouble."""
+"""Rows are counted up to this number, which bounds the cost of a scrape."""
 UP_TO = f"counted up to {COUNTED:,}"
 
 outbox_events = Gauge("hotline_outbox_events", f"Events waiting for the bus, {UP_TO}", ("service",), registry=REGISTRY)
@@ -51,9 +49,9 @@ consumer_lag = Gauge(
 consumer_lag_events = Gauge(
     "hotline_consumer_lag_events", "Events a consumer has not handled", ("consumer", "topic"), registry=REGISTRY
 )
-rebuilt = Counter(
-    "hotline_bus_rebuilds", "Clients of the bus made anew after a failure", ("client",), registry=REGISTRY
-)
-failing = Gauge("hotline_failing", "1 while a part of the process fails", ("part",), registry=REGISTRY)
+rebuilt = Counter("hotline_bus_rebuilds", "Clients of the bus rebuilt after a failure", ("client",), registry=REGISTRY)
+failing = Gauge("hotline_failing", "1 while a component of the process fails", ("part",), registry=REGISTRY)
 dead_letters = Counter("hotline_dead_letters", "Events given up on", ("consumer",), registry=REGISTRY)
-clock_drift = Gauge("hotline_clock_drift_seconds", "By how much the wall clock left the boot clock", registry=REGISTRY)
+clock_drift = Gauge(
+    "hotline_clock_drift_seconds", "Difference between the wall clock and the boot clock", registry=REGISTRY
+)

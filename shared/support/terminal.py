@@ -1,4 +1,4 @@
-"""What a person at a terminal reads: lines, complaints and tables, with Chinese characters counted as two wide."""
+"""Output at a terminal: lines, errors and tables, with Chinese characters counted as two columns wide."""
 
 import sys
 import unicodedata
@@ -6,19 +6,19 @@ from collections.abc import Sequence
 
 
 def say(line: str = "") -> None:
-    """A line of the answer."""
+    """Print a line to standard output."""
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 
 
-def complain(line: str) -> None:
-    """A line about what is wrong."""
+def say_error(line: str) -> None:
+    """Print a line to standard error."""
     sys.stderr.write(f"{line}\n")
     sys.stderr.flush()
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Rows under a heading, in columns."""
+    """Print rows under a heading, in aligned columns; None as a dash."""
     cells = [[str(cell if cell is not None else "-") for cell in row] for row in (head, *rows)]
     widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
     for row in cells:

@@ -1,7 +1,7 @@
-"""What text may come in: limits in characters and in bytes, and the characters nobody means to send.
+"""Checks of text from outside: limits in characters and bytes, and characters that are refused.
 
 Each check returns the text to store or the `FieldError` to answer with. Characters of four bytes, combining marks and
-right-to-left marks are text like any other; showing them safely is the page's part.
+right-to-left marks are allowed; pages have to show them safely.
 """
 
 import re
@@ -13,7 +13,7 @@ from shared.support.errors import FieldError
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TextLimit:
-    """The most a field may hold: characters (code points), and bytes in UTF-8 (four a character unless stated)."""
+    """The longest text of a field, in characters (code points) and in bytes of UTF-8 (by default four a character)."""
 
     characters: int
     utf8_bytes: int | None = None
@@ -26,40 +26,33 @@ class TextLimit:
 
 NAME = TextLimit(characters=60)
 NUMBER = TextLimit(characters=40)
-KEY = TextLimit(characters=128, utf8_bytes=255)
 FREE_TEXT = TextLimit(characters=4_000, utf8_bytes=12_000)
 
 _NUL = re.compile("\x00")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL_IN_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _CONTROL_IN_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_SUSPECT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # each of them
+_SUSPECT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # any of these
 
 
 def clean_line(field: str, value: str, limit: TextLimit) -> str | FieldError:
-    """One line (a name, a number): trimmed, in NFC, without any control character; may come out empty."""
+    """One line (a name, a number), trimmed and in NFC; refuses control characters. The result may be empty."""
     return _refused(field, value, limit, _CONTROL_IN_LINE) or _within(field, _nfc(value).strip(), limit)
 
 
 def clean_text(field: str, value: str, limit: TextLimit = FREE_TEXT) -> str | FieldError:
-    """Free text as it was written, but for space around it; lines and tabs are fine; may come out empty."""
+    """Free text as it was written, trimmed; lines and tabs are allowed. The result may be empty."""
     return _refused(field, value, limit, _CONTROL_IN_TEXT) or value.strip()
 
 
-def clean_key(field: str, value: str, limit: TextLimit = KEY) -> str | FieldError:
-    """A key that things are found by: as `clean_line`, and not empty. Equal keys are equal in NFC."""
-    cleaned = clean_line(field, value, limit)
-    return cleaned or FieldError(field, "required", "This may not be empty.")
-
-
-def tame(value: str, limit: TextLimit = FREE_TEXT) -> str:
-    """Text that nobody can be asked to correct (a chat message): what may not stay is left out, the end cut."""
+def sanitize(value: str, limit: TextLimit = FREE_TEXT) -> str:
+    """Text whose sender cannot correct it (a chat message): refused characters are removed, the end is cut off."""
     kept = _SURROGATE.sub("", _CONTROL_IN_TEXT.sub("", value[: 2 * limit.characters])).strip()[: limit.characters]
     return kept.encode()[: limit.most_bytes].decode(errors="ignore")
 
 
 def _refused(field: str, value: str, limit: TextLimit, control: re.Pattern[str]) -> FieldError | None:
-    """Too long comes first: nothing else is looked at in a text of megabytes."""
+    """The length is checked first, so that a text of megabytes costs nothing more."""
     too_long = _too_long(field, value, limit)
     if too_long is not None:
         return too_long
@@ -74,7 +67,7 @@ def _refused(field: str, value: str, limit: TextLimit, control: re.Pattern[str])
 
 
 def _within(field: str, value: str, limit: TextLimit) -> str | FieldError:
-    """NFC can make a text longer."""
+    """The text unless it is too long, which NFC can make it."""
     if len(value.encode()) > limit.most_bytes:
         return _too_many_bytes(field, limit)
     return _too_long(field, value, limit) or value

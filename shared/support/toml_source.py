@@ -1,8 +1,8 @@
-"""TOML files that an operations person writes, read so that every complaint names file, line and reason.
+"""Reads TOML files of operations so that every fault is reported with file, line and reason.
 
-`tomllib` forgets where a value stood; the source text is scanned once for headers and keys, and a complaint about a
-value is put on the nearest line known. All complaints of all files are collected: nobody mends a file one error a
-start. What the keys mean is not here: `shared.platform.calendar.overrides` and `shared.platform.policies.loading` know.
+`tomllib` does not keep the line of a value, so the source text is scanned once for headers and keys; a fault is
+reported on the nearest known line. All faults of all files are collected and reported at once. The meaning of the keys
+is defined in `shared.platform.calendar.overrides` and `shared.platform.policies.loading`.
 """
 
 import re
@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from shared.support.errors import BadFiles, Problem
+from shared.support.errors import BadFiles, FileProblem
 
 Value = TypeVar("Value")
 Where = tuple[str | int, ...]
-"""The way to a value: keys of tables and places in lists, `("onsite", "steps", 0, "after")`."""
+"""The path of a value: keys of tables and positions in lists, `("onsite", "steps", 0, "after")`."""
 
 _HEADER = re.compile(r"\s*(\[\[?)([^\[\]]+)\]\]?\s*(?:#.*)?")
 _KEY = re.compile(r"\s*([A-Za-z0-9_\-.\"' ]+?)\s*=")
@@ -24,11 +24,11 @@ _BROKEN_AT = re.compile(r"line (\d+)")
 
 
 class Source:
-    """One file: its values, the lines they stand on, and what was found wrong so far."""
+    """One file: its values, their lines, and the faults found so far."""
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
-        self.problems: list[Problem] = []
+        self.problems: list[FileProblem] = []
         self._lines = _lines(text)
         self.values: dict[str, Any] = {}
         self._broken = False
@@ -37,36 +37,38 @@ class Source:
         except tomllib.TOMLDecodeError as broken:
             self._broken = True
             line = _BROKEN_AT.search(str(broken))
-            self.problems.append(Problem(name, int(line[1]) if line else text.count("\n") + 1, f"not TOML: {broken}"))
+            self.problems.append(
+                FileProblem(name, int(line[1]) if line else text.count("\n") + 1, f"not TOML: {broken}")
+            )
 
     @classmethod
     def read(cls, path: Path) -> "Source":
-        """The file at `path`; raises `BadFiles` when it cannot be read at all."""
+        """The file at `path`; raises `BadFiles` if it cannot be read."""
         try:
             return cls(path.name, path.read_text(encoding="utf-8-sig"))
         except (OSError, UnicodeDecodeError) as unreadable:
-            raise BadFiles([Problem(str(path), 1, f"cannot be read: {unreadable}")]) from unreadable
+            raise BadFiles([FileProblem(str(path), 1, f"cannot be read: {unreadable}")]) from unreadable
 
     def root(self) -> "Table":
         """The outermost table."""
         return Table(self, (), self.values)
 
     def line_of(self, where: Where) -> int:
-        """The line the value stands on, or of the nearest thing around it."""
+        """The line of the value, or of the nearest table or key around it."""
         while where not in self._lines:
             where = where[:-1]
         return self._lines[where]
 
-    def complain(self, where: Where, reason: str) -> None:
-        """Put on record that something is wrong with the value at `where`. A file that is no TOML has said it all."""
+    def add_problem(self, where: Where, reason: str) -> None:
+        """Record a fault of the value at `where`. For a file that is not TOML that one fault is enough."""
         if self._broken:
             return
         name = ".".join(str(step + 1) if isinstance(step, int) else step for step in where)
-        self.problems.append(Problem(self.name, self.line_of(where), f"{name}: {reason}" if name else reason))
+        self.problems.append(FileProblem(self.name, self.line_of(where), f"{name}: {reason}" if name else reason))
 
 
 class Table:
-    """One table of a file. Whoever has read all the keys there are calls `finish`: any other key is refused."""
+    """One table of a file. After the last key is read, `finish` refuses all other keys."""
 
     def __init__(self, source: Source, where: Where, values: Mapping[str, object]) -> None:
         self.source = source
@@ -78,20 +80,20 @@ class Table:
         return key in self._values
 
     def read(self, key: str, parse: Callable[[object], Value]) -> Value | None:
-        """The value through `parse`, which raises `ValueError` with the reason; None if absent or wrong."""
+        """The value from `parse`; None if absent, or if `parse` raises `ValueError` (its text is reported)."""
         self._asked.add(key)
         if key not in self._values:
             return None
         try:
             return parse(self._values[key])
         except ValueError as wrong:
-            self.complain(str(wrong), key)
+            self.add_problem(str(wrong), key)
             return None
 
     def need(self, key: str, parse: Callable[[object], Value]) -> Value | None:
-        """Like `read`, but the key must be there."""
+        """Like `read`, but a missing key is a fault."""
         if key not in self._values:
-            self.complain(f"the key `{key}` is missing")
+            self.add_problem(f"the key `{key}` is missing")
         return self.read(key, parse)
 
     def table(self, key: str) -> "Table | None":
@@ -104,14 +106,14 @@ class Table:
         for place, values in enumerate(self.read(key, _tables) or ()):
             yield Table(self.source, (*self.where, key, place), values)
 
-    def complain(self, reason: str, *key: str) -> None:
-        """Put on record that something is wrong with a key, or with the table as a whole."""
-        self.source.complain((*self.where, *key), reason)
+    def add_problem(self, reason: str, *key: str) -> None:
+        """Record a fault of a key, or of the table as a whole."""
+        self.source.add_problem((*self.where, *key), reason)
 
     def finish(self) -> None:
-        """Refuse every key nobody asked for: most likely it is misspelt, and would otherwise change nothing."""
+        """Record a fault for every key that was not read: it is probably misspelt and would have no effect."""
         for key in self._values.keys() - self._asked:
-            self.complain(f"unknown key; known here are {', '.join(sorted(self._asked))}", key)
+            self.add_problem(f"unknown key; known here are {', '.join(sorted(self._asked))}", key)
 
 
 def _table(value: object) -> dict[str, object]:
@@ -127,7 +129,7 @@ def _tables(value: object) -> list[dict[str, object]]:
 
 
 def _lines(text: str) -> dict[Where, int]:
-    """The line of every header and every key that begins a line. The first mention counts."""
+    """The line of every header and of every key at the start of a line. The first one counts."""
     lines: dict[Where, int] = {(): 1}
     table: Where = ()
     entries: Counter[Where] = Counter()
@@ -141,7 +143,7 @@ def _lines(text: str) -> dict[Where, int]:
 
 
 def _place(header: str, entries: Counter[Where], *, opens_entry: bool) -> Where:
-    """The way to a header's table: a list on the way means its last entry so far, `[[…]]` opens the next one."""
+    """The path of a header's table: a list in it means its last entry so far, `[[…]]` opens the next one."""
     names = _names(header)
     where: Where = ()
     for depth, name in enumerate(names, start=1):

@@ -1,7 +1,7 @@
-"""W3C trace context: one id from the request at the edge through every event it causes, and in every log line.
+"""W3C trace context: one id from a request through every event it causes, in every log line.
 
-A `traceparent` is `00-<trace>-<span>-<flags>`. Whoever asks may bring one; else the edge makes one. It travels in
-events as it is (`event_log.trace`); log lines show the trace's id alone. Nothing is exported to a collector here.
+A `traceparent` is `00-<trace>-<span>-<flags>`. A request may have one; otherwise the middleware makes one. Events carry
+it unchanged (`event_log.trace`); log lines show the trace id alone. Nothing is exported to a collector.
 """
 
 import re
@@ -13,11 +13,11 @@ TRACEPARENT = re.compile(r"00-(?P<trace>[0-9a-f]{32})-(?P<span>[0-9a-f]{16})-(?P
 NO_TRACE, NO_SPAN = "0" * 32, "0" * 16
 
 current: ContextVar[str | None] = ContextVar("traceparent", default=None)
-"""The traceparent of what is being done now, None for what time does."""
+"""The traceparent of the present request or event, None for timers."""
 
 
-def carry_on(brought: str | None, ids: Ids) -> str:
-    """The traceparent of this request: a new span of the trace that was brought, or of a new one."""
+def continue_trace(brought: str | None, ids: Ids) -> str:
+    """The traceparent of a request: a new span of the trace it brought, or of a new trace."""
     found = TRACEPARENT.fullmatch(brought or "")
     if found and found["trace"] != NO_TRACE and found["span"] != NO_SPAN:
         return f"00-{found['trace']}-{_hex(ids)[-16:]}-{found['flags']}"

@@ -9,9 +9,9 @@ from fastapi_offline import FastAPIOffline
 
 from shared.platform.context import AppContext
 from shared.web import problems
-from shared.web.examples import illustrate
+from shared.web.body_limit import BodyLimit
+from shared.web.examples import add_examples
 from shared.web.fast_path import FastPath, FastRoute
-from shared.web.limits import BodyLimit
 from shared.web.middleware import RequestMiddleware
 from shared.web.schemas import Problem
 
@@ -35,19 +35,19 @@ def create_app(
     *,
     fast_routes: Sequence[FastRoute] = (),
 ) -> FastAPI:
-    """The app. `lifespan` starts and stops what runs beside it; `fast_routes` are the commands that have a lane."""
-    app = FastAPIOffline(  # `/docs` without anything from elsewhere
+    """The app. `lifespan` starts and stops what runs beside it; `fast_routes` are the routes with a fast path."""
+    app = FastAPIOffline(  # `/docs` without files from other servers
         redoc_url=None,
         title="Dissatisfaction hotline",
         version="1",
         description=DESCRIPTION,
         lifespan=lifespan,
-        redirect_slashes=False,  # a redirect would repeat what came
+        redirect_slashes=False,  # a redirect would repeat the path, which may hold personal data
     )
     app.state.context = context
     problems.install(app)
     frameworks = app.build_middleware_stack
-    app.build_middleware_stack = lambda: RequestMiddleware(  # type: ignore[method-assign]  # before all of it: the lane is short
+    app.build_middleware_stack = lambda: RequestMiddleware(  # type: ignore[method-assign]  # around all others, so that the fast path skips them
         BodyLimit(FastPath(frameworks(), context, fast_routes)), context.ids
     )
     for router in routers:
@@ -66,6 +66,6 @@ def _described(app: FastAPI) -> dict[str, object]:
         problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
         schemas.update(problem.pop("$defs", {}))
         schemas["Problem"] = problem
-        illustrate(document)
+        add_examples(document)
         app.openapi_schema = document
     return app.openapi_schema

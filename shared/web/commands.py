@@ -1,4 +1,4 @@
-"""From an HTTP request to a command request, and from its outcome to an answer. A 2xx means durable."""
+"""Turns an HTTP request into a command request, and its outcome into an answer. A 2xx means committed."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -15,14 +15,14 @@ from shared.support.errors import Unauthenticated
 
 _bearer = HTTPBearer(auto_error=False, description="A token made by `python -m services token`.")
 Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
-"""The token as it came, None without one."""
+"""The token of the request, None without one."""
 
 JSON = "application/json"
-KEY = r"^[\x21-\x7e]+$"
+KEY_PATTERN = r"^[\x21-\x7e]+$"
 
 
 async def context_of(request: Request) -> AppContext:
-    """The context this app was built with."""
+    """The application context this app was built with."""
     context: AppContext = request.app.state.context
     return context
 
@@ -31,24 +31,24 @@ ContextOf = Annotated[AppContext, Depends(context_of)]
 
 
 async def signed_in(context: ContextOf, bearer: Bearer) -> Actor:
-    """The person whose token this is, as the directory sees him now."""
+    """The person of this token, with the directory of now. Raises `Unauthenticated`."""
     if bearer is None:
         raise Unauthenticated("token_missing", "Send a bearer token.")
     return await person_of_token(bearer.credentials, context)
 
 
 async def person_of_token(token: str, context: AppContext) -> Actor:
-    """The person whose token this is. Raises `Unauthenticated`."""
+    """The person of a token. Raises `Unauthenticated`."""
     now = context.clock.now()
     staff_id = await context.tokens.lookup(token, now)
     if staff_id is None:
-        raise Unauthenticated("token_unknown", "This token is unknown, revoked, or its time is up.")
+        raise Unauthenticated("token_unknown", "This token is unknown, revoked or expired.")
     await context.directory.follow(now)
     return actor_of(staff_id, context.directory.current)
 
 
 SignedIn = Annotated[Actor, Depends(signed_in)]
-"""The person asking."""
+"""The person who sends the request."""
 
 
 async def command_request(
@@ -56,18 +56,18 @@ async def command_request(
     actor: SignedIn,
     context: ContextOf,
     idempotency_key: Annotated[
-        str | None, Header(min_length=1, max_length=200, pattern=KEY, description="Makes a repeat safe.")
+        str | None, Header(min_length=1, max_length=200, pattern=KEY_PATTERN, description="Makes a repeat safe.")
     ] = None,
     traceparent: Annotated[str | None, Header(include_in_schema=False)] = None,
 ) -> CommandRequest:
-    """See `CommandRequest`."""
+    """The command request of an HTTP request; reads its body."""
     return command_request_of(context, actor, request.scope["path"], await request.body(), idempotency_key, traceparent)
 
 
 def command_request_of(
     context: AppContext, actor: Actor, path: str, body: bytes, key: str | None, trace: str | None
 ) -> CommandRequest:
-    """See `CommandRequest`."""
+    """The command request of its parts; key and body become keyed hashes."""
     return CommandRequest(
         actor=actor,
         key=context.vault.fingerprint(key.encode()) if key else None,
@@ -80,7 +80,7 @@ CommandRequestOf = Annotated[CommandRequest, Depends(command_request)]
 
 
 def answer(outcome: Outcome, status: int = 200, headers: dict[str, str] | None = None) -> Response:
-    """The answer to a command; a repeated one says so."""
+    """The answer to a command; a replayed answer has the header Idempotency-Replayed."""
     headers = dict(headers or {})
     if outcome.repeated:
         headers["Idempotency-Replayed"] = "true"
@@ -89,7 +89,7 @@ def answer(outcome: Outcome, status: int = 200, headers: dict[str, str] | None =
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Which part of a list is asked for."""
+    """The part of a list that is requested."""
 
     limit: int
     cursor: int | None
@@ -99,7 +99,7 @@ async def page(
     limit: Annotated[int, Query(ge=1, le=200, description="how many items at most")] = 50,
     cursor: Annotated[str | None, Query(pattern=r"^[0-9]{1,18}$", description="`next` of the page before")] = None,
 ) -> Page:
-    """See `Page`."""
+    """The query parameters of a list as a `Page`."""
     return Page(limit, int(cursor) if cursor else None)
 
 

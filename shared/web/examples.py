@@ -1,7 +1,7 @@
 """An example for every parameter, body and answer of the API document, made from their schemas.
 
-A value follows from the name of its field: the words are in `examples.toml`. What a schema says of itself (`examples`)
-comes first. Problems bring their own (`shared.web.schemas.problems`), and so does what is not JSON.
+A value follows from the name of its field, by `examples.toml`. Examples in a schema (`examples`) come first. Problems
+have their own (`shared.web.schemas.problems`), and so have contents other than JSON.
 """
 
 import tomllib
@@ -15,16 +15,16 @@ NOT_YET = frozenset(WORDS["not_yet"])
 A_MOMENT = "2026-11-23T01:00:00Z"
 
 
-def illustrate(document: dict[str, Any]) -> None:
-    """Give everything in the document that has no example one."""
+def add_examples(document: dict[str, Any]) -> None:
+    """Add an example to every parameter, body and answer that has none."""
     schemas = document["components"]["schemas"]
     for operation in _operations(document):
         for parameter in operation.get("parameters", ()):
             if not {"example", "examples"} & set(parameter):
-                parameter["example"] = Maker(schemas, WORDS["said"]).value(parameter["name"], parameter["schema"])
-        _fill(operation.get("requestBody", {}), Maker(schemas, WORDS["said"]))
+                parameter["example"] = Maker(schemas, WORDS["requests"]).value(parameter["name"], parameter["schema"])
+        _fill(operation.get("requestBody", {}), Maker(schemas, WORDS["requests"]))
         for answer in operation["responses"].values():
-            _fill(answer, Maker(schemas, WORDS["said"] | WORDS["shown"]))
+            _fill(answer, Maker(schemas, WORDS["requests"] | WORDS["answers"]))
 
 
 def _operations(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -39,7 +39,7 @@ def _fill(holder: Mapping[str, Any], maker: "Maker") -> None:
 
 
 class Maker:
-    """Makes values of schemas; `words` says what a field of a name holds."""
+    """Makes values of schemas; `words` gives the values of fields by their names."""
 
     def __init__(self, schemas: Mapping[str, Any], words: Mapping[str, Any]) -> None:
         self._schemas = schemas

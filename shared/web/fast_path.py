@@ -1,7 +1,7 @@
-"""The lane: a hot command is taken before the framework's routing and dependencies (`docs/decisions/0012`).
+"""The fast path: runs a frequent command before the framework's routing and dependencies (docs/decisions/0012).
 
-Its route stays declared with the framework, which documents it and deals with all that is out of the ordinary: a header
-that is missing, a body that does not fit. What the lane is not sure of it passes on untouched.
+The route is declared with the framework as well, which documents it and answers requests that are not well-formed, such
+as one without a header or with an invalid body: these are passed on unchanged.
 """
 
 import re
@@ -15,17 +15,17 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.platform.command_request import CommandRequest
 from shared.platform.context import AppContext
-from shared.web.commands import JSON, KEY, command_request_of, person_of_token
+from shared.web.commands import JSON, KEY_PATTERN, command_request_of, person_of_token
 from shared.web.problems import answer_to
 
 _BEARER = re.compile(rb"bearer ([\x21-\x7e]+)", re.IGNORECASE)
-_KEY = re.compile(KEY)
-MOST_OF_A_KEY = 200
+_KEY = re.compile(KEY_PATTERN)
+LONGEST_KEY = 200
 
 
 @dataclass(frozen=True, kw_only=True)
 class FastRoute:
-    """A command that is asked for by `POST path`, with a JSON body and an Idempotency-Key: what its route would do."""
+    """A command at `POST path`, with a JSON body and an Idempotency-Key; `run` does what its route does."""
 
     path: str
     body: type[BaseModel]
@@ -33,7 +33,7 @@ class FastRoute:
 
 
 @dataclass(frozen=True, slots=True)
-class _Request:
+class _ParsedRequest:
     token: str
     key: str
     trace: str | None
@@ -41,40 +41,37 @@ class _Request:
 
 
 class FastPath:
-    """Pure ASGI middleware, in front of the framework."""
+    """ASGI middleware in front of the framework."""
 
     def __init__(self, app: ASGIApp, context: AppContext, fast_routes: Sequence[FastRoute]) -> None:
         self._app = app
         self._context = context
-        self._hurried = {each.path: each for each in fast_routes}
+        self._routes = {each.path: each for each in fast_routes}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """See the class."""
-        fast_routes = (
-            self._hurried.get(scope["path"]) if scope["type"] == "http" and scope["method"] == "POST" else None
-        )
-        if fast_routes is None:
+        route = self._routes.get(scope["path"]) if scope["type"] == "http" and scope["method"] == "POST" else None
+        if route is None:
             await self._app(scope, receive, send)
             return
-        messages, body = await _whole(receive)
-        request = _read(scope, body, fast_routes.body)
+        messages, body = await _read_body(receive)
+        request = _parse(scope, body, route.body)
         if request is None:
-            await self._app(scope, _again(messages, receive), send)
+            await self._app(scope, _replay(messages, receive), send)
             return
-        scope["route"] = fast_routes  # for whoever writes down which route it was
-        response = await self._answer(fast_routes, scope, request, body)
+        scope["route"] = route  # for the access log
+        response = await self._answer(route, scope, request, body)
         await response(scope, receive, send)
 
-    async def _answer(self, fast_routes: FastRoute, scope: Scope, request: _Request, body: bytes) -> Response:
+    async def _answer(self, route: FastRoute, scope: Scope, request: _ParsedRequest, body: bytes) -> Response:
         try:
             actor = await person_of_token(request.token, self._context)
-            command = command_request_of(self._context, actor, fast_routes.path, body, request.key, request.trace)
-            return await fast_routes.run(request.plain, command)
+            command = command_request_of(self._context, actor, route.path, body, request.key, request.trace)
+            return await route.run(request.plain, command)
         except Exception as error:
             return await answer_to(Request(scope), error)
 
 
-async def _whole(receive: Receive) -> tuple[list[Message], bytes]:
+async def _read_body(receive: Receive) -> tuple[list[Message], bytes]:
     """All messages up to the end of the body, and the body."""
     messages = [await receive()]
     while messages[-1].get("more_body", False):
@@ -82,8 +79,8 @@ async def _whole(receive: Receive) -> tuple[list[Message], bytes]:
     return messages, b"".join(message.get("body", b"") for message in messages)
 
 
-def _again(messages: list[Message], receive: Receive) -> Receive:
-    """What came, for somebody else; then what comes."""
+def _replay(messages: list[Message], receive: Receive) -> Receive:
+    """A `receive` that repeats these messages, then continues with the original."""
     coming = iter(messages)
 
     async def again() -> Message:
@@ -92,18 +89,18 @@ def _again(messages: list[Message], receive: Receive) -> Receive:
     return again
 
 
-def _read(scope: Scope, body: bytes, model: type[BaseModel]) -> _Request | None:
-    """The request, if it is as it should be."""
-    headers: dict[bytes, bytes] = dict(reversed(scope["headers"]))  # of two of a name the first counts
+def _parse(scope: Scope, body: bytes, model: type[BaseModel]) -> _ParsedRequest | None:
+    """The parsed request, None if it is not well-formed."""
+    headers: dict[bytes, bytes] = dict(reversed(scope["headers"]))  # of two headers of one name the first counts
     bearer = _BEARER.fullmatch(headers.get(b"authorization", b""))
     key = headers.get(b"idempotency-key", b"").decode("latin-1")
     if bearer is None or headers.get(b"content-type") != JSON.encode():
         return None
-    if not _KEY.fullmatch(key) or len(key) > MOST_OF_A_KEY:
+    if not _KEY.fullmatch(key) or len(key) > LONGEST_KEY:
         return None
     try:
         plain = model.model_validate_json(body)
     except ValidationError:
         return None
     trace = headers.get(b"traceparent")
-    return _Request(bearer[1].decode(), key, trace.decode("latin-1") if trace else None, plain)
+    return _ParsedRequest(bearer[1].decode(), key, trace.decode("latin-1") if trace else None, plain)

@@ -1,4 +1,4 @@
-"""The message box as routes, the same in every service: a person reads what he was told there."""
+"""The route of the message box, the same in every service: a person reads the messages sent to them."""
 
 from fastapi import APIRouter
 
@@ -9,9 +9,9 @@ from shared.web.schemas import Listed, problems
 
 
 def message_routes(router: APIRouter, database: Database) -> None:
-    """Add the message box of this service to its router."""
+    """Add the message box of a service to its router."""
 
-    @router.get("/messages", responses=problems(401, 422, 503), summary="What I was told, newest first")
+    @router.get("/messages", responses=problems(401, 422, 503), summary="My messages, newest first")
     async def messages(actor: SignedIn, page: PageOf) -> Listed[MessageView]:
         async with database.reading() as connection:
             items, more = await read_box(connection, actor.staff_id, limit=page.limit, before=page.cursor)

@@ -1,6 +1,6 @@
-"""The edge of the context: every request gets its trace, every answer its plain safety headers and a line in the log.
+"""The outermost middleware: trace context, security headers, access log, request metrics.
 
-The line names the route and never the path or the query: people put numbers there that do not belong in a log.
+A log line names the route, never the path or the query: these may hold a customer's number.
 """
 
 import logging
@@ -21,14 +21,13 @@ METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 
 
 class RequestMiddleware:
-    """Pure ASGI middleware, outside of all others."""
+    """ASGI middleware around all others."""
 
     def __init__(self, app: ASGIApp, ids: Ids) -> None:
         self._app = app
         self._ids = ids
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """See the class."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -48,13 +47,13 @@ class RequestMiddleware:
             _write(scope, status, (read_boot() - began).total_seconds())
 
     def _trace(self, scope: Scope) -> None:
-        """Whoever handles this request finds the trace in its header and in `trace.current`.
+        """Put the trace into the request's header and into `trace.current`.
 
-        A request has a task, and so a context, of its own: nothing needs to be put back.
+        Each request has its own task, and so its own context: `current` need not be reset.
         """
         headers = [(name, value) for name, value in scope["headers"] if name != TRACEPARENT]
         brought = next((value for name, value in scope["headers"] if name == TRACEPARENT), b"")
-        carried = trace.carry_on(brought.decode("latin-1"), self._ids)
+        carried = trace.continue_trace(brought.decode("latin-1"), self._ids)
         trace.current.set(carried)
         scope["headers"] = [*headers, (TRACEPARENT, carried.encode())]
 

@@ -1,7 +1,8 @@
-"""Refusals over HTTP: RFC 9457 problems with a stable `code`, and the one table from a kind of refusal to a status."""
+"""Refusals over HTTP: RFC 9457 problems with a stable `code`, and the table from a kind of refusal to its status."""
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -34,31 +35,25 @@ STATUS: Mapping[type[Refusal], int] = {
     Unavailable: 503,
 }
 
-TITLES = {
-    400: "Bad request",
-    401: "Not signed in",
-    403: "Not allowed",
-    404: "Not found",
-    405: "Method not allowed",
-    408: "Too slow",
-    409: "Moved on",
-    413: "Too large",
-    422: "Not valid",
-    500: "Our fault",
-    503: "Not now",
-}
+NEWER_PHRASES = {413: "Content Too Large", 422: "Unprocessable Content"}
+"""Phrases of RFC 9110; older Pythons still have those before it."""
 
 MEDIA_TYPE = "application/problem+json"
+
+
+def title_of(status: int) -> str:
+    """HTTP's own phrase for a status."""
+    return NEWER_PHRASES.get(status) or HTTPStatus(status).phrase
 
 
 def problem(
     status: int, code: str, detail: str, *, errors: tuple[FieldError, ...] = (), facts: Mapping[str, Any] | None = None
 ) -> JSONResponse:
-    """A problem document. `facts` become members of their own; `retry_after` also the header."""
+    """A problem document. `facts` become members; `retry_after` is also sent as a header."""
     facts = dict(facts or {})
     body = {
         "type": f"urn:hotline:problem:{code}",
-        "title": TITLES.get(status, "Refused"),
+        "title": title_of(status),
         "status": status,
         "code": code,
         "detail": detail,
@@ -72,13 +67,13 @@ def problem(
 
 
 def install(app: FastAPI) -> None:
-    """Every refusal and failure of this app answers with a problem document."""
+    """Make every refusal and failure of this app answer with a problem document."""
     for kind, handler in _HANDLERS.items():
         app.add_exception_handler(kind, handler)
 
 
 async def answer_to(request: Request, error: Exception) -> JSONResponse:
-    """The problem document for what a command raised, as `install` would have it answered."""
+    """The problem document of an exception, the same as after `install`."""
     handler = next(handler for kind, handler in _HANDLERS.items() if isinstance(error, kind))
     return await handler(request, error)
 
@@ -93,57 +88,63 @@ async def _refused(request: Request, error: Exception) -> JSONResponse:
 
 
 async def _not_valid(request: Request, error: Exception) -> JSONResponse:
-    """What the body's schema refused. The value itself is not repeated: it may be personal data."""
+    """A request its schema refused. The values are not repeated: they may be personal data."""
     assert isinstance(error, RequestValidationError)
     errors = tuple(FieldError(_place(one["loc"]), one["type"], one["msg"]) for one in error.errors())
     return problem(422, "invalid", "The request is not valid.", errors=errors)
 
 
 def _place(location: tuple[Any, ...]) -> str:
-    """The field as its sender knows it; the body as a whole where no field is to blame."""
+    """The name of the field as its sender knows it; `body` if it concerns the whole body."""
     if location[0] == "header":
         return str(location[-1]).title()
     if len(location) == 2 and isinstance(location[1], int):
-        return "body"  # a position in text that is no JSON
+        return "body"  # a position in a text that is not JSON
     return ".".join(str(part) for part in location if part not in ("body", "query", "path")) or str(location[0])
 
 
 async def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
-    if error.status_code == 400:  # the framework could not read the body: nested too deeply, cut off
-        errors = (FieldError("body", "json_invalid", "This cannot be read."),)
+    if error.status_code == 400:  # the framework could not read the body: nested too deeply, incomplete
+        errors = (FieldError("body", "json_invalid", "This is not valid JSON."),)
         return problem(422, "invalid", "The request is not valid.", errors=errors)
-    code = {404: "not_found", 405: "method_not_allowed", 413: "too_large"}.get(
-        error.status_code, f"http_{error.status_code}"
-    )
-    answer = problem(error.status_code, code, TITLES.get(error.status_code, "Refused") + ".")
+    title = title_of(error.status_code)
+    code, detail = _FRAMEWORK.get(error.status_code, (f"http_{error.status_code}", f"{title}."))
+    answer = problem(error.status_code, code, detail)
     answer.headers.update(error.headers or {})
     return answer
 
 
 async def _away(request: Request, error: Exception) -> JSONResponse:
-    """Never *not stored*: whether the last commit took is unknown. The same key asks again."""
+    """The answer does not say *not stored*: whether the last commit succeeded is unknown."""
     log.error("database away", extra={"action": "web.database_away"}, exc_info=error)
-    detail = "The database cannot be asked now. Send the same request with the same Idempotency-Key again."
+    detail = "The database is not available. Send the same request with the same Idempotency-Key again."
     return problem(503, "unavailable", detail, facts={"retry_after": 1})
 
 
 def _route(request: Request) -> str | None:
-    """The route and not the path, which may hold what does not belong in a log."""
+    """The route, not the path, which may hold personal data."""
     return getattr(request.scope.get("route"), "path", None)
 
 
 async def _contended(request: Request, error: Exception) -> JSONResponse:
-    """Somebody else was faster, several times over; nothing was decided."""
+    """Other writers were faster in every try; nothing was decided."""
     log.warning("contended", extra={"action": "web.contended"}, exc_info=error)
-    detail = "Too many are changing this at once. Send the same request with the same Idempotency-Key again."
+    detail = "Too many requests change this at once. Send the same request with the same Idempotency-Key again."
     return problem(503, "contended", detail, facts={"retry_after": 1})
 
 
 async def _failed(request: Request, error: Exception) -> JSONResponse:
     log.error("request failed", extra={"action": "web.failed", "route": _route(request)}, exc_info=error)
-    return problem(500, "internal", "Something went wrong here; it is in the log.")
+    return problem(500, "internal", "An error occurred; it is in the server's log.")
 
+
+_FRAMEWORK = {
+    404: ("not_found", "There is nothing at this address."),
+    405: ("method_not_allowed", "This address does not take this method."),
+    413: ("too_large", "The body has more bytes than this address takes."),
+}
+"""Code and detail of what the framework itself refuses, by status."""
 
 _HANDLERS: Mapping[type[Exception], Callable[[Request, Exception], Awaitable[JSONResponse]]] = {
     Refusal: _refused,
@@ -154,4 +155,4 @@ _HANDLERS: Mapping[type[Exception], Callable[[Request, Exception], Awaitable[JSO
     Collision: _contended,
     Exception: _failed,
 }
-"""The first that fits is asked."""
+"""Looked up in this order; the first kind that matches counts."""

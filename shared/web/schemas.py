@@ -1,46 +1,72 @@
-"""What every API shares: the shape of a problem, of a page of a list, and the texts a body may hold."""
+"""Shared schemas of all APIs: problems, pages of a list, and the types of texts and times in bodies."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    StringConstraints,
+)
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import no_info_after_validator_function, str_schema
 
 from shared.support.errors import FieldError
 from shared.support.text import FREE_TEXT, NAME, NUMBER, TextLimit, clean_line, clean_text
-from shared.web.problems import MEDIA_TYPE, TITLES
+from shared.web.problems import MEDIA_TYPE, title_of
 
 T = TypeVar("T")
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[0-9A-Za-z_.\-]+$")]
-"""An id of ours: a case, a person, a unit."""
+"""An id of this system: of a case, a person, a unit."""
 
 
-def _accepted(cleaned: str | FieldError) -> str:
-    if isinstance(cleaned, FieldError):
-        raise PydanticCustomError(cleaned.code, "{reason}", {"reason": cleaned.message})
-    return cleaned
+@dataclass(frozen=True, slots=True)
+class _TextOf:
+    """The checks of a string in a body: its length first, then `clean`."""
+
+    limit: TextLimit
+    least: int
+    clean: Callable[[str, str, TextLimit], str | FieldError]
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        length = str_schema(min_length=self.least or None, max_length=self.limit.characters)
+        return no_info_after_validator_function(self._cleaned, length)
+
+    def _cleaned(self, value: str) -> str:
+        cleaned = self.clean("", value, self.limit)
+        if isinstance(cleaned, FieldError):
+            raise PydanticCustomError(cleaned.code, "{reason}", {"reason": cleaned.message})
+        return cleaned
 
 
-def _line(limit: TextLimit) -> AfterValidator:
-    return AfterValidator(lambda value: _accepted(clean_line("", value, limit)))
+def free_text(most: int = FREE_TEXT.characters, *, least: int = 0) -> _TextOf:
+    """Text of `least` to `most` characters, perhaps in several lines: `Annotated[str, free_text(60)]`.
+
+    Refuses what cannot be stored or shown safely. A limit set beside it (`Field(max_length=60)`) would be checked after
+    cleaning and answer another code.
+    """
+    return _TextOf(replace(FREE_TEXT, characters=most), least, clean_text)
 
 
-Name = Annotated[str, Field(max_length=NAME.characters), _line(NAME)]
+Name = Annotated[str, _TextOf(NAME, 0, clean_line)]
 """A person's name."""
 
-Number = Annotated[str, Field(max_length=NUMBER.characters), _line(NUMBER)]
-"""A phone, policy, claim or accident number, or a plate, as somebody wrote it."""
+Number = Annotated[str, _TextOf(NUMBER, 0, clean_line)]
+"""A phone, policy, claim or accident number, or a plate, as it was written."""
 
-FreeText = Annotated[
-    str, Field(max_length=FREE_TEXT.characters), AfterValidator(lambda value: _accepted(clean_text("", value)))
-]
-"""What somebody wrote; may have several lines. Refuses what cannot be stored or shown safely."""
+FreeText = Annotated[str, free_text()]
+"""Free text of the greatest length."""
 
 
 def _in_utc(at: datetime) -> datetime:
-    """The same moment in UTC; refuses years with which nothing can be reckoned any more."""
+    """The same time in UTC; refuses years outside 1900 to 2900, with which sums would overflow."""
     if not 1900 <= at.year <= 2900:
         raise PydanticCustomError("out_of_range", "This year is out of range.")
     return at.astimezone(UTC)
@@ -51,7 +77,7 @@ Moment = Annotated[
     AfterValidator(_in_utc),
     Field(description="RFC 3339 with an offset", examples=["2026-11-22T01:00:00Z"]),
 ]
-"""A moment, stated with any offset; kept in UTC like all others."""
+"""A time with any offset, converted to UTC."""
 
 
 class Body(BaseModel):
@@ -64,7 +90,7 @@ class FieldProblem(BaseModel):
     """One field that is wrong."""
 
     field: str = Field(examples=["customer.phone"])
-    code: str = Field(examples=["too_long"])
+    code: str = Field(examples=["string_too_long"])
     message: str
 
 
@@ -82,7 +108,7 @@ class Problem(BaseModel):
 
 
 class Listed(BaseModel, Generic[T]):
-    """A part of a list; `next` is the cursor to go on from, null at the end."""
+    """A part of a list; `next` is the cursor of the part after it, null at the end."""
 
     items: list[T]
     next: str | None = None
@@ -93,7 +119,7 @@ _EXAMPLES: dict[int, tuple[dict[str, Any], ...]] = {
     400: ({"code": "bad_request", "detail": "Bad request."},),
     401: (
         {"code": "token_missing", "detail": "Send a bearer token."},
-        {"code": "token_unknown", "detail": "This token is unknown, revoked, or its time is up."},
+        {"code": "token_unknown", "detail": "This token is unknown, revoked or expired."},
     ),
     403: ({"code": "forbidden", "detail": "You may not do this.", "action": "settle"},),
     404: (
@@ -110,7 +136,13 @@ _EXAMPLES: dict[int, tuple[dict[str, Any], ...]] = {
         {
             "code": "invalid",
             "detail": "The request is not valid.",
-            "errors": [{"field": "customer.phone", "code": "too_long", "message": "At most 40 characters."}],
+            "errors": [
+                {
+                    "field": "customer.phone",
+                    "code": "string_too_long",
+                    "message": "String should have at most 40 characters",
+                }
+            ],
         },
     ),
     503: ({"code": "overloaded", "detail": "Too many requests are waiting; try again shortly.", "retry_after": 1},),
@@ -128,12 +160,12 @@ def _documented(status: int) -> dict[str, Any]:
         "schema": {"$ref": "#/components/schemas/Problem"},
         "examples": {one["code"]: {"value": _example(status, one)} for one in told},
     }
-    return {"description": TITLES[status], "content": {MEDIA_TYPE: content}}
+    return {"description": title_of(status), "content": {MEDIA_TYPE: content}}
 
 
 def _example(status: int, told: Mapping[str, Any]) -> dict[str, Any]:
     kind = f"urn:hotline:problem:{told['code']}"
-    return {"type": kind, "title": TITLES[status], "status": status, "errors": [], **told}
+    return {"type": kind, "title": title_of(status), "status": status, "errors": [], **told}
 
 
 READING = problems(401, 403, 404, 422, 503)

@@ -9,7 +9,7 @@ from types import ModuleType, SimpleNamespace
 import pytest
 
 from shared.rules.transitions import NotPossible, state_after
-from tests.architecture.code import ROOT, Module, modules
+from tests.architecture.code import ROOT, Module, modules, strings
 
 LONGEST = 400
 SAYS_NOTHING = frozenset({"util", "utils", "common", "helper", "helpers", "manager", "managers", "misc", "base_utils"})
@@ -145,6 +145,15 @@ def test_every_state_and_trigger_says_what_it_means(service: str) -> None:
     assert silent_members(Module(path, (ROOT / path).read_text(encoding="utf-8"))) == []
 
 
+def test_the_time_zone_is_named_once() -> None:
+    places = [
+        module.path
+        for module in modules("services", "shared", "deploy")
+        if "Asia/Shanghai" in {use.name for use in strings(module)}
+    ]
+    assert places == ["shared/support/local_time.py"]
+
+
 @pytest.mark.parametrize(
     ("path", "text", "says"),
     [
@@ -160,6 +169,11 @@ def test_a_module_of_bad_style_is_found(path: str, text: str, says: str) -> None
     (wrong,) = style_of(Module(path, text))
     assert wrong.startswith(f"{path}:")
     assert says in wrong
+
+
+def test_the_implementation_of_a_documented_protocol_needs_no_docstring() -> None:
+    text = '"""Doc."""\n\n\nclass Wall:\n    """A clock."""\n\n    def now(self) -> int:\n        return 1\n'
+    assert list(style_of(Module("shared/x.py", text))) == []
 
 
 def test_an_empty_package_needs_no_docstring() -> None:

@@ -18,7 +18,7 @@ from tests.architecture.code import Module, imports, modules, within
 
 LAYERS = ("contracts", "support", "rules", "engine", "platform", "web", "runtime")
 """From the lowest to the highest; the first two are one layer and do not know each other."""
-PURE = ("shared.contracts", "shared.rules", "shared.support.errors")
+PURE = ("shared.contracts", "shared.rules", "shared.support.errors", "shared.support.local_time")
 SCHEMA_WRITER = "shared.contracts.schemas"
 OUTSIDE = (
     "shared.runtime",
@@ -100,7 +100,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (
         r"shared\.rules(\..*)?",
         Rule(
-            sentence="rules import the standard library without its I/O, contracts, rules and errors",
+            sentence="rules import the standard library without its I/O, contracts, rules, errors and the time zone",
             rooms=PURE,
             never=(SCHEMA_WRITER,),
             pure=True,

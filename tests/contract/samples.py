@@ -1,40 +1,55 @@
 """`python -m tests.contract.samples`: writes the golden sample of every event that has none yet.
 
-A golden sample is what an event looked like on the day it shipped, every field filled. It is written once and kept for
-ever: later versions of the code must go on reading it. Until an event is released its sample may be written anew with
-`--rewrite`; `--release` notes the digest of every sample in `released.json`, and from then on none of them may change.
+A golden sample is an event as it was when it shipped, with every field filled. It is kept for ever: later versions of
+the code must read it. `--release` notes the digest of every sample in `released.json`; from then on none may change.
+Until then `--rewrite` brings a sample up to date: it adds new fields and drops old ones. All other values stay, so that
+a new field changes its own lines only. (Samples from before values were made of field names keep their values.)
 """
 
 import hashlib
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
-from itertools import count
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
+from zlib import crc32
 
 from shared.contracts.base import Event
 from shared.contracts.registry import EVENTS, full_type
-from shared.engine.codec import encode
+from shared.engine.codec import UnreadableEvent, decode, encode
 
 GOLDEN = Path(__file__).parent / "golden"
 RELEASED = "released.json"
 _START = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
+_NUMBERS = 10_000
+"""Numbers are below this; they follow from the place of a field."""
 
 
 def sample(cls: type[Event]) -> Event:
-    """An event of this class with every field filled, every time the same; no two of its values are alike."""
-    event: Event = _filled(cls, cls.__name__, count(1))
+    """An event of this class with every field filled; each value follows from the place of its field alone."""
+    event: Event = _filled(cls, "")
     return event
 
 
 def text_of(event: Event) -> str:
     """The body as a golden file keeps it: indented, so that a change can be read in review."""
-    return json.dumps(json.loads(encode(event)), ensure_ascii=False, indent=2) + "\n"
+    return _text(json.loads(encode(event)))
+
+
+def updated(text: str, event: Event) -> str:
+    """The golden file `text` with the fields of `event`: values that are there stay, unless they cannot be read now."""
+    body = json.loads(encode(event))
+    merged = _merged(json.loads(text), body)
+    try:
+        known = {(event.type, event.version): type(event)}
+        decode(event.type, event.version, json.dumps(merged).encode(), events=known, upcasters={})
+    except UnreadableEvent:
+        return _text(body)
+    return _text(merged)
 
 
 def golden_files(folder: Path = GOLDEN) -> tuple[Path, ...]:
@@ -56,15 +71,18 @@ def digest(path: Path) -> str:
 def write(
     folder: Path = GOLDEN, *, rewrite: bool = False, events: Iterable[type[Event]] = EVENTS.values()
 ) -> list[str]:
-    """Writes the samples that are missing; with `rewrite` also those that differ and are not released."""
+    """Writes the samples that are missing; with `rewrite` also updates those that are not released."""
     folder.mkdir(parents=True, exist_ok=True)
     fixed, written = released(folder), []
     for cls in sorted(events, key=full_type):
-        path, text = folder / f"{full_type(cls)}.json", text_of(sample(cls))
-        if path.exists() and (not rewrite or path.name in fixed or path.read_text(encoding="utf-8") == text):
+        path, event = folder / f"{full_type(cls)}.json", sample(cls)
+        old = path.read_text(encoding="utf-8") if path.exists() else None
+        if old is not None and (not rewrite or path.name in fixed):
             continue
-        path.write_text(text, encoding="utf-8")
-        written.append(path.name)
+        text = text_of(event) if old is None else updated(old, event)
+        if text != old:
+            path.write_text(text, encoding="utf-8")
+            written.append(path.name)
     return written
 
 
@@ -74,30 +92,45 @@ def release(folder: Path = GOLDEN) -> None:
     (folder / RELEASED).write_text(json.dumps(noted, indent=2, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def _filled(kind: Any, name: str, numbers: Iterator[int]) -> Any:
-    """A value of this type, named after the field it fills."""
+def _text(body: Any) -> str:
+    return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
+
+
+def _merged(old: Any, new: Any) -> Any:
+    """The fields of `new`, with the values of `old` where the same field held a value of the same kind."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        return {name: _merged(old[name], value) if name in old else value for name, value in new.items()}
+    if isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        return [_merged(*pair) for pair in zip(old, new, strict=True)]
+    return old if type(old) is type(new) and not isinstance(new, dict | list) else new
+
+
+def _filled(kind: Any, place: str) -> Any:
+    """A value of this type for the field at this place, such as `details.customer.phone`."""
     if isinstance(kind, NewType):
-        return _filled(kind.__supertype__, name, numbers)
+        return _filled(kind.__supertype__, place)
     if get_origin(kind) in (Union, UnionType):
-        return _filled(next(arg for arg in get_args(kind) if arg is not NoneType), name, numbers)
+        return _filled(next(arg for arg in get_args(kind) if arg is not NoneType), place)
     if get_origin(kind) in (tuple, list, frozenset, dict):
-        return _filled_collection(kind, name, numbers)
+        return _filled_collection(kind, place)
     if is_dataclass(kind):
         hints = get_type_hints(kind)
-        return kind(**{each.name: _filled(hints[each.name], each.name, numbers) for each in fields(kind) if each.init})
-    return _filled_scalar(kind, name, next(numbers))
+        below = f"{place}." if place else ""
+        return kind(**{each.name: _filled(hints[each.name], below + each.name) for each in fields(kind) if each.init})
+    return _filled_scalar(kind, place, crc32(place.encode()) % _NUMBERS)
 
 
-def _filled_collection(kind: Any, name: str, numbers: Iterator[int]) -> Any:
+def _filled_collection(kind: Any, place: str) -> Any:
     """Two items where the length is free, so that order counts."""
     origin, args = get_origin(kind), get_args(kind)
     if origin is dict:
-        return {f"{name}-{next(numbers)}": _filled(args[1], name, numbers)}
+        return {f"{place}.key": _filled(args[1], f"{place}.value")}
     free = origin is not tuple or args[-1] is Ellipsis
-    return origin(_filled(arg, name, numbers) for arg in ((args[0], args[0]) if free else args))
+    items = (args[0], args[0]) if free else args
+    return origin(_filled(arg, f"{place}.{number}") for number, arg in enumerate(items, start=1))
 
 
-def _filled_scalar(kind: Any, name: str, number: int) -> Any:
+def _filled_scalar(kind: Any, place: str, number: int) -> Any:
     if issubclass(kind, Enum):
         members = list(kind)
         return members[number % len(members)]
@@ -110,8 +143,8 @@ def _filled_scalar(kind: Any, name: str, number: int) -> Any:
     if kind in (int, float):
         return kind(number) + (0.5 if kind is float else 0)
     if kind is str:
-        return f"{name}-{number}"
-    raise TypeError(f"{name}: no sample for {kind!r}; an event holds plain values only")
+        return place
+    raise TypeError(f"{place}: no sample for {kind!r}; an event holds plain values only")
 
 
 if __name__ == "__main__":

@@ -4,8 +4,10 @@ import importlib
 import json
 import pkgutil
 import re
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass, make_dataclass, replace
 from datetime import UTC, datetime
+from enum import EnumType
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -13,10 +15,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import shared.contracts
-from shared.contracts import registry, schemas
+from shared.contracts import callback_values, escalation, policy, registry, schemas, words
 from shared.contracts.base import Event
 from shared.contracts.registry import EVENTS, event_class, find_events, full_type, service_of, split_type
 from shared.contracts.upcasters import UPCASTERS, Body, upcast
+from shared.contracts.words import Ground
 from shared.engine.codec import UnknownEvent, UnreadableEvent, decode, dump, encode, load
 from tests.contract import samples
 
@@ -53,6 +56,25 @@ def contains(whole: Any, part: Any) -> bool:
     return bool(whole == part)
 
 
+def made(name: str, **kinds: Any) -> type[Event]:
+    """An event class with these fields."""
+    namespace = {"type": f"hotline.tests.{name}.made"}
+    return make_dataclass(name, kinds.items(), bases=(Event,), namespace=namespace, frozen=True, kw_only=True)
+
+
+def leaves(value: Any) -> Iterator[Any]:
+    """Every text and number in a body."""
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from leaves(item)
+    if not isinstance(value, dict | list | bool):
+        yield value
+
+
+VOCABULARIES = (words, callback_values, escalation, policy)
+WORDS = {str(m) for each in VOCABULARIES for kind in vars(each).values() if isinstance(kind, EnumType) for m in kind}
+"""Members of closed vocabularies: there are too few to give each field its own."""
+
+
 # Names
 
 
@@ -87,7 +109,7 @@ def test_two_events_of_one_type_and_version_are_refused(monkeypatch: pytest.Monk
     home = importlib.import_module(CLASSES[0].__module__)
     monkeypatch.setattr(Impostor, "__module__", home.__name__)
     monkeypatch.setattr(home, "Impostor", Impostor, raising=False)
-    with pytest.raises(ValueError, match="both call themselves"):
+    with pytest.raises(ValueError, match="both have the type"):
         find_events([home])
 
 
@@ -103,7 +125,7 @@ def test_a_type_without_a_version_is_unknown(full: str) -> None:
         split_type(full)
 
 
-def test_a_type_of_another_house_has_no_service() -> None:
+def test_a_foreign_type_has_no_service() -> None:
     with pytest.raises(UnknownEvent):
         service_of("somebody.else")
 
@@ -169,6 +191,30 @@ def test_rewriting_leaves_released_samples_alone_and_renews_the_others(tmp_path:
     assert samples.write(tmp_path, events=[kept, renewed]) == []
     assert samples.write(tmp_path, events=[kept, renewed], rewrite=True) == [f"{full_type(renewed)}.json"]
     assert (tmp_path / f"{full_type(kept)}.json").read_text(encoding="utf-8") == '{"as": "shipped"}'
+
+
+def test_a_new_field_changes_its_own_lines_of_a_sample_only() -> None:
+    before, after = made("before", note=str), made("after", first=str, note=str, counts=tuple[int, ...])
+    old, new = samples.text_of(samples.sample(before)), samples.text_of(samples.sample(after))
+    assert set(old.splitlines()) <= {*new.splitlines(), '  "note": "note"'}
+    assert samples.updated(old, samples.sample(after)) == new
+
+
+def test_updating_a_sample_keeps_the_values_it_has_and_drops_what_is_gone() -> None:
+    old = samples.text_of(samples.sample(made("event", note=str))).replace('"note"\n', '"as shipped",\n  "gone": 1\n')
+    assert json.loads(samples.updated(old, samples.sample(made("event", note=str))))["note"] == "as shipped"
+    assert "gone" not in samples.updated(old, samples.sample(made("event", note=str)))
+
+
+def test_updating_a_sample_replaces_a_value_that_cannot_be_read_any_more() -> None:
+    old = samples.text_of(samples.sample(made("event", colour=str)))
+    assert json.loads(samples.updated(old, samples.sample(made("event", colour=Ground))))["colour"] in set(Ground)
+
+
+@pytest.mark.parametrize("cls", CLASSES, ids=full_type)
+def test_no_two_values_of_a_sample_are_alike(cls: type[Event]) -> None:
+    values = [value for value in leaves(json.loads(encode(samples.sample(cls)))) if value not in WORDS]
+    assert len(values) == len(set(values))
 
 
 def test_the_comparison_sees_a_field_that_got_lost_or_changed() -> None:

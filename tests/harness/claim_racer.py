@@ -14,9 +14,9 @@ from pathlib import Path
 
 from services.callback import bootstrap
 from services.callback.adapters.repository import CaseRows
-from services.callback.application.calls import CallHandlers
 from services.callback.application.commands import Claim
 from services.callback.application.handlers import Handlers
+from services.callback.application.handlers_tasks import TaskHandlers
 from services.callback.application.ids import case_of_task, task_id
 from services.callback.application.ports import Outside
 from services.callback.domain.model import Case
@@ -47,7 +47,7 @@ class Desk:
             rows=CaseRows(self._service.database),
         )
         self._handlers = Handlers(outside)
-        self._calls = CallHandlers(self._handlers, outside)
+        self._calls = TaskHandlers(self._handlers, outside)
 
     async def file(self, count: int) -> list[str]:
         """Let so many cases come in, 500 a commit; returns their tasks."""

@@ -17,6 +17,7 @@ from deploy.servers.topics import ensure_topics
 from shared.contracts.services import TOPICS
 from shared.engine.events.bus import Subscriber
 from shared.engine.events.kafka import GroupMember, KafkaBus
+from shared.engine.events.kafka.connections import stop_consumer
 from shared.engine.events.kafka.records import to_record
 from shared.engine.events.record import Record
 from shared.engine.loops import Component
@@ -95,7 +96,8 @@ class Clients:
     async def close(self) -> None:
         """Drop all of them."""
         asker, self._asker = self._asker, None
-        leaving = [self.leave(name) for name in list(self._seats)] + ([asker.stop()] if asker is not None else [])
+        leaving = [self.leave(name) for name in list(self._seats)]
+        leaving += [stop_consumer(asker)] if asker is not None else []
         await asyncio.gather(self.mouth.close(), *leaving)
 
     def are_left(self) -> "Clients":
@@ -246,5 +248,5 @@ async def _between(bootstrap: str, places: Mapping[TopicPartition, tuple[int, in
                 polled = await reader.getmany(place, timeout_ms=1_000)
                 found += [to_record(message) for messages in polled.values() for message in messages]
     finally:
-        await reader.stop()
+        await stop_consumer(reader)
     return found

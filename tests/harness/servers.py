@@ -92,11 +92,18 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
 
 
 @contextmanager
-def _started_as(server: Server) -> Iterator[Server]:
+def skipped_without_parts() -> Iterator[None]:
+    """Skip the test where `PartMissing` is raised, with its text."""
     try:
-        server.start()
+        yield
     except PartMissing as missing:
         pytest.skip(str(missing))
+
+
+@contextmanager
+def _started_as(server: Server) -> Iterator[Server]:
+    with skipped_without_parts():
+        server.start()
     _started.append(server)
     yield server
     _started.remove(server)

@@ -58,7 +58,7 @@ class Acting:
         if part == "told":
             return on_site.told[-1].staff_id if on_site and on_site.told else self.who(case_id, "its_reporter")
         if part == "its_head":
-            return (case and directory.head_of(case.responsible_unit_id)) or CAST["claims_head"]
+            return (case and directory.head_of(case.lead_unit_id)) or CAST["claims_head"]
         if part == "its_handler":
             return (case and case.handler_id) or CAST["claims_handler"]
         return CAST[part]

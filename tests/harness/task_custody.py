@@ -7,6 +7,36 @@ from datetime import datetime
 from shared.contracts import callback as happened
 from shared.contracts.base import Event
 
+MOVE_NO_TASK = (
+    happened.CaseReceived,
+    happened.DetailsAmended,
+    happened.WindowWarned,
+    happened.WindowBreached,
+    happened.CustomerReached,
+    happened.CaseArchived,
+    happened.CaseFoundDissatisfied,
+    happened.CaseUnreachable,
+    happened.CaseDispatched,
+    happened.CaseAccepted,
+    happened.CaseAssigned,
+    happened.CaseTransferred,
+    happened.CaseReturned,
+    happened.CaseResolved,
+    happened.CaseClosed,
+    happened.CaseReopened,
+    happened.CaseSupervised,
+    happened.OrderAnswered,
+    happened.OrderOverdue,
+    happened.CaseReminded,
+    happened.CaseSeverityChanged,
+    happened.CaseComplaintMarked,
+    happened.LimitWarned,
+    happened.LimitBreached,
+    happened.SupervisorReminded,
+    happened.IndependenceOverridden,
+)
+"""Events that leave every task as it is. A new event is added here or handled in `hands`."""
+
 
 @dataclass(slots=True)
 class Hand:
@@ -67,5 +97,7 @@ def hands(history: Sequence[Event]) -> dict[str, Hand]:
             case happened.CaseRetried():
                 found[event.task].again()
             case _:
-                pass
+                assert isinstance(event, MOVE_NO_TASK), (
+                    f"say in task_custody what {type(event).__name__} does to a task"
+                )
     return found

@@ -25,7 +25,7 @@ from shared.engine.loops import Loop
 from shared.engine.tables import audit, event_log, messages
 from shared.platform.demo import SIGN_INS
 from shared.platform.directory import store
-from shared.platform.identity.tokens import Grant
+from shared.platform.identity.tokens import NewToken
 from shared.platform.settings import Settings
 from shared.rules.directory import Directory, Unit
 from shared.rules.directory import Person as StaffMember
@@ -153,7 +153,9 @@ class World:
         """Give this person a token, unless there is one, and act for them."""
         if staff_id not in self.tokens:
             secret = self.tokens[staff_id] = self.ids.secret()
-            grant = Grant(token_id=self.ids.new(), secret=secret, staff_id=staff_id, label="test", issued_at=self.now)
+            grant = NewToken(
+                token_id=self.ids.new(), secret=secret, staff_id=staff_id, label="test", issued_at=self.now
+            )
             await self.process.context.tokens.issue(grant)
         return self.by(staff_id)
 

@@ -4,11 +4,12 @@ live on without making progress (15).
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from datetime import timedelta
 
 import pytest
 from aiokafka import AIOKafkaConsumer
+from aiokafka.client import ConnectionGroup
 from aiokafka.coordinator.assignors.roundrobin import RoundRobinPartitionAssignor
 from aiokafka.errors import KafkaError
 
@@ -28,6 +29,7 @@ from tests.harness.waiting import eventually
 
 FAILS = (KafkaError, TimeoutError)
 TOPIC = TOPICS["escalation"]
+DEFAULT = ConnectionGroup.DEFAULT
 STOPS_WITHIN = timedelta(seconds=20)
 
 
@@ -41,10 +43,15 @@ async def bus(kafka_bootstrap: str, kafka_server: Kafka) -> AsyncIterator[KafkaB
     await all_ended()
 
 
-@pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A bus that gives up soon: what it does then is not a matter of how long it waited."""
-    monkeypatch.setattr("shared.engine.events.kafka.bus.PUBLISH_WITHIN", 2.0)
+@contextmanager
+def impatient() -> Iterator[None]:
+    """A bus gives up soon: what it does then is not a matter of how long it waited.
+
+    Use it only while no broker answers: beside other load one that does may take longer.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("shared.engine.events.kafka.bus.PUBLISH_WITHIN", 2.0)
+        yield
 
 
 async def taken(bus: KafkaBus, *records: Record) -> None:
@@ -100,14 +107,14 @@ async def test_a_partition_that_was_taken_away_before_its_commit_costs_nobody_hi
 
 
 async def test_without_a_broker_publishing_fails_and_works_again_when_it_is_back(
-    bus: KafkaBus, kafka_server: Kafka, impatient: None
+    bus: KafkaBus, kafka_server: Kafka
 ) -> None:
     hearer = Hearer(TOPIC)
     async with listening(bus, hearer):
         await bus.publish([record("a", 1)])
         await hearer.hears(1)
         kafka_server.kill(1)
-        with pytest.raises(FAILS):
+        with pytest.raises(FAILS), impatient():
             await bus.publish([record("a", 2)])
         await asyncio.to_thread(kafka_server.start_broker, 1)
         await taken(bus, record("a", 2), record("a", 3))
@@ -116,14 +123,14 @@ async def test_without_a_broker_publishing_fails_and_works_again_when_it_is_back
 
 
 async def test_a_broker_that_hangs_is_given_up_in_time_and_heard_again_when_it_goes_on(
-    bus: KafkaBus, kafka_server: Kafka, impatient: None
+    bus: KafkaBus, kafka_server: Kafka
 ) -> None:
     hearer = Hearer(TOPIC)
     async with listening(bus, hearer):
         await bus.publish([record("a", 1)])
         await hearer.hears(1)
         kafka_server.pause(1)
-        with pytest.raises(FAILS):
+        with pytest.raises(FAILS), impatient():
             await bus.publish([record("a", 2)])
         kafka_server.resume(1)
         await taken(bus, record("a", 2), record("a", 3))
@@ -146,7 +153,7 @@ async def test_everything_stops_in_time_while_the_broker_hangs(bus: KafkaBus, ka
     kafka_server.resume(1)
 
 
-async def test_one_of_three_brokers_lost_loses_nothing_and_no_order(kafka_cluster: Kafka, impatient: None) -> None:
+async def test_one_of_three_brokers_lost_loses_nothing_and_no_order(kafka_cluster: Kafka) -> None:
     await ensure_topics(kafka_cluster.bootstrap, replication=3)
     bus, hearer = KafkaBus(kafka_cluster.bootstrap), Hearer(TOPIC)
     cases = [f"lost-{number}" for number in range(12)]
@@ -195,6 +202,34 @@ async def test_a_client_given_up_while_it_looks_for_the_brokers_leaves_no_connec
             return broker.connections == 0
 
         await eventually(left)
+
+
+async def test_a_consumer_stopped_while_a_failed_fetch_waits_to_be_tried_again_closes_its_connections(
+    bus: KafkaBus, kafka_bootstrap: str
+) -> None:
+    await bus.publish([record("a", 1)])
+    listener = GroupMember(kafka_bootstrap, Hearer(TOPIC))
+    await listener.join()
+    while not await listener.run_once():
+        continue
+    fetcher, client = listener.consumer._fetcher, listener.consumer._client
+    fetcher._retry_backoff = 3600
+
+    async def asked() -> set[asyncio.Task[bool]]:
+        return {task for task in fetcher._pending_tasks if "_proc_fetch_request" in repr(task) and client_waits()}
+
+    def client_waits() -> bool:
+        return any(connection._requests for (_, group), connection in client._conns.items() if group == DEFAULT)
+
+    await eventually(asked)
+    [fetch] = await asked()
+    for (_, group), connection in client._conns.items():
+        if group == DEFAULT:
+            connection.close()  # what was asked on it fails
+    await asyncio.sleep(0)
+    await listener.stop()
+    assert fetch.cancelled(), "it waited to be tried again when it was given up"
+    assert [each for each in client._conns.values() if each.connected()] == []
 
 
 def fails_with(ear: ConsumerRunner, error: str) -> Callable[[], Awaitable[bool]]:

@@ -70,7 +70,7 @@ async def test_the_two_measured_moments_and_the_verdict_are_on_record(world: Wor
     assert (seen["responsible_unit_id"], seen["task"], seen["allowed"]) == (
         "JS-NJ-LP",
         None,
-        ["reopen", "mark_complaint"],
+        ["reopen", "complaint"],
     )
 
 

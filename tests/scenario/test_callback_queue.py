@@ -1,7 +1,7 @@
 """The queue's order: due time by the minute, the risky first within it, and then who came first."""
 
 from tests.harness.callback import MINUTE, SECOND, calls, claims, filed
-from tests.harness.people import CALLER, COLLEAGUE, SUPERVISOR
+from tests.harness.people import CALLER, COLLEAGUE, CUSTOMER_SERVICE_OF_PROVINCE, SUPERVISOR
 from tests.harness.world import World
 
 
@@ -44,6 +44,21 @@ async def test_the_list_tells_what_is_waiting_and_what_is_in_hand_page_by_page(w
     rest = (await supervisor.get("/api/callback/tasks", limit=1, cursor=first["next"])).json()
     assert [page["items"][0]["id"] for page in (first, rest)] == [cases[0], cases[2]]
     assert rest["next"] is None
+
+
+async def test_a_page_is_full_although_tasks_lie_between_that_the_reader_may_not_see(world: World) -> None:
+    of_the_group = {"responsible_unit_id": "JS-95518-TS", "line": "HOTLINE_95518"}
+    seen = []
+    for n in range(3):
+        await filed(world, customer={"phone": f"1390000000{n}"})
+        seen.append(await filed(world, customer={"phone": f"1380000000{n}"}, **of_the_group))
+        await world.advance(SECOND)
+    stands_in = await world.sign_in(CUSTOMER_SERVICE_OF_PROVINCE)
+
+    first = (await stands_in.get("/api/callback/tasks", limit=2)).json()
+    rest = (await stands_in.get("/api/callback/tasks", limit=2, cursor=first["next"])).json()
+    assert [task["id"] for task in [*first["items"], *rest["items"]]] == seen
+    assert (len(first["items"]), rest["next"]) == (2, None)
 
 
 async def test_a_due_task_goes_before_one_that_waits_for_its_retry(world: World) -> None:

@@ -17,7 +17,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from services.callback.domain import receiving
+from services.callback.domain import decisions_receiving
 from services.intake.application.handlers import Handlers
 from shared.contracts.services import TOPICS
 from shared.engine import codec
@@ -142,7 +142,7 @@ def _everything_logged() -> Iterator[io.StringIO]:
     for handler, for_a_person in zip(handlers, (False, True), strict=True):
         handler.setFormatter(logs.formatter(for_a_person=for_a_person))
         root.addHandler(handler)
-    before, levels = root.level, {name: logging.getLogger(name).level for name in logs.CHATTY}
+    before, levels = root.level, {name: logging.getLogger(name).level for name in logs.QUIETER}
     root.setLevel(logging.DEBUG)
     for name in levels:
         logging.getLogger(name).setLevel(logging.WARNING)
@@ -330,11 +330,11 @@ async def _meets_a_fault(story: Told) -> None:
 
     report = {"stage": "filed", "customer": BY_PC.customer(), "text": BY_PC.text("报告")}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Handlers, "submit", breaks)
+        patch.setattr(Handlers, "accept", breaks)
         answer = await story.ask(REPORTER, "POST", "/api/intake/reports", report)
         assert answer.status_code == 500
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(receiving, "receive", breaks_at_once)
+        patch.setattr(decisions_receiving, "receive", breaks_at_once)
         await story.done(REPORTER, "/api/intake/reports", **report)
     await story.world.advance(timedelta(minutes=1))
     lines = story.world.errors.lines

@@ -1,14 +1,15 @@
 """The session of the README, pasted into a shell against a real server, from report to closure."""
 
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from deploy.servers.packages import curl
 from tests.harness.running import ROOT, environment, serving
+from tests.harness.servers import skipped_without_parts
 from tests.harness.stacks import only_embedded
 
 pytestmark = only_embedded("the README's session is with a server as `make run` starts it")
@@ -24,8 +25,8 @@ def session_of(readme: str) -> str:
 
 
 def test_the_session_of_the_readme_goes_from_report_to_closure_when_pasted(tmp_path: Path) -> None:
-    for needed in ("bash", "curl"):
-        assert shutil.which(needed), f"{needed} is needed to paste the README's session"
+    with skipped_without_parts():
+        curl()
     with serving(tmp_path / "data") as server:
         settings = environment(server.folder, url=server.url)
         settings["PATH"] = f"{Path(sys.executable).parent}:{settings['PATH']}"  # python3, wherever it is

@@ -31,4 +31,4 @@ def test_the_story_of_three_cases_comes_out_as_written(tmp_path: Path) -> None:
 
 def test_without_the_server_it_was_told_to_use_nothing_is_played(tmp_path: Path) -> None:
     played = play(tmp_path, url="http://127.0.0.1:1")
-    assert (played.returncode, played.stderr) == (2, "Nobody answers at http://127.0.0.1:1.\n")
+    assert (played.returncode, played.stderr) == (2, "No server answers at http://127.0.0.1:1.\n")

@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 from jsonschema import Draft202012Validator, FormatChecker
 
-from shared.web.problems import MEDIA_TYPE, TITLES
+from shared.web.problems import MEDIA_TYPE, title_of
 from tests.harness.world import World
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -97,7 +97,7 @@ async def test_every_problem_says_its_status_and_title(document: Document) -> No
     for where, kind, content in _media(document):
         for example in _examples(content) if kind == MEDIA_TYPE else ():
             status = int(where.rsplit(" ", 1)[1])
-            assert (example["status"], example["title"]) == (status, TITLES[status]), where
+            assert (example["status"], example["title"]) == (status, title_of(status)), where
             assert example["type"] == f"urn:hotline:problem:{example['code']}", where
 
 

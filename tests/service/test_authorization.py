@@ -18,7 +18,7 @@ from sqlalchemy import select
 
 from shared.engine.db.database import Connection, Database
 from shared.engine.tables import messages
-from shared.platform.identity.tokens import Grant
+from shared.platform.identity.tokens import NewToken
 from tests.harness.case_stages import GULOU, Brought, Cast, Stage, bring
 from tests.harness.world import World
 from tests.service.authorization_oracle import MAY, ROLES, STAFF, Facts, has
@@ -355,7 +355,7 @@ async def test_nobody_is_let_in_without_a_good_token(stand: Stand) -> None:
 
 
 async def _revoked(world: World) -> str:
-    grant = Grant(token_id=world.ids.new(), secret="revoked", staff_id="S0081", label="", issued_at=world.now)
+    grant = NewToken(token_id=world.ids.new(), secret="revoked", staff_id="S0081", label="", issued_at=world.now)
     await world.process.context.tokens.issue(grant)
     await world.process.context.tokens.revoke(grant.token_id, world.now)
     return grant.secret
@@ -363,7 +363,7 @@ async def _revoked(world: World) -> str:
 
 async def _expired(world: World) -> str:
     long_ago = world.now - timedelta(days=1)
-    grant = Grant(
+    grant = NewToken(
         token_id=world.ids.new(),
         secret="expired",
         staff_id="S0081",

@@ -188,7 +188,7 @@ def test_a_folder_whose_owner_does_not_answer_is_said_to_be_taken(terminal: Term
     for address in (None, "http://127.0.0.1:1"):  # not serving yet; serving no more
         if address:
             owner.announce(address)
-            LocalAdminToken("secret").leave_in(folder)
+            LocalAdminToken("secret").write_to(folder)
         code, _, complaints = terminal.types("token", "list")
         assert code == 3
         assert f"in use by process {os.getpid()}." in complaints

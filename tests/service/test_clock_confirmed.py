@@ -12,7 +12,7 @@ from shared.platform.settings import Settings
 from shared.platform.tables import audit
 from shared.runtime.opening import Overrides
 from shared.runtime.process import Process
-from shared.support.http import Client, client_inside
+from shared.support.http import Client, in_process_client
 from tests.harness.clock import A_MONDAY_MORNING, Host
 
 HOUR = timedelta(hours=1)
@@ -34,7 +34,7 @@ async def hotline(tmp_path: Path, host: Host) -> AsyncIterator[Process]:
 
 @pytest.fixture
 async def client(hotline: Process) -> AsyncIterator[Client]:
-    async with client_inside(hotline.app(run=False), token=hotline.context.local_admin.secret) as inside:
+    async with in_process_client(hotline.app(run=False), token=hotline.context.local_admin.secret) as inside:
         yield inside
 
 

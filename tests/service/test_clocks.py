@@ -89,7 +89,7 @@ def test_sped_up_it_runs_from_its_own_start(host: Host) -> None:
 
 def test_over_a_restart_of_the_process_the_boot_clock_says_how_long_it_was_away(host: Host) -> None:
     clock = host.clock()
-    stored = clock.mark()
+    stored = clock.current_anchor()
     host.passes(HOUR)
     host.wall += 5 * HOUR  # set while nobody looked
 
@@ -100,7 +100,7 @@ def test_over_a_restart_of_the_process_the_boot_clock_says_how_long_it_was_away(
 
 
 def test_over_a_restart_of_the_host_the_wall_clock_does(host: Host) -> None:
-    stored = host.clock().mark()
+    stored = host.clock().current_anchor()
     host.passes(HOUR)
     host.boot, host.boot_id = MINUTE, "boot-2"
 
@@ -112,7 +112,7 @@ def test_over_a_restart_of_the_host_the_wall_clock_does(host: Host) -> None:
 def test_a_wall_clock_set_back_over_a_restart_of_the_host_counts_as_no_time_at_all(host: Host) -> None:
     clock = host.clock()
     host.passes(HOUR)
-    stored = clock.mark()
+    stored = clock.current_anchor()
     host.wall, host.boot, host.boot_id = NOON - HOUR, MINUTE, "boot-2"
 
     assert host.resumes(stored).now() == NOON + HOUR
@@ -120,14 +120,14 @@ def test_a_wall_clock_set_back_over_a_restart_of_the_host_counts_as_no_time_at_a
 
 def test_a_host_that_does_not_tell_its_boot_is_taken_for_another_boot(host: Host) -> None:
     host.boot_id = ""
-    stored = host.clock().mark()
+    stored = host.clock().current_anchor()
     host.passes(HOUR)
 
     assert host.resumes(stored).now() == NOON + HOUR
 
 
 def test_time_away_passes_at_the_old_speed_and_goes_on_at_the_new(host: Host) -> None:
-    stored = host.clock(speed=10).mark()
+    stored = host.clock(speed=10).current_anchor()
     host.passes(MINUTE)
     resumed = host.resumes(stored, speed=2)
     host.passes(MINUTE)
@@ -140,7 +140,7 @@ def test_after_a_jump_the_old_line_of_the_wall_clock_is_what_is_stored(host: Hos
     host.wall += HOUR
     host.passes(MINUTE)
 
-    stored = clock.mark()
+    stored = clock.current_anchor()
 
     assert (stored.wall, stored.hotline) == (NOON + MINUTE, NOON + MINUTE)
     assert host.resumes(stored).jumped() == HOUR
@@ -148,7 +148,7 @@ def test_after_a_jump_the_old_line_of_the_wall_clock_is_what_is_stored(host: Hos
 
 def test_a_kill_loses_at_most_nothing_the_anchor_may_be_seconds_old(host: Host) -> None:
     clock = host.clock()
-    stored = clock.mark()
+    stored = clock.current_anchor()
     host.passes(5 * SECOND)
     last = clock.now()
 

@@ -22,7 +22,7 @@ class Dying:
         self._database = database
         self._committed = committed
         self._error = error
-        self.name, self.dialect, self.abreast = database.name, database.dialect, 1
+        self.name, self.dialect, self.parallel_commits = database.name, database.dialect, 1
         self.deaths = 1
         self.begun = 0
 

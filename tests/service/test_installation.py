@@ -13,7 +13,7 @@ from shared.engine.db.database import DatabaseAway
 from shared.platform.settings import Settings
 from shared.runtime.opening import Overrides, open_process
 from shared.runtime.process import Process
-from shared.support.http import client_inside
+from shared.support.http import in_process_client
 from tests.harness.clock import ManualClock
 
 
@@ -36,7 +36,7 @@ async def test_it_answers_for_services_that_do_not_run_beside_it(settings: Setti
     await (await open_all(settings, Overrides(clock=ManualClock()))).close()
     async with administration(settings) as process:
         token = process.context.local_admin.secret
-        async with client_inside(process.app(run=False), token=token) as client:
+        async with in_process_client(process.app(run=False), token=token) as client:
             assert (await client.get("/api/platform/dead-letters")).json() == {"items": [], "next": None, "away": []}
             for service in SERVICES:
                 missing = await client.post(f"/api/platform/dead-letters/{service}/1/replay")
@@ -67,7 +67,7 @@ async def test_a_database_is_opened_once_however_often_it_is_asked_for(settings:
 
 
 async def test_a_process_of_administration_alone_is_alive_ready_and_shows_figures(settings: Settings) -> None:
-    async with administration(settings) as process, client_inside(process.app(run=False)) as client:
+    async with administration(settings) as process, in_process_client(process.app(run=False)) as client:
         assert (await client.get("/livez")).json() == {"status": "alive"}
         ready = await client.get("/readyz")
         assert (ready.status_code, ready.json()["away"]) == (200, [])

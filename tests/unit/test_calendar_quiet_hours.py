@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.rules.calendar.working import SHANGHAI, WorkingCalendar
+from shared.rules.calendar.working import WorkingCalendar
+from shared.support.local_time import SHANGHAI
 
 is_quiet, after_quiet = WorkingCalendar.is_quiet, WorkingCalendar.after_quiet
 CENTURY = datetime(2000, 1, 1, tzinfo=UTC)

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from shared.contracts.policy import Limit, Timing
 from shared.platform.calendar.overrides import load_calendar
-from shared.rules.calendar.working import SHANGHAI, Overrides, WorkingCalendar, YearDays
+from shared.rules.calendar.working import Overrides, WorkingCalendar, YearDays
+from shared.support.local_time import SHANGHAI
 
 CALENDAR = load_calendar()
 DAY = 86_400
@@ -109,13 +110,6 @@ def test_a_year_entered_completely_is_no_longer_estimated() -> None:
     calendar = WorkingCalendar(lambda year: YearDays(estimated=True), Overrides(complete_years=frozenset({2027})))
     assert not calendar.is_estimated(2027)
     assert calendar.is_estimated(2028)
-
-
-def test_a_due_time_beyond_the_last_known_new_year_is_marked() -> None:
-    calendar = WorkingCalendar(lambda year: YearDays(estimated=year >= 2027))
-    new_year = datetime(2026, 12, 31, 16, tzinfo=UTC)  # 00:00 in Shanghai
-    assert not calendar.is_estimated_between(local(2026, 12, 30), new_year - timedelta(seconds=1))
-    assert calendar.is_estimated_between(local(2026, 12, 30), new_year)
 
 
 def test_building_a_calendar_looks_nothing_up() -> None:

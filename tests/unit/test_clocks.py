@@ -20,14 +20,14 @@ def test_a_sped_up_clock_begins_where_it_is_told_and_runs_so_much_faster() -> No
 
 def test_downtime_passes_at_the_stored_speed_within_one_boot() -> None:
     host = Host()
-    anchor = host.clock(speed=60).mark()
+    anchor = host.clock(speed=60).current_anchor()
     host.passes(10 * SECOND)
     assert host.restarted(anchor, speed=1).now() == WALL + timedelta(minutes=10)
 
 
 def test_after_another_boot_the_wall_clock_says_how_long_it_was_and_never_less_than_nothing() -> None:
     host = Host()
-    anchor = host.clock().mark()
+    anchor = host.clock().current_anchor()
     host.boot = SECOND
     host.wall = WALL + HOUR
     assert host.restarted(anchor, boot_id="b2").now() == WALL + HOUR
@@ -50,12 +50,12 @@ def test_the_alarm_outlives_a_restart_until_somebody_confirms() -> None:
     clock = host.clock()
     host.wall += HOUR
     host.passes(SECOND)
-    again = host.restarted(clock.mark())
+    again = host.restarted(clock.current_anchor())
     assert again.jumped() == HOUR
     again.confirm()
     assert again.jumped() is None
     assert again.now() == WALL + SECOND
-    assert host.restarted(again.mark()).jumped() is None
+    assert host.restarted(again.current_anchor()).jumped() is None
 
 
 def test_following_the_wall_goes_ahead_and_never_back() -> None:

@@ -153,7 +153,7 @@ def test_hard_decisions_are_the_supervisors_or_the_centre_heads(action: Action) 
     assert who(action) == {"supervisor", "centre"}
 
 
-@pytest.mark.parametrize("action", [Action.ACCEPT, Action.RESOLVE, Action.ANSWER_ORDER])
+@pytest.mark.parametrize("action", [Action.ACCEPT, Action.RESOLVE, Action.ANSWER])
 def test_the_lead_unit_accepts_resolves_and_answers_and_assisting_units_do_not(action: Action) -> None:
     assert who(action) == {"head", "deputy", "handler"}
 
@@ -199,19 +199,14 @@ def test_a_case_nobody_handles_yet_belongs_to_no_unit() -> None:
     assert who(Action.READ_CASE, CaseFacts()) == {*GROUP, "centre", "auditor"}
 
 
-def test_messages_are_their_recipients() -> None:
-    assert who(Action.READ_MESSAGES, CaseFacts(recipient_id="clerk")) == {"clerk"}
-
-
 def test_operations_watch_and_the_administrator_keeps() -> None:
     assert who(Action.OPERATE) == {"operator"}
-    assert who(Action.READ_LAG) == {"operator", "auditor"}
     assert who(Action.ADMINISTER) == {"administrator"}
 
 
 def test_an_auditor_reads_everything_and_changes_nothing() -> None:
     allowed = {action for action in Action if may(actor("auditor"), action, CASE)}
-    reading = {action for action in Action if action.value.startswith("read_")} - {Action.READ_MESSAGES}
+    reading = {action for action in Action if action.value.startswith("read_")}
     assert allowed == reading | {Action.REVEAL, Action.REPORT}
 
 

@@ -12,14 +12,14 @@ from sqlalchemy.schema import CreateTable
 from shared.engine.db.database import Collision
 from shared.engine.db.sqlite import SqliteDatabase
 from shared.platform.identity.tables import tokens
-from shared.platform.identity.tokens import Grant, TokenStore
+from shared.platform.identity.tokens import NewToken, TokenStore
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
-def grant(secret: str, *, staff_id: str = "S1", expires_at: datetime | None = None) -> Grant:
-    return Grant(
+def grant(secret: str, *, staff_id: str = "S1", expires_at: datetime | None = None) -> NewToken:
+    return NewToken(
         token_id=f"id-{secret[:5]}",
         secret=secret,
         staff_id=staff_id,

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from shared.contracts.escalation import LadderStep, Whom
 from shared.contracts.policy import CallbackPolicy, Limit
-from shared.rules.calendar.working import SHANGHAI
 from shared.rules.ladders.policy import EVERY_UNIT, PolicyBook, PolicyVersion
+from shared.support.local_time import SHANGHAI
 
 START = date(2018, 6, 1)
 USUAL = (

@@ -2,16 +2,17 @@
 
 import unicodedata
 from collections.abc import Callable
+from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.support.errors import FieldError
-from shared.support.text import FREE_TEXT, KEY, NAME, TextLimit, clean_key, clean_line, clean_text, tame
+from shared.support.text import FREE_TEXT, NAME, TextLimit, clean_line, clean_text, sanitize
 
 Check = Callable[[str, str, TextLimit], str | FieldError]
-CHECKS: list[Check] = [clean_line, clean_text, clean_key]
+CHECKS: list[Check] = [clean_line, clean_text]
 SMALL = TextLimit(characters=5, utf8_bytes=12)
 ANY_TEXT = st.text(st.characters())
 
@@ -60,14 +61,13 @@ def test_space_around_a_text_is_taken_away() -> None:
     assert clean_text("text", "\n定损太慢\n") == "定损太慢"
 
 
-def test_text_may_be_empty_and_a_key_may_not() -> None:
+def test_text_may_be_empty() -> None:
     assert clean_line("name", "  ", NAME) == ""
     assert clean_text("text", "") == ""
-    assert code(clean_key("key", "  ")) == "required"
 
 
-def test_equal_keys_are_equal_however_they_were_composed() -> None:
-    assert clean_key("key", "cafe\u0301") == clean_key("key", "caf\u00e9") == "caf\u00e9"
+def test_equal_lines_are_equal_however_they_were_composed() -> None:
+    assert clean_line("name", "cafe\u0301", NAME) == clean_line("name", "caf\u00e9", NAME) == "caf\u00e9"
 
 
 def test_free_text_stays_as_it_was_composed() -> None:
@@ -92,20 +92,20 @@ def test_limits_count_characters_and_bytes_exactly() -> None:
 
 @given(ANY_TEXT)
 def test_what_is_accepted_can_be_stored_and_is_accepted_again(value: str) -> None:
-    for check in CHECKS:
-        cleaned = check("field", value, KEY)
+    for check, limit in product(CHECKS, (NAME, SMALL, FREE_TEXT)):
+        cleaned = check("field", value, limit)
         if isinstance(cleaned, str):
             assert "\x00" not in cleaned
-            assert len(cleaned.encode()) <= KEY.most_bytes
-            assert check("field", cleaned, KEY) == cleaned
+            assert len(cleaned.encode()) <= limit.most_bytes
+            assert check("field", cleaned, limit) == cleaned
 
 
 @given(ANY_TEXT)
 def test_chat_text_is_tamed_into_what_would_be_accepted(value: str) -> None:
-    assert isinstance(clean_text("text", tame(value, SMALL), SMALL), str)
+    assert isinstance(clean_text("text", sanitize(value, SMALL), SMALL), str)
 
 
 def test_chat_text_is_cut_between_characters() -> None:
-    assert tame("定损太慢了", SMALL) == "定损太慢"
-    assert tame("a\x00b\ud800c\x1b[0m", FREE_TEXT) == "abc[0m"
-    assert len(tame("慢" * 1_000_000)) == FREE_TEXT.characters
+    assert sanitize("定损太慢了", SMALL) == "定损太慢"
+    assert sanitize("a\x00b\ud800c\x1b[0m", FREE_TEXT) == "abc[0m"
+    assert len(sanitize("慢" * 1_000_000)) == FREE_TEXT.characters

@@ -9,7 +9,7 @@ BROUGHT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 
 
 def test_a_trace_that_is_brought_goes_on_under_a_span_of_ours() -> None:
-    version, trace_id, span, flags = trace.carry_on(BROUGHT, CountedIds()).split("-")
+    version, trace_id, span, flags = trace.continue_trace(BROUGHT, CountedIds()).split("-")
     assert (version, trace_id, flags) == ("00", "4bf92f3577b34da6a3ce929d0e0e4736", "01")
     assert span != "00f067aa0ba902b7"
 
@@ -27,7 +27,7 @@ def test_a_trace_that_is_brought_goes_on_under_a_span_of_ours() -> None:
     ],
 )
 def test_without_a_sound_one_a_trace_is_made(brought: str | None) -> None:
-    made = trace.carry_on(brought, CountedIds())
+    made = trace.continue_trace(brought, CountedIds())
     assert trace.TRACEPARENT.fullmatch(made)
     assert trace.trace_id(made) != trace.trace_id(BROUGHT)
 

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from services.admin.application.ports import AuditLog
-from services.admin.application.views import ClockView, DirectoryView, Imported, NewToken
+from services.admin.application.views import ClockView, DirectoryView, Imported, IssuedToken
 from shared.platform.clock.anchor_row import store_anchor
 from shared.platform.clock.anchored import AnchoredClock
 from shared.platform.context import AppContext
 from shared.platform.directory import store
 from shared.platform.directory.reading import read_files
-from shared.platform.identity.tokens import Grant, Issued
+from shared.platform.identity.tokens import NewToken, TokenView
 from shared.support.errors import BadFiles, Conflict, FieldError, Invalid, NotFound
 
 
@@ -49,7 +49,7 @@ class Administration:
         await self._context.directory.refresh()
         return Imported(version=version, units=units, people=people)
 
-    async def issue_token(self, staff_id: str, *, label: str, days: int | None, by: str) -> NewToken:
+    async def issue_token(self, staff_id: str, *, label: str, days: int | None, by: str) -> IssuedToken:
         """A token for a person of the directory, valid for so many real days (None: until it is revoked)."""
         await self._context.directory.refresh()
         person = self._context.directory.current.person(staff_id)
@@ -57,7 +57,7 @@ class Administration:
             raise NotFound("not_in_directory", "The directory does not know this person, or no longer.")
         now = self._context.clock.now()
         lifetime = self._context.clock.scaled(timedelta(days=days)) if days is not None else None
-        grant = Grant(
+        grant = NewToken(
             token_id=self._context.ids.new(),
             secret=self._context.ids.secret(),
             staff_id=staff_id,
@@ -66,20 +66,20 @@ class Administration:
             expires_at=_after(now, lifetime) if lifetime is not None else None,
         )
         async with self._context.platform.transaction() as connection:
-            await self._context.tokens.put(connection, grant)
+            await self._context.tokens.issue_in(connection, grant)
             facts = {"token_id": grant.token_id, "staff_id": staff_id}
             await self._audit.record(connection, now, by, "token.issue", facts)
-        return NewToken(token_id=grant.token_id, secret=grant.secret, staff_id=staff_id, expires_at=grant.expires_at)
+        return IssuedToken(token_id=grant.token_id, secret=grant.secret, staff_id=staff_id, expires_at=grant.expires_at)
 
     async def revoke_token(self, token_id: str, *, by: str) -> None:
         """Revoke a token. Raises `NotFound` if it is unknown or was revoked before."""
         now = self._context.clock.now()
         async with self._context.platform.transaction() as connection:
-            if not await self._context.tokens.withdraw(connection, token_id, now):
+            if not await self._context.tokens.revoke_in(connection, token_id, now):
                 raise NotFound("not_found", "There is no such token, or it was revoked before.")
             await self._audit.record(connection, now, by, "token.revoke", {"token_id": token_id})
 
-    async def tokens(self) -> tuple[Issued, ...]:
+    async def tokens(self) -> tuple[TokenView, ...]:
         """Every token ever issued."""
         return await self._context.tokens.issued()
 

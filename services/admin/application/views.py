@@ -23,7 +23,7 @@ class Imported:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class NewToken:
+class IssuedToken:
     """A token just issued. `secret` is shown this once and never again."""
 
     token_id: str

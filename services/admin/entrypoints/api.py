@@ -11,14 +11,14 @@ from starlette.datastructures import UploadFile
 
 from services.admin.application.administration import Administration
 from services.admin.application.operations import Operations
-from services.admin.application.views import ClockView, DirectoryView, Imported, NewToken
+from services.admin.application.views import ClockView, DirectoryView, Imported, IssuedToken
 from services.admin.entrypoints.caller import Caller, callers
 from services.admin.entrypoints.operations import operation_routes
 from services.admin.entrypoints.schemas import Me, Names, TokenBody, UnitName
 from shared.platform.directory.reading import COLUMNS
 from shared.platform.identity.actions import Action
 from shared.platform.identity.local_admin_token import LocalAdminToken
-from shared.platform.identity.tokens import Issued
+from shared.platform.identity.tokens import TokenView
 from shared.rules.directory import Directory
 from shared.support.errors import Invalid
 from shared.web.commands import SignedIn
@@ -114,12 +114,12 @@ def _tokens(router: APIRouter, administration: Administration, caller: Callable[
     By = Annotated[Caller, Depends(caller)]
 
     @router.get("/tokens", responses=READING, summary="Every token ever issued, without its secret")
-    async def tokens(by: By) -> Listed[Issued]:
+    async def tokens(by: By) -> Listed[TokenView]:
         by.must(Action.ADMINISTER)
         return Listed(items=list(await administration.tokens()))
 
     @router.post("/tokens", status_code=201, responses=ACTING, summary="Issue a token; its secret is shown once")
-    async def issue(by: By, body: TokenBody) -> NewToken:
+    async def issue(by: By, body: TokenBody) -> IssuedToken:
         by.must(Action.ADMINISTER)
         days, label = body.expires_in_days, body.label
         return await administration.issue_token(body.staff_id, label=label, days=days, by=by.name)

@@ -1,4 +1,4 @@
-"""How cases lie in their table, and the queries over them. No rules here."""
+"""How cases are stored, and the queries over them."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -28,7 +28,7 @@ def _columns(case: Case) -> Mapping[str, Any]:
         "state": case.state.value,
         "number": case.number,
         "filed_at": case.filed_at,
-        "responsible_unit_id": case.responsible_unit_id,
+        "responsible_unit_id": case.lead_unit_id,
         "phone_index": customer.phone_index if case.state.open else None,
         "policy_index": customer.policy_index if case.state.open else None,
         **_task_columns(case),
@@ -94,18 +94,16 @@ DRAFTS = (
 
 
 class CaseRows:
-    """See `Rows` and `CaseReader` in `services.callback.application.ports`."""
+    """`Rows` and `CaseReader`, on one database."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def stored_details(self, work: Work, case_id: str) -> Details | None:
-        """See the port."""
         row = await work.committed_row(STORED, case_id)
         return codec.load(row["document"], Details) if row else None
 
     def store_details(self, work: Work, case_id: str, details: Details, *, instead: bool) -> None:
-        """See the port."""
         document = codec.dump(details, Details)
         if instead:
             work.stage(STORE_INSTEAD, {"of": case_id, "new_revision": details.revision, "new_document": document})
@@ -113,11 +111,9 @@ class CaseRows:
             work.stage(STORE, {"case_id": case_id, "revision": details.revision, "document": document})
 
     async def next_in_queue(self, work: Work, now: datetime, *, limit: int, skip: int) -> list[str]:
-        """See the port."""
         return [row["id"] for row in await work.execute(NEXT, {"now": now, "most": limit, "skip": skip})]
 
     def keep_draft(self, work: Work, command: EndAttempt, case_id: str) -> None:
-        """See the port."""
         row = {
             "case_id": case_id,
             "task": command.ended.held.task,
@@ -129,16 +125,13 @@ class CaseRows:
         work.stage(KEEP_DRAFT, row)
 
     async def find(self, case_id: str) -> Case | None:
-        """See the port."""
         found = await self._read(BY_ID, {"ids": [case_id]})
         return found[0] if found else None
 
     async def tasks(self, state: str, *, limit: int, skip: int) -> list[Case]:
-        """See the port."""
         return await self._read(TASKS, {"which": state, "most": limit, "skip": skip})
 
     async def same_customer(self, case: Case) -> list[Case]:
-        """See the port."""
         customer = case.details.customer
         if customer.phone_index is None and customer.policy_index is None:
             return []
@@ -146,7 +139,6 @@ class CaseRows:
         return await self._read(SAME_CUSTOMER, params)
 
     async def drafts(self, case_id: str, staff_id: str) -> list[Draft]:
-        """See the port."""
         async with self._database.reading() as connection:
             rows = await connection.execute(DRAFTS, {"of": case_id, "by": staff_id})
         return [

@@ -1,4 +1,4 @@
-"""Callback's tables: one row a case, with the columns its queue is ordered by; details that came first; drafts."""
+"""Callback's tables: cases, with the columns of their queue; details that arrived before their case; drafts."""
 
 from sqlalchemy import Column, Index, Integer, MetaData, Table, Text
 

@@ -1,34 +1,33 @@
-"""Everything callback can be asked through its public surface, as frozen values.
+"""The commands of callback's public surface, as frozen values. Notes, reasons and answers are sealed.
 
-Notes, reasons and answers are sealed before they come here. Events of other services and fired timers need no command:
-their handlers take the event, or the case id.
+Events of other services and fired timers need no command: their handlers take the event, or the case id.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.callback.domain.results import Result
 from shared.contracts.base import Sealed
 from shared.platform.identity.actor import Actor
+from shared.rules.outreach.result import Result
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Command:
-    """Asked by `actor`."""
+    """What `actor` asks for."""
 
     actor: Actor
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Claim(Command):
-    """Take this task; without one, the next in the queue that is worth trying now and that the actor may call."""
+    """Take this task; without one, the next in the queue that may be tried now and that the actor may call."""
 
     task: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Held:
-    """A task and the fence under which somebody says he holds it."""
+    """A task, and the fence under which the actor claims to hold it."""
 
     task: str
     fence: int
@@ -58,7 +57,7 @@ class Start(Command):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ended:
-    """A task in hand and how its attempt ended; what was written is sealed for the case of this very task."""
+    """A held task and how its attempt ended; its texts are sealed for the case of this task."""
 
     held: Held
     result: Result
@@ -74,16 +73,16 @@ class EndAttempt(Command):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OnCase(Command):
-    """Something to be done to this case."""
+    """A command on one case."""
 
     case_id: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Dispatch(OnCase):
-    """转办/派单: give it to the unit that leads; without a severity, the one it has."""
+    """转办: dispatch it to the unit that leads. Without a severity it keeps its own."""
 
-    responsible_unit_id: str
+    lead_unit_id: str
     assisting_unit_ids: tuple[str, ...] = ()
     severity: int | None = None
     note: Sealed | None = None
@@ -91,19 +90,19 @@ class Dispatch(OnCase):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Accept(OnCase):
-    """签收."""
+    """签收: sign for it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Assign(OnCase):
-    """Name the handler."""
+    """分派: name the handler."""
 
     staff_id: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Transfer(OnCase):
-    """移交: to another unit."""
+    """移交: transfer it to another unit."""
 
     unit_id: str
     reason: Sealed
@@ -111,21 +110,21 @@ class Transfer(OnCase):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Return(OnCase):
-    """退回: the unit is not concerned."""
+    """退回: return it, the unit is not concerned."""
 
     reason: Sealed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Resolve(OnCase):
-    """办结; the note says what was done."""
+    """办结: resolve it; the note says what was done."""
 
     note: Sealed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Supervise(OnCase):
-    """督办: an order; without a deadline, the one of the policy."""
+    """督办: order the unit to answer; without a deadline, the one of the policy."""
 
     text: Sealed
     deadline: datetime | None = None
@@ -133,7 +132,7 @@ class Supervise(OnCase):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AnswerOrder(Command):
-    """The written answer to an order. The order's id finds its case."""
+    """Answer a supervision order in writing. The order's id names its case."""
 
     order: str
     text: Sealed
@@ -141,14 +140,14 @@ class AnswerOrder(Command):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Remind(OnCase):
-    """催办."""
+    """催办: urge the unit."""
 
     note: Sealed | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Close(OnCase):
-    """结案 without having reached the customer."""
+    """结案: close it without having reached the customer."""
 
     reason: Sealed
 
@@ -162,14 +161,14 @@ class Retry(OnCase):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reopen(OnCase):
-    """重开."""
+    """重开: reopen an archived or closed case."""
 
     reason: Sealed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ChangeSeverity(OnCase):
-    """Weigh it anew."""
+    """Set the severity."""
 
     severity: int
     reason: Sealed
@@ -185,7 +184,7 @@ class OverrideIndependence(OnCase):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MarkComplaint(OnCase):
-    """It became a formal complaint."""
+    """Mark that the customer made a formal complaint."""
 
     source: str
     number: str | None = None
@@ -195,7 +194,7 @@ class MarkComplaint(OnCase):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reveal(OnCase):
-    """Show personal data; the reason goes on record."""
+    """Show personal data; fields and reason are recorded."""
 
     fields: tuple[str, ...]
     reason: Sealed

@@ -11,12 +11,12 @@ from shared.rules.directory import Directory
 
 def line_of(case: Case, directory: Directory) -> Line | None:
     """The line that answers: the one complained of, else the reporter's, else that of the lead unit's head."""
-    head = directory.person(directory.head_of(case.responsible_unit_id))
+    head = directory.person(directory.head_of(case.lead_unit_id))
     return case.details.line or case.reporter.line or (head.line if head is not None else None)
 
 
 def facts_of(case: Case, directory: Directory, at: datetime, asking: str | None = None) -> CaseFacts:
-    """The facts of a case at a moment; of several overrides, the one for `asking` counts."""
+    """The facts of a case at a moment; `asking` is the person whose override counts."""
     call = case.open_call
     overridden = {override.staff_id for override in case.overrides}
     return CaseFacts(
@@ -25,12 +25,12 @@ def facts_of(case: Case, directory: Directory, at: datetime, asking: str | None 
         registered_by=case.registered_by,
         told=case.told,
         line=line_of(case, directory),
-        lead_unit_id=case.responsible_unit_id,
+        lead_unit_id=case.lead_unit_id,
         assisting_unit_ids=case.assisting_unit_ids,
         handler_id=case.handler_id,
         lease_holder=call.task.holder(at) if call else None,
         subject_staff_id=case.details.subject_staff_id,
-        complained_unit_id=case.details.responsible_unit_id,
+        complained_unit_id=case.details.complained_unit_id,
         group_exhausted=not left_of_group(directory, case, at),
         override_staff_id=asking if asking in overridden else None,
     )

@@ -1,7 +1,7 @@
-"""What callback does on events and fired timers, and the ground its commands stand on: load, catch up, decide, record.
+"""What callback does on events and fired timers, and what every command does first and last: catch up, record.
 
-Commands on tasks are `calls`, commands on cases `handling`. A case with a step (or lease) already due first takes that
-step, by the timer's own function, and keeps it whatever becomes of the command: time decides, not the ticker.
+Commands on tasks are `handlers_tasks`, on cases `handlers_cases`. A case with a step (or lease) already due first takes
+that step, by the timer's own function, and keeps it even if the command is refused: time decides, not the ticker.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from services.callback.application.facts import facts_of
 from services.callback.application.ids import task_id
 from services.callback.application.notices import messages_for
 from services.callback.application.ports import Outside, Work
-from services.callback.domain import obligations, receiving
+from services.callback.domain import decisions_receiving, obligations
 from services.callback.domain.model import Case
 from shared.contracts.base import Event
 from shared.contracts.escalation import CaseFiled
@@ -24,7 +24,7 @@ MOST_STEPS = 20
 
 
 class Handlers:
-    """The handlers of events and timers, bound to what they need from outside."""
+    """Handlers of events and timers, and the steps every command shares."""
 
     def __init__(self, outside: Outside) -> None:
         self.outside = outside
@@ -39,22 +39,23 @@ class Handlers:
         if case is None and stored is None:
             self.outside.rows.store_details(work, event.case_id, event.details, instead=False)
         task = task_id(event.case_id, 1)
-        events = receiving.receive(case, event, stored=stored, policy=policy, task=task, now=work.now())
+        events = decisions_receiving.receive(case, now=work.now(), filed=event, stored=stored, policy=policy, task=task)
         self.record(work, event.case_id, events)
         await self.fire(event.case_id, work)
 
     async def amend(self, event: ReportAmended, work: Work) -> None:
-        """Details of a report changed; they are kept whether its case is here yet or not."""
+        """Details of a report changed; they are stored even if its case has not arrived yet."""
         case = await work.get(event.case_id)
         if case is not None:
-            self.record(work, case.id, receiving.amend(case, event.details, by=event.by, now=work.now()))
+            events = decisions_receiving.amend(case, by=event.by, now=work.now(), details=event.details)
+            self.record(work, case.id, events)
             return
         stored = await self.outside.rows.stored_details(work, event.case_id)
         if stored is None or stored.revision < event.details.revision:
             self.outside.rows.store_details(work, event.case_id, event.details, instead=stored is not None)
 
     async def fire(self, case_id: str, work: Work) -> Case | None:
-        """Apply every step that time has taken: for the ticker, and before every command."""
+        """Apply every step that is due now: for the ticker, and before every command. Returns the case after them."""
         case = await work.get(case_id)
         for _ in range(MOST_STEPS):
             events = obligations.due(case, work.now()) if case is not None else ()
@@ -62,10 +63,10 @@ class Handlers:
                 return case
             await self.outside.directory.follow(work.now())
             case = self.record(work, case_id, events)
-        raise RuntimeError("a case that never has enough")
+        raise RuntimeError(f"case {case_id}: still due after {MOST_STEPS} steps; a step does not advance its due time")
 
     async def at(self, case_id: str, work: Work) -> Case:
-        """The case with every step taken that time has taken."""
+        """The case after every step that is due now; the steps stay if the command is refused. Raises `NotFound`."""
         case = await self.fire(case_id, work)
         if case is None:
             raise NotFound("not_found", "There is no such case here, or it has not been filed yet.")
@@ -73,11 +74,11 @@ class Handlers:
         return case
 
     def must(self, actor: Actor, action: Action, case: Case, work: Work) -> None:
-        """Refuse whoever may not do this to this case."""
+        """Raises `Forbidden` if the actor may not do this to this case."""
         require(actor, action, facts_of(case, actor.directory, work.now(), actor.staff_id))
 
     def record(self, work: Work, case_id: str, events: Sequence[Event]) -> Case:
-        """Let the events have happened, one by one, each with its messages."""
+        """Record the events one by one, each with the messages it causes. Returns the case after them."""
         for event in events:
             case = work.record(case_id, [event])
             assert case is not None

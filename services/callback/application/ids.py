@@ -1,4 +1,4 @@
-"""Ids of what lives inside a case: the case's id and a number, so that they find their case without a look-up."""
+"""Ids of tasks and orders: the case's id and a number, so that they name their case without a look-up."""
 
 from services.callback.domain.errors import no_such_order, no_such_task
 from services.callback.domain.model import Case
@@ -20,7 +20,7 @@ def next_order(case: Case) -> str:
 
 
 def case_of_task(task: str) -> str:
-    """The case of a task; refuses what is no task's id."""
+    """The case of a task. Raises `NotFound` for what is no task's id."""
     case_id, dot, _ = task.rpartition(".t")
     if not dot:
         raise no_such_task()
@@ -28,7 +28,7 @@ def case_of_task(task: str) -> str:
 
 
 def case_of_order(order: str) -> str:
-    """The case of an order; refuses what is no order's id."""
+    """The case of an order. Raises `NotFound` for what is no order's id."""
     case_id, dot, _ = order.rpartition(".o")
     if not dot:
         raise no_such_order()

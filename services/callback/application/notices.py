@@ -1,6 +1,6 @@
-"""What people are told about a case: from one event to messages. No customer's data is ever in a message.
+"""Which messages an event causes: who gets them, which kind, and the text. They hold no customer's data.
 
-A message's key is the case, the event's sequence, the kind and the recipient: told again, it is the same message.
+A message's key is made of case, sequence of the event, kind and recipient: the same event makes the same messages.
 """
 
 from collections.abc import Iterable
@@ -13,24 +13,25 @@ from shared.contracts import callback as happened
 from shared.contracts.base import Event
 from shared.contracts.callback_values import LimitKind, Outcome, ReopenedBecause, TaskKind, Window
 from shared.engine.notifications.message import Message
+from shared.platform.wording import lateness
 from shared.rules.directory import Directory
 from shared.rules.ladders.due import late_by_seconds
 
 _Notice = tuple[Iterable[str], str, str]
-"""Whom, which kind, and the text."""
+"""Recipients, kind, text."""
 
 _LIMITS = {LimitKind.TO_DISPATCH: "派单", LimitKind.ACCEPT: "签收", LimitKind.HANDLING: "办结"}
 
 
 def messages_for(case: Case, event: Event, directory: Directory) -> tuple[Message, ...]:
-    """The messages this event causes; `case` is the case after it. Nobody is told what he did himself."""
+    """The messages this event causes; `case` is the case after it. The person who caused the event gets none."""
     people = Recipients(case=case, directory=directory, at=event.at)
     late = _lateness(case, event) if isinstance(event, happened.Fired) else 0.0
     told: dict[tuple[str, str], str] = {}
     for whom, kind, text in _notices(case, event, people):
         for recipient in whom:
             if recipient != event.by:
-                told.setdefault((recipient, kind), text + _late(late))
+                told.setdefault((recipient, kind), text + lateness(late))
     return tuple(
         Message(
             key=f"callback.{case.id}.{case.sequence}.{kind}.{recipient}",
@@ -125,7 +126,7 @@ def _about_the_unit(case: Case, event: Event, people: Recipients) -> Iterable[_N
                 yield (order.ordered_by,), "order_answered", f"【督办答复】{no}的督办已书面答复。"
         case happened.CaseReminded():
             yield people.handlers, "reminded", f"【催办】{no}被催办，请尽快办理。"
-        case happened.CaseSeverityChanged() if case.responsible_unit_id is not None:
+        case happened.CaseSeverityChanged() if case.lead_unit_id is not None:
             yield people.handlers, "severity_changed", f"【等级调整】{no}调整为{event.severity}级，时限随之变更。"
 
 
@@ -155,7 +156,7 @@ def _due_of(case: Case, kind: LimitKind) -> str:
 
 
 def _lateness(case: Case, event: happened.Fired) -> float:
-    """How late we are, in seconds. A mark that had passed when somebody set its clock going is late from then only."""
+    """How late the step is, in seconds. A mark that had passed when a person started its clock is late from then on."""
     since = event.due_at
     match event:
         case happened.LimitWarned() | happened.LimitBreached():
@@ -168,7 +169,3 @@ def _lateness(case: Case, event: happened.Fired) -> float:
 
 def _local(at: datetime | None) -> str:
     return local(at) if at is not None else ""
-
-
-def _late(seconds: float) -> str:
-    return f"（系统迟报{round(seconds / 60)}分钟）" if seconds >= 60 else ""

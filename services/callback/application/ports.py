@@ -1,4 +1,4 @@
-"""What callback needs from outside: directory, policies, calendar and clock, and its own rows beside the cases."""
+"""What callback needs from outside: directory, policies, calendar, clock, and its own rows beside the cases."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,10 +21,10 @@ class DirectoryNow(Protocol):
 
     @property
     def current(self) -> Directory:
-        """See the class."""
+        """The snapshot loaded last."""
 
     async def follow(self, now: datetime) -> None:
-        """Look whether there is a newer one, unless that was done a moment ago."""
+        """Load a newer snapshot if there is one, at most once a second."""
 
 
 class Policies(Protocol):
@@ -35,31 +35,31 @@ class Policies(Protocol):
 
 
 class LeaseClock(Protocol):
-    """How long real time is on the hotline's clock."""
+    """How long a real duration lasts on the hotline's clock."""
 
     def scaled(self, duration: timedelta) -> timedelta:
-        """See `shared.support.clock.Clock.scaled`."""
+        """The duration, times the clock's speed."""
 
 
 class Rows(Protocol):
-    """What callback keeps beside its cases, written in the same commit."""
+    """What callback stores beside its cases, written in the same commit."""
 
     async def stored_details(self, work: Work, case_id: str) -> Details | None:
-        """Details that came before their case did."""
+        """Details that arrived before their case."""
 
     def store_details(self, work: Work, case_id: str, details: Details, *, instead: bool) -> None:
-        """Keep them; `instead` of those that are there. Two who store the first at once collide, and look again."""
+        """Store them, `instead` of those stored before. Of two jobs that store the first at once, one is run again."""
 
     async def next_in_queue(self, work: Work, now: datetime, *, limit: int, skip: int) -> list[str]:
-        """Cases whose task is worth trying now, in the queue's order."""
+        """Cases whose task may be tried now, in the queue's order."""
 
     def keep_draft(self, work: Work, command: EndAttempt, case_id: str) -> None:
-        """What somebody wrote who does not hold the task any more."""
+        """Store what a caller wrote who no longer holds the task."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Draft:
-    """What somebody wrote of an attempt after he had lost the task."""
+    """What a caller wrote of an attempt after losing the task."""
 
     task: str
     at: datetime
@@ -85,7 +85,7 @@ class CaseReader(Protocol):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outside:
-    """Everything from outside that the handlers use."""
+    """What the handlers use from outside."""
 
     directory: DirectoryNow
     policies: Policies

@@ -1,7 +1,7 @@
-"""Who is meant by 'the group', 'the supervisor', 'the unit's head': staff ids, resolved when something is to be told.
+"""Who 'the group', 'the supervisor', 'the unit's head' are: staff ids, resolved when a message is made.
 
-Somebody on leave is replaced by the deputy, nobody at all by the duty desk. A message is never for nobody as long as
-the directory knows anybody for it.
+A person on leave is replaced by the deputy; if there is no deputy either, the duty desk gets the message. A message
+has a recipient as long as the directory has one for it.
 """
 
 from dataclasses import dataclass
@@ -38,19 +38,19 @@ class Recipients:
 
     @property
     def reporter(self) -> tuple[str, ...]:
-        """The reporter; for one the directory does not know, who registered it, else his unit's duty desk."""
+        """The reporter; if the directory does not know them, who registered the report, else their unit's duty desk."""
         known = self.case.reporter.staff_id or self.case.registered_by
         return self._in_place((known,) if known else (), self.case.reporter.unit_id)
 
     @property
     def outcome(self) -> tuple[str, ...]:
-        """Who learns how it ended: the reporter, and the leaders who had been told."""
+        """Who learns how it ended: the reporter, and the leaders notified on site."""
         return (*self.reporter, *self.case.told)
 
     @property
     def lead(self) -> tuple[str, ...]:
         """The lead unit's head; while no unit leads, the group's supervisors."""
-        unit_id = self.case.responsible_unit_id
+        unit_id = self.case.lead_unit_id
         return self.head_of(unit_id) if unit_id is not None else self.supervisors
 
     @property
@@ -61,15 +61,15 @@ class Recipients:
 
     @property
     def line_executive(self) -> tuple[str, ...]:
-        """Who carries the leadership responsibility (Art. 5); while nobody does, the centre's heads."""
-        unit_id = self.case.responsible_unit_id
+        """Who carries the leadership responsibility (Art. 5); without such a person the centre's heads."""
+        unit_id = self.case.lead_unit_id
         executive = self.directory.line_executive(unit_id, line_of(self.case, self.directory))
         if unit_id is None or executive is None:
             return self.centre_heads
         return self._in_place((executive,), unit_id)
 
     def head_of(self, unit_id: str) -> tuple[str, ...]:
-        """The nearest headship up the path that anybody can speak for."""
+        """The head or deputy who is there, of the unit or the nearest one above; else the duty desk."""
         for step in self.directory.path(unit_id):
             unit = self.directory.unit(step)
             for staff_id in (unit.head_id, unit.deputy_id) if unit is not None else ():
@@ -82,7 +82,7 @@ class Recipients:
         return self._in_place(serving(self.directory, role, unit_id), unit_id)
 
     def _in_place(self, staff: tuple[str, ...], unit_id: str) -> tuple[str, ...]:
-        """Those who are there; else their deputies, else the desk; else themselves, who read it when they are back."""
+        """Those who are there; else their deputies; else the duty desk; else themselves, to read when they are back."""
         deputies = tuple(deputy for staff_id in staff if (deputy := self.directory.deputy_of(staff_id)))
         for choice in (staff, deputies):
             there = tuple(staff_id for staff_id in choice if self._is_there(staff_id))

@@ -1,18 +1,21 @@
-"""Read-only views of cases and tasks. What a command answers holds nothing of the customer; a read shows him masked."""
+"""Read-only views of cases and tasks. A command's view holds no customer data; a read shows the customer masked."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from inspect import get_annotations
 from typing import Any, TypeVar
 
 from services.callback.application.ports import Draft
-from services.callback.domain.model import Attempt, Call, Case, Complaint, LimitClock, Order
-from services.callback.domain.states import State, Trigger, allowed_triggers
+from services.callback.domain.model import Call, Case, Complaint, LimitClock, Order
+from services.callback.domain.states import State, Trigger, allowed_acts
+from shared.contracts.base import Sealed
 from shared.contracts.callback_values import Band, LimitKind, Outcome, TaskKind, UnreachableBecause
 from shared.contracts.words import Channel, Ground, Line, RiskFlag
-from shared.platform.privacy.customer import Customer
+from shared.platform.privacy.customer import Customer, open_customer
 from shared.platform.privacy.reading import shown_customer, shown_text
 from shared.platform.privacy.sealing import CaseKey
+from shared.rules.outreach.call import Attempt
 from shared.rules.task import TaskState
 
 V = TypeVar("V")
@@ -20,7 +23,7 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TaskView:
-    """A call to be made. `id` is the case's; `not_before` is when it is worth trying."""
+    """A call to be made. `id` is the case's; before `not_before` it is not offered as the next task."""
 
     task: str
     id: str
@@ -40,7 +43,7 @@ class TaskView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClaimView:
-    """A task in hand: whoever acts on it names the `fence`."""
+    """A held task: further commands on it name the `fence`."""
 
     task: TaskView
     fence: int
@@ -103,7 +106,7 @@ class ComplaintView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseView:
-    """A case as it stands, without anything of the customer."""
+    """A case as it is now, without customer data."""
 
     id: str
     number: str
@@ -143,7 +146,7 @@ class SupervisedView(CaseView):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NoteView:
-    """Something a person wrote in the course of the case, masked; `about` is what happened then."""
+    """A text that a person wrote with an event, masked; `about` names the event."""
 
     about: str
     text: str
@@ -163,7 +166,7 @@ class SameCustomerView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseDetail(CaseView):
-    """A case as somebody reads it: the customer masked, texts masked."""
+    """A case for a reader: customer and texts masked."""
 
     reporter_id: str | None
     reporter_unit_id: str
@@ -203,13 +206,13 @@ def task_view(case: Case, call: Call) -> TaskView:
 
 
 def claim_view(case: Case, call: Call) -> ClaimView:
-    """The view of a task just claimed, or kept."""
+    """The view of a task just claimed, or whose lease was extended."""
     assert call.task.lease is not None
     return ClaimView(task=task_view(case, call), fence=call.task.fence, lease_until=call.task.lease.until)
 
 
 def case_view(case: Case) -> CaseView:
-    """The view of a case without anything of the customer."""
+    """The view of a case without customer data."""
     return CaseView(**_common(case))
 
 
@@ -226,7 +229,7 @@ def detail_view(
     same_customer: tuple[Case, ...],
     suggested_unit_id: str | None,
 ) -> CaseDetail:
-    """The view of a case for a reader; without a key (erased) there is nothing of the customer in it."""
+    """The view of a case for a reader; without a key (erased) it holds no customer data."""
     details = case.details
     return CaseDetail(
         **_common(case),
@@ -236,7 +239,7 @@ def detail_view(
         cause=details.cause,
         line=details.line,
         subject_staff_id=details.subject_staff_id,
-        complained_unit_id=details.responsible_unit_id,
+        complained_unit_id=details.complained_unit_id,
         risk_flags=details.risk_flags,
         customer=shown_customer(key, details.customer),
         text=shown_text(key, "text", details.text, details.customer),
@@ -247,20 +250,34 @@ def detail_view(
     )
 
 
+def shown_draft(draft: Draft, case: Case, key: CaseKey | None) -> Draft:
+    """A draft with its note masked."""
+    note = shown_text(key, "note", Sealed(draft.note), case.details.customer) if draft.note else None
+    return replace(draft, note=note)
+
+
+def revealed_values(case: Case, key: CaseKey, fields: Sequence[str]) -> dict[str, str | None]:
+    """These fields of the customer, and `text`, in the clear."""
+    customer, text = open_customer(key, case.details.customer), case.details.text
+    values = {name: getattr(customer, name, None) for name in fields if name != "text"}
+    return values | ({"text": key.open("text", text) if text else None} if "text" in fields else {})
+
+
 def _common(case: Case) -> dict[str, Any]:
     call = case.open_call
     plain = ("id", "number", "state", "severity", "channel", "filed_at", "first_due_at", "first_attempt_at")
-    later = ("reached_at", "responsible_unit_id", "assisting_unit_ids", "handler_id", "returns", "score", "band")
+    later = ("reached_at", "assisting_unit_ids", "handler_id", "returns", "score", "band")
     ends = ("supervisor_decides", "resolved_at", "ended_at", "moved_at", "moved_by")
     return {
         **{name: getattr(case, name) for name in (*plain, *later, *ends)},
+        "responsible_unit_id": case.lead_unit_id,
         "unreachable_because": case.given_up.because if case.given_up else None,
         "task": task_view(case, call) if call else None,
         "attempts": tuple(_picked(AttemptView, attempt) for each in case.calls for attempt in each.attempts),
         "limits": tuple(_picked(LimitView, limit) for limit in case.limits),
         "orders": tuple(_order_view(order) for order in case.orders),
         "complaints": tuple(_picked(ComplaintView, complaint) for complaint in case.complaints),
-        "allowed": allowed_triggers(case.state),
+        "allowed": allowed_acts(case.state),
     }
 
 
@@ -280,7 +297,7 @@ def _same_customer(case: Case) -> SameCustomerView:
 
 
 def _notes(case: Case, key: CaseKey | None) -> tuple[NoteView, ...]:
-    """Everything written about the case, in the order of the story."""
+    """Everything written about the case, in the order of events."""
     customer = case.details.customer
     shown = ((each, shown_text(key, each.field, each.text, customer)) for each in case.written)
     return tuple(NoteView(about=each.about, text=text, by=each.by, at=each.at) for each, text in shown if text)

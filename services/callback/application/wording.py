@@ -5,7 +5,7 @@ from datetime import datetime
 from services.callback.domain.states import State
 from shared.contracts.callback import CaseClosed, CaseUnreachable
 from shared.contracts.callback_values import Band, ClosedBecause, UnreachableBecause
-from shared.rules.calendar.working import SHANGHAI
+from shared.support.local_time import SHANGHAI
 
 STATES = {
     State.AWAITING_CALLBACK: "待首次回访",
@@ -28,7 +28,7 @@ BANDS = {
 
 
 def local(at: datetime) -> str:
-    """A moment as people read it: month, day and minute."""
+    """Month, day, hour and minute."""
     return at.astimezone(SHANGHAI).strftime("%m-%d %H:%M")
 
 
@@ -43,7 +43,7 @@ def why_given_up(event: CaseUnreachable) -> str:
 
 
 def outcome_of_closing(event: CaseClosed) -> str:
-    """How it ended, in half a sentence."""
+    """How the case ended, as part of a sentence."""
     if event.because is ClosedBecause.NOT_REACHED:
         return "未能联系到客户，由主管结案"
     return f"客户评价{BANDS[event.band]}" if event.band is not None else "客户表示满意"

@@ -1,20 +1,22 @@
-"""What a person decides about a case beyond its usual way: call again, close unreached, reopen, weigh anew, mark.
+"""What people decide about a case beyond its usual way: retry, close, reopen, severity, complaint, override.
 
-Every decision carries its reason. Who may decide what is settled at the command_queue.
+The usual way is `decisions_receiving`, `decisions_tasks`, `decisions_attempts`, `decisions_handling` and
+`decisions_orders`. All have one form: the case, by whom, when, and what it takes; they return events or raise a
+refusal. Permissions are checked before, by the handlers.
 """
 
 from datetime import datetime, timedelta
 
-from services.callback.domain import limits
+from services.callback.domain import clock_limits
 from services.callback.domain.errors import (
     follow_up_open,
     must_allow,
     must_be_past,
+    must_be_severity,
     not_independent,
     reopen_period_over,
     wrong,
 )
-from services.callback.domain.handling import check_severity
 from services.callback.domain.independence import CALLING_ROLES, barred_in_person
 from services.callback.domain.model import Case
 from services.callback.domain.stamps import stamp
@@ -24,13 +26,11 @@ from shared.contracts.base import Event, Sealed
 from shared.contracts.callback_values import ClosedBecause, ReopenedBecause
 from shared.rules.calendar.working import WorkingCalendar
 from shared.rules.directory import Directory
-
-CLOCK_TOLERANCE = timedelta(minutes=2)
-"""How far ahead a person's statement of a moment may be."""
+from shared.rules.stated_time import CLOCK_TOLERANCE
 
 
 def retry(case: Case, *, by: str, now: datetime, reason: Sealed) -> tuple[Event, ...]:
-    """A supervisor orders another round of attempts, from now on, on the same task."""
+    """A supervisor orders another round of attempts on the same task, from now on."""
     must_allow(case, Trigger.RETRY)
     _must_have_given_up(case)
     task = case.calls[-1].task.id
@@ -38,40 +38,40 @@ def retry(case: Case, *, by: str, now: datetime, reason: Sealed) -> tuple[Event,
 
 
 def close(case: Case, *, by: str, now: datetime, reason: Sealed) -> tuple[Event, ...]:
-    """A supervisor closes it without having reached the customer."""
+    """A supervisor closes the case without having reached the customer."""
     must_allow(case, Trigger.CLOSE)
     _must_have_given_up(case)
     return (happened.CaseClosed(**stamp(case, by, now), because=ClosedBecause.NOT_REACHED, reason=reason),)
 
 
 def reopen(case: Case, *, by: str, now: datetime, reason: Sealed, calendar: WorkingCalendar) -> tuple[Event, ...]:
-    """To be dispatched again, if its end is not too long ago. A handling clock that ever ran goes on from its start."""
+    """Back to dispatch, within the period for reopening. A handling limit that ran counts from its first start."""
     must_allow(case, Trigger.REOPEN)
     assert case.ended_at is not None
     until = case.ended_at + timedelta(days=case.policy.reopen_days)
     if now >= until:
         raise reopen_period_over(case, until)
-    limit = limits.to_dispatch(case, now, calendar)
+    limit = clock_limits.to_dispatch(case, now, calendar)
     reopened = happened.CaseReopened(**stamp(case, by, now), because=ReopenedBecause.ASKED, reason=reason, limit=limit)
     return (reopened,)
 
 
-def change_severity(
+def severity(
     case: Case, *, by: str, now: datetime, severity: int, reason: Sealed, calendar: WorkingCalendar
 ) -> tuple[Event, ...]:
-    """A person knows better than the rule; the handling limit is reckoned anew from its own start."""
-    must_allow(case, Trigger.CHANGE_SEVERITY)
-    if check_severity(severity) == case.severity:
+    """A person sets the severity; a running handling limit is computed again from its start."""
+    must_allow(case, Trigger.SEVERITY)
+    if must_be_severity(severity) == case.severity:
         raise wrong("severity", "unchanged", "The case has this severity already.")
     policy, runs = case.handling_policy, case.first_dispatched_at is not None
-    handling = limits.handling(case, policy, severity, now, calendar) if policy is not None and runs else None
+    handling = clock_limits.handling(case, policy, severity, now, calendar) if policy is not None and runs else None
     changed = happened.CaseSeverityChanged(
         **stamp(case, by, now), before=case.severity, severity=severity, reason=reason, handling=handling
     )
     return (changed,)
 
 
-def mark_complaint(
+def complaint(
     case: Case,
     *,
     by: str,
@@ -81,8 +81,8 @@ def mark_complaint(
     complained_at: datetime,
     note: Sealed | None = None,
 ) -> tuple[Event, ...]:
-    """The customer turned it into a formal complaint: where, under which number, when. Possible in every state."""
-    must_allow(case, Trigger.MARK_COMPLAINT)
+    """The customer made a formal complaint: where, under which number, when. Possible in every state."""
+    must_allow(case, Trigger.COMPLAINT)
     when = must_be_past("at", complained_at, now, CLOCK_TOLERANCE)
     marked = happened.CaseComplaintMarked(
         **stamp(case, by, now), source=source, number=number, complained_at=when, note=note
@@ -93,11 +93,11 @@ def mark_complaint(
 def override_independence(
     case: Case, *, by: str, now: datetime, staff_id: str, reason: Sealed, directory: Directory
 ) -> tuple[Event, ...]:
-    """A supervisor lets one person of the team complained of call. Never the person reported, nor the reporter.
+    """A supervisor lets one person of the team complained of call.
 
-    Neither of those two may give the word either.
+    Refused for the person reported and the reporter: neither may call, nor decide this.
     """
-    must_allow(case, Trigger.OVERRIDE)
+    must_allow(case, Trigger.OVERRIDE_INDEPENDENCE)
     bar = barred_in_person(case, by) or barred_in_person(case, staff_id)
     if bar is not None:
         raise not_independent(bar)
@@ -108,6 +108,6 @@ def override_independence(
 
 
 def _must_have_given_up(case: Case) -> None:
-    """While a follow-up is still to be made nobody decides over the customer's head."""
+    """Refuses a decision while the customer is still to be asked by a follow-up."""
     if case.state is State.RESOLVED and case.given_up is None:
         raise follow_up_open(case)

@@ -1,4 +1,4 @@
-"""Every refusal of callback's domain by name: its code, its sentence and its facts. Which rule refuses is elsewhere."""
+"""Every refusal of callback's domain by name: its code, its sentence and its facts."""
 
 from datetime import datetime, timedelta
 
@@ -9,12 +9,12 @@ from shared.support.errors import Conflict, FieldError, Forbidden, Invalid, NotF
 
 
 def moved_on(case: Case) -> Conflict:
-    """What was asked is not possible in the state the case is in; says which, who brought it there, and when."""
+    """Not possible in the state the case is in; says which state, who moved it there, and when."""
     return _conflict(case, f"already_{case.state}", f"The case is already {case.state}.")
 
 
 def must_allow(case: Case, trigger: Trigger) -> None:
-    """Refuses what the table does not know in the present state."""
+    """Raises `Conflict` if the table does not allow `trigger` in the present state."""
     try:
         next_state(case.state, trigger)
     except NotPossible:
@@ -22,7 +22,7 @@ def must_allow(case: Case, trigger: Trigger) -> None:
 
 
 def follow_up_open(case: Case) -> Conflict:
-    """The customer is still to be asked; nobody decides over his head."""
+    """The follow-up is still to be made; until it was given up a supervisor does not decide."""
     return _conflict(case, "follow_up_open", "The follow-up has not been given up yet.")
 
 
@@ -39,8 +39,8 @@ def already_answered(order: Order) -> Conflict:
 
 
 def supervisor_decides() -> Forbidden:
-    """The group's supervisor or the centre's head has to say how it goes on."""
-    return Forbidden("supervisor_decides", "A supervisor has to decide how this case goes on.")
+    """Only the group's supervisor or the centre's head decides what is next."""
+    return Forbidden("supervisor_decides", "A supervisor has to decide what happens with this case.")
 
 
 def not_independent(bar: str) -> Forbidden:
@@ -69,16 +69,23 @@ def wrong(field: str, code: str, message: str) -> Invalid:
 
 
 def must_be_ahead(field: str, value: datetime, now: datetime) -> None:
-    """A moment that is to come."""
+    """Raises `Invalid` unless the moment lies ahead of now."""
     if value <= now:
         raise wrong(field, "not_in_future", "This has to lie in the future.")
 
 
 def must_be_past(field: str, value: datetime, now: datetime, tolerance: timedelta) -> datetime:
-    """A moment that has been; one a little ahead is a clock that runs fast, and counts as now."""
+    """The moment, at most now. Raises `Invalid` if it lies further ahead than the tolerance for fast clocks."""
     if value > now + tolerance:
         raise wrong(field, "in_future", "This cannot lie in the future.")
     return min(value, now)
+
+
+def must_be_severity(severity: int) -> int:
+    """The severity. Raises `Invalid` unless it is 1, 2 or 3."""
+    if severity not in (1, 2, 3):
+        raise wrong("severity", "out_of_range", "The severity is 1, 2 or 3.")
+    return severity
 
 
 def _conflict(case: Case, code: str, message: str) -> Conflict:

@@ -1,94 +1,108 @@
-"""How the events of a task and its attempts change a case; all others are folded by `evolve`."""
+"""How a case changes with its calls: details, tasks, attempts, windows, and what the customer said."""
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import singledispatch
 
-from services.callback.domain.model import Attempt, Call, Case
+from services.callback.domain.evolve_moves import move, start_limit, stay
+from services.callback.domain.model import Call, Case, GivenUp, Override
+from services.callback.domain.states import State, Trigger
 from shared.contracts import callback as happened
-from shared.contracts.base import Event
 from shared.contracts.callback_values import TaskKind
+from shared.rules.outreach.call import Attempt
 from shared.rules.task import Task
 
 
-def with_call(case: Case, event: Event) -> Case:
-    """The case after an event of its task; `ValueError` for an event callback does not know."""
-    return _fold(event, case)
+def details_amended(case: Case, event: happened.DetailsAmended) -> Case:
+    """An open task follows the risk, and may be freed."""
+    amended = replace(case, details=event.details, severity=event.severity)
+    if case.open_call is None:
+        return amended
+
+    def follow(call: Call) -> Call:
+        task = replace(call.task, risk=amended.risky, not_before=event.freed_at or call.task.not_before)
+        return replace(call, task=task, ask_reporter=event.ask_reporter)
+
+    return _changed(amended, case.open_call.task.id, follow)
 
 
-@singledispatch
-def _fold(event: Event, case: Case) -> Case:
-    raise ValueError(f"callback does not know {event.type}")
-
-
-@_fold.register
-def _(event: happened.TaskScheduled, case: Case) -> Case:
+def task_scheduled(case: Case, event: happened.TaskScheduled) -> Case:
+    """A first callback brings its windows."""
     task = Task(id=event.task, due_at=event.due_at, not_before=event.not_before, risk=case.risky)
     call = Call(kind=event.kind, task=task, round_from=event.at, ask_reporter=event.ask_reporter)
     return replace(case, calls=(*case.calls, call), windows=event.windows)
 
 
-@_fold.register
-def _(event: happened.DetailsAmended, case: Case) -> Case:
-    amended = replace(case, details=event.details, severity=event.severity)
-    if case.open_call is None:
-        return amended
-
-    def free(call: Call) -> Call:
-        task = replace(call.task, risk=amended.risky, not_before=event.freed_at or call.task.not_before)
-        return replace(call, task=task, ask_reporter=event.ask_reporter)
-
-    return _changed(amended, case.open_call.task.id, free)
-
-
-@_fold.register
-def _(event: happened.TaskClaimed, case: Case) -> Case:
+def task_claimed(case: Case, event: happened.TaskClaimed) -> Case:
+    """Held under the next fence."""
     assert event.by is not None
     holder = event.by
-    return _changed(
-        case, event.task, lambda call: replace(call, task=call.task.claim(holder, event.at, event.lease_until))
-    )
+    return _changed(case, event.task, lambda call: call.claimed(holder, event.at, event.lease_until))
 
 
-@_fold.register
-def _(event: happened.TaskReleased | happened.TaskLeaseExpired, case: Case) -> Case:
-    return _changed(case, event.task, lambda call: replace(call, task=call.task.queued(), started_at=None))
+def task_queued(case: Case, event: happened.TaskReleased | happened.TaskLeaseExpired) -> Case:
+    """Free again."""
+    return _changed(case, event.task, lambda call: call.queued())
 
 
-@_fold.register
-def _(event: happened.AttemptStarted, case: Case) -> Case:
-    def start(call: Call) -> Call:
-        return replace(
-            call,
-            started_at=event.at,
-            first_attempt_at=call.first_attempt_at or event.at,
-            round_began_at=call.round_began_at or event.at,
-        )
-
-    started = _changed(case, event.task, start)
-    kept = started.call(event.task)
-    promise_kept = kept is not None and kept.kind is TaskKind.FIRST_CALLBACK
+def attempt_started(case: Case, event: happened.AttemptStarted) -> Case:
+    """The first attempt of the first callback ends the windows: the promise of Art. 12 is kept."""
+    started = _changed(case, event.task, lambda call: call.started(event.at))
+    call = started.call(event.task)
+    promise_kept = call is not None and call.kind is TaskKind.FIRST_CALLBACK
     return replace(started, windows=()) if promise_kept else started
 
 
-@_fold.register
-def _(event: happened.AttemptEnded, case: Case) -> Case:
+def attempt_ended(case: Case, event: happened.AttemptEnded) -> Case:
+    """Queued again, or done."""
+
     def end(call: Call) -> Call:
-        attempted = call.task.attempted()
-        task = attempted.done() if event.not_before is None else attempted.queued(event.not_before)
-        attempts = (*call.attempts, _attempt(call, event))
-        return replace(call, task=task, attempts=attempts, started_at=None, ask_reporter=event.ask_reporter)
+        return replace(call.ended(_attempt(call, event), event.not_before), ask_reporter=event.ask_reporter)
 
     return _changed(case, event.task, end)
 
 
-@_fold.register
-def _(event: happened.CaseRetried, case: Case) -> Case:
-    def again(call: Call) -> Call:
-        task = call.task.queued(event.not_before)
-        return replace(call, task=task, round=call.round + 1, round_from=event.at, round_began_at=None)
+def customer_reached(case: Case, event: happened.CustomerReached) -> Case:
+    """The first time counts."""
+    return replace(case, reached_at=case.reached_at or event.at)
 
-    return _changed(case, event.task, again)
+
+def window_passed(case: Case, event: happened.WindowWarned | happened.WindowBreached) -> Case:
+    """The mark that fired and all before it are no longer armed."""
+    return replace(case, windows=tuple(mark for mark in case.windows if mark.due_at > event.due_at))
+
+
+def independence_overridden(case: Case, event: happened.IndependenceOverridden) -> Case:
+    """One more person may call."""
+    override = Override(staff_id=event.staff_id, reason=event.reason, by=event.by, at=event.at)
+    return stay(case, Trigger.OVERRIDE_INDEPENDENCE, overrides=(*case.overrides, override))
+
+
+def case_archived(case: Case, event: happened.CaseArchived) -> Case:
+    """The case ends."""
+    return move(case, Trigger.ARCHIVE, event, score=event.score, band=event.band, ended_at=event.at)
+
+
+def case_found_dissatisfied(case: Case, event: happened.CaseFoundDissatisfied) -> Case:
+    """The limit on choosing a unit starts."""
+    moved = move(case, Trigger.FIND_DISSATISFIED, event, score=event.score, band=event.band)
+    return start_limit(moved, event, event.limit)
+
+
+def case_unreachable(case: Case, event: happened.CaseUnreachable) -> Case:
+    """A supervisor decides; after a follow-up the case stays resolved."""
+    given_up = GivenUp(because=event.because, at=event.at)
+    if event.kind is TaskKind.FOLLOW_UP:
+        return stay(case, Trigger.GIVE_UP, given_up=given_up, reminded_at=None)
+    return move(case, Trigger.GIVE_UP, event, given_up=given_up)
+
+
+def case_retried(case: Case, event: happened.CaseRetried) -> Case:
+    """Another round on the same task."""
+    if case.state is State.RESOLVED:
+        retried = stay(case, Trigger.RETRY, given_up=None, reminded_at=None)
+    else:
+        retried = move(case, Trigger.RETRY, event, given_up=None)
+    return _changed(retried, event.task, lambda call: call.another_round(event.at, event.not_before))
 
 
 def _attempt(call: Call, event: happened.AttemptEnded) -> Attempt:

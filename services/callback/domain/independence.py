@@ -1,8 +1,8 @@
-"""Who may be the caller: never the person reported, nor the reporter, nor anybody of the team complained of.
+"""Who may be the caller: never the person reported, the reporter, or a member of the team complained of.
 
-The group and its supervisor call. When nobody of them is left, the customer service department may; beyond that, and so
-that a report about 95518 itself is never stuck, a supervisor's override with a reason lets one named person call. No
-override reaches the person reported or the reporter.
+The group and its supervisor call. If none of them is left, the customer service department may. A supervisor's override
+with a reason lets one named person of the team call, so that a report about 95518 itself is never stuck; it never lets
+the person reported or the reporter call.
 """
 
 from datetime import datetime
@@ -18,23 +18,23 @@ CALLING_ROLES = frozenset((*_GROUP, Role.CUSTOMER_SERVICE))
 
 
 class Bar(StrEnum):
-    """Why somebody may not call."""
+    """Why a person may not call."""
 
     REPORTED = "person_reported"
     REPORTER = "reporter"
     TEAM = "team_complained_of"  # an override lifts it
-    ROLE = "role"  # calling is not his work, or not while somebody of the group is left
+    ROLE = "role"  # calling is not their work, or not while a member of the group is left
 
 
 def must_be_independent(directory: Directory, case: Case, staff_id: str, at: datetime) -> None:
-    """Refuses a caller whom the rule bars."""
+    """Raises `Forbidden` for a caller whom the rule bars."""
     bar = barred(directory, case, staff_id, at)
     if bar is not None:
         raise not_independent(bar)
 
 
 def barred(directory: Directory, case: Case, staff_id: str, at: datetime) -> Bar | None:
-    """Why this person may not call in this case; None if he may."""
+    """Why this person may not call in this case; None if they may."""
     personal = barred_in_person(case, staff_id)
     if personal is not None:
         return personal
@@ -52,14 +52,14 @@ def barred(directory: Directory, case: Case, staff_id: str, at: datetime) -> Bar
 
 
 def barred_in_person(case: Case, staff_id: str) -> Bar | None:
-    """The part of the rule that knows no exception."""
+    """The part of the rule that has no exception."""
     if staff_id == case.details.subject_staff_id:
         return Bar.REPORTED
     return Bar.REPORTER if staff_id == case.reporter.staff_id else None
 
 
 def left_of_group(directory: Directory, case: Case, at: datetime) -> tuple[str, ...]:
-    """Who of the group that serves the reporter's unit is there at `at` and independent; sorted."""
+    """Members of the group of the reporter's unit who are available at `at` and independent; sorted."""
     group = {staff_id for role in _GROUP for staff_id in serving(directory, role, case.reporter.unit_id)}
     return tuple(
         staff_id
@@ -71,14 +71,14 @@ def left_of_group(directory: Directory, case: Case, at: datetime) -> tuple[str, 
 
 
 def serving(directory: Directory, role: Role, unit_id: str) -> tuple[str, ...]:
-    """Who holds the role for a unit: of the nearest unit up the path that has anybody, else anywhere at all."""
+    """Who holds the role for a unit: in the nearest unit up the path that has a holder, else in any unit."""
     return directory.holders(role, unit_id) or directory.holders(role)
 
 
 def _of_team(directory: Directory, case: Case, staff_id: str) -> bool:
-    """A department complained of takes the teams below it along; a whole branch does not take its departments along,
-    or a complaint about a province would silence the province's complaint group."""
-    team, person = case.details.responsible_unit_id, directory.person(staff_id)
+    """A department complained of includes the teams below it. A whole branch does not include its departments, or a
+    complaint about a province would bar the province's complaint group."""
+    team, person = case.details.complained_unit_id, directory.person(staff_id)
     if team is None or person is None:
         return False
     is_department = directory.branch_of(team) != team

@@ -1,7 +1,7 @@
-"""The case as callback knows it, and the values inside it. Frozen: only `evolve` makes the next one.
+"""The case as callback knows it, and the values inside it. Frozen: only `evolve` makes a changed one.
 
-Here are the facts and what can be read off them. Deciding is done by the modules beside this one (`receiving`,
-`calling`, `attempts`, `handling`, `orders`, `decisions`), clocks are `windows`, `limits`, `leases`, `reminders`.
+Here are the facts and what can be read off them. What people do is decided in `decisions` and `decisions_*`, what time
+does in `clock_*`; both return events.
 """
 
 from dataclasses import dataclass
@@ -9,67 +9,27 @@ from datetime import datetime
 
 from services.callback.domain.states import State
 from shared.contracts.base import Sealed
-from shared.contracts.callback_values import Band, LimitKind, Outcome, TaskKind, UnreachableBecause, WindowMark
+from shared.contracts.callback_values import Band, LimitKind, TaskKind, UnreachableBecause, WindowMark
 from shared.contracts.intake import Details, Reporter
 from shared.contracts.policy import CallbackPolicy, HandlingPolicy
 from shared.contracts.words import Channel
-from shared.rules.task import Task, TaskState
+from shared.rules.outreach import call as outreach
+from shared.rules.task import Task
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Attempt:
-    """One attempt to speak to the customer, ended. `round` counts the times a supervisor ordered more, from 1."""
-
-    number: int
-    round: int
-    by: str | None
-    started_at: datetime
-    ended_at: datetime
-    outcome: Outcome
-    satisfied: bool | None = None
-    score: int | None = None
-    answers: Sealed | None = None
-    note: Sealed | None = None
-    call_id: str | None = None
-    recording_id: str | None = None
-    talk_seconds: int | None = None
-    also: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Call:
-    """A call to be made: its task and its attempts.
-
-    `started_at` is the start of the attempt under way; `first_attempt_at` of the first ever, `round_began_at` of the
-    first in this round; `round_from` is when the round was ordered.
-    """
+class Call(outreach.Call):
+    """A call to the customer of a case. `ask_reporter`: there is no usable number, the reporter is asked for one."""
 
     kind: TaskKind
-    task: Task
-    round_from: datetime
     ask_reporter: bool = False
-    round: int = 1
-    started_at: datetime | None = None
-    first_attempt_at: datetime | None = None
-    round_began_at: datetime | None = None
-    attempts: tuple[Attempt, ...] = ()
-
-    @property
-    def open(self) -> bool:
-        """True while somebody has to make it."""
-        return self.task.state is not TaskState.DONE
-
-    @property
-    def round_attempts(self) -> int:
-        """How many attempts of this round have ended."""
-        return sum(attempt.round == self.round for attempt in self.attempts)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LimitClock:
-    """A limit and what became of it. It runs until `ended_at`; warned and breached at most once each.
+    """A limit and which of its marks have fired, at most once each. It runs until `ended_at`.
 
-    Its marks count from `started_at`; `armed_at` is when a person last set it going, which may be after its marks.
+    Its marks count from `started_at`; `armed_at` is when a person last started it, which may be after its marks.
     """
 
     kind: LimitKind
@@ -83,7 +43,7 @@ class LimitClock:
 
     @property
     def running(self) -> bool:
-        """True while what it limits has not been done."""
+        """True until what it limits has been done."""
         return self.ended_at is None
 
 
@@ -105,7 +65,7 @@ class Order:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Override:
-    """A supervisor's word that somebody of the team complained of may call."""
+    """A supervisor's decision that a person of the team complained of may call."""
 
     staff_id: str
     reason: Sealed
@@ -115,7 +75,7 @@ class Override:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Complaint:
-    """A formal complaint the customer made of it."""
+    """A formal complaint of the customer."""
 
     source: str
     number: str | None
@@ -127,7 +87,7 @@ class Complaint:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Writing:
-    """What somebody wrote with an event (`about`); `field` is what it is sealed as."""
+    """A text that a person wrote with the event `about`; `field` is what it is sealed as."""
 
     about: str
     field: str
@@ -195,6 +155,16 @@ class Case:
     written: tuple[Writing, ...] = ()
 
     @property
+    def lead_unit_id(self) -> str | None:
+        """The unit that leads: `responsible_unit_id`, as documents and views name it. None while no unit does."""
+        return self.responsible_unit_id
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """The tasks of its calls."""
+        return tuple(call.task for call in self.calls)
+
+    @property
     def open_call(self) -> Call | None:
         """The call that has to be made now; at most one is open at a time."""
         return next((call for call in self.calls if call.open), None)
@@ -206,17 +176,17 @@ class Case:
 
     @property
     def first_attempt_at(self) -> datetime | None:
-        """When the promise was kept: dialling began for the first time."""
+        """When the promise was kept: the start of the first attempt."""
         return self.calls[0].first_attempt_at if self.calls else None
 
     @property
     def risky(self) -> bool:
-        """Flagged as dangerous beyond its own size."""
+        """True if the report has a risk flag."""
         return bool(self.details.risk_flags)
 
     @property
     def supervisor_decides(self) -> bool:
-        """True when the group alone may not go on: the callers gave up, or too many units said it is not theirs."""
+        """True when only a supervisor decides: the callers gave up, or enough units returned the case."""
         if self.state is not State.TO_DISPATCH:
             return self.given_up is not None
         policy = self.handling_policy

@@ -1,22 +1,22 @@
-"""What a case owes next, and what of it is due: one table of its clocks, each of which can say both.
+"""What a case owes next, and which of it is due: one table of its clocks, each of which answers both.
 
-Time decides, never the ticker: before a command is judged, `due` is applied in the same commit, by the same function
-that a fired timer uses. At exactly its due time a step wins.
+Time decides, not the ticker: before a command is judged, `due` is applied in the same commit, by the same function
+that a fired timer uses. At exactly its due time a step comes before the command.
 """
 
 from datetime import datetime
 
-from services.callback.domain import leases, limits, orders, reminders, windows
+from services.callback.domain import clock_leases, clock_limits, clock_orders, clock_reminders, clock_windows
 from services.callback.domain.model import Case
 from shared.contracts.base import Event
 from shared.contracts.callback import Fired
 from shared.rules.obligation import Obligation
 
-CLOCKS = (leases, windows, limits, orders, reminders)
+CLOCKS = (clock_leases, clock_windows, clock_limits, clock_orders, clock_reminders)
 
 
 def obligations(case: Case) -> tuple[Obligation, ...]:
-    """The next step of every kind."""
+    """The next step of every kind, at most one each."""
     owed = sorted((each for clock in CLOCKS for each in clock.owed(case)), key=lambda each: each.due_at, reverse=True)
     return tuple({each.kind: each for each in owed}.values())
 

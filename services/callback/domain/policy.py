@@ -1,9 +1,9 @@
-"""Pure rules of callback that need no case: severity, spacing of retries, score bands, whose customer it is.
+"""Rules of callback that need no case: severity, retries, score bands, whether two cases share a customer.
 
-Every number comes from a dated policy; only the bands are fixed (they are how the survey regulations name a score).
+Every number comes from a dated policy; only the bands are fixed, as the survey regulations name scores by them.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import IntEnum
 
 from shared.contracts.callback_values import Band, LimitKind, LimitMarks
@@ -11,10 +11,11 @@ from shared.contracts.intake import Details
 from shared.contracts.policy import CallbackPolicy, Limit
 from shared.contracts.words import Ground
 from shared.rules.calendar.working import WorkingCalendar
+from shared.rules.outreach.retries import RetryPolicy
 
 
 class Severity(IntEnum):
-    """How grave a case is; the limit of the handling follows from it."""
+    """How grave a case is; the handling limit depends on it."""
 
     GRAVE = 1  # a risk flag, or the customer demands a complaint
     USUAL = 2
@@ -42,15 +43,16 @@ def band_of(score: int) -> Band:
     return next(band for floor, band in _BANDS if score >= floor)
 
 
-def retry_at(policy: CallbackPolicy, calendar: WorkingCalendar, attempts: int, now: datetime) -> datetime:
-    """When to try again after so many attempts without reaching anybody; never in the quiet hours."""
-    spacing = policy.retry_seconds[min(attempts, len(policy.retry_seconds)) - 1]
-    return _awake(policy, calendar, now + timedelta(seconds=spacing))
-
-
-def ask_again_at(policy: CallbackPolicy, calendar: WorkingCalendar, now: datetime) -> datetime:
-    """When to try again after a wrong number, unless the reporter gives another one before."""
-    return _awake(policy, calendar, now + timedelta(seconds=policy.ask_reporter_seconds))
+def retry_policy(policy: CallbackPolicy) -> RetryPolicy:
+    """How often and how long the customer is tried."""
+    return RetryPolicy(
+        spacings=policy.retry_seconds,
+        new_number_seconds=policy.ask_reporter_seconds,
+        max_attempts=policy.max_attempts,
+        give_up_seconds=policy.give_up_seconds,
+        quiet_from=policy.quiet_from,
+        quiet_until=policy.quiet_until,
+    )
 
 
 def marks(
@@ -61,12 +63,13 @@ def marks(
     return LimitMarks(kind=kind, started_at=start, warn_at=warn_at, due_at=due_at)
 
 
+def has_number(details: Details) -> bool:
+    """True if there is a number to dial. Other ways to the customer need the reporter, or a look-up in core systems."""
+    return details.customer.phone is not None
+
+
 def share_customer(one: Details, other: Details) -> bool:
     """True if both are about the same phone or the same policy, by blind index."""
     phones = {one.customer.phone_index, other.customer.phone_index}
     policies = {one.customer.policy_index, other.customer.policy_index}
     return any(len(found) == 1 and None not in found for found in (phones, policies))
-
-
-def _awake(policy: CallbackPolicy, calendar: WorkingCalendar, at: datetime) -> datetime:
-    return calendar.after_quiet(at, policy.quiet_from, policy.quiet_until)

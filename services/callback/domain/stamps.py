@@ -1,4 +1,4 @@
-"""What every event says first: which case, when, by whom."""
+"""The fields that every event begins with: which case, when, by whom."""
 
 from datetime import datetime
 from typing import TypedDict
@@ -8,7 +8,7 @@ from shared.rules.ladders.due import late_by_seconds
 
 
 class Stamp(TypedDict):
-    """The fields of `Event` itself; `by` is None when time did it."""
+    """The fields of `Event`; `by` is None when time caused it."""
 
     case_id: str
     at: datetime
@@ -16,7 +16,7 @@ class Stamp(TypedDict):
 
 
 class Lateness(TypedDict):
-    """The fields of `Fired`: what was due when, and how much later it happened."""
+    """The fields of `Fired`: when the step was due, and how much later it happened."""
 
     case_id: str
     at: datetime
@@ -25,10 +25,10 @@ class Lateness(TypedDict):
 
 
 def stamp(case: Case, by: str | None, now: datetime) -> Stamp:
-    """Done by a person."""
+    """Caused by a person."""
     return {"case_id": case.id, "at": now, "by": by}
 
 
 def fired(case: Case, due_at: datetime, now: datetime) -> Lateness:
-    """Done by time."""
+    """Caused by time."""
     return {"case_id": case.id, "at": now, "due_at": due_at, "late_by_seconds": late_by_seconds(due_at, now)}

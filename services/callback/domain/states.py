@@ -1,61 +1,61 @@
-"""The states of a case in callback, what moves it, and the one table that says from where to where. Nothing else.
+"""The states of a case in callback, what moves it, and the one table of moves.
 
 Acts that leave the state as it is are in the table too: what is not in it is refused, and pages draw their buttons
-from `allowed_triggers`. Read out of the table:
+from `allowed_acts`. Generated from the table:
 
     awaiting_callback
-        call                 stays
-        archive              -> archived
-        find_dissatisfied    -> to_dispatch
-        give_up              -> unreachable
-        override             stays
-        change_severity      stays
-        mark_complaint       stays
+        call                   stays
+        archive                -> archived
+        find_dissatisfied      -> to_dispatch
+        give_up                -> unreachable
+        override_independence  stays
+        severity               stays
+        complaint              stays
     unreachable
-        retry                -> awaiting_callback
-        dispatch             -> dispatched
-        close                -> closed
-        change_severity      stays
-        mark_complaint       stays
+        retry                  -> awaiting_callback
+        dispatch               -> dispatched
+        close                  -> closed
+        severity               stays
+        complaint              stays
     archived
-        reopen               -> to_dispatch
-        mark_complaint       stays
+        reopen                 -> to_dispatch
+        complaint              stays
     to_dispatch
-        dispatch             -> dispatched
-        change_severity      stays
-        mark_complaint       stays
+        dispatch               -> dispatched
+        severity               stays
+        complaint              stays
     dispatched
-        accept               -> handling
-        assign               stays
-        transfer             stays
-        return               -> to_dispatch
-        supervise            stays
-        answer               stays
-        remind               stays
-        change_severity      stays
-        mark_complaint       stays
+        accept                 -> handling
+        assign                 stays
+        transfer               stays
+        return                 -> to_dispatch
+        supervise              stays
+        answer                 stays
+        remind                 stays
+        severity               stays
+        complaint              stays
     handling
-        assign               stays
-        transfer             -> dispatched
-        return               -> to_dispatch
-        supervise            stays
-        answer               stays
-        remind               stays
-        resolve              -> resolved
-        change_severity      stays
-        mark_complaint       stays
+        assign                 stays
+        transfer               -> dispatched
+        return                 -> to_dispatch
+        supervise              stays
+        answer                 stays
+        remind                 stays
+        resolve                -> resolved
+        severity               stays
+        complaint              stays
     resolved
-        call                 stays
-        find_dissatisfied    -> handling
-        give_up              stays
-        override             stays
-        retry                stays
-        answer               stays
-        close                -> closed
-        mark_complaint       stays
+        call                   stays
+        find_dissatisfied      -> handling
+        give_up                stays
+        override_independence  stays
+        retry                  stays
+        answer                 stays
+        close                  -> closed
+        complaint              stays
     closed
-        reopen               -> to_dispatch
-        mark_complaint       stays
+        reopen                 -> to_dispatch
+        complaint              stays
 """
 
 from enum import StrEnum
@@ -64,7 +64,7 @@ from shared.rules.transitions import state_after
 
 
 class State(StrEnum):
-    """Where a case stands."""
+    """The state of a case."""
 
     AWAITING_CALLBACK = "awaiting_callback"  # the first callback is to be made (Art. 12)
     UNREACHABLE = "unreachable"  # the callers gave up, or the customer refused: a supervisor decides
@@ -77,33 +77,39 @@ class State(StrEnum):
 
     @property
     def open(self) -> bool:
-        """True while somebody owes the case something."""
+        """True until the case is archived or closed."""
         return self not in (State.ARCHIVED, State.CLOSED)
 
 
 class Trigger(StrEnum):
-    """What moves a case, or is done to it."""
+    """What moves a case, or is done to it.
 
-    CALL = "call"  # a caller claims the task, dials, reports an outcome
+    An act of people has one name: its trigger, its `Action`, the last word of its route, its word in the audit.
+    """
+
+    CALL = "call"  # a caller claims the task, dials, reports an outcome: the routes of tasks
     ARCHIVE = "archive"  # the first callback: not dissatisfied
     FIND_DISSATISFIED = "find_dissatisfied"  # the first callback or a follow-up: dissatisfied
     GIVE_UP = "give_up"  # attempts or time used up, or the customer refused
-    OVERRIDE = "override"  # a supervisor lets somebody of the team complained of call
+    OVERRIDE_INDEPENDENCE = "override_independence"  # a supervisor lets a person of the team complained of call
     RETRY = "retry"  # a supervisor orders another round of attempts
-    DISPATCH = "dispatch"  # 转办
-    ACCEPT = "accept"  # 签收
+    DISPATCH = "dispatch"  # 转办: to the lead unit
+    ACCEPT = "accept"  # 签收: the lead unit signs for it
     ASSIGN = "assign"  # the unit's head names a handler
-    TRANSFER = "transfer"  # 移交
-    RETURN = "return"  # 退回
-    SUPERVISE = "supervise"  # 督办
+    TRANSFER = "transfer"  # 移交: to another unit
+    RETURN = "return"  # 退回: the unit is not concerned
+    SUPERVISE = "supervise"  # 督办: an order to the lead unit
     ANSWER = "answer"  # the written answer to a supervision order
-    REMIND = "remind"  # 催办
-    RESOLVE = "resolve"  # 办结
-    CLOSE = "close"  # 结案
-    REOPEN = "reopen"  # 重开
-    CHANGE_SEVERITY = "change_severity"  # a person knows better than the rule
-    MARK_COMPLAINT = "mark_complaint"  # the customer turned it into a formal complaint
+    REMIND = "remind"  # 催办: a plain reminder
+    RESOLVE = "resolve"  # 办结: the unit is done
+    CLOSE = "close"  # 结案: by a follow-up, or a supervisor
+    REOPEN = "reopen"  # 重开: archived or closed, to be dispatched again
+    SEVERITY = "severity"  # a person sets it instead of the rule
+    COMPLAINT = "complaint"  # the customer turned it into a formal complaint
 
+
+FOUND_BY_CALLING = frozenset({Trigger.ARCHIVE, Trigger.FIND_DISSATISFIED, Trigger.GIVE_UP})
+"""What the outcome of an attempt leads to: no command asks for these. All other triggers are acts of people."""
 
 _CALLING = (State.AWAITING_CALLBACK, State.RESOLVED)
 _WITH_UNIT = (State.DISPATCHED, State.HANDLING)
@@ -121,7 +127,7 @@ TRANSITIONS: dict[tuple[State, Trigger], State] = {
     (State.RESOLVED, Trigger.FIND_DISSATISFIED): State.HANDLING,
     (State.AWAITING_CALLBACK, Trigger.GIVE_UP): State.UNREACHABLE,
     **_stays(Trigger.GIVE_UP, State.RESOLVED),
-    **_stays(Trigger.OVERRIDE, *_CALLING),
+    **_stays(Trigger.OVERRIDE_INDEPENDENCE, *_CALLING),
     (State.UNREACHABLE, Trigger.RETRY): State.AWAITING_CALLBACK,
     **_stays(Trigger.RETRY, State.RESOLVED),
     (State.TO_DISPATCH, Trigger.DISPATCH): State.DISPATCHED,
@@ -140,8 +146,8 @@ TRANSITIONS: dict[tuple[State, Trigger], State] = {
     (State.UNREACHABLE, Trigger.CLOSE): State.CLOSED,
     (State.ARCHIVED, Trigger.REOPEN): State.TO_DISPATCH,
     (State.CLOSED, Trigger.REOPEN): State.TO_DISPATCH,
-    **_stays(Trigger.CHANGE_SEVERITY, *_NOT_YET_RESOLVED),
-    **_stays(Trigger.MARK_COMPLAINT, *State),
+    **_stays(Trigger.SEVERITY, *_NOT_YET_RESOLVED),
+    **_stays(Trigger.COMPLAINT, *State),
 }
 
 
@@ -151,16 +157,21 @@ def next_state(state: State, trigger: Trigger) -> State:
 
 
 def allowed_triggers(state: State) -> tuple[Trigger, ...]:
-    """What can be done to a case in `state`, in the order of the enum."""
+    """What can move a case in `state`, in the order of the enum."""
     return tuple(trigger for trigger in Trigger if (state, trigger) in TRANSITIONS)
 
 
+def allowed_acts(state: State) -> tuple[Trigger, ...]:
+    """What people can do to a case in `state`, in the order of the enum; a page has a button for each."""
+    return tuple(trigger for trigger in allowed_triggers(state) if trigger not in FOUND_BY_CALLING)
+
+
 def sketch() -> str:
-    """The machine as text, as it stands in this module's docstring."""
+    """The table as text, as in this module's docstring."""
     lines = []
     for state in State:
         lines.append(f"    {state}")
         for trigger in allowed_triggers(state):
             after = TRANSITIONS[state, trigger]
-            lines.append(f"        {trigger:<20} {'stays' if after is state else f'-> {after}'}")
+            lines.append(f"        {trigger:<22} {'stays' if after is state else f'-> {after}'}")
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""Which unit a dissatisfaction probably belongs to: never more than a suggestion, a person of the group chooses."""
+"""Which unit probably has to handle a case: a suggestion only, a person of the group chooses."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from shared.rules.ladders.policy import PolicyBook
 
 def suggested_unit(case: Case, book: PolicyBook, directory: Directory, at: datetime) -> Unit | None:
     """The unit the reporter named, else the one the dated table gives for cause, line and the reporter's level."""
-    named = directory.unit(case.details.responsible_unit_id)
+    named = directory.unit(case.details.complained_unit_id)
     met_by = directory.unit(case.reporter.unit_id)
     if named is not None or met_by is None:
         return named

@@ -1,20 +1,23 @@
 """Bodies of callback's routes."""
 
+from dataclasses import fields
 from typing import Annotated
 
 from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass as documented
 
+from services.callback.application.commands import Held
+from services.callback.application.task_use_cases import PlainResult
 from services.callback.application.views import CaseView
 from shared.contracts.callback_values import Outcome
-from shared.web.schemas import Body, FreeText, Id, Moment, Number
+from shared.web.schemas import Body, FreeText, Id, Moment, Number, free_text
 
 Fence = Annotated[int, Field(ge=0, le=2**31 - 1, description="the number given with the claim")]
-Reason = Annotated[FreeText, Field(min_length=1, examples=["客户要求改日联系"])]
+Reason = Annotated[str, free_text(least=1), Field(examples=["客户要求改日联系"])]
 Severity = Annotated[int, Field(strict=True, ge=1, le=3, description="1 grave, 2 usual, 3 slight")]
 
 CaseAnswer = documented(frozen=True)(CaseView)
-"""What every command on a case answers: the view, with its schema made once and not again by each route."""
+"""The answer of commands on a case: the view, with its schema built once instead of by each route."""
 
 REVEALABLE = ("name", "phone", "policy_no", "claim_no", "accident_no", "plate", "text")
 
@@ -26,7 +29,7 @@ class ClaimBody(Body):
 
 
 class HeldBody(Body):
-    """A task in hand."""
+    """A held task."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"fence": 1}]})
 
@@ -39,6 +42,10 @@ class AlsoBody(Body):
 
     task: Id
     fence: Fence
+
+    def held(self) -> Held:
+        """As the use case takes it."""
+        return Held(task=self.task, fence=self.fence)
 
 
 class AttemptBody(Body):
@@ -59,6 +66,10 @@ class AttemptBody(Body):
     talk_seconds: Annotated[int | None, Field(ge=0, le=86_400)] = None
     call_later_at: Moment | None = None
     also: Annotated[list[AlsoBody], Field(max_length=10, default_factory=list)]
+
+    def plain(self) -> PlainResult:
+        """As the use case takes it: the fields have the same names."""
+        return PlainResult(**{field.name: getattr(self, field.name) for field in fields(PlainResult)})
 
 
 class DispatchBody(Body):
@@ -90,7 +101,7 @@ class ReasonBody(Body):
 
 
 class NoteBody(Body):
-    """A note that may be left out."""
+    """An optional note."""
 
     note: FreeText | None = None
 
@@ -98,20 +109,20 @@ class NoteBody(Body):
 class ResolveBody(Body):
     """What was done."""
 
-    note: Annotated[FreeText, Field(min_length=1, examples=["已联系修理厂重新维修，客户认可"])]
+    note: Annotated[str, free_text(least=1), Field(examples=["已联系修理厂重新维修，客户认可"])]
 
 
 class SuperviseBody(Body):
     """What is ordered, and by when it is to be answered."""
 
-    text: Annotated[FreeText, Field(min_length=1)]
+    text: Annotated[str, free_text(least=1)]
     deadline: Moment | None = None
 
 
 class TextBody(Body):
     """A written answer."""
 
-    text: Annotated[FreeText, Field(min_length=1)]
+    text: Annotated[str, free_text(least=1)]
 
 
 class SeverityBody(Body):
@@ -134,14 +145,14 @@ class ComplaintBody(Body):
     What is known of the customer is taken out of source and number: it belongs in the note, which is sealed.
     """
 
-    source: Annotated[FreeText, Field(min_length=1, max_length=60, examples=["12378"])]
+    source: Annotated[str, free_text(60, least=1), Field(examples=["12378"])]
     number: Number | None = None
     at: Moment
     note: FreeText | None = None
 
 
 class RevealBody(Body):
-    """Which fields, and why; both go on record."""
+    """Which fields, and why; both are recorded."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"fields": ["phone"], "reason": "首次回访拨打"}]})
 

@@ -1,4 +1,4 @@
-"""How on-site cases lie in their table, and the queries over them. No rules here."""
+"""How on-site cases are stored, and the queries over them. No rules here."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from services.escalation.adapters.tables import cases
-from services.escalation.domain.history import evolve
-from services.escalation.domain.model import Case, obligations
+from services.escalation.domain.evolve import evolve
+from services.escalation.domain.model import Case
+from services.escalation.domain.obligations import obligations
 from shared.engine import codec
 from shared.engine.aggregates import AggregateTable
 from shared.engine.db.database import Database
@@ -35,19 +36,17 @@ ALL = _ALL.limit(bindparam("most")).offset(bindparam("skip"))
 
 
 class CaseRows:
-    """See `services.escalation.application.ports.CaseReader`."""
+    """Reads on-site cases outside of a commit: the `CaseReader` of the ports."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def find(self, case_id: str) -> Case | None:
-        """See the port."""
         async with self._database.reading() as connection:
             rows = await connection.execute(BY_ID, {"ids": [case_id]})
         return _case(rows[0]) if rows else None
 
     async def listed(self, *, live: bool, limit: int, skip: int) -> list[Case]:
-        """See the port."""
         async with self._database.reading() as connection:
             rows = await connection.execute(LIVE if live else ALL, {"most": limit, "skip": skip})
         return [_case(row) for row in rows]

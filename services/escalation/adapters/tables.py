@@ -1,4 +1,4 @@
-"""Escalation's tables: one row a case, searchable columns beside the document."""
+"""Escalation's table: one row a case, with the searchable columns beside the document."""
 
 from sqlalchemy import Column, Index, MetaData, Table, Text
 

@@ -1,4 +1,4 @@
-"""Everything escalation can be asked, as frozen values. Notes are sealed before they come here."""
+"""The commands of escalation, as frozen values. Notes are sealed already."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from shared.platform.identity.actor import Actor
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Acknowledge:
-    """A leader who was told steps in (介入处理)."""
+    """A leader who was notified steps in (介入)."""
 
     case_id: str
     actor: Actor
@@ -17,7 +17,7 @@ class Acknowledge:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Settle:
-    """The customer was calmed (化解); the note says how."""
+    """The customer was calmed (化解). Without a note, which says how, it is refused."""
 
     case_id: str
     actor: Actor
@@ -26,7 +26,7 @@ class Settle:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Escalate:
-    """Tell the next level now."""
+    """Notify the next level now (上报)."""
 
     case_id: str
     actor: Actor

@@ -1,116 +1,107 @@
-"""What escalation does: one short function a command, an event, a fired timer. Load, decide, record.
+"""The handlers of events, timers and commands: load the case, apply the step that is due, decide, record.
 
-A command on a case whose step is already due first applies that step, by the timer's own function, and keeps it
-whatever becomes of the command: time decides, not the ticker.
+A command on a case whose step is already due first applies that step, by the timer's own function, and the step stays
+even if the command is refused: time decides, not the ticker.
 """
 
 from collections.abc import Sequence
 
 from services.escalation.application.commands import Acknowledge, Escalate, FileNow, Settle
+from services.escalation.application.facts import facts_of
 from services.escalation.application.notices import messages_for
 from services.escalation.application.ports import Outside
 from services.escalation.application.views import CaseView, view_of
-from services.escalation.domain import errors
-from services.escalation.domain.model import Case, file_at_once, open_case
+from services.escalation.domain import decisions, errors
+from services.escalation.domain.model import Case
+from services.escalation.domain.obligations import due
 from shared.contracts.base import Event
 from shared.contracts.intake import ReportAccepted, ReportAmended
 from shared.contracts.words import Stage
 from shared.engine.unit_of_work import UnitOfWork
-from shared.platform.identity.actions import Action, CaseFacts
+from shared.platform.identity.actions import Action
+from shared.platform.identity.actor import Actor
 from shared.platform.identity.permissions import require
+from shared.rules.directory import Directory
 
 Work = UnitOfWork[Case]
 
 
 class Handlers:
-    """The handlers, bound to what they need from outside."""
+    """The handlers, bound to directory and policies."""
 
     def __init__(self, outside: Outside) -> None:
         self._outside = outside
 
     async def open(self, event: ReportAccepted, work: Work) -> None:
-        """A report was accepted: its case opens, and files at once if the report says so."""
+        """A report was accepted: open its case, and file it at once if the report says so."""
         if await work.get(event.case_id) is not None:
             return
-        await self._outside.directory.follow(work.now())
-        path = self._outside.directory.current.path(event.reporter.unit_id)
-        ladder = self._outside.policies.for_unit(path, event.at).onsite
-        case = self._record(work, event.case_id, [open_case(event, ladder, work.now())])
+        directory = await self._newest_directory(work)
+        ladder = self._outside.policies.for_unit(directory.path(event.reporter.unit_id), event.at).onsite
+        case = self._record(work, event.case_id, decisions.open_case(event, now=work.now(), ladder=ladder))
         if event.stage is Stage.FILED:
-            self._record(work, case.id, [file_at_once(case, work.now(), self._outside.directory.current)])
+            self._record(work, case.id, decisions.file_at_once(case, now=work.now(), directory=directory))
         else:
             await self.fire(case.id, work)
 
     async def amend(self, event: ReportAmended, work: Work) -> None:
-        """A report was amended: a case still open on site keeps the newer details."""
+        """A report was amended: a live case stores the newer details."""
         case = await work.get(event.case_id)
         if case is not None:
-            self._record(work, case.id, case.amend(event.details, event.by, work.now()))
+            events = decisions.amend(case, by=event.by, now=work.now(), details=event.details)
+            self._record(work, case.id, events)
 
     async def fire(self, case_id: str, work: Work) -> Case | None:
-        """Apply the step that time has taken, if any: for the ticker, and before every command."""
+        """Apply the step that is due, if one is: for the ticker, and before every command."""
         case = await work.get(case_id)
         if case is None or case.next_due_at is None or case.next_due_at > work.now():
             return case
-        await self._outside.directory.follow(work.now())
-        return self._record(work, case_id, case.due(work.now(), self._outside.directory.current))
+        directory = await self._newest_directory(work)
+        return self._record(work, case_id, due(case, now=work.now(), directory=directory))
 
     async def acknowledge(self, command: Acknowledge, work: Work) -> CaseView:
-        """介入处理. Never stops the clock."""
-        case = await self._at(command.case_id, work)
-        require(command.actor, Action.ACKNOWLEDGE, facts_of(case))
-        events = case.acknowledge(command.actor.staff_id, command.note, work.now())
+        """介入: a leader steps in."""
+        case = await self._permitted(command.actor, Action.ACKNOWLEDGE, command.case_id, work)
+        events = decisions.acknowledge(case, by=command.actor.staff_id, now=work.now(), note=command.note)
         return view_of(self._record(work, case.id, events))
 
     async def settle(self, command: Settle, work: Work) -> CaseView:
-        """化解."""
-        case = await self._at(command.case_id, work)
-        require(command.actor, Action.SETTLE, facts_of(case))
-        if command.note is None:
-            raise errors.note_needed()
-        return view_of(self._record(work, case.id, case.settle(command.actor.staff_id, command.note, work.now())))
+        """化解: the customer was calmed."""
+        case = await self._permitted(command.actor, Action.SETTLE, command.case_id, work)
+        events = decisions.settle(case, by=command.actor.staff_id, now=work.now(), note=command.note)
+        return view_of(self._record(work, case.id, events))
 
     async def escalate(self, command: Escalate, work: Work) -> CaseView:
-        """升级: the next level, now."""
-        case = await self._at(command.case_id, work)
-        require(command.actor, Action.ESCALATE, facts_of(case))
-        await self._outside.directory.follow(work.now())
-        events = case.escalate(command.actor.staff_id, work.now(), self._outside.directory.current)
+        """上报: notify the next level now."""
+        case = await self._permitted(command.actor, Action.ESCALATE, command.case_id, work)
+        directory = await self._newest_directory(work)
+        events = decisions.escalate(case, by=command.actor.staff_id, now=work.now(), directory=directory)
         return view_of(self._record(work, case.id, events))
 
     async def file(self, command: FileNow, work: Work) -> CaseView:
-        """启动流程."""
-        case = await self._at(command.case_id, work)
-        require(command.actor, Action.FILE, facts_of(case))
-        return view_of(self._record(work, case.id, case.file(command.actor.staff_id, command.note, work.now())))
+        """启动流程: start the flow now."""
+        case = await self._permitted(command.actor, Action.FILE, command.case_id, work)
+        events = decisions.file(case, by=command.actor.staff_id, now=work.now(), note=command.note)
+        return view_of(self._record(work, case.id, events))
 
-    async def _at(self, case_id: str, work: Work) -> Case:
-        """The case with every step taken that time has taken."""
+    async def _permitted(self, actor: Actor, action: Action, case_id: str, work: Work) -> Case:
+        """The case after the step that is due. Raises `NotYet` if there is none, `Forbidden` if the actor may not."""
         case = await self.fire(case_id, work)
         if case is None:
             raise errors.not_open_yet()
         work.checkpoint()
+        require(actor, action, facts_of(case))
         return case
 
+    async def _newest_directory(self, work: Work) -> Directory:
+        await self._outside.directory.follow(work.now())
+        return self._outside.directory.current
+
     def _record(self, work: Work, case_id: str, events: Sequence[Event]) -> Case:
-        """Let the events have happened, one by one, each with its messages."""
-        case: Case | None = None
+        """Record the events one by one, each with its messages; returns the case after them."""
         for event in events:
             case = work.record(case_id, [event])
             assert case is not None
             for message in messages_for(case, event, self._outside.directory.current):
                 work.notify(message)
-        return case or work.present(case_id)
-
-
-def facts_of(case: Case) -> CaseFacts:
-    """What a permission needs to know of an on-site case."""
-    return CaseFacts(
-        reporter_id=case.reporter.staff_id,
-        reporter_unit_id=case.reporter.unit_id,
-        registered_by=case.registered_by,
-        told=(*case.told_staff, *case.informed),
-        line=case.reporter.line,
-        subject_staff_id=case.details.subject_staff_id,
-        complained_unit_id=case.details.responsible_unit_id,
-    )
+        return work.present(case_id)

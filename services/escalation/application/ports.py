@@ -1,4 +1,4 @@
-"""What escalation needs from outside: directory and ladders of the moment, and its own rows to read."""
+"""What escalation needs from outside: the present directory and policies, and its own rows to read."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,17 +15,17 @@ class DirectoryNow(Protocol):
 
     @property
     def current(self) -> Directory:
-        """See the class."""
+        """The snapshot loaded last."""
 
     async def follow(self, now: datetime) -> None:
-        """Look whether there is a newer one, unless that was done a moment ago."""
+        """Load a newer snapshot if there is one, at most once a second."""
 
 
 class Policies(Protocol):
-    """The policies, inherited down the tree and dated."""
+    """The policies: inherited down the tree of units, and dated."""
 
     def for_unit(self, path: Sequence[str], on: datetime) -> Policy:
-        """The policy of the first unit of `path` (a unit, its parent, … the root) at that time."""
+        """The policy of the first unit of `path` (a unit, its parent, … the root) at this time."""
 
 
 class CaseReader(Protocol):
@@ -35,12 +35,12 @@ class CaseReader(Protocol):
         """One case."""
 
     async def listed(self, *, live: bool, limit: int, skip: int) -> list[Case]:
-        """The live ones by what is due next, or all of them, newest first; `skip` is where to go on from."""
+        """At most `limit` cases from row `skip` on: the live ones by due time, or all of them, newest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """Everything from outside that the handlers use."""
+    """What the handlers use from outside."""
 
     directory: DirectoryNow
     policies: Policies

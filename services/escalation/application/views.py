@@ -1,19 +1,18 @@
 """Read-only views of on-site cases, for the API and pages: frozen rows, no customer's data."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.escalation.application.ports import CaseReader
 from services.escalation.domain.model import Case, Told
 from services.escalation.domain.states import State, Trigger, allowed_triggers
+from services.escalation.domain.steps import next_step
 from shared.contracts.escalation import FiledBecause, Skipped, ToldAs
 from shared.contracts.words import Channel
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ToldView:
-    """A level that was told: whom, when it was due, when it happened, and what he did."""
+    """A level that was notified: the staff, when it was due, when it happened, and who acknowledged it."""
 
     level: int
     staff_id: str
@@ -30,7 +29,7 @@ class ToldView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseView:
-    """An on-site case as it stands. `next_step` is whom the ladder tells at `next_due_at`, or `file`."""
+    """An on-site case as it is now. `next_step` is whom the ladder notifies at `next_due_at`, or `file`."""
 
     id: str
     number: str
@@ -83,7 +82,7 @@ def view_of(case: Case, note: str | None = None) -> CaseView:
 def _next_step(case: Case) -> str | None:
     if case.next_due_at is None:
         return None
-    step = case.ladder.steps[case.step]
+    step = next_step(case)
     return "file" if step.files else step.whom
 
 
@@ -101,20 +100,3 @@ def _told_view(told: Told) -> ToldView:
         acknowledged_by=told.acknowledged_by,
         skipped=told.skipped,
     )
-
-
-async def visible(
-    reader: CaseReader, may_see: Callable[[Case], bool], *, live: bool, limit: int, skip: int
-) -> tuple[list[CaseView], int | None]:
-    """At most `limit` of the cases somebody may see, and where to go on from (None at the end)."""
-    items: list[CaseView] = []
-    while True:
-        found = await reader.listed(live=live, limit=limit, skip=skip)
-        for case in found:
-            skip += 1
-            if may_see(case):
-                items.append(view_of(case))
-            if len(items) == limit:
-                return items, skip
-        if len(found) < limit:
-            return items, None

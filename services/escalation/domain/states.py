@@ -20,18 +20,18 @@ from shared.rules.transitions import state_after
 class State(StrEnum):
     """Where an on-site case stands."""
 
-    CALMING = "calming"  # the reporter has five minutes
-    RAISED = "raised"  # at least one level was told; the level told last has ten minutes
-    SETTLED = "settled"  # the customer was calmed; the story ends here
+    CALMING = "calming"  # the reporter's time to calm the customer runs (by default five minutes)
+    RAISED = "raised"  # at least one level was notified; the time of the last one runs (by default ten minutes)
+    SETTLED = "settled"  # the customer was calmed; nothing more is due
     FILED = "filed"  # the flow was started; 95518 has taken over
 
 
 class Trigger(StrEnum):
     """What moves an on-site case."""
 
-    ESCALATE = "escalate"  # a level is told, because time ran out or somebody asked
-    SETTLE = "settle"  # somebody calmed the customer
-    FILE = "file"  # the flow starts, because time ran out, nobody is left to tell, or somebody asked
+    ESCALATE = "escalate"  # a level is notified, because time ran out or a person asked
+    SETTLE = "settle"  # a person calmed the customer
+    FILE = "file"  # the flow starts, because time ran out, no leader is left, or a person asked
 
 
 TRANSITIONS: dict[tuple[State, Trigger], State] = {
@@ -53,5 +53,5 @@ def next_state(state: State, trigger: Trigger) -> State:
 
 
 def allowed_triggers(state: State) -> tuple[Trigger, ...]:
-    """What can move a case in this state; the buttons of its page."""
+    """The triggers the table knows in this state; pages draw their buttons from them."""
     return tuple(trigger for (of, trigger) in TRANSITIONS if of is state)

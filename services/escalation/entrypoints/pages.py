@@ -1,4 +1,8 @@
-"""Escalation's pages: `/`, the live cases with their clocks. The page asks the JSON routes, as anybody would."""
+"""Escalation's one page, `/`: the live cases with their clocks, drawn by script from the JSON routes.
+
+The script also asks `/api/callback/tasks` for the calls to be made, so this page depends on a route of another
+service: without it the section of the calls stays hidden. It will be replaced by pages of one service each.
+"""
 
 from pathlib import Path
 
@@ -8,7 +12,7 @@ from shared.web.site.pages import Pages
 
 
 def page_routes() -> APIRouter:
-    """The pages' router."""
+    """The router of the page and its static files."""
     router = APIRouter()
     pages = Pages("escalation", Path(__file__).parent)
     pages.assets(router)

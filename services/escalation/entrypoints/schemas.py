@@ -14,5 +14,5 @@ class Note(Body):
 
 
 def text_of(body: Note | None) -> str | None:
-    """The note of a body that may be left out; an empty text is no note."""
-    return (body.note or None) if body is not None else None
+    """The note of a body that may be left out."""
+    return body.note if body is not None else None

@@ -1,4 +1,4 @@
-"""How reports lie in their table, and the queries over them. No rules here."""
+"""The reports in their table, and the queries over them. No rules here."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,12 +6,14 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select
 
 from services.intake.adapters.tables import quality_items, reports
-from services.intake.domain.model import Report, evolve
+from services.intake.application.ports import Work
+from services.intake.domain.evolve import evolve
+from services.intake.domain.model import Report
 from shared.engine import codec
 from shared.engine.aggregates import AggregateTable
 from shared.engine.db.database import Database
 from shared.engine.db.statements import any_of
-from shared.engine.unit_of_work import AggregateSpec, UnitOfWork
+from shared.engine.unit_of_work import AggregateSpec
 
 
 def _columns(report: Report) -> Mapping[str, Any]:
@@ -33,29 +35,25 @@ OPEN_QUALITY_ITEM = insert(quality_items)
 
 
 class ReportRows:
-    """See `services.intake.application.ports.Rows`."""
+    """Reads and writes intake's rows (`services.intake.application.ports.Rows`)."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def find(self, report_id: str) -> Report | None:
-        """See the port."""
         async with self._database.reading() as connection:
             rows = await connection.execute(BY_ID, {"ids": [report_id]})
         return codec.load(rows[0]["document"], Report) if rows else None
 
     async def find_by_number(self, number: str) -> Report | None:
-        """See the port."""
         async with self._database.reading() as connection:
             rows = await connection.execute(BY_NUMBER, {"of": number})
         return codec.load(rows[0]["document"], Report) if rows else None
 
-    async def is_known(self, work: UnitOfWork[Report], report_id: str) -> bool:
-        """See the port."""
+    async def is_known(self, work: Work, report_id: str) -> bool:
         return bool(await work.execute(IS_KNOWN, {"ids": [report_id]}))
 
-    def open_quality_item(self, work: UnitOfWork[Report], report: Report) -> None:
-        """See the port."""
+    def open_quality_item(self, work: Work, report: Report) -> None:
         row = {
             "kind": "reporter_unresolved",
             "case_id": report.id,

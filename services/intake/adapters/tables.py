@@ -1,4 +1,4 @@
-"""Intake's tables: reports, raw WeCom messages as they came, and open questions about the directory."""
+"""Intake's tables: reports, raw WeCom pushes, and open questions about the directory."""
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint, text
 
@@ -28,7 +28,7 @@ wecom_messages = Table(
     METADATA,
     Column("app", Text, primary_key=True),
     Column("delivery", Text, primary_key=True),  # sha256 of the encrypted text: a redelivery of the message has another
-    Column("envelope", LargeBinary, nullable=False),  # as it came, still encrypted
+    Column("envelope", LargeBinary, nullable=False),  # as received, still encrypted
     *state_column(PushState),
     Column("dedupe_key", Text),  # of the message inside, once read; its answer is in `answers`, unique by this key
     Column("case_id", Text),

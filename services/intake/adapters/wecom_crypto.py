@@ -1,8 +1,8 @@
 """The cryptography of the WeCom callback: signature, cipher, passive reply. No XML is read here (`wecom_xml`).
 
-A request is first checked (`check`), then stored as it came, then decrypted: what has no right signature is never
-looked into. Whatever is wrong with a plaintext, its pad, its length or its corpid, looks and costs the same from
-outside, so that nobody can learn the text of a message by sending us altered ones.
+A request is first verified (`check`), then stored encrypted, then decrypted: a request with a wrong signature is never
+decrypted. Every fault of a plaintext (pad, length, corpid) gives the same error in the same time, so that altered
+messages reveal nothing of the text (no padding oracle).
 """
 
 import hashlib
@@ -24,7 +24,7 @@ _FRESH = timedelta(minutes=10)
 
 
 class NotGenuine(Exception):
-    """Not from WeCom, not for this app, or changed on the way. One message for all of these, on purpose."""
+    """Not from WeCom, not for this app, or altered on the way. One error for all of these, on purpose."""
 
     def __init__(self) -> None:
         super().__init__("not a genuine WeCom request")
@@ -52,7 +52,7 @@ class SignedQuery:
         )
 
     def is_fresh(self, now: datetime) -> bool:
-        """Whether it was sent within ten minutes of `now`, either way."""
+        """True if it was sent at most ten minutes before or after `now`."""
         if not (self.timestamp.isascii() and self.timestamp.isdigit() and len(self.timestamp) <= 12):
             return False
         return abs(now.timestamp() - int(self.timestamp)) <= _FRESH.total_seconds()
@@ -70,7 +70,7 @@ class WeComCrypto:
         self._corpid = corpid.encode()
 
     def signature(self, timestamp: str, nonce: str, encrypted: str) -> str:
-        """The signature WeCom and we put under an encrypted text."""
+        """The signature of an encrypted text, as WeCom makes it and checks ours."""
         signed = "".join(sorted((self._token, timestamp, nonce, encrypted)))
         return hashlib.sha1(signed.encode(errors="replace"), usedforsecurity=False).hexdigest()
 
@@ -81,7 +81,7 @@ class WeComCrypto:
             raise NotGenuine
 
     def decrypt(self, encrypted: str) -> bytes:
-        """The message inside; raises `NotGenuine` unless every part of the plaintext is as it must be."""
+        """The message inside; raises `NotGenuine` if any part of the plaintext is wrong."""
         try:
             raw = b64decode(encrypted, validate=True)
         except (NotBase64, ValueError):
@@ -92,7 +92,7 @@ class WeComCrypto:
         return self._message(decryptor.update(raw) + decryptor.finalize())
 
     def encrypt(self, message: bytes, salt: bytes) -> str:
-        """Encrypt a message; `salt` is 16 bytes nobody can guess, new each time."""
+        """Encrypt a message; `salt` is 16 random bytes, new for each message."""
         if len(salt) != 16:
             raise ValueError("the salt of a WeCom message has 16 bytes")
         plain = salt + len(message).to_bytes(4, "big") + message + self._corpid
@@ -110,7 +110,7 @@ class WeComCrypto:
         )
 
     def _message(self, plain: bytes) -> bytes:
-        """Judges pad, length and corpid together at the end, whichever is wrong."""
+        """Checks pad, length and corpid all before it raises, so that the time does not tell which is wrong."""
         pad = plain[-1]
         width = min(max(pad, 1), _PAD_BLOCK)
         pad_is_right = (pad == width) & hmac.compare_digest(plain[-width:], bytes([pad]) * width)

@@ -1,4 +1,4 @@
-"""How WeCom pushes lie in their table. The answers given to their messages are those of `shared.engine.tables`."""
+"""The WeCom pushes in their table. The answers to their messages are in the engine's table `answers`."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, func, insert, literal_column, or_, select, update
 
 from services.intake.adapters.tables import wecom_messages as pushes
-from services.intake.application.wecom_ports import Finding, PushState, StoredPush, Work
+from services.intake.application.ports import Work
+from services.intake.application.wecom_ports import PushResult, PushState, StoredPush
 from shared.contracts.words import App
 from shared.engine.db.database import Database
 from shared.engine.db.statements import Row
@@ -45,13 +46,12 @@ ANSWER = select(answers.c.body).where(answers.c.scope == bindparam("of_scope"), 
 
 
 class WeComRows:
-    """See `services.intake.application.wecom_ports.PushRows`."""
+    """Reads and writes the rows of pushes (`services.intake.application.wecom_ports.PushRows`)."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def store(self, work: Work, push: StoredPush, try_at: datetime) -> None:
-        """See the port."""
         if await work.execute(IS_STORED, _this(push)):
             return
         row = {
@@ -68,48 +68,40 @@ class WeComRows:
         work.stage(STORE, row)
 
     async def answered(self, work: Work, app: App, dedupe_key: str) -> bool:
-        """See the port."""
         return bool(await work.execute(IS_ANSWERED, {"of_app": app.value, "key": dedupe_key}))
 
-    def finish(self, work: Work, push: StoredPush, finding: Finding) -> None:
-        """See the port."""
+    def finish(self, work: Work, push: StoredPush, result: PushResult) -> None:
         found = {
-            "new_state": finding.state.value,
-            "new_key": finding.dedupe_key,
-            "new_case": finding.case_id,
+            "new_state": result.state.value,
+            "new_key": result.dedupe_key,
+            "new_case": result.case_id,
         }
         work.stage(FINISH, _this(push) | found)
 
     def put_off(self, work: Work, push: StoredPush, try_at: datetime) -> None:
-        """See the port."""
         work.stage(PUT_OFF, _this(push) | {"new_try_at": try_at})
 
     def forget(self, work: Work, before: datetime) -> None:
-        """See the port."""
         work.stage(FORGET, {"before": before})
 
     async def due(self, now: datetime, most: int) -> Sequence[StoredPush]:
-        """See the port."""
         async with self._database.reading() as connection:
             rows = await connection.execute(DUE, {"now": now, "most": most})
         return [_push(row) for row in rows]
 
     async def next_at(self) -> datetime | None:
-        """See the port."""
         async with self._database.reading() as connection:
             [row] = await connection.execute(NEXT)
         found: datetime | None = row["at"]
         return found
 
     async def oldest_done(self) -> datetime | None:
-        """See the port."""
         async with self._database.reading() as connection:
             [row] = await connection.execute(OLDEST_DONE)
         found: datetime | None = row["at"]
         return found
 
     async def answer(self, scope: str, dedupe_key: str) -> str | None:
-        """See the port."""
         async with self._database.reading() as connection:
             rows = await connection.execute(ANSWER, {"of_scope": scope, "of": dedupe_key})
         return str(rows[0]["body"]) if rows else None

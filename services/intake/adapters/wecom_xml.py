@@ -1,7 +1,7 @@
 """The XML of the WeCom callback: the envelope around a push, the message inside, the text of a reply.
 
-Read with defusedxml, never with a document type or entities; anything but the documented shape is `Malformed`.
-Keys and signatures are `wecom_crypto`'s; what a text means is the domain's (`services.intake.domain.short_form`).
+Parsed with defusedxml, never with a document type or entities; anything but the documented shape is `Malformed`.
+Keys and signatures are in `wecom_crypto`; what a text means is in `services.intake.domain.short_form`.
 """
 
 import hashlib
@@ -29,7 +29,7 @@ class NotForUs(Malformed):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Envelope:
-    """What a push is wrapped in. Only `encrypted` is signed: whom it is addressed to is judged after the signature."""
+    """The envelope of a push. Only `encrypted` is signed: the address is checked after the signature."""
 
     to_user: str
     agent_id: str
@@ -73,7 +73,7 @@ def read_message(message: bytes, *, corpid: str, agent_id: str) -> InnerMessage:
 
 
 def text_reply(*, to_user: str, corpid: str, at: datetime, content: str) -> str:
-    """A passive reply with a text, to be encrypted. Characters that XML has no room for are left out."""
+    """A passive reply with a text, to be encrypted. Characters that XML does not allow are left out."""
     return (
         f"<xml><ToUserName>{_cdata(to_user)}</ToUserName><FromUserName>{_cdata(corpid)}</FromUserName>"
         f"<CreateTime>{int(at.timestamp())}</CreateTime><MsgType><![CDATA[text]]></MsgType>"
@@ -86,7 +86,7 @@ def _parsed(body: bytes) -> Element:
         raise Malformed("a message of more than 64 KiB")
     try:
         root: Element = fromstring(body, forbid_dtd=True)  # entities need a document type
-    except (ParseError, DefusedXmlException, ValueError, LookupError):  # LookupError: an encoding nobody knows
+    except (ParseError, DefusedXmlException, ValueError, LookupError):  # LookupError: an unknown encoding
         raise Malformed("not XML as WeCom sends it") from None
     if root.tag != "xml":
         raise Malformed("not a WeCom message")
@@ -105,7 +105,7 @@ def _required(root: Element, name: str) -> str:
 
 
 def _text(root: Element, name: str) -> str | None:
-    """The text of a child; None for one that is not there or empty; one that is there twice is ambiguous."""
+    """The text of a child; None if it is missing or empty. Raises `Malformed` if there are two."""
     found = root.findall(name)
     if len(found) > 1:
         raise Malformed(f"a message with more than one {name}")
@@ -129,5 +129,5 @@ def _selected(root: Element) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def _cdata(text: str) -> str:
-    """A CDATA section; an end mark inside is divided between two of them."""
+    """A CDATA section; an end mark inside is split over two sections."""
     return f"<![CDATA[{_NOT_IN_XML.sub('', text).replace(']]>', ']]]]><![CDATA[>')}]]>"

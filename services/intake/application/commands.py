@@ -1,27 +1,18 @@
-"""Everything intake can be asked, as frozen values. Personal data is sealed before it comes here."""
+"""Commands to intake, as frozen values. Personal data is sealed before it comes here.
 
-from collections.abc import Callable
+Accepting a report is the command `Submission` of the domain.
+"""
+
 from dataclasses import dataclass
 
-from services.intake.domain.model import Change, Report, Submission
+from services.intake.domain.model import Change
 from shared.platform.identity.actor import Actor
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class SubmitReport:
-    """Accept this report."""
-
-    submission: Submission
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class AmendReport:
-    """Add to, or correct, the details of a report. `actor` is None for a reporter nobody knows, amending by WeCom."""
+    """Add to the details of a report, or correct them. `actor` is None for a WeCom sender unknown to the directory."""
 
     case_id: str
     actor: Actor | None
     change: Change
-
-
-AmendmentOf = Callable[[Report], AmendReport]
-"""The amendment of a report as it stands when it is amended: for adding to what is there."""

@@ -1,4 +1,4 @@
-"""What intake needs from outside: directory and causes of the moment, and two questions to its own rows."""
+"""What intake needs from outside: the directory and causes of the moment, and its own rows."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,16 +9,19 @@ from shared.engine.unit_of_work import UnitOfWork
 from shared.rules.directory import Directory
 from shared.rules.ladders.causes import Cause
 
+Work = UnitOfWork[Report]
+"""One commit of intake."""
+
 
 class DirectoryNow(Protocol):
     """The newest directory."""
 
     @property
     def current(self) -> Directory:
-        """See the class."""
+        """The snapshot in memory."""
 
     async def refresh(self) -> bool:
-        """Look whether there is a newer one."""
+        """Load a newer snapshot if there is one; True if there was."""
 
 
 class Causes(Protocol):
@@ -37,10 +40,10 @@ class Rows(Protocol):
     async def find_by_number(self, number: str) -> Report | None:
         """One report by the number people use."""
 
-    async def is_known(self, work: UnitOfWork[Report], report_id: str) -> bool:
-        """Is there a report with this id?"""
+    async def is_known(self, work: Work, report_id: str) -> bool:
+        """True if there is a report with this id."""
 
-    def open_quality_item(self, work: UnitOfWork[Report], report: Report) -> None:
+    def open_quality_item(self, work: Work, report: Report) -> None:
         """Put on record that the directory does not know this reporter."""
 
 

@@ -1,8 +1,9 @@
-"""The way of a WeCom push: let in, stored as it came, read, answered in time, else finished later by the loop.
+"""The way of a WeCom push: verified, stored, decrypted, answered in time, or else finished later by the loop.
 
-A push is durable before anybody reads it. What then fails, or takes longer than WeCom is let wait, is answered empty
-(so that it is not sent again) and finished by `run_once`, with a message row in place of the reply; so is what a killed
-process left behind. Doing a message twice does it once: that is `chat`'s promise.
+A push is durable before it is decrypted. If processing then fails, or takes longer than `PATIENCE`, WeCom gets an empty
+answer (so that it does not send the push again) and `run_once` finishes it, with a message row in place of the reply.
+The same happens to a push that a killed process left behind. Processing is idempotent by the message's dedupe key
+(`chat`).
 """
 
 import asyncio
@@ -12,7 +13,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from services.intake.application.chat import Answer, Chat
-from services.intake.application.wecom_ports import Finding, Gate, InnerMessage, PushRows, PushState, StoredPush, Work
+from services.intake.application.ports import Work
+from services.intake.application.wecom_ports import (
+    InnerMessage,
+    PushResult,
+    PushRows,
+    PushState,
+    StoredPush,
+    WeComApp,
+)
 from services.intake.domain import errors
 from services.intake.domain.errors import Suspicious
 from services.intake.domain.model import Report
@@ -26,10 +35,10 @@ from shared.support.faults import Crash, CrashPoint, never
 log = logging.getLogger(__name__)
 
 PATIENCE = timedelta(seconds=2)
-"""How long, in real time, WeCom waits for our reply; it would wait five seconds."""
+"""How long, in real time, a push is processed before WeCom gets an empty answer; WeCom waits five seconds."""
 
 GRACE = timedelta(seconds=3)
-"""How long, in real time, a push is left to the request that brought it."""
+"""How long, in real time, a push is left to the request that brought it before the loop takes it."""
 
 LONGEST_PAUSE = timedelta(minutes=5)
 KEPT = timedelta(days=7)
@@ -38,9 +47,9 @@ MOST = 100
 
 @dataclass(frozen=True, kw_only=True)
 class Pushes:
-    """See the module. `wall` is the real wall clock: WeCom's timestamps are compared with it."""
+    """Processes pushes. `wall` is the real wall clock: WeCom's timestamps are compared with it."""
 
-    gates: Mapping[App, Gate]
+    apps: Mapping[App, WeComApp]
     chat: Chat
     rows: PushRows
     command_queue: CommandQueue[Report]
@@ -49,24 +58,24 @@ class Pushes:
     crash: Crash = never
     under_way: set[asyncio.Task[Answer | None]] = field(default_factory=set)
 
-    def gate(self, app: str) -> Gate:
-        """The gate of an app; raises `NotFound` for one that is not set up."""
-        found = next((gate for name, gate in self.gates.items() if name == app), None)
+    def app(self, name: str) -> WeComApp:
+        """The app of this name; raises `NotFound` for one that is not set up."""
+        found = next((app for known, app in self.apps.items() if known == name), None)
         if found is None:
             raise errors.app_not_configured()
         return found
 
-    async def receive(self, gate: Gate, query: str, body: bytes) -> str | None:
+    async def receive(self, app: WeComApp, query: str, body: bytes) -> str | None:
         """The reply to a push, None for an empty one; the push is durable by then. Raises `Forbidden`."""
-        push = await self._let_in(gate, query, body)
+        push = await self._verified(app, query, body)
         await self._store(push)
         self.crash(CrashPoint.WECOM_STORED)
-        message = await self._read(gate, push)
-        answer = await self._in_time(gate, push, message)
+        message = await self._read(app, push)
+        answer = await self._in_time(app, push, message)
         return answer.reply if answer is not None and await self._answered(push, message, answer) else None
 
     async def run_once(self, now: datetime) -> int:
-        """Finish what nobody else did; returns how many pushes were looked at."""
+        """Finish the pushes that are due; returns how many there were."""
         due = await self.rows.due(now, MOST)
         for push in due:
             await self._finish(push)
@@ -74,24 +83,24 @@ class Pushes:
         return len(due)
 
     async def next_at(self) -> datetime | None:
-        """When the next push is to be looked at."""
+        """When the next push is due."""
         return await self.rows.next_at()
 
     async def stop(self) -> None:
-        """Leave what is still under way to the loop of the next start."""
+        """Cancel what is still running; the loop of the next start finishes it."""
         for task in self.under_way:
             task.cancel()
         await asyncio.gather(*self.under_way, return_exceptions=True)
 
-    # With WeCom waiting
+    # While WeCom waits
 
-    async def _let_in(self, gate: Gate, query: str, body: bytes) -> StoredPush:
+    async def _verified(self, app: WeComApp, query: str, body: bytes) -> StoredPush:
         try:
-            delivery = gate.check(query, body, self.wall())
+            delivery = app.check(query, body, self.wall())
         except Suspicious as refusal:
-            await self._refuse(gate.app, refusal)
+            await self._refuse(app.name, refusal)
             raise
-        return StoredPush(app=gate.app, delivery=delivery, envelope=body, at=self.clock.now())
+        return StoredPush(app=app.name, delivery=delivery, envelope=body, at=self.clock.now())
 
     async def _store(self, push: StoredPush) -> None:
         try_at = push.at + self.clock.scaled(GRACE)
@@ -101,57 +110,57 @@ class Pushes:
 
         await self.command_queue.submit(Job(run=store))
 
-    async def _read(self, gate: Gate, push: StoredPush) -> InnerMessage:
+    async def _read(self, app: WeComApp, push: StoredPush) -> InnerMessage:
         try:
-            return gate.read(push.envelope)
+            return app.read(push.envelope)
         except Suspicious as refusal:
-            await self._refuse(gate.app, refusal, push)
+            await self._refuse(app.name, refusal, push)
             raise
 
-    async def _in_time(self, gate: Gate, push: StoredPush, message: InnerMessage) -> Answer | None:
-        """The answer, None if there is none yet: it may come still, and is found there by the loop."""
-        task = asyncio.create_task(self._attempt(gate, push, message))
+    async def _in_time(self, app: WeComApp, push: StoredPush, message: InnerMessage) -> Answer | None:
+        """The answer, None if it takes too long: processing continues, and the loop looks at the push later."""
+        task = asyncio.create_task(self._attempt(app, push, message))
         self.under_way.add(task)
         task.add_done_callback(self.under_way.discard)
         await asyncio.wait({task}, timeout=PATIENCE.total_seconds())
         return task.result() if task.done() else None
 
-    async def _attempt(self, gate: Gate, push: StoredPush, message: InnerMessage) -> Answer | None:
+    async def _attempt(self, app: WeComApp, push: StoredPush, message: InnerMessage) -> Answer | None:
         try:
-            return await self.chat.answer(gate, message)
+            return await self.chat.answer(app, message)
         except Exception as error:
             _log_failure(push, error)
             return None
 
     async def _answered(self, push: StoredPush, message: InnerMessage, answer: Answer) -> bool:
-        """Put on record that the reply goes back; where that fails, the loop tells the reporter, not the reply."""
+        """Save that the reply is sent. False if that fails: no reply is sent, and the loop writes a message row."""
         try:
-            await self._close(push, Finding(PushState.ANSWERED, message.dedupe_key, answer.case_id))
+            await self._close(push, PushResult(PushState.ANSWERED, message.dedupe_key, answer.case_id))
         except Exception as error:
             _log_failure(push, error)
             return False
         return True
 
-    # Later
+    # Later, in the loop
 
     async def _finish(self, push: StoredPush) -> None:
         try:
-            gate = self.gate(push.app)
-            message = gate.read(push.envelope)
-            answer = await self.chat.answer(gate, message, came_at=push.at)
-            await self._tell(push, message, answer)
+            app = self.app(push.app)
+            message = app.read(push.envelope)
+            answer = await self.chat.answer(app, message, came_at=push.at)
+            await self._notify(push, message, answer)
         except Suspicious as refusal:
             await self._refuse(push.app, refusal, push)
         except Exception as error:
             _log_failure(push, error)
             await self._put_off(push)
 
-    async def _tell(self, push: StoredPush, message: InnerMessage, answer: Answer) -> None:
-        """A message row says what the reply would have said, unless another delivery of the message was answered."""
+    async def _notify(self, push: StoredPush, message: InnerMessage, answer: Answer) -> None:
+        """Write a message row with the text of the reply, unless another delivery of the message was answered."""
 
-        async def tell(work: Work) -> None:
+        async def notify(work: Work) -> None:
             known = await self.rows.answered(work, push.app, message.dedupe_key)
-            self.rows.finish(work, push, Finding(PushState.FINISHED, message.dedupe_key, answer.case_id))
+            self.rows.finish(work, push, PushResult(PushState.FINISHED, message.dedupe_key, answer.case_id))
             if not known and answer.recipient and answer.case_id and answer.text:
                 key = f"intake.wecom.{push.app}.{message.dedupe_key}"
                 work.notify(
@@ -164,7 +173,7 @@ class Pushes:
                     )
                 )
 
-        await self.command_queue.submit(Job(run=tell))
+        await self.command_queue.submit(Job(run=notify))
 
     async def _put_off(self, push: StoredPush) -> None:
         pause = min(timedelta(seconds=2 ** min(push.attempts, 10)), LONGEST_PAUSE)
@@ -176,7 +185,7 @@ class Pushes:
         await self.command_queue.submit(Job(run=put_off))
 
     async def _forget(self, now: datetime) -> None:
-        """Messages hold personal data under the app's key, not the case's: they are not kept longer than they serve."""
+        """Delete old pushes: they hold personal data under the app's key, which erasing a case does not delete."""
         before = now - self.clock.scaled(KEPT)
         oldest = await self.rows.oldest_done()
         if oldest is None or oldest >= before:
@@ -187,29 +196,29 @@ class Pushes:
 
         await self.command_queue.submit(Job(run=forget))
 
-    # Either way
+    # At either time
 
-    async def _close(self, push: StoredPush, finding: Finding) -> None:
+    async def _close(self, push: StoredPush, result: PushResult) -> None:
         async def close(work: Work) -> None:
-            self.rows.finish(work, push, finding)
+            self.rows.finish(work, push, result)
 
         await self.command_queue.submit(Job(run=close))
 
     async def _refuse(self, app: App, refusal: Suspicious, push: StoredPush | None = None) -> None:
-        """On record: an audit line, and what was stored is closed."""
+        """Write an audit line, and close the push if it is stored."""
 
         async def refuse(work: Work) -> None:
             if push is not None:
-                self.rows.finish(work, push, Finding(PushState.REFUSED))
+                self.rows.finish(work, push, PushResult(PushState.REFUSED))
                 work.checkpoint()
             raise refusal
 
         try:
             await self.command_queue.submit(Job(run=refuse, action="wecom_push", actor=f"wecom:{app}"))
         except Suspicious:
-            log.warning("push refused", extra={"action": "wecom.refused", "app": app, "code": refusal.code})
+            log.warning("WeCom push refused", extra={"action": "wecom.refused", "app": app, "code": refusal.code})
 
 
 def _log_failure(push: StoredPush, error: Exception) -> None:
     facts = {"action": "wecom.failed", "app": push.app, "delivery": push.delivery, "attempts": push.attempts}
-    log.error("push not finished, the loop tries again", extra=facts, exc_info=error)
+    log.error("WeCom push not finished; the loop tries again", extra=facts, exc_info=error)

@@ -1,6 +1,6 @@
-"""A short form on its way in and out: as the details of a report, and as the answer its reporter reads, masked."""
+"""A short form as the plain details of a report, and the masked answers to it."""
 
-from services.intake.application.reception import PlainDetails
+from services.intake.application.plain import PlainDetails
 from services.intake.application.views import Receipt
 from services.intake.domain.short_form import Missing, ShortForm
 from services.intake.domain.short_form_replies import reply_accepted, reply_amended, reply_missing
@@ -23,7 +23,7 @@ def details_of(form: ShortForm) -> PlainDetails:
 
 
 def accepted(receipt: Receipt, form: ShortForm) -> str:
-    """The answer to a report. Whoever says that he is calming the customer is not asked for more."""
+    """The answer to a report. A reporter who says that they are calming the customer is not asked for more."""
     if receipt.missing and form.stage is None:
         return reply_missing(receipt.number, _missing(receipt), _masked(form))
     return reply_accepted(receipt.number, receipt.stage, _masked(form))

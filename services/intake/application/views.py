@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.intake.application.plain import UNSEALED
 from services.intake.domain.model import Report
 from shared.contracts.words import App, Channel, CustomerRole, Ground, Line, RiskFlag, Stage
 from shared.platform.privacy.customer import Customer
@@ -60,7 +61,7 @@ class CustomerView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReporterView:
-    """Who reported; for somebody the directory does not know, what was stated of him, masked."""
+    """Who reported; for a reporter whom the directory does not know, what was stated of them, masked."""
 
     staff_id: str | None
     unit_id: str
@@ -89,7 +90,7 @@ class ReportView(Receipt):
 
 
 def view_of(report: Report, key: CaseKey | None) -> ReportView:
-    """The view of a report; without a key (erased) there is nothing of the customer in it."""
+    """The view of a report; without a key (erased) it holds no personal data."""
     receipt = receipt_of(report)
     details = report.details
     return ReportView(
@@ -97,14 +98,7 @@ def view_of(report: Report, key: CaseKey | None) -> ReportView:
         reporter=_reporter_view(report, key),
         registered_by=report.registered_by,
         app=report.app,
-        ground=details.ground,
-        cause=details.cause,
-        line=details.line,
-        responsible_unit_id=details.responsible_unit_id,
-        subject_staff_id=details.subject_staff_id,
-        risk_flags=details.risk_flags,
-        call_id=details.call_id,
-        previous_id=details.previous_id,
+        **{name: getattr(details, name) for name in UNSEALED},
         customer=_customer_view(shown_customer(key, details.customer)),
         text=shown_text(key, "text", details.text, details.customer),
     )

@@ -1,7 +1,7 @@
-"""What the WeCom channel needs from outside: the gate of each app, and the pushes as rows.
+"""What the WeCom channel needs from outside: the protocol of each app, and the pushes as rows.
 
-A *push* is what WeCom sends us; a *message* is what is inside. The protocol itself (signature, cipher, XML) is the
-adapters', what a message means is `chat`'s.
+A *push* is what WeCom sends us; a *message* is what is inside. The protocol (signature, cipher, XML) is implemented by
+the adapters, what a message means is decided by `chat`.
 """
 
 from collections.abc import Sequence
@@ -10,14 +10,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from services.intake.domain.model import Report
+from services.intake.application.ports import Work
 from shared.contracts.words import App
-from shared.engine.unit_of_work import UnitOfWork
-
-Work = UnitOfWork[Report]
 
 MOST_BYTES = 64 * 1024
-"""The largest push there is."""
+"""The largest push that is accepted."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,7 +22,7 @@ class InnerMessage:
     """A decrypted message. `dedupe_key` is the same for each redelivery: WeCom's MsgId, else the message's hash.
 
     `content` is the text of a `text`; `event` and what follows belong to an `event` (`enter_agent`, `click`, `view`,
-    `template_card_event`). `from_user` is the sender's userid as it came; userids compare case-folded.
+    `template_card_event`). `from_user` is the sender's userid as WeCom wrote it; userids compare case-folded.
     """
 
     to_user: str
@@ -43,45 +40,46 @@ class InnerMessage:
     selected: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-class Gate(Protocol):
-    """The gate of one app: what is let in, and what is put around what goes out."""
+class WeComApp(Protocol):
+    """One app as it is set up: verifies and decrypts what WeCom sends to it, encrypts and signs what it replies."""
 
     @property
-    def app(self) -> App:
-        """Whose gate it is."""
+    def name(self) -> App:
+        """Which app it is."""
 
     @property
     def default_unit(self) -> str | None:
-        """The unit of reporters nobody knows."""
+        """The unit of reporters whom the directory does not know."""
 
     def url_check(self, query: str) -> bytes:
         """The bare answer to a check of the URL; raises `Forbidden`."""
 
     def check(self, query: str, body: bytes, wall: datetime) -> str:
-        """Let a push in: the key of this delivery, the same for the same encrypted text.
+        """Verify a push: returns the key of this delivery, the same for the same encrypted text.
 
-        Raises `Forbidden` for what is not from WeCom, `Suspicious` for what is and yet is too old or for others.
+        Raises `Forbidden` for a push that is not from WeCom, `Suspicious` for one that is, but is too old or addressed
+        to another app.
         """
 
     def read(self, envelope: bytes) -> InnerMessage:
-        """The message inside a push that was let in; raises `Suspicious` when there is none for us."""
+        """The message inside a verified push; raises `Suspicious` when there is none for this app."""
 
     def reply(self, to_user: str, text: str, wall: datetime) -> str:
-        """The passive reply that says `text`, signed and encrypted: another one each time it is made."""
+        """The passive reply that says `text`, signed and encrypted with a new nonce and salt."""
 
 
 class PushState(StrEnum):
-    """What became of a push."""
+    """How far a push is processed."""
 
-    RECEIVED = "received"  # stored as it came; the loop finishes it if nobody else does
+    RECEIVED = "received"  # stored, still encrypted; the loop finishes it if the request that brought it does not
     ANSWERED = "answered"  # done, and the reply went back at once
-    FINISHED = "finished"  # done later; a message row told the reporter what the reply would have said
-    REFUSED = "refused"  # rightly signed, but nothing for us is inside
+    FINISHED = "finished"  # done later; a message row holds what the reply would have said
+    REFUSED = "refused"  # rightly signed, but without a message for this app
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StoredPush:
-    """A push as it came, still encrypted. `delivery` tells one delivery of a message from the next."""
+    """A push as received, still encrypted. `delivery` tells one delivery of a message from the next."""
 
     app: App
     delivery: str
@@ -91,8 +89,8 @@ class StoredPush:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """What a stored push turned out to be."""
+class PushResult:
+    """The result of a stored push: its new state, and the dedupe key of its message once that is read."""
 
     state: PushState
     dedupe_key: str | None = None
@@ -103,28 +101,28 @@ class PushRows(Protocol):
     """The pushes as rows, and the answers given to what was inside."""
 
     async def store(self, work: Work, push: StoredPush, try_at: datetime) -> None:
-        """Keep it as it came, unless this very delivery is kept already; the loop looks at it from `try_at` on."""
+        """Store it unless this very delivery is stored already; the loop looks at it from `try_at` on."""
 
     async def answered(self, work: Work, app: App, dedupe_key: str) -> bool:
-        """True if the message was dealt with through some delivery, and its sender knows."""
+        """True if the message was processed through any delivery, and its sender was answered."""
 
-    def finish(self, work: Work, push: StoredPush, finding: Finding) -> None:
-        """Nothing is left to do for this delivery."""
+    def finish(self, work: Work, push: StoredPush, result: PushResult) -> None:
+        """Save the result: nothing is left to do for this delivery."""
 
     def put_off(self, work: Work, push: StoredPush, try_at: datetime) -> None:
-        """Try again then."""
+        """Count an attempt and let the loop try again at `try_at`."""
 
     def forget(self, work: Work, before: datetime) -> None:
-        """Delete those that are done and older: the answers stay, the messages themselves need not."""
+        """Delete the pushes that are done and older. Their answers stay."""
 
     async def due(self, now: datetime, most: int) -> Sequence[StoredPush]:
-        """Those the loop is to finish, oldest first."""
+        """The pushes that the loop is to finish now, the earliest `try_at` first."""
 
     async def next_at(self) -> datetime | None:
-        """When the next one is to be looked at."""
+        """The earliest `try_at` of all pushes that are not done, None if there are none."""
 
     async def oldest_done(self) -> datetime | None:
-        """When the oldest of those came that are done."""
+        """When the oldest push that is done came, None if there are none."""
 
     async def answer(self, scope: str, dedupe_key: str) -> str | None:
         """The answer given to this message before, as JSON text."""

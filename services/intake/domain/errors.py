@@ -4,7 +4,7 @@ from shared.support.errors import FieldError, Forbidden, Invalid, NotFound
 
 
 class Suspicious(Forbidden):
-    """A WeCom push that is rightly signed and refused all the same: such a thing goes on record."""
+    """A WeCom push that is rightly signed and refused all the same: it is put on record."""
 
 
 def unknown_report() -> NotFound:
@@ -19,7 +19,7 @@ def detected_in_future() -> Invalid:
 
 
 def below_filing_minimum(missing: tuple[str, ...]) -> Invalid:
-    """Stage `filed` was asked for without what it takes (a ground or text, and some way to the customer)."""
+    """Stage `filed` was stated, but fields that the flow cannot start without are `missing` (`policy.missing`)."""
     said = {
         "ground": "To start the flow, give a ground or a text.",
         "customer": "To start the flow, give some way to the customer: phone, policy, claim or accident number.",
@@ -29,9 +29,9 @@ def below_filing_minimum(missing: tuple[str, ...]) -> Invalid:
 
 
 def unknown_reference(field: str, what: str) -> Invalid:
-    """A field names a unit, a person, a cause or a report that is not there."""
+    """A field names a unit, a person, a cause or a report that does not exist."""
     error = FieldError(field, "unknown", f"There is no such {what}.")
-    return Invalid("invalid", "The report names something that is not there.", errors=(error,))
+    return Invalid("invalid", "The report names something that does not exist.", errors=(error,))
 
 
 def app_not_configured() -> NotFound:
@@ -40,12 +40,12 @@ def app_not_configured() -> NotFound:
 
 
 def not_genuine() -> Forbidden:
-    """Nothing proves that WeCom sent it. The same words whatever is wrong, on purpose."""
+    """Nothing proves that WeCom sent it. The same words for every fault, on purpose."""
     return Forbidden("not_genuine", "This is not a genuine WeCom request.")
 
 
 def stale_push() -> Suspicious:
-    """Signed more than ten minutes ago, or ahead: it may be somebody's recording."""
+    """Signed more than ten minutes ago, or ahead: it may be a recording."""
     return Suspicious("stale_push", "This push is not of the last ten minutes.")
 
 
@@ -55,5 +55,5 @@ def not_for_this_app() -> Suspicious:
 
 
 def unreadable_push() -> Suspicious:
-    """Rightly signed, but it does not decrypt, or no message of WeCom's is inside."""
-    return Suspicious("unreadable_push", "There is no message of WeCom's inside.")
+    """Rightly signed, but it cannot be decrypted, or it holds no message of WeCom's."""
+    return Suspicious("unreadable_push", "This push holds no message of WeCom's.")

@@ -1,24 +1,24 @@
-"""The pure rules of accepting a report: its stage, its time, its channel."""
+"""The pure rules of accepting a report: its number, its time, what is missing, its stage."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 
 from services.intake.domain import errors
 from shared.contracts.intake import Details
 from shared.contracts.words import Channel, Stage
+from shared.rules.stated_time import CLOCK_TOLERANCE
+from shared.support.local_time import SHANGHAI
 
-CLOCK_TOLERANCE = timedelta(minutes=2)
 LATE_AFTER = timedelta(hours=24)
 
 
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_CHINA = timezone(timedelta(hours=8))
 
 
 def number(case_id: str, accepted_at: datetime) -> str:
     """The number people use: the local day and eight letters of the id, without I, L, O and U, easy to read out."""
     value = int(case_id.replace("-", ""), 16)
     letters = "".join(_LETTERS[value >> 5 * place & 31] for place in reversed(range(8)))
-    return f"R{accepted_at.astimezone(_CHINA):%y%m%d}-{letters}"
+    return f"R{accepted_at.astimezone(SHANGHAI):%y%m%d}-{letters}"
 
 
 def detected(stated: datetime | None, accepted_at: datetime) -> datetime:
@@ -36,7 +36,10 @@ def is_late(detected_at: datetime, accepted_at: datetime) -> bool:
 
 
 def missing(details: Details) -> tuple[str, ...]:
-    """What is still to be asked for before the flow can start, in the order of asking."""
+    """What the flow cannot start without, in the order of asking: a ground or a text, and a way to the customer.
+
+    Empty if there is enough to file. This is the only definition of it; `SealedCustomer.reachable` says what a way is.
+    """
     lacks_ground = details.ground is None and details.text is None
     lacks_way = not details.customer.reachable
     return (("ground",) if lacks_ground else ()) + (("customer",) if lacks_way else ())
@@ -45,8 +48,8 @@ def missing(details: Details) -> tuple[str, ...]:
 def stage(stated: Stage | None, channel: Channel, details: Details) -> Stage:
     """The stage of a report.
 
-    Who says `filed` must meet the minimum. Unsaid, phone and WeCom text start the flow if they can (Art. 10), and a
-    PC form calms first.
+    Stage `filed` cannot be stated below the minimum. Unstated, phone and WeCom text start the flow if they can
+    (Art. 10), and a PC form calms first.
     """
     lacking = missing(details)
     if stated is Stage.FILED and lacking:

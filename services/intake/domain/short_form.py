@@ -1,8 +1,8 @@
-"""The short form: a report written as one text message, `不满报告 张三 13812345678 定损太慢`, and how it is read.
+"""The short form: a report written as one text message, `不满报告 张三 13812345678 定损太慢`, and its parser.
 
-What is understood is struck out, the rest is the report's text: nothing a reporter wrote is lost. The grammar is
-described for its users in `docs/wecom-short-form.md`; the words are in `short_form_words`, the answers in
-`short_form_replies`. What a phone number is, the caller says.
+What is understood is struck out, the rest becomes the report's text: nothing that a reporter wrote is lost. The grammar
+is described for its users in `docs/wecom-short-form.md`; the words are in `short_form_words`, the answers in
+`short_form_replies`. The caller passes the function that recognises phone numbers.
 """
 
 import re
@@ -15,11 +15,11 @@ from services.intake.domain.short_form_words import ALONE, CALMING, CJK, GROUNDS
 from shared.contracts.words import Ground, RiskFlag, Stage
 
 PhoneOf = Callable[[str], str | None]
-"""The normal form of a phone number, None for what is none (`shared.platform.privacy.phones.normal_phone`)."""
+"""Returns the normal form of a phone number, None for other text (`shared.platform.privacy.phones.normal_phone`)."""
 
 
 class Missing(StrEnum):
-    """What a message lacks, in the order in which it is asked for; the last two as in `policy.missing`."""
+    """What a message lacks, in the order in which it is asked for; the last two are those of `policy.missing`."""
 
     NUMBER = "number"  # an amendment does not say of which report
     CONTENT = "content"  # an amendment adds nothing
@@ -29,7 +29,7 @@ class Missing(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ShortForm:
-    """What a text report says. `stage` is None where it is not stated: filed if nothing is missing, else calming."""
+    """What a text report says. `stage` is None if it is not stated (`policy.stage` decides then)."""
 
     name: str | None = None
     phone: str | None = None
@@ -41,13 +41,6 @@ class ShortForm:
     risk_flags: tuple[RiskFlag, ...] = ()
     stage: Stage | None = None
     text: str | None = None
-
-    @property
-    def missing(self) -> tuple[Missing, ...]:
-        """What the flow cannot be started without."""
-        ground = self.ground or self.text
-        customer = self.phone or self.policy_no or self.claim_no or self.accident_no
-        return (() if ground else (Missing.GROUND,)) + (() if customer else (Missing.CUSTOMER,))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,12 +59,12 @@ class Amendment:
 
 
 def read(text: str, phone_of: PhoneOf) -> ShortForm | Amendment | None:
-    """Read a message; None when it is neither a report nor an amendment."""
-    page = _Page(text)
-    if page.take(_AMENDMENT):
-        return Amendment(number=_take_report_number(page, phone_of), form=_read_form(page, phone_of))
-    if page.take(_REPORT_FIRST) or page.take(_REPORT_ANYWHERE):
-        return _read_form(page, phone_of)
+    """Parse a message; None if it is neither a report nor an amendment."""
+    message = _Message(text)
+    if message.take(_AMENDMENT):
+        return Amendment(number=_take_report_number(message, phone_of), form=_read_form(message, phone_of))
+    if message.take(_REPORT_FIRST) or message.take(_REPORT_ANYWHERE):
+        return _read_form(message, phone_of)
     return None
 
 
@@ -96,15 +89,15 @@ _LABELLED_NAME = re.compile(rf"(?<![^{_BETWEEN}])(?:客户|车主|被保险人|�
 _CHUNK = re.compile(rf"(?P<value>[^{_BETWEEN}]+)")
 
 
-class _Page:
-    """The message while it is read: half-width capitals to look at, the original to keep, what is taken struck out."""
+class _Message:
+    """A message while it is parsed: `seen` is searched (half-width, upper case), the original characters are kept."""
 
     def __init__(self, text: str) -> None:
         self._original = unicodedata.normalize("NFC", text).replace(_STRUCK, " ")
         self.seen = "".join(map(_half_width, self._original))
 
     def strike(self, start: int, end: int) -> None:
-        """Take this part: it is understood."""
+        """Mark this part as understood."""
         self.seen = self.seen[:start] + _STRUCK * (end - start) + self.seen[end:]
 
     def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
@@ -119,7 +112,7 @@ class _Page:
         return self._original[start:end]
 
     def rest(self) -> str | None:
-        """What was not understood, in the reporter's own characters."""
+        """What was not understood, in the reporter's own characters; None if only punctuation is left."""
         parts = (self.original(*part.span()) for part in re.finditer(f"[^{_STRUCK}]+", self.seen))
         trimmed = (part.strip(" \t\r\n\u3000,，、;；:：") for part in parts)
         return " ".join(part for part in trimmed if re.search(r"\w", part)) or None
@@ -130,24 +123,24 @@ def _half_width(character: str) -> str:
     return plain if len(plain) == 1 else character
 
 
-def _take_report_number(page: _Page, phone_of: PhoneOf) -> str | None:
+def _take_report_number(message: _Message, phone_of: PhoneOf) -> str | None:
     """The number right after the keyword; a phone in its place means that the number was left out."""
-    start = len(page.seen) - len(page.seen.lstrip(_STRUCK))
-    found = _REPORT_NUMBER.match(page.seen, start)
+    start = len(message.seen) - len(message.seen.lstrip(_STRUCK))
+    found = _REPORT_NUMBER.match(message.seen, start)
     if found is None or phone_of(found["value"]):
         return None
-    page.strike(*found.span())
+    message.strike(*found.span())
     return found["value"]
 
 
-def _read_form(page: _Page, phone_of: PhoneOf) -> ShortForm:
-    numbers = {field: _take_labelled(page, pattern, phone_of) for field, pattern in _LABELLED.items()}
-    plate = page.take(_PLATE)
-    phone = _take_phone(page, phone_of)
-    alone = [chunk for chunk in _CHUNK.finditer(page.seen) if chunk[0] in ALONE]
-    words = page.seen
+def _read_form(message: _Message, phone_of: PhoneOf) -> ShortForm:
+    numbers = {field: _take_labelled(message, pattern, phone_of) for field, pattern in _LABELLED.items()}
+    plate = message.take(_PLATE)
+    phone = _take_phone(message, phone_of)
+    alone = [chunk for chunk in _CHUNK.finditer(message.seen) if chunk[0] in ALONE]
+    words = message.seen
     for chunk in alone:
-        page.strike(*chunk.span())
+        message.strike(*chunk.span())
     return ShortForm(
         **numbers,
         plate=re.sub(r"[·.\s-]", "", plate["value"]) if plate else None,
@@ -155,28 +148,28 @@ def _read_form(page: _Page, phone_of: PhoneOf) -> ShortForm:
         ground=next((ground for ground, spelled in GROUNDS.items() if found_in(words, spelled)), None),
         risk_flags=tuple(flag for flag, spelled in RISKS.items() if found_in(words, spelled)),
         stage=Stage.CALMING if any(chunk[0] in CALMING for chunk in alone) else None,
-        name=_take_name(page),
-        text=page.rest(),
+        name=_take_name(message),
+        text=message.rest(),
     )
 
 
-def _take_labelled(page: _Page, pattern: re.Pattern[str], phone_of: PhoneOf) -> str | None:
-    """A number after its label; '报案 13812345678' is about a phone."""
-    for found in pattern.finditer(page.seen):
+def _take_labelled(message: _Message, pattern: re.Pattern[str], phone_of: PhoneOf) -> str | None:
+    """A number after its label; in '报案 13812345678' it is a phone number and not taken."""
+    for found in pattern.finditer(message.seen):
         if phone_of(found["value"]) is None:
-            page.strike(*found.span())
+            message.strike(*found.span())
             return found["value"]
     return None
 
 
-def _take_phone(page: _Page, phone_of: PhoneOf) -> str | None:
-    """The first phone number, its label with it; digits apart may be one number (138 1234 5678)."""
-    for run in _DIGITS.finditer(page.seen):
+def _take_phone(message: _Message, phone_of: PhoneOf) -> str | None:
+    """The first phone number, with its label; groups of digits may be one number (138 1234 5678)."""
+    for run in _DIGITS.finditer(message.seen):
         for start, end in _joined(run):
-            phone = phone_of(page.seen[start:end])
+            phone = phone_of(message.seen[start:end])
             if phone is not None:
-                label = _PHONE_LABEL.search(page.seen, 0, start)
-                page.strike(label.start() if label else start, end)
+                label = _PHONE_LABEL.search(message.seen, 0, start)
+                message.strike(label.start() if label else start, end)
                 return phone
     return None
 
@@ -189,21 +182,21 @@ def _joined(run: re.Match[str]) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _take_name(page: _Page) -> str | None:
+def _take_name(message: _Message) -> str | None:
     """What is declared as a name (姓名：…); else a name with a label, first, last or next to something understood."""
-    declared = page.take(_DECLARED_NAME)
+    declared = message.take(_DECLARED_NAME)
     if declared is not None:
-        return page.original(*declared.span("value"))
-    for found in (*_LABELLED_NAME.finditer(page.seen), *_placed_like_names(page)):
+        return message.original(*declared.span("value"))
+    for found in (*_LABELLED_NAME.finditer(message.seen), *_placed_like_names(message)):
         if is_name(found["value"]):
-            page.strike(*found.span())
+            message.strike(*found.span())
             return found["value"]
     return None
 
 
-def _placed_like_names(page: _Page) -> Iterator[re.Match[str]]:
-    chunks = list(_CHUNK.finditer(page.seen))
+def _placed_like_names(message: _Message) -> Iterator[re.Match[str]]:
+    chunks = list(_CHUNK.finditer(message.seen))
     for place, chunk in enumerate(chunks):
-        beside = page.seen[max(chunk.start() - 2, 0) : chunk.end() + 2]
+        beside = message.seen[max(chunk.start() - 2, 0) : chunk.end() + 2]
         if place in (0, len(chunks) - 1) or _STRUCK in beside:
             yield chunk

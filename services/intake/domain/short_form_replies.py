@@ -1,6 +1,6 @@
-"""What a reporter is told in the chat after a text message: what was understood, masked, or what is missing.
+"""The answers in the chat to a text message: what was understood, masked, or what is missing.
 
-The texts leave the context: whatever they say of a customer is masked before it comes here.
+The texts leave our systems: values of a customer are masked before they come here.
 """
 
 from collections.abc import Sequence
@@ -25,29 +25,29 @@ _HOW = (
 
 
 def reply_welcome() -> str:
-    """What whoever opens the app is shown."""
+    """The greeting when a member opens the app."""
     return f"遇到客户不满，请这样报告：\n{_HOW}"
 
 
 def reply_help() -> str:
-    """The answer to a text that is no report."""
+    """The answer to a text that is neither a report nor an amendment."""
     return f"没有识别出不满报告，未受理。请这样发送：\n{_HOW}"
 
 
 def reply_text_only() -> str:
-    """The answer to a picture, a voice message, a file, a place."""
+    """The answer to a message that is no text: a picture, a voice message, a file, a place."""
     return f"这里只能识别文字消息，未受理。请用文字这样发送：\n{_HOW}"
 
 
 def reply_accepted(number: str, stage: Stage, masked: Sequence[str] = ()) -> str:
-    """A report accepted with all it needs, or whose reporter says that he is still calming the customer."""
+    """A report accepted with enough to file, or whose reporter says that they are still calming the customer."""
     if stage is Stage.FILED:
         return f"{_accepted(number, masked)}流程已启动，95518将回访客户。"
     return f"{_accepted(number, masked)}已记为安抚中，请继续安抚客户；到时未化解，系统将报告您的直接领导。"
 
 
 def reply_missing(number: str, missing: Sequence[Missing], masked: Sequence[str] = ()) -> str:
-    """A report accepted, but without what it takes to start the flow: says what, and how to add it."""
+    """A report accepted without enough to file: says what is missing, and how to add it."""
     to_write = " ".join(_TO_WRITE[item] for item in missing if item in _TO_WRITE)
     return (
         f"{_accepted(number, masked)}已记为安抚中，流程尚未启动。还缺：\n{_listed(missing)}\n"
@@ -56,7 +56,7 @@ def reply_missing(number: str, missing: Sequence[Missing], masked: Sequence[str]
 
 
 def reply_amended(number: str, missing: Sequence[Missing] = (), masked: Sequence[str] = ()) -> str:
-    """An amendment stored; `missing` is what the report as a whole still lacks."""
+    """An amendment stored; `missing` is what the whole report still lacks."""
     stored = f"已补充，编号 {number}。{_customer(masked)}"
     return f"{stored}还缺：\n{_listed(missing)}" if missing else stored
 
@@ -67,7 +67,7 @@ def reply_not_amended(missing: Sequence[Missing]) -> str:
 
 
 def reply_unknown_number() -> str:
-    """An amendment to a report that is not there, or not this person's: the same answer for both."""
+    """An amendment to a report that does not exist, or is another person's: the same answer for both."""
     return "未能补充：没有找到您的这份报告，请核对编号。"
 
 

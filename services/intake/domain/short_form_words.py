@@ -1,4 +1,4 @@
-"""The words a text report is understood by. Adding one here is all it takes; how they are looked for is `short_form`.
+"""The words by which a text report is understood. To add one, add it here; the parser is `short_form`.
 
 A word preceded by a negation ('没受伤', '不要投诉') does not count.
 """
@@ -30,14 +30,14 @@ _NEGATED = r"(?<![不没未无非])(?<!没有)(?<![没无]人)"
 
 
 def found_in(text: str, words: tuple[str, ...]) -> bool:
-    """Whether one of the words is in the text, not negated."""
+    """True if one of the words is in the text, not negated."""
     return re.search(f"{_NEGATED}(?:{'|'.join(words)})", text) is not None
 
 
 ALONE = frozenset(CALMING).union(*GROUNDS.values())
-"""Words that say all they have to say when they stand alone: they are not kept as text."""
+"""Words that are fully understood when they stand alone: then they are not kept as text."""
 
-# The commonest family names, without those that begin words of our trade (查勘, 车损, 时效, 费用, 解释, 单证).
+# The most common family names, without those that begin words of insurance (查勘, 车损, 时效, 费用, 解释, 单证).
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
     "钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜"
@@ -53,5 +53,5 @@ _NOT_IN_NAMES = re.compile("[慢重差太不没无未难拖错赔付费额款损
 
 
 def is_name(words: str) -> bool:
-    """Whether this, standing alone, is a person's name rather than a complaint in few words."""
+    """True if these words alone are a person's name, and not a complaint in few words."""
     return _NAME.fullmatch(words) is not None and _NOT_IN_NAMES.search(words) is None

@@ -2,7 +2,7 @@
 
     accepted ──amend──▶ accepted
 
-A report is never turned away for a gap and never closed here: what becomes of it is the story of the case.
+A report is never refused for a gap and never closed here: what happens next is escalation's and callback's.
 """
 
 from enum import StrEnum

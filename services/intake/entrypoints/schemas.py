@@ -1,10 +1,8 @@
-"""Bodies of intake's routes, and how they become plain details."""
-
-from datetime import datetime
+"""Bodies of intake's routes, and how they become the plain input of the use cases."""
 
 from pydantic import ConfigDict, Field, model_validator
 
-from services.intake.application.reception import PlainDetails, PlainReport
+from services.intake.application.plain import PlainDetails, PlainReport, PlainReporter
 from shared.contracts.words import CustomerRole, Ground, Line, RiskFlag, Stage
 from shared.platform.privacy.customer import Customer
 from shared.web.schemas import Body, FreeText, Id, Moment, Name, Number
@@ -22,24 +20,20 @@ class CustomerBody(Body):
     plate: Number | None = None
 
     def plain(self) -> Customer:
-        """As reception takes it; an empty text is no value."""
-        return Customer(
-            role=self.role,
-            name=self.name or None,
-            phone=self.phone or None,
-            policy_no=self.policy_no or None,
-            claim_no=self.claim_no or None,
-            accident_no=self.accident_no or None,
-            plate=self.plate or None,
-        )
+        """As the use cases take it; an empty text is no value."""
+        return Customer(**{name: getattr(self, name) or None for name in CustomerBody.model_fields})
 
 
 class ReporterBody(Body):
-    """A reporter whom an agent states by word of mouth."""
+    """A reporter as an agent states them by word of mouth."""
 
     name: Name | None = None
     phone: Number | None = None
     unit_id: Id | None = None
+
+    def plain(self) -> PlainReporter:
+        """As the use cases take it; an empty text is no value."""
+        return PlainReporter(**{name: getattr(self, name) or None for name in ReporterBody.model_fields})
 
 
 class DetailsBody(Body):
@@ -59,26 +53,22 @@ class DetailsBody(Body):
     previous_id: Id | None = None
 
     def plain(self) -> PlainDetails:
-        """As reception takes it, with the names of the fields that were given."""
-        stated = self.model_fields_set & set(DetailsBody.model_fields)
+        """As the use cases take it, with the names of the fields that were given."""
+        given = {name: getattr(self, name) for name in DetailsBody.model_fields}
+        given |= {
+            "customer": self.customer.plain(),
+            "risk_flags": tuple(dict.fromkeys(self.risk_flags)),
+            "text": self.text or None,
+        }
         return PlainDetails(
-            ground=self.ground,
-            cause=self.cause,
-            line=self.line,
-            responsible_unit_id=self.responsible_unit_id,
-            subject_staff_id=self.subject_staff_id,
-            customer=self.customer.plain(),
-            risk_flags=tuple(dict.fromkeys(self.risk_flags)),
-            text=self.text or None,
-            call_id=self.call_id,
-            previous_id=self.previous_id,
-            stated=frozenset(stated),
+            **given,
+            stated=frozenset(self.model_fields_set & DetailsBody.model_fields.keys()),
             stated_of_customer=frozenset(self.customer.model_fields_set),
         )
 
 
 class ReportBody(DetailsBody):
-    """A report. `reporter_id` or `reporter_stated` only when it is registered for somebody else."""
+    """A report. `reporter_id` or `reporter_stated` only when it is registered for another person."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -105,17 +95,13 @@ class ReportBody(DetailsBody):
             raise ValueError("give reporter_id or reporter_stated, not both")
         return self
 
-    def plain_report(self, by: str) -> PlainReport:
-        """As reception takes it."""
-        stated = self.reporter_stated or ReporterBody()
-        detected_at: datetime | None = self.detected_at
+    def plain_report(self) -> PlainReport:
+        """As the use cases take it."""
         return PlainReport(
-            by=by,
-            stage=self.stage,
-            detected_at=detected_at,
-            details=self.plain(),
-            reporter_staff_id=self.reporter_id,
-            reporter_name=stated.name or None,
-            reporter_phone=stated.phone or None,
-            reporter_unit_id=stated.unit_id,
+            stage=self.stage, detected_at=self.detected_at, details=self.plain(), reporter=self._plain_reporter()
         )
+
+    def _plain_reporter(self) -> PlainReporter | None:
+        if self.reporter_id is not None:
+            return PlainReporter(staff_id=self.reporter_id)
+        return self.reporter_stated.plain() if self.reporter_stated is not None else None

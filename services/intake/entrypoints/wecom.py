@@ -1,4 +1,4 @@
-"""The callback that WeCom calls: the check of the URL, and pushes. The way of a push is `application.pushes`."""
+"""The callback that WeCom calls: the check of the URL, and pushes. How a push is processed is `application.pushes`."""
 
 from typing import Any
 
@@ -25,8 +25,8 @@ def routes(pushes: Pushes) -> APIRouter:
         summary="WeCom checks this URL",
     )
     async def check_url(request: Request) -> Response:
-        gate = pushes.gate(request.path_params["app"])
-        return Response(gate.url_check(_query(request)), media_type=TEXT)
+        app = pushes.app(request.path_params["app"])
+        return Response(app.url_check(_query(request)), media_type=TEXT)
 
     @router.post(
         "/callback",
@@ -36,24 +36,24 @@ def routes(pushes: Pushes) -> APIRouter:
         summary="WeCom pushes a message or an event",
     )
     async def push(request: Request) -> Response:
-        gate = pushes.gate(request.path_params["app"])
+        app = pushes.app(request.path_params["app"])
         body = await _bounded(request)
         if body is None:
             return problem(413, "too_large", f"A push may have at most {MOST_BYTES} bytes.")
-        reply = await pushes.receive(gate, _query(request), body)
+        reply = await pushes.receive(app, _query(request), body)
         return Response(reply, media_type=XML) if reply else Response(media_type=TEXT)
 
     return router
 
 
 def _query(request: Request) -> str:
-    """The query as it came: decoding it would make a space of a plus."""
+    """The raw query: decoding it would turn a plus into a space."""
     raw: bytes = request.scope["query_string"]
     return raw.decode("latin-1")
 
 
 async def _bounded(request: Request) -> bytes | None:
-    """The body, None for one that is too large: no more of it is read than that takes."""
+    """The body, None for one that is larger than `MOST_BYTES`; reading stops there."""
     body = b""
     async for chunk in request.stream():
         body += chunk
@@ -90,6 +90,6 @@ _CHECKED = {
     "content": {TEXT: _TEXT_BODY | {"example": "1616140317555161061"}},
 }
 _REPLIED = {
-    "description": "the encrypted passive reply, the same for each redelivery; empty when there is nothing to say now",
+    "description": "the encrypted passive reply, the same for each redelivery; empty when there is no reply now",
     "content": {XML: _TEXT_BODY | {"example": _ANSWERED}, TEXT: _TEXT_BODY | {"example": ""}},
 }

@@ -1,8 +1,8 @@
 """The official calendar of the mainland: days off and make-up working days (调休), year by year.
 
-The facts come from the `holidays` library, imported by this module alone and only when the first year is asked for
-(about a second, once a process). From the day the State Council's notice for a year is in the library the year is
-known; before that the library computes the festivals but cannot know how days are moved around them: `estimated`.
+The data come from the `holidays` library, imported by this module alone and only when the first year is needed (about a
+second, once a process). A year is known once the library has the State Council's notice for it; before that the library
+computes the festivals but not the days moved around them, and the year is `estimated`.
 """
 
 from functools import cache
@@ -12,7 +12,7 @@ from shared.rules.calendar.working import YearDays
 
 @cache
 def official_year(year: int) -> YearDays:
-    """The days of one year that are not what their weekday says."""
+    """The days of one year that differ from what their weekday says."""
     import holidays
 
     calendar = holidays.country_holidays("CN", years=year, expand=False)
@@ -20,5 +20,5 @@ def official_year(year: int) -> YearDays:
     return YearDays(
         off=frozenset(day for day in calendar if day.year == year),
         working=working,
-        estimated=not working,  # every notice since 2001 made up for some day off, no guess ever does
+        estimated=not working,  # every notice since 2001 has make-up days, a computed year has none
     )

@@ -1,7 +1,7 @@
-"""Reading `overrides.toml`: what operations know better than the library's calendar.
+"""Reads `overrides.toml`: corrections of operations to the library's calendar.
 
-File I/O lives here so that the calendar itself stays pure. A file that is not there means no overrides; a file with a
-mistake in it stops the start, naming file, line and reason.
+Without the file there are no overrides; a fault in it stops the start, with file, line and reason. The file I/O is here
+so that `shared.rules.calendar` stays pure.
 """
 
 from datetime import date, datetime
@@ -19,7 +19,7 @@ def load_calendar(path: Path | None = None) -> WorkingCalendar:
 
 
 def load_overrides(path: Path) -> Overrides:
-    """The overrides of the file at `path`, none if there is no such file; raises `BadFiles`."""
+    """The overrides of the file at `path`, empty if there is no such file; raises `BadFiles`."""
     if not path.exists():
         return Overrides()
     source = Source.read(path)
@@ -43,7 +43,7 @@ def _days(root: Table, key: str, seen: dict[date, str]) -> frozenset[date]:
         table.need("why", _reason)
         for day in table.need("days", _dates) or ():
             if day in seen:
-                table.complain(f"{day} is already named under `{seen[day]}`", "days")
+                table.add_problem(f"{day} is already named under `{seen[day]}`", "days")
             seen[day] = key
         table.finish()
     return frozenset(day for day, kind in seen.items() if kind == key)

@@ -1,1 +1,1 @@
-"""The hotline's clock: anchored to the host's boot clock, or to the database's."""
+"""The hotline's clock, anchored to the host's boot clock or to the database's clock."""

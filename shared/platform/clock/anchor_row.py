@@ -1,4 +1,4 @@
-"""The clock's anchor as a row: read at start, written while running, so that a restart never goes back in time."""
+"""The clock's anchor as a row: read at start, written while running, so that time never moves back at a restart."""
 
 import logging
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ from shared.support.host_clock import read_boot, read_boot_id, read_wall
 log = logging.getLogger(__name__)
 
 READ = select(clock)
-FORGET = delete(clock)
+REMOVE = delete(clock)
 WRITE = insert(clock)
 EVERY = timedelta(seconds=5)
 
@@ -21,9 +21,9 @@ EVERY = timedelta(seconds=5)
 async def start_clock(
     platform: Database, *, speed: float, first: datetime | None, keep_speed: bool = False
 ) -> AnchoredClock:
-    """The clock of this process, going on from the stored anchor; `first` is where a fresh folder begins.
+    """The clock of this process, from the stored anchor; `first` is the first time of a fresh folder (None: now).
 
-    `keep_speed`: at the stored speed, for a visit between two runs of the server.
+    `keep_speed`: run at the stored speed, as commands between two runs of the server do.
     """
     wall, boot, boot_id = read_wall(), read_boot(), read_boot_id()
     async with platform.reading() as connection:
@@ -47,8 +47,8 @@ async def start_clock(
 
 
 async def store_anchor(platform: Database, running: AnchoredClock) -> None:
-    """Write where the clock is now."""
-    anchor = running.mark()
+    """Replace the stored anchor by the present one."""
+    anchor = running.current_anchor()
     row = {
         "id": 1,
         "wall": anchor.wall,
@@ -58,12 +58,12 @@ async def store_anchor(platform: Database, running: AnchoredClock) -> None:
         "speed": anchor.speed,
     }
     async with platform.transaction() as connection:
-        await connection.execute(FORGET)
+        await connection.execute(REMOVE)
         await connection.execute(WRITE, row)
 
 
-class Keeper:
-    """Stores the anchor every few seconds, and speaks up once when the wall clock has jumped."""
+class AnchorWriter:
+    """Stores the anchor every few seconds, and logs once that the wall clock has jumped."""
 
     def __init__(self, platform: Database, running: AnchoredClock) -> None:
         self._platform = platform
@@ -72,21 +72,23 @@ class Keeper:
         self._alarmed = False
 
     async def run_once(self, now: datetime) -> int:
-        """Store it if it is time; never anything left to do."""
+        """Store the anchor if it is due; returns 0, there is never more to do."""
         if now - self._stored_at >= self._running.scaled(EVERY):
             await self.store()
         drift = self._running.jumped()
         if drift is not None and not self._alarmed:
             facts = {"action": "clock.jumped", "seconds": drift.total_seconds()}
-            log.error("the wall clock jumped; time goes on by the boot clock until an operator confirms", extra=facts)
+            log.error(
+                "the wall clock jumped; the hotline follows the boot clock until an operator confirms", extra=facts
+            )
         self._alarmed = drift is not None
         return 0
 
     async def next_at(self) -> datetime:
-        """When it is to be stored next."""
+        """When the anchor is to be stored next."""
         return self._stored_at + self._running.scaled(EVERY)
 
     async def store(self) -> None:
-        """Store it now."""
+        """Store the anchor now."""
         self._stored_at = self._running.now()
         await store_anchor(self._platform, self._running)

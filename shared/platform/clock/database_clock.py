@@ -1,8 +1,8 @@
-"""The clock of many processes: anchored to the database's own clock, so that hosts with wrong clocks agree.
+"""The clock of many processes, anchored to the database's clock, so that hosts with wrong clocks agree.
 
-Between two measurements the host's monotonic clock counts. What is added to it is a lower bound of what the database
-would say (its answer was read before ours arrived), so that nothing is ever early. One row says at which real time
-the hotline's time began and how fast it runs; it is written once, and downtime counts.
+Between two measurements the host's monotonic clock counts. Its offset is a lower bound of the database's time (the
+database answered before the answer arrived), so that nothing is done early. One row holds the real time at which the
+hotline's time began, and its speed; it is written once, and downtime counts.
 """
 
 from collections.abc import Callable
@@ -22,7 +22,7 @@ EVERY = timedelta(seconds=5)
 
 
 class DatabaseClock:
-    """See the module, and `shared.support.clock.Clock`."""
+    """The `shared.support.clock.Clock` of processes that share a PostgreSQL database."""
 
     def __init__(self, platform: Database, monotonic: Callable[[], timedelta] = read_monotonic) -> None:
         self.speed = 1.0
@@ -32,7 +32,7 @@ class DatabaseClock:
         self._offset = self._real0
 
     async def start(self, *, speed: float, first: datetime | None) -> None:
-        """Measure, and read the anchor; the first process to come writes it."""
+        """Measure, and read the anchor. The first process writes it, beginning at `first` (None: now)."""
         await self.measure()
         real_now = self._offset + self._monotonic()
         row = {"id": 1, "wall": real_now, "boot_micros": 0, "boot_id": "", "hotline": first or real_now, "speed": speed}
@@ -48,26 +48,24 @@ class DatabaseClock:
         self._real0, self._hotline0, self.speed = stored["wall"], stored["hotline"], stored["speed"]
 
     def now(self) -> datetime:
-        """See `Clock.now`."""
         real_now = self._offset + self._monotonic()
         self._latest = max(self._latest, self._hotline0 + (real_now - self._real0) * self.speed)
         return self._latest
 
     def scaled(self, duration: timedelta) -> timedelta:
-        """See `Clock.scaled`."""
         return duration * self.speed
 
     def wait_for(self, moment: datetime) -> timedelta:
-        """How long, in real time, until the hotline's time is `moment`; zero if it has passed."""
+        """The real time until the hotline's time is `moment`; zero if it has passed."""
         return max(moment - self.now(), timedelta()) / self.speed
 
     async def measure(self) -> None:
-        """Ask the database what time it is; what it said is a lower bound from here on."""
+        """Read the database's time, the lower bound from here on."""
         async with self._platform.reading() as connection:
             [row] = await connection.execute(ASK)
         self._offset = row["at"] - self._monotonic()
 
     async def run_once(self, now: datetime) -> int:
-        """Measure anew if it is time; never anything left to do."""
+        """Measure again; returns 0, there is never more to do."""
         await self.measure()
         return 0

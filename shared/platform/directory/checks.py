@@ -1,5 +1,5 @@
-"""What an import must hold across its files: things named once, references that lead somewhere, time that runs
-forward, and neither a cycle of units nor one of leaders. Cells were read before (`sheets`, `reading`)."""
+"""Checks of an import across its files: ids named once, references to known ids, ends after beginnings, and no cycle of
+units or leaders. The cells have been read before (`sheets`, `reading`)."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[Value]):
-    """A value and the line it was read from."""
+    """A value and the row it was read from."""
 
     row: Row
     value: Value
@@ -21,7 +21,7 @@ class Entry(Generic[Value]):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entries:
-    """All that was read."""
+    """All entries of the five files."""
 
     units: list[Entry[Unit]]
     people: list[Entry[Person]]
@@ -41,11 +41,11 @@ class Entries:
 
 
 def check(entries: Entries, faults: Faults) -> None:
-    """Note every fault of meaning. Trees are walked only when every reference leads somewhere."""
-    _somebody_is_there(entries, faults)
+    """Record every fault of meaning. Cycles are looked for only if every reference is known."""
+    _files_have_entries(entries, faults)
     _named_once(entries)
     _references_are_known(entries)
-    _nobody_stands_in_for_himself(entries)
+    _no_own_deputy(entries)
     _time_runs_forward(entries)
     if not faults.found:
         directory = entries.directory()
@@ -53,7 +53,7 @@ def check(entries: Entries, faults: Faults) -> None:
         _leaders_make_a_tree(entries, directory)
 
 
-def _somebody_is_there(entries: Entries, faults: Faults) -> None:
+def _files_have_entries(entries: Entries, faults: Faults) -> None:
     for file, column, found in (("units.csv", "unit_id", entries.units), ("staff.csv", "staff_id", entries.people)):
         if not found:
             faults.add(file, 1, column, "empty", "there must be at least one")
@@ -73,7 +73,7 @@ def _once(entries: Iterable[Entry[Value]], column: str, key: Callable[[Value], H
     for entry in entries:
         named = key(entry.value)
         if named is not None and named in first:
-            entry.row.fault(column, "duplicate", f"was there already, in line {first[named]}")
+            entry.row.fault(column, "duplicate", f"is already in line {first[named]}")
         elif named is not None:
             first[named] = entry.row.line
 
@@ -100,13 +100,13 @@ def _rows(entries: Entries) -> Iterator[Row]:
             yield entry.row
 
 
-def _nobody_stands_in_for_himself(entries: Entries) -> None:
+def _no_own_deputy(entries: Entries) -> None:
     for unit in entries.units:
         if unit.value.deputy_id is not None and unit.value.deputy_id == unit.value.head_id:
-            unit.row.fault("deputy_id", "own_deputy", "the head cannot be his own deputy")
+            unit.row.fault("deputy_id", "own_deputy", "the head cannot be their own deputy")
     for person in entries.people:
         if person.value.deputy_id == person.value.staff_id:
-            person.row.fault("deputy_id", "own_deputy", "nobody can be his own deputy")
+            person.row.fault("deputy_id", "own_deputy", "a person cannot be their own deputy")
 
 
 def _time_runs_forward(entries: Entries) -> None:
@@ -134,7 +134,7 @@ def _leaders_make_a_tree(entries: Entries, directory: Directory) -> None:
         if person.staff_id in above:
             named = "leader_id" if person.leader_id is not None else "unit_id"
             chain = " > ".join(holder or "(vacant)" for holder in (person.staff_id, *above))
-            entry.row.fault(named, "cycle", f"leads himself in the end: {chain}")
+            entry.row.fault(named, "cycle", f"is in their own chain of leaders: {chain}")
 
 
 def _offices_above(directory: Directory, person: Person) -> Iterator[Office]:

@@ -1,7 +1,7 @@
-"""Reads the five import files into a directory, whole or not at all.
+"""Reads the five import files into a directory, or refuses them as a whole.
 
-A hole is legal here, because it is real: a vacancy, a leader on leave, two hats, a top without a leader. What
-would make a question about the directory meaningless is refused (`checks`), with file, line, column and reason.
+Gaps are legal, because they are real: a vacancy, a leader on leave, one person in two offices, a top without a leader.
+Contradictions are refused (`checks`), with file, line, column and reason.
 """
 
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "line_executives.csv": ("unit_id", "line", "staff_id"),
     "duty.csv": ("unit_id", "staff_id", "from_at", "until_at"),
 }
-"""The import files and their columns; all must be there, in any order."""
+"""The import files and their columns; every column is required, in any order."""
 
 
 def read_folder(folder: Path) -> Directory:
@@ -48,7 +48,7 @@ def read_files(files: Mapping[str, bytes]) -> Directory:
         line_executives=[Entry(row, _line_executive(row)) for row in sheets["line_executives.csv"]],
         duty_shifts=[Entry(row, _duty_shift(row)) for row in sheets["duty.csv"]],
     )
-    if not faults.found:  # meanings are judged only when every cell could be read
+    if not faults.found:  # references are checked only if every cell could be read
         check(entries, faults)
     if faults.found:
         raise DirectoryRefused(faults.found)

@@ -1,4 +1,4 @@
-"""One import file as rows of cells, and what is found wrong with them. What the cells mean is `reading`'s business."""
+"""One import file as rows of cells, and the faults found in them. The meaning of the cells is in `reading`."""
 
 import csv
 from dataclasses import dataclass, field
@@ -7,19 +7,18 @@ from enum import StrEnum
 from io import StringIO
 from typing import TypeVar
 from unicodedata import normalize
-from zoneinfo import ZoneInfo
 
 from shared.support.errors import FieldError, Invalid
+from shared.support.local_time import SHANGHAI
 
 Word = TypeVar("Word", bound=StrEnum)
 
-_LOCAL = ZoneInfo("Asia/Shanghai")
 _LONGEST = 100
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fault:
-    """One thing wrong: the file, its line (1 is the header), the column ("" for the line as a whole), and why."""
+    """One fault: the file, the line (1 is the header), the column ("" for the whole line), and the reason."""
 
     file: str
     line: int
@@ -32,7 +31,7 @@ class Fault:
 
 
 class DirectoryRefused(Invalid):
-    """An import was refused as a whole; `faults` says all that is wrong with it."""
+    """An import was refused as a whole; `faults` lists every fault in it."""
 
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = tuple(sorted(faults, key=lambda fault: (fault.file, fault.line)))
@@ -47,13 +46,13 @@ class Faults:
     found: list[Fault] = field(default_factory=list)
 
     def add(self, file: str, line: int, column: str, code: str, reason: str) -> None:
-        """Note one."""
+        """Record a fault."""
         self.found.append(Fault(file=file, line=line, column=column, code=code, reason=reason))
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of one file; every reading of a cell notes a fault and goes on with a harmless value."""
+    """One line of one file. A method that finds a fault in a cell records it and returns a harmless value."""
 
     file: str
     line: int
@@ -61,7 +60,7 @@ class Row:
     faults: Faults
 
     def fault(self, column: str, code: str, reason: str) -> None:
-        """Note what is wrong with one cell."""
+        """Record a fault of one cell."""
         self.faults.add(self.file, self.line, column, code, reason)
 
     def optional(self, column: str) -> str | None:
@@ -72,7 +71,7 @@ class Row:
         return text or None
 
     def text(self, column: str) -> str:
-        """The text, which must be there."""
+        """The text; an empty cell is a fault."""
         text = self.optional(column)
         if text is None:
             self.fault(column, "required", "must not be empty")
@@ -111,16 +110,16 @@ class Row:
         return words[0] if words else None
 
     def word(self, column: str, vocabulary: type[Word]) -> Word:
-        """One word of a closed vocabulary, which must be there."""
+        """One word of a closed vocabulary; an empty cell is a fault."""
         self.text(column)
         return self.optional_word(column, vocabulary) or next(iter(vocabulary))
 
     def moment(self, column: str) -> datetime:
-        """An instant as UTC; a date, or a time without zone, is meant in local time (Asia/Shanghai)."""
+        """A time in UTC; a date, or a time without zone, is local time (Asia/Shanghai)."""
         text = self.text(column)
         try:
             stated = datetime.fromisoformat(text)
-            return (stated if stated.tzinfo else stated.replace(tzinfo=_LOCAL)).astimezone(UTC)
+            return (stated if stated.tzinfo else stated.replace(tzinfo=SHANGHAI)).astimezone(UTC)
         except (ValueError, OverflowError):
             if text:
                 self.fault(column, "time", "must be a date (2026-03-31) or a time (2026-03-31T08:00:00+08:00)")

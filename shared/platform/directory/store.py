@@ -1,4 +1,4 @@
-"""The directory as rows: written whole, loaded whole, and held as a snapshot that follows the version row."""
+"""The directory as rows: replaced as a whole, loaded as a whole, and cached as a snapshot by the version row."""
 
 from dataclasses import asdict
 from datetime import datetime, timedelta
@@ -28,13 +28,13 @@ _FIRST_VERSION = insert(_version)
 
 
 async def read_version(connection: Connection) -> int:
-    """The version of what is stored; 0 before the first import."""
+    """The stored version; 0 before the first import."""
     rows = await connection.execute(_READ_VERSION)
     return int(rows[0]["version"]) if rows else 0
 
 
 async def load(connection: Connection) -> Directory:
-    """The whole directory; consistent if the connection reads one snapshot."""
+    """The whole directory; consistent if the connection reads one database snapshot."""
     return Directory(
         version=await read_version(connection),
         units=[Unit(**row) for row in await connection.execute(_SELECT["units"])],
@@ -46,23 +46,23 @@ async def load(connection: Connection) -> Directory:
 
 
 async def replace(connection: Connection, directory: Directory, now: datetime) -> int:
-    """Put this directory in the place of what is stored, in the caller's transaction; returns its version."""
-    moved = await connection.execute(_NEXT_VERSION, {"moment": now})  # first: the row is the lock between two imports
-    if not moved:
+    """Replace the stored directory in the caller's transaction; returns the new version."""
+    changed = await connection.execute(_NEXT_VERSION, {"moment": now})  # first: this row locks out a second import
+    if not changed:
         await connection.execute(_FIRST_VERSION, {"id": 1, "version": 1, "imported_at": now})
     for name, rows in _rows(directory).items():
         await connection.execute(_DELETE[name])
         if rows:
             await connection.execute_many(_INSERT[name], rows)
-    return int(moved[0]["version"]) if moved else 1
+    return int(changed[0]["version"]) if changed else 1
 
 
 FRESH = timedelta(seconds=1)
-"""An import by another process is heard after so long at most."""
+"""An import by another process is seen after at most this time."""
 
 
 class DirectorySource:
-    """Holds the snapshot of one process. Whoever needs the directory asks `current` anew for each decision."""
+    """The directory snapshot of one process. Callers read `current` for each decision and do not keep it."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -75,13 +75,13 @@ class DirectorySource:
         return self._current
 
     async def follow(self, now: datetime) -> None:
-        """Refresh, unless that was done a moment ago."""
+        """Refresh unless that was done within `FRESH`."""
         if self._fresh_until is None or self._fresh_until <= now:
             await self.refresh()
             self._fresh_until = now + FRESH
 
     async def refresh(self) -> bool:
-        """Load anew if the version row moved; True if it had."""
+        """Load the directory if its version changed; True if it did."""
         async with self._database.reading() as connection:
             if await read_version(connection) == self._current.version:
                 return False

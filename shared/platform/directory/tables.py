@@ -1,4 +1,4 @@
-"""The directory's tables in the `platform` database. Written whole by an import, read whole into a snapshot.
+"""The directory's tables in the `platform` database. An import replaces all rows; a snapshot reads them all.
 
 No foreign keys: units name heads and staff name units, and an import is checked before it is written.
 """
@@ -8,7 +8,7 @@ from sqlalchemy import Boolean, Column, Integer, MetaData, PrimaryKeyConstraint,
 from shared.engine.db.types import UtcTime
 
 PLATFORM = MetaData()
-"""The reference data all services read; `shared.platform.identity` adds its tables."""
+"""The tables of the platform database; `shared.platform.identity` and others add theirs."""
 
 units = Table(
     "units",

@@ -1,5 +1,5 @@
-"""The vocabulary of permissions: everything the public surface lets somebody do, and what a decision needs to know
-of the thing it is done to. Who may do it is `permissions`."""
+"""The vocabulary of permissions: every action of the public surface, and the facts of a case that decide on it. Who may
+do what is in `permissions`."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,18 +8,18 @@ from shared.contracts.words import Line
 
 
 class Action(StrEnum):
-    """One thing to be done through the public surface."""
+    """One action of the public surface."""
 
     # Reports
     REPORT = "report"  # submit one's own report
-    REPORT_FOR_OTHER = "report_for_other"  # register it for whoever is on the line
+    REPORT_FOR_OTHER = "report_for_other"  # register a report for a caller
     READ_REPORT = "read_report"  # as received
     DETAILS = "details"  # add what is missing
 
     # The on-site ladder
-    READ_ONSITE = "read_onsite"  # who was told, when, and what they did
+    READ_ONSITE = "read_onsite"  # who was notified, when, and what they did
     SETTLE = "settle"  # the customer is calmed
-    ESCALATE = "escalate"  # tell the next level now
+    ESCALATE = "escalate"  # notify the next level now
     FILE = "file"  # start the flow now
     ACKNOWLEDGE = "acknowledge"  # a leader steps in
 
@@ -35,35 +35,32 @@ class Action(StrEnum):
     DISPATCH_HARD = "dispatch_hard"  # after two returns, unreachable or refused
     CLOSE = "close"  # without reaching the customer
     RETRY = "retry"  # call an unreachable customer again
-    OVERRIDE_INDEPENDENCE = "override_independence"  # let a dependent person call, when nobody else is left
+    OVERRIDE_INDEPENDENCE = "override_independence"  # allow a dependent person to call, if no independent one is left
     ACCEPT = "accept"  # by the lead unit
     RESOLVE = "resolve"  # by the lead unit
-    ANSWER_ORDER = "answer_order"  # a supervision order's written answer
+    ANSWER = "answer"  # a supervision order's written answer
     ASSIGN = "assign"  # a handler
     RETURN = "return"  # not concerned
     TRANSFER = "transfer"  # to another unit
     SUPERVISE = "supervise"  # a supervision order
-    REMIND = "remind"  # a nudge
+    REMIND = "remind"  # a reminder
     REOPEN = "reopen"  # a closed or archived case
     SEVERITY = "severity"  # change it, with a reason
     COMPLAINT = "complaint"  # mark that it became a formal complaint
     REVEAL = "reveal"  # personal data, with a reason, on record
 
     # Across services
-    READ_TIMELINE = "read_timeline"  # everything that happened to a case
-    READ_MESSAGES = "read_messages"  # what a person was told
-    READ_SLA = "read_sla"  # figures over all cases
-    READ_LAG = "read_lag"  # how far services are behind
+    READ_TIMELINE = "read_timeline"  # all events of a case
     OPERATE = "operate"  # metrics, dead letters, clock alarms
     ADMINISTER = "administer"  # directory, policies, tokens
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseFacts:
-    """What a decision needs to know of the case (task, message) at hand; whatever does not apply is left out.
+    """The facts of a case (or task) that permissions depend on; facts that do not apply are left out.
 
-    `complained_unit_id` and `subject_staff_id` are whom the customer complains of. `group_exhausted`: nobody of the
-    group is independent. `override_staff_id`: whom a supervisor let call all the same.
+    `complained_unit_id` and `subject_staff_id` are whom the customer complains of. `group_exhausted`: no member of the
+    group is independent. `override_staff_id`: the dependent person whom a supervisor allowed to call.
     """
 
     reporter_id: str | None = None
@@ -79,4 +76,3 @@ class CaseFacts:
     complained_unit_id: str | None = None
     group_exhausted: bool = False
     override_staff_id: str | None = None
-    recipient_id: str | None = None

@@ -1,4 +1,4 @@
-"""Who is asking: a person of the directory, seen with the directory of this moment. What he may do is `permissions`."""
+"""The person who sends a request, with the directory of this moment. `permissions` says what they may do."""
 
 from dataclasses import dataclass
 
@@ -8,41 +8,41 @@ from shared.support.errors import Unauthenticated
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A signed-in person; roles, unit and leadership are always read from the directory, never from the token."""
+    """A signed-in person. Roles, unit and leadership are read from the directory, never from the token."""
 
     person: Person
     directory: Directory
 
     @property
     def staff_id(self) -> str:
-        """His id."""
+        """Their staff id."""
         return self.person.staff_id
 
     def holds(self, *roles: Role) -> bool:
-        """True if he holds one of the roles."""
+        """True if they hold one of the roles."""
         return not self.person.roles.isdisjoint(roles)
 
     def leads(self, staff_id: str | None) -> bool:
-        """True if he is anywhere in the chain of leaders above this person."""
+        """True if they are anywhere in the chain of leaders above this person."""
         return self.directory.leads(self.staff_id, staff_id)
 
     def works_for(self, unit_id: str | None) -> bool:
-        """True if the unit is his own."""
+        """True if the unit is their own."""
         return unit_id is not None and unit_id == self.person.unit_id
 
     def heads(self, unit_id: str | None) -> bool:
-        """True if he holds the unit's headship or is the deputy of that office."""
+        """True if they are the head of the unit or the deputy of that office."""
         unit = self.directory.unit(unit_id)
         return unit is not None and self.staff_id in (unit.head_id, unit.deputy_id)
 
     def oversees(self, unit_id: str | None) -> bool:
-        """True if the unit is that of his department, or below it."""
+        """True if the unit is the branch of their department, or below it."""
         return self.directory.is_below(unit_id, self.directory.branch_of(self.person.unit_id))
 
 
 def actor_of(staff_id: str, directory: Directory) -> Actor:
-    """The actor with this id. Raises `Unauthenticated` for the unknown and the departed."""
+    """The actor with this staff id. Raises `Unauthenticated` for an unknown or departed person."""
     person = directory.person(staff_id)
     if person is None or not person.active:
-        raise Unauthenticated("not_in_directory", "The directory does not know this person, or no longer.")
+        raise Unauthenticated("not_in_directory", "This person is not in the directory, or has left.")
     return Actor(person, directory)

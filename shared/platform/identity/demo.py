@@ -1,6 +1,6 @@
-"""Who can sign in to the demo: a choice from the directory, the same for the same directory.
+"""Chooses who can sign in to the demo: the same people for the same directory.
 
-Pure choice only: tokens are `tokens`, the file of sign-ins is written by whoever starts the demo.
+Tokens are issued, and the file of sign-ins is written, by `shared.platform.demo`.
 """
 
 from collections import defaultdict
@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 from shared.rules.directory import Directory, Person, Role
 
 _OF_EACH_ROLE = 3
-_REPORTERS = 20  # one of each county, so that every oddity of the demo province can be tried
+_REPORTERS = 20  # one of each county, so that every special case of the demo province can be tried
 
 
 def demo_people(directory: Directory) -> tuple[Person, ...]:
-    """A few people of each role, and with them everybody a report of theirs can reach.
+    """A few people of each role, and all people whom their reports can reach.
 
-    The plainest come first: reporters who are nothing else, then the other roles.
+    Reporters without another role come first, then the other roles.
     """
     chosen: dict[str, None] = {}
     for role in Role:
@@ -44,7 +44,7 @@ def _plainest(directory: Directory, role: Role) -> list[str]:
 
 
 def _handlers(directory: Directory, chosen: Iterable[str]) -> Iterator[str]:
-    """For each head chosen one handler of the unit he heads."""
+    """For each head chosen, one handler of their unit."""
     handlers = _plainest(directory, Role.UNIT_HANDLER)
     for unit in directory.units():
         if unit.head_id is not None and unit.head_id in chosen:
@@ -52,7 +52,7 @@ def _handlers(directory: Directory, chosen: Iterable[str]) -> Iterator[str]:
 
 
 def _leaders(directory: Directory, chosen: Iterable[str]) -> Iterator[str]:
-    """Everybody in the chain of leaders above those chosen, with the deputies."""
+    """All in the chain of leaders above those chosen, with the deputies."""
     for staff_id in chosen:
         seen = set()
         office = directory.leader_of(staff_id)

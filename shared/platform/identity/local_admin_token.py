@@ -1,7 +1,7 @@
-"""The pass of whoever may read the data folder: the command line acts through a running server with it.
+"""The local administrator's token: the command line uses it to act through a running server.
 
-A secret of this run, in a file only the folder's owner can read. It is nobody of the directory, and opens the
-administration of the platform only.
+It is a secret of one run, in a file of the data folder that only the owner can read. It belongs to no staff member and
+grants platform administration only.
 """
 
 import hmac
@@ -12,25 +12,25 @@ FILE = "local-admin.token"
 
 
 class LocalAdminToken:
-    """One secret, and the file it is left in while the server runs."""
+    """One secret, and its file while the server runs."""
 
     def __init__(self, secret: str) -> None:
         self.secret = secret
 
-    def opens_for(self, shown: str) -> bool:
-        """True if that is the secret."""
+    def matches(self, shown: str) -> bool:
+        """True if this is the secret; compared in constant time."""
         return hmac.compare_digest(self.secret.encode(), shown.encode())
 
-    def leave_in(self, folder: Path) -> None:
-        """Write the file (mode 0600), whole or not at all; processes that share a folder may do so at once."""
+    def write_to(self, folder: Path) -> None:
+        """Write the file (mode 0600) in one step; several processes may write to the same folder at once."""
         draft = folder / f"{FILE}.{os.getpid()}"
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
             file.write(self.secret)
         draft.replace(folder / FILE)
 
     @staticmethod
-    def take_from(folder: Path) -> str | None:
-        """The secret left by the running server; None if there is none, or not for us."""
+    def read_from(folder: Path) -> str | None:
+        """The secret of the running server; None if the file is missing or cannot be read."""
         try:
             return (folder / FILE).read_text("ascii")
         except OSError:
@@ -38,5 +38,5 @@ class LocalAdminToken:
 
     @staticmethod
     def remove_from(folder: Path) -> None:
-        """The server stops: the secret opens nothing any more."""
+        """Remove the file, when the server stops."""
         (folder / FILE).unlink(missing_ok=True)

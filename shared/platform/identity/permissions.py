@@ -1,6 +1,7 @@
-"""Who may do what: one table, read like the one in the domain description, and one question, `may`.
+"""Who may do what: one table of rules, and `may` and `require` that read it.
 
-Here is only who somebody is to a case. Whether its state allows the action is the aggregate's own business.
+A rule depends on the person's relation to the case. Whether the state of the case allows the action is decided by the
+aggregate.
 """
 
 from collections.abc import Callable
@@ -18,7 +19,7 @@ def _holds(*roles: Role) -> Rule:
 
 
 agent = _holds(Role.AGENT)
-group = _holds(Role.COMPLAINT_GROUP, Role.GROUP_SUPERVISOR)  # the supervisor is one of the group
+group = _holds(Role.COMPLAINT_GROUP, Role.GROUP_SUPERVISOR)  # a supervisor belongs to the group
 supervisor = _holds(Role.GROUP_SUPERVISOR)
 centre_head = _holds(Role.CENTRE_HEAD)
 customer_service = _holds(Role.CUSTOMER_SERVICE)
@@ -28,74 +29,74 @@ administrator = _holds(Role.ADMINISTRATOR)
 
 
 def any_staff(actor: Actor, case: CaseFacts) -> bool:
-    """Everybody of the directory."""
+    """All staff of the directory."""
     return True
 
 
 def reporter(actor: Actor, case: CaseFacts) -> bool:
-    """He reported it."""
+    """They are the reporter."""
     return case.reporter_id == actor.staff_id
 
 
 def registered_it(actor: Actor, case: CaseFacts) -> bool:
-    """He registered it for the reporter."""
+    """They registered the report for the reporter."""
     return case.registered_by == actor.staff_id
 
 
 def told(actor: Actor, case: CaseFacts) -> bool:
-    """He was told, whether as leader, deputy, duty desk or holder of a role."""
+    """They were notified, as leader, deputy, duty desk or holder of a role."""
     return actor.staff_id in case.told
 
 
 def leader_above(actor: Actor, case: CaseFacts) -> bool:
-    """He leads the reporter, directly or further up, told yet or not; or was told in a leader's place."""
+    """They lead the reporter, directly or further up, notified or not; or were notified in place of a leader."""
     return told(actor, case) or actor.leads(case.reporter_id)
 
 
 def unit_head(actor: Actor, case: CaseFacts) -> bool:
-    """He heads the lead unit: holds the office, stands in for it, or has the role there."""
+    """They head the lead unit: as its head, as the deputy, or by the role in that unit."""
     return actor.heads(case.lead_unit_id) or (actor.holds(Role.UNIT_HEAD) and actor.works_for(case.lead_unit_id))
 
 
 def unit_handler(actor: Actor, case: CaseFacts) -> bool:
-    """He is a handler of the lead unit, assigned or not."""
+    """They are a handler of the lead unit, assigned or not."""
     return actor.holds(Role.UNIT_HANDLER) and actor.works_for(case.lead_unit_id)
 
 
 def assigned_handler(actor: Actor, case: CaseFacts) -> bool:
-    """The case was assigned to him."""
+    """The case is assigned to them."""
     return case.handler_id == actor.staff_id
 
 
 def assisting_unit(actor: Actor, case: CaseFacts) -> bool:
-    """His unit assists: its head and handlers read."""
+    """They are head or handler of an assisting unit."""
     answers = actor.holds(Role.UNIT_HEAD, Role.UNIT_HANDLER)
     return any(actor.heads(unit) or (answers and actor.works_for(unit)) for unit in case.assisting_unit_ids)
 
 
 def line_executive(actor: Actor, case: CaseFacts) -> bool:
-    """He carries the leadership responsibility for the line in the lead unit (Art. 5)."""
+    """They carry the leadership responsibility for the line in the lead unit (Art. 5)."""
     return actor.directory.line_executive(case.lead_unit_id, case.line) == actor.staff_id
 
 
 def customer_service_above_reporter(actor: Actor, case: CaseFacts) -> bool:
-    """His customer service department stands above the reporter's unit."""
+    """Their customer service department oversees the reporter's unit."""
     return customer_service(actor, case) and actor.oversees(case.reporter_unit_id)
 
 
 def customer_service_above_unit(actor: Actor, case: CaseFacts) -> bool:
-    """His customer service department stands above the lead unit; above the reporter's, while there is no lead unit."""
+    """Their customer service department oversees the lead unit (the reporter's unit before a dispatch)."""
     return customer_service(actor, case) and actor.oversees(case.lead_unit_id or case.reporter_unit_id)
 
 
 def independent_caller(actor: Actor, case: CaseFacts) -> bool:
-    """He may call: of the group (of customer service when nobody else is left), and independent."""
+    """They are independent, and in the group (or in customer service if no independent caller is left)."""
     calls = group(actor, case) or ((case.group_exhausted or _overridden(actor, case)) and customer_service(actor, case))
     return calls and independent(actor, case)
 
 
 def independent(actor: Actor, case: CaseFacts) -> bool:
-    """Neither the person reported, nor the reporter, nor of the team complained of; an override lifts only the last."""
+    """Not the person complained of, the reporter, or of the unit complained of; an override waives only the last."""
     concerned = actor.staff_id in (case.subject_staff_id, case.reporter_id)
     return not concerned and (_overridden(actor, case) or not actor.works_for(case.complained_unit_id))
 
@@ -105,13 +106,8 @@ def _overridden(actor: Actor, case: CaseFacts) -> bool:
 
 
 def lease_holder(actor: Actor, case: CaseFacts) -> bool:
-    """He holds the lease of the case's task."""
+    """They hold the lease of the case's task."""
     return case.lease_holder == actor.staff_id
-
-
-def recipient(actor: Actor, case: CaseFacts) -> bool:
-    """The message is to him."""
-    return case.recipient_id == actor.staff_id
 
 
 _ONSITE_READERS = (reporter, leader_above, group, centre_head, customer_service_above_reporter, auditor)
@@ -145,7 +141,7 @@ RULES: dict[Action, tuple[Rule, ...]] = {
     Action.OVERRIDE_INDEPENDENCE: (supervisor, centre_head),
     Action.ACCEPT: (unit_head, unit_handler),
     Action.RESOLVE: (unit_head, unit_handler),
-    Action.ANSWER_ORDER: (unit_head, unit_handler),
+    Action.ANSWER: (unit_head, unit_handler),
     Action.ASSIGN: (unit_head,),
     Action.RETURN: (unit_head,),
     Action.TRANSFER: (unit_head, supervisor),
@@ -157,23 +153,20 @@ RULES: dict[Action, tuple[Rule, ...]] = {
     Action.REVEAL: (lease_holder, unit_head, assigned_handler, supervisor, auditor),
     #
     Action.READ_TIMELINE: _CASE_READERS,
-    Action.READ_MESSAGES: (recipient,),
-    Action.READ_SLA: (group, centre_head, customer_service, operations, auditor),
-    Action.READ_LAG: (operations, auditor),
     Action.OPERATE: (operations,),
     Action.ADMINISTER: (administrator,),
 }
-"""Action -> the rules of which one must hold. All else is refused."""
+"""Action -> the rules of which one must hold."""
 
 _NOTHING = CaseFacts()
 
 
 def may(actor: Actor, action: Action, case: CaseFacts = _NOTHING) -> bool:
-    """True if this person may do this to this case. Somebody departed may do nothing."""
+    """True if this person may do this to this case. A departed person may do nothing."""
     return actor.person.active and any(rule(actor, case) for rule in RULES[action])
 
 
 def require(actor: Actor, action: Action, case: CaseFacts = _NOTHING) -> None:
-    """Raise `Forbidden` unless `may`."""
+    """Raise `Forbidden` unless `may` allows it."""
     if not may(actor, action, case):
         raise Forbidden("forbidden", f"{actor.person.name} may not do this.", action=action.value)

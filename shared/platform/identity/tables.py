@@ -1,4 +1,4 @@
-"""Tokens, in the `platform` database. What was handed out is never stored, only its SHA-256."""
+"""The table of tokens, in the `platform` database. A secret is never stored, only its SHA-256."""
 
 from sqlalchemy import Column, Index, Table, Text, UniqueConstraint
 

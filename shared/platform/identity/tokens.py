@@ -1,6 +1,6 @@
-"""Bearer tokens: issued from the command line, stored hashed, perhaps expiring, revocable.
+"""Bearer tokens: issued by an administrator, stored as hashes, revocable, with or without an expiry.
 
-A token says who somebody is and nothing more. A machine that needs one is a line of the staff list, with its roles.
+A token identifies a person and grants nothing. A machine that needs one has a line in the staff list, with its roles.
 """
 
 from dataclasses import dataclass, field
@@ -29,8 +29,8 @@ _ISSUED = select(*(column for column in tokens.c if column is not tokens.c.hash)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Grant:
-    """A token about to be issued. `secret` is what its holder shows; it is shown once and not kept."""
+class NewToken:
+    """A token to be issued. `secret` is what its holder sends; it is shown once and not stored."""
 
     token_id: str
     secret: str = field(repr=False)
@@ -41,8 +41,8 @@ class Grant:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Issued:
-    """A token as an administrator sees it."""
+class TokenView:
+    """A token as an administrator sees it, without its secret."""
 
     token_id: str
     staff_id: str
@@ -52,14 +52,14 @@ class Issued:
     revoked_at: datetime | None
 
 
-REMEMBERED = timedelta(seconds=1)
-"""For so long a token that was looked up is not looked up again: a revocation elsewhere takes no longer to be heard."""
+CACHED_FOR = timedelta(seconds=1)
+"""How long a look-up is cached; a revocation by another process takes effect within this time."""
 
-MOST_REMEMBERED = 10_000
+MOST_CACHED = 10_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Known:
+class _Cached:
     staff_id: str
     expires_at: datetime | None
     until: datetime
@@ -70,65 +70,65 @@ class TokenStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._known: dict[str, _Known] = {}
+        self._cache: dict[str, _Cached] = {}
 
-    async def issue(self, *grants: Grant) -> None:
-        """Store them, all or none. Raises `Collision` for a secret or token id that is there already."""
-        if grants:
+    async def issue(self, *new_tokens: NewToken) -> None:
+        """Store the tokens, all or none. Raises `Collision` if a secret or token id exists already."""
+        if new_tokens:
             async with self._database.transaction() as connection:
-                await self.put(connection, *grants)
+                await self.issue_in(connection, *new_tokens)
 
-    async def put(self, connection: Connection, *grants: Grant) -> None:
+    async def issue_in(self, connection: Connection, *new_tokens: NewToken) -> None:
         """Like `issue`, in the caller's transaction."""
         rows = [
             {
-                "hash": _hash(grant.secret),
-                "token_id": grant.token_id,
-                "staff_id": grant.staff_id,
-                "label": grant.label,
-                "issued_at": grant.issued_at,
-                "expires_at": grant.expires_at,
+                "hash": _hash(token.secret),
+                "token_id": token.token_id,
+                "staff_id": token.staff_id,
+                "label": token.label,
+                "issued_at": token.issued_at,
+                "expires_at": token.expires_at,
             }
-            for grant in grants
+            for token in new_tokens
         ]
         await connection.execute_many(_INSERT, rows)
 
     async def lookup(self, secret: str, now: datetime) -> str | None:
-        """Whose token this is; None if there is no such token, or it was revoked, or its time is up."""
+        """The staff id of this token; None if it is unknown, revoked or expired."""
         hashed = _hash(secret)
-        known = self._known.get(hashed)
-        if known is None or known.until <= now:
-            known = await self._read(hashed, now)
-        if known is None or (known.expires_at is not None and known.expires_at <= now):
+        cached = self._cache.get(hashed)
+        if cached is None or cached.until <= now:
+            cached = await self._read(hashed, now)
+        if cached is None or (cached.expires_at is not None and cached.expires_at <= now):
             return None
-        return known.staff_id
+        return cached.staff_id
 
-    async def _read(self, hashed: str, now: datetime) -> _Known | None:
+    async def _read(self, hashed: str, now: datetime) -> _Cached | None:
         rows = await self._database.ask(_LOOKUP, {"hash": hashed})
-        if len(self._known) >= MOST_REMEMBERED:
-            self._known.clear()
+        if len(self._cache) >= MOST_CACHED:
+            self._cache.clear()
         if not rows:
-            self._known.pop(hashed, None)
+            self._cache.pop(hashed, None)
             return None
-        known = self._known[hashed] = _Known(**rows[0], until=now + REMEMBERED)
-        return known
+        cached = self._cache[hashed] = _Cached(**rows[0], until=now + CACHED_FOR)
+        return cached
 
     async def revoke(self, token_id: str, now: datetime) -> bool:
-        """From now on it opens nothing; False if it is unknown or was revoked before."""
+        """Revoke a token; False if it is unknown or already revoked."""
         async with self._database.transaction() as connection:
-            return await self.withdraw(connection, token_id, now)
+            return await self.revoke_in(connection, token_id, now)
 
-    async def withdraw(self, connection: Connection, token_id: str, now: datetime) -> bool:
+    async def revoke_in(self, connection: Connection, token_id: str, now: datetime) -> bool:
         """Like `revoke`, in the caller's transaction."""
-        self._known.clear()
+        self._cache.clear()
         return bool(await connection.execute(_REVOKE, {"token_id": token_id, "now": now}))
 
-    async def issued(self) -> tuple[Issued, ...]:
+    async def issued(self) -> tuple[TokenView, ...]:
         """Every token ever issued, the revoked too, by person and time."""
         async with self._database.reading() as connection:
-            return tuple(Issued(**row) for row in await connection.execute(_ISSUED))
+            return tuple(TokenView(**row) for row in await connection.execute(_ISSUED))
 
 
 def _hash(secret: str) -> str:
-    """No salt: a token is 256 random bits, there is no dictionary to try."""
+    """No salt is needed: a token has 256 random bits, there is no dictionary to try."""
     return sha256(secret.encode()).hexdigest()

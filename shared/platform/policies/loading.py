@@ -1,8 +1,8 @@
-"""Reading a folder of policies into a book, and checking what must hold between its files.
+"""Reads a folder of policies into a `PolicyBook` and checks what must hold between its files.
 
-File I/O lives here so that policies stay pure values. Every `*.toml` of the folder is one version of one unit's policy
-(`loading_policy`), except `causes.toml` (`loading_causes`). Nothing is guessed and nothing ignored: all that is wrong
-in all files is reported at once, each with file, line and reason, and the service does not start.
+Every `*.toml` of the folder is one version of one unit's policy (`loading_policy`), except `causes.toml`
+(`loading_causes`). All faults of all files are reported at once, each with file, line and reason, and the service does
+not start. The file I/O is here so that `shared.rules.ladders` stays pure.
 """
 
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from shared.platform.policies.loading_causes import read_causes
 from shared.platform.policies.loading_policy import read_version
 from shared.rules.ladders.causes import CauseTable
 from shared.rules.ladders.policy import EVERY_UNIT, PolicyBook, PolicyVersion, combine
-from shared.support.errors import BadFiles, Problem
+from shared.support.errors import BadFiles, FileProblem
 from shared.support.toml_source import Source
 
 CAUSES_FILE = "causes.toml"
@@ -31,7 +31,7 @@ def load_book(folder: Path) -> PolicyBook:
     problems = [problem for source in sources.values() for problem in source.problems]
     if not problems and not any(version.unit_id == EVERY_UNIT for version in versions):
         problems.append(
-            Problem(str(folder), 1, f'there is no policy for every unit here, one with unit = "{EVERY_UNIT}"')
+            FileProblem(str(folder), 1, f'there is no policy for every unit here, one with unit = "{EVERY_UNIT}"')
         )
     if problems:
         raise BadFiles(problems)
@@ -39,18 +39,18 @@ def load_book(folder: Path) -> PolicyBook:
 
 
 def _check_dates(versions: Iterable[PolicyVersion], sources: dict[str, Source]) -> None:
-    """No two versions of one unit may begin on the same day, and none before the stated last day of the one before."""
+    """Versions of one unit may not begin on the same day, nor before the last day of the version before."""
     in_order = sorted(versions, key=lambda version: (version.unit_id, version.valid_from))
     for _, group in groupby(in_order, key=lambda version: version.unit_id):
         of_unit = list(group)
         for earlier, later in pairwise(of_unit):
             if earlier.valid_from == later.valid_from or (earlier.last_day and later.valid_from <= earlier.last_day):
                 reason = f'overlaps {earlier.file}, which holds for unit "{earlier.unit_id}" on that day too'
-                sources[later.file].complain(("valid_from",), reason)
+                sources[later.file].add_problem(("valid_from",), reason)
 
 
 def _check_windows(versions: list[PolicyVersion], sources: dict[str, Source]) -> None:
-    """The windows of a callback must follow one another, also where a branch changes one and inherits the others."""
+    """The windows of a callback must follow one another, also if a branch changes one and inherits the others."""
     defaults = [version for version in versions if version.unit_id == EVERY_UNIT]
     for version in versions:
         before = [default for default in defaults if default.valid_from <= version.valid_from] or defaults
@@ -58,7 +58,7 @@ def _check_windows(versions: list[PolicyVersion], sources: dict[str, Source]) ->
         policy = combine([*latest, version]).callback
         if not policy.warning_seconds < policy.breach_seconds < policy.head_seconds:
             reason = "`warning`, `breach` and `head` must follow one another (what is not stated is inherited)"
-            sources[version.file].complain(("callback",), reason)
+            sources[version.file].add_problem(("callback",), reason)
         if len(policy.retry_seconds) < policy.max_attempts - 1:
             reason = f"{policy.max_attempts} attempts need {policy.max_attempts - 1} entries in `retries`"
-            sources[version.file].complain(("callback",), reason)
+            sources[version.file].add_problem(("callback",), reason)

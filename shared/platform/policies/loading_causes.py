@@ -1,6 +1,6 @@
-"""What `causes.toml` may say: causes with their labels, and the table of suggestions.
+"""Reads `causes.toml`: causes with their labels, and the table of suggestions.
 
-From a table already read from the disk to a `CauseTable`; complaints go on record at the source.
+Turns a parsed table into a `CauseTable`; faults are recorded at the source.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _level = values.whole(1, 4)
 
 
 def read_causes(root: Table) -> CauseTable:
-    """The whole file. Suggestions may only name causes of the table, and no code may be in force twice."""
+    """The whole file. Suggestions may only name causes of the table; a code may be in force once at a time."""
     causes = tuple(_read_causes(root))
     suggestions = tuple(_read_suggestions(root, {cause.code for cause in causes}))
     root.finish()
@@ -33,7 +33,7 @@ def _read_causes(root: Table) -> Iterator[Cause]:
             continue
         cause = Cause(code=code, zh=zh, en=en, valid_from=valid_from, last_day=last_day)
         if any(_overlap(cause, other) for other in read):
-            table.complain(f'"{code}" is already in force on some of these days', "code")
+            table.add_problem(f'"{code}" is already in force on some of these days', "code")
         read.append(cause)
     yield from read
 
@@ -45,7 +45,7 @@ def _read_suggestions(root: Table, codes: set[str]) -> Iterator[Suggestion]:
         valid_from, last_day = _read_dates(table)
         table.finish()
         if cause is not None and cause not in codes:
-            table.complain(f'"{cause}" is not among the causes', "cause")
+            table.add_problem(f'"{cause}" is not among the causes', "cause")
         if valid_from is not None:
             yield Suggestion(
                 cause=cause,
@@ -61,7 +61,7 @@ def _read_suggestions(root: Table, codes: set[str]) -> Iterator[Suggestion]:
 def _read_dates(table: Table) -> tuple[date | None, date | None]:
     valid_from, last_day = table.need("valid_from", values.day), table.read("last_day", values.day)
     if valid_from is not None and last_day is not None and last_day < valid_from:
-        table.complain("is before `valid_from`", "last_day")
+        table.add_problem("is before `valid_from`", "last_day")
     return valid_from, last_day
 
 

@@ -1,6 +1,6 @@
-"""What one policy file may say: its keys, how each is written, and what makes a ladder a ladder.
+"""Reads one policy file: its keys, how each is written, and what a ladder must have.
 
-From a table already read from the disk to a `PolicyVersion`; what must hold between files is `loading`.
+Turns a parsed table into a `PolicyVersion`; what must hold between files is checked in `loading`.
 """
 
 from collections.abc import Callable, Mapping
@@ -33,7 +33,7 @@ _CALLBACK: Mapping[str, tuple[str, Parser]] = {
     "to_dispatch": ("to_dispatch", values.limit),
     "warning_at": ("warning_share", values.share),
 }
-"""The keys of `[callback]`: the field of `CallbackPolicy` each sets, and how it is written."""
+"""The keys of `[callback]`: the field of `CallbackPolicy` and the parser of each."""
 
 _HANDLING: Mapping[str, tuple[str, Parser]] = {
     "accept": ("accept", values.limit),
@@ -41,14 +41,14 @@ _HANDLING: Mapping[str, tuple[str, Parser]] = {
     "warning_at": ("warning_share", values.share),
     "returns_before_supervisor": ("returns_before_supervisor", values.whole(1, 20)),
 }
-"""The keys of `[handling]`, likewise; `severity_1` to `severity_3` come on top."""
+"""The keys of `[handling]`, likewise; `severity_1` to `severity_3` are read apart."""
 
 _whom = values.one_of(Whom, ", ".join(Whom))
 _role = values.one_of(Role, ", ".join(Role))
 
 
 def read_version(source: Source) -> PolicyVersion | None:
-    """What one file says; None, with complaints on record, when it does not even say for whom and from when."""
+    """The version in one file; None, with its faults recorded, without `unit` or `valid_from`."""
     root = source.root()
     unit_id, valid_from = root.need("unit", values.text), root.need("valid_from", values.day)
     last_day = root.read("last_day", values.day)
@@ -60,7 +60,7 @@ def read_version(source: Source) -> PolicyVersion | None:
     if unit_id is None or valid_from is None:
         return None
     if last_day is not None and last_day < valid_from:
-        root.complain("is before `valid_from`", "last_day")
+        root.add_problem("is before `valid_from`", "last_day")
     if unit_id == EVERY_UNIT:
         _check_default(root)
     return PolicyVersion(
@@ -78,16 +78,16 @@ def read_version(source: Source) -> PolicyVersion | None:
 
 
 def _check_default(root: Table) -> None:
-    """The default is what everything is inherited from: it is whole, and only a newer one ends it."""
+    """The default is what all others inherit from: it must be complete, and only a newer version ends it."""
     if "last_day" in root:
-        root.complain("the policy for every unit has no last day; a newer version replaces it", "last_day")
+        root.add_problem("the policy for every unit has no last day; a newer version replaces it", "last_day")
     for part in ("onsite", "callback", "handling"):
         if part not in root:
-            root.complain(f"the policy for every unit needs the table [{part}]")
+            root.add_problem(f"the policy for every unit needs the table [{part}]")
 
 
 def _read_keys(table: Table | None, keys: Mapping[str, tuple[str, Parser]]) -> dict[str, object]:
-    """The fields a table sets. Last of its readers: any key nobody asked for is refused."""
+    """The fields a table sets. Called last for its table: it refuses all keys that were not read."""
     if table is None:
         return {}
     read = {field: table.read(key, parse) for key, (field, parse) in keys.items()}
@@ -103,36 +103,38 @@ def _read_severities(table: Table | None) -> dict[int, Limit]:
 
 
 def _read_ladder(table: Table) -> tuple[LadderStep, ...]:
-    """The steps of `[onsite]`. The first tells somebody, the last and no other starts the flow (Art. 8)."""
+    """The steps of `[onsite]`. The first notifies a person, the last and no other starts the flow (Art. 8)."""
     if "steps" not in table:
-        table.complain("a ladder needs [[onsite.steps]]")
+        table.add_problem("a ladder needs [[onsite.steps]]")
     read = [(step, _read_step(step)) for step in table.tables("steps")]
     table.finish()
     steps = tuple(step for _, step in read if step is not None)
     if not read or len(steps) < len(read):
-        return ()  # the complaints about single steps come first
+        return ()  # the faults of single steps are reported first
     if steps[0].files:
-        read[0][0].complain("the first step must tell somebody: without it no leader ever steps in (Art. 8)")
+        read[0][0].add_problem("the first step must tell a leader (`tell = …`): without it no leader steps in (Art. 8)")
     if steps[0].whom is Whom.NEXT_LEADER:
-        read[0][0].complain('the first step has nobody before it: it cannot tell "next_leader"', "tell")
+        read[0][0].add_problem('the first step cannot tell "next_leader": no step comes before it', "tell")
     for place, step in read[:-1]:
         if step is not None and step.files:
-            place.complain("only the last step may start the flow", "file")
+            place.add_problem("only the last step may start the flow", "file")
     if not steps[-1].files:
-        read[-1][0].complain("the last step must start the flow (`file = true`): no report may end in silence")
+        read[-1][0].add_problem(
+            "the last step must start the flow (`file = true`): every report has to be filed or settled"
+        )
     return steps
 
 
 def _read_step(table: Table) -> LadderStep | None:
-    """One step; None, with complaints on record, if anything about it is wrong."""
+    """One step; None, with its faults recorded, if it is wrong."""
     after, whom, role = table.need("after", values.duration), table.read("tell", _whom), table.read("role", _role)
     files = table.read("file", values.yes)
     table.finish()
     if ("tell" in table) == ("file" in table):
-        table.complain("a step either tells somebody (`tell = …`) or starts the flow (`file = true`)")
+        table.add_problem("a step either tells a person (`tell = …`) or starts the flow (`file = true`)")
         return None
     if ("role" in table) != (whom is Whom.ROLE):
-        table.complain('`role` goes with tell = "role", and only with it')
+        table.add_problem('`role` goes with tell = "role", and only with it')
         return None
     if after is None or (whom is None and files is None):
         return None

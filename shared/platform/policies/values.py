@@ -1,7 +1,7 @@
 """How single values of a policy are written: durations, limits, shares, hours of the day, dates.
 
-Each function turns one TOML value into one value of the domain, or raises `ValueError` with a reason a person can act
-on. Which keys exist, and where they stand, is `shared.platform.policies.loading`.
+Each function turns one TOML value into one value of the domain, or raises `ValueError` with a reason and what to write.
+Which keys exist is defined in `loading_policy` and `loading_causes`.
 """
 
 import re
@@ -22,7 +22,7 @@ _LONGEST = 366 * 86_400
 
 
 def text(value: object) -> str:
-    """Some words."""
+    """A text that is not empty."""
     if not isinstance(value, str) or not value.strip():
         raise ValueError("must be a text in quotes")
     return value.strip()
@@ -61,7 +61,7 @@ def days(value: object) -> int:
 
 
 def share(value: object) -> float:
-    """A part of a limit, more than nothing and less than all: `"80 %"` is 0.8."""
+    """A share of a limit, more than 0 and less than 1: `"80 %"` is 0.8."""
     percent = _PERCENT.fullmatch(text(value))
     if percent is None or not int(percent[1]):
         raise ValueError('must be from "1 %" to "99 %"')
@@ -83,7 +83,7 @@ def day(value: object) -> date:
 
 
 def yes(value: object) -> bool:
-    """`true`, for a key that is left out otherwise."""
+    """`true`; a key without it is left out."""
     if value is not True:
         raise ValueError("can only be true; leave the key out otherwise")
     return True
@@ -114,5 +114,5 @@ def one_of(choices: Callable[[str], Choice], known: str) -> Callable[[object], C
 
 def _bounded(seconds: int) -> int:
     if not 0 < seconds <= _LONGEST:
-        raise ValueError("must be longer than nothing and at most 366 days")
+        raise ValueError("must be more than zero and at most 366 days")
     return seconds

@@ -1,8 +1,8 @@
-"""Where the data keys of the cases are kept: one wrapped key a case, in the platform's tables.
+"""The data keys of the cases: one wrapped key a case, in a table of the platform.
 
-A key is committed before, or with, the report it is for: an orphan key harms nobody. Deleting the row is erasure,
-everywhere at once; that is why opened keys are not remembered from one load to the next. (Unwrapping one takes 2 µs;
-the row has to be asked for in any case.)
+A key is committed before, or with, the report it is for; a key without a report does no harm. Deleting the row is
+erasure, effective everywhere at once: therefore opened keys are not cached. (Unwrapping a key takes 2 µs, and its row
+has to be read in any case.)
 """
 
 from collections.abc import Iterable
@@ -38,13 +38,13 @@ _REWRAP = (
 
 
 class CaseKeys:
-    """The store of case keys. Takes the caller's connection to the platform database; commits nothing itself."""
+    """The store of case keys. Uses the caller's connection to the platform database and does not commit."""
 
     def __init__(self, keys: KeyFile) -> None:
         self._keys = keys
 
     async def create(self, connection: Connection, case_ids: Iterable[str], now: datetime) -> dict[str, CaseKey]:
-        """New keys for new cases, by case id; raises `Collision` if one of them has a key already."""
+        """New keys for new cases, by case id; raises `Collision` if one of them already has a key."""
         made = {case_id: CaseKey(case_id, random_bytes(KEY_BYTES)) for case_id in case_ids}
         if made:
             await connection.execute_many(_ADD, [self._row(key, now) for key in made.values()])
@@ -57,11 +57,11 @@ class CaseKeys:
         return {row["case_id"]: self._keys.unwrap(row["case_id"], row["key_id"], row["wrapped"]) for row in rows}
 
     async def erase(self, connection: Connection, case_ids: Iterable[str]) -> int:
-        """Erase the personal data of these cases wherever it is sealed; returns of how many. Cannot be undone."""
+        """Erase the personal data of these cases by deleting their keys; returns how many. Cannot be undone."""
         return len(await connection.execute(_ERASE, {"case_ids": list(case_ids)}))
 
     async def rewrap(self, connection: Connection, limit: int = 500) -> int:
-        """Wrap up to `limit` keys of older wrapping keys anew by the current one; returns how many (0: all done)."""
+        """Wrap up to `limit` keys with the current wrapping key instead of older ones; returns how many (0: done)."""
         rows = await connection.execute(_OLD, {"current": self._keys.current, "most": limit})
         if rows:
             await connection.execute_many(_REWRAP, [self._rewrapped(row) for row in rows])

@@ -1,4 +1,4 @@
-"""A customer as people know one, and the three ways to pass one on: sealed, opened, masked."""
+"""A customer in the clear, and the three conversions: seal, open, mask."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from shared.platform.privacy.sealing import CaseKey
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Customer:
-    """The customer in the clear: lives in one handler or one answer, is never stored, logged or published."""
+    """The customer in the clear: used within one handler or answer, never stored, logged or published."""
 
     role: CustomerRole | None = None
     name: str | None = None
@@ -24,13 +24,13 @@ class Customer:
 
     @property
     def known_values(self) -> tuple[str, ...]:
-        """What `mask_text` must take out of free text about this customer."""
+        """The values `mask_text` must hide in free text about this customer."""
         values = (self.name, self.phone, self.policy_no, self.claim_no, self.accident_no, self.plate)
         return tuple(value for value in values if value)
 
 
 def seal_customer(key: CaseKey, index: BlindIndex, plain: Customer) -> SealedCustomer:
-    """Seal each value for its field (`customer.name`, …) of the key's case, and index what is looked up."""
+    """Seal each value for its field (`customer.name`, …) of the key's case; index phone and policy number."""
 
     def seal(field: str, value: str | None) -> Sealed | None:
         return key.seal(f"customer.{field}", value) if value else None
@@ -49,7 +49,7 @@ def seal_customer(key: CaseKey, index: BlindIndex, plain: Customer) -> SealedCus
 
 
 def open_customer(key: CaseKey, sealed: SealedCustomer) -> Customer:
-    """The reverse of `seal_customer`; raises `CannotOpen` when a value was sealed for another case or field."""
+    """The reverse of `seal_customer`; raises `CannotOpen` if a value was sealed for another case or field."""
 
     def opened(field: str, value: Sealed | None) -> str | None:
         return key.open(f"customer.{field}", value) if value else None

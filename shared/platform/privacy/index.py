@@ -1,7 +1,7 @@
-"""The blind index: finds the reports on one customer without storing what is looked for.
+"""The blind index: finds the reports on a customer without storing the value searched for.
 
-A keyed hash of the normal form; whoever has the database but not the key file cannot try numbers against it. Each
-field has a key of its own, so that equal values in different fields do not meet.
+It is a keyed hash of the normal form: with the database but without the key file, numbers cannot be tried against it.
+Each field has its own key, so that equal values in different fields have different indexes.
 """
 
 import hashlib
@@ -15,14 +15,14 @@ _INDEX_BYTES = 16
 
 
 class BlindIndex:
-    """Indexes of the searchable fields: 32 hexadecimal digits (128 bits), None where there is nothing to find."""
+    """Indexes of the searchable fields: 32 hexadecimal digits (128 bits), None without a value to search."""
 
     def __init__(self, keys: KeyFile) -> None:
         self._phone = keys.derive("blind-index:phone")
         self._policy = keys.derive("blind-index:policy")
 
     def phone(self, text: str | None) -> str | None:
-        """The index of a phone number in any spelling; None when it has no normal form."""
+        """The index of a phone number in any spelling; None if it has no normal form."""
         return _index(self._phone, normal_phone(text) if text else None)
 
     def policy(self, text: str | None) -> str | None:

@@ -1,8 +1,8 @@
 """The key file: the one secret of an installation, from which all keys for personal data come.
 
-It holds the wrapping keys (the current one and, after a rotation, those before it) and one root from which other keys
-are derived, the blind index's first of all. The root is never rotated, or nothing could be looked up any more. A
-copy of this file and of the databases is all it takes to read everything: keep them apart.
+It holds the wrapping keys (the current one and, after a rotation, those before it) and a root from which other keys are
+derived, such as those of the blind index. The root is never rotated: all stored indexes would be lost. Keep copies of
+this file apart from copies of the databases: together they reveal everything.
 """
 
 import json
@@ -32,12 +32,12 @@ _FORMAT = "hotline-key-file-1"
 
 
 class KeyFileRefused(CannotStart):
-    """The key file cannot be used; the message says why and what to do, and nothing of its content."""
+    """The key file cannot be used; the message says why and what to do, without quoting the file."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KeyFile:
-    """The keys of the file. `current` names the wrapping key that new case keys get."""
+    """The keys of the file. `current` names the wrapping key for new case keys."""
 
     current: str
     wrapping: Mapping[str, bytes] = field(repr=False)
@@ -45,7 +45,7 @@ class KeyFile:
 
     @classmethod
     def new(cls) -> "KeyFile":
-        """Fresh keys; nothing is written."""
+        """New keys; writes nothing."""
         key_id = _new_key_id()
         return cls(current=key_id, wrapping={key_id: random_bytes(KEY_BYTES)}, root=random_bytes(KEY_BYTES))
 
@@ -56,7 +56,9 @@ class KeyFile:
             _refuse_if_open_to_others(path)
             return _parsed(path, json.loads(path.read_text("utf-8")))
         except FileNotFoundError:
-            raise KeyFileRefused(f"{path}: there is no key file; create one, or put the installation's back") from None
+            raise KeyFileRefused(
+                f"{path}: there is no key file; create one, or restore the one of this installation"
+            ) from None
         except OSError as error:
             raise KeyFileRefused(f"{path}: the key file cannot be read: {error.strerror}") from None
         except ValueError:  # bad JSON or UTF-8; the message would quote the file
@@ -64,7 +66,7 @@ class KeyFile:
 
     @classmethod
     def create(cls, path: Path) -> "KeyFile":
-        """Write a new key file (mode 0600), whole or not at all; raises `FileExistsError` rather than replace one."""
+        """Write a new key file (mode 0600) in one step; raises `FileExistsError` if there is one."""
         keys = cls.new()
         draft = keys._write_draft(path)
         try:
@@ -76,7 +78,7 @@ class KeyFile:
 
     @classmethod
     def load_or_create(cls, path: Path) -> "KeyFile":
-        """The file's keys; a new file when there is none yet (two starting at once agree on one)."""
+        """The keys of the file; creates it if there is none. Two processes starting at once get the same keys."""
         if not path.exists():
             try:
                 return cls.create(path)
@@ -85,22 +87,22 @@ class KeyFile:
         return cls.load(path)
 
     def rotated(self) -> "KeyFile":
-        """With a new current wrapping key; the old ones stay until every case key is wrapped anew."""
+        """The keys with a new current wrapping key; the old ones stay until every case key is wrapped again."""
         key_id = _new_key_id()
         return replace(self, current=key_id, wrapping={**self.wrapping, key_id: random_bytes(KEY_BYTES)})
 
     def save_over(self, path: Path) -> None:
-        """Replace the key file by this one, whole or not at all."""
+        """Replace the key file by this one, in one step."""
         self._write_draft(path).replace(path)
         _make_name_durable(path)
 
     def derive(self, purpose: str) -> bytes:
-        """A 256-bit key for one purpose alone (HKDF-SHA256 of the root), the same for ever."""
+        """The 256-bit key for one purpose (HKDF-SHA256 of the root); it never changes."""
         info = f"hotline:{purpose}".encode()
         return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=info).derive(self.root)
 
     def wrap(self, key: CaseKey) -> bytes:
-        """The case key, sealed by the current wrapping key for its case alone."""
+        """The case key, encrypted with the current wrapping key and bound to its case."""
         return encrypt(self.wrapping[self.current], key.secret, key.case_id.encode())
 
     def unwrap(self, case_id: str, key_id: str, wrapped: bytes) -> CaseKey:
@@ -125,7 +127,7 @@ class KeyFile:
 
 
 def _make_name_durable(path: Path) -> None:
-    """A key file that a power cut takes away takes everything sealed since with it."""
+    """Flush the folder: a key file lost in a power cut would make all data sealed since unreadable."""
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)
@@ -142,14 +144,14 @@ def _refuse_if_open_to_others(path: Path) -> None:
         raise KeyFileRefused(f"{path}: the key file has mode {mode:04o}, so others may use it: chmod 600 it")
 
 
-def _parsed(path: Path, document: Any) -> KeyFile:  # noqa: ANN401 - whatever the JSON says
+def _parsed(path: Path, document: Any) -> KeyFile:  # noqa: ANN401 - any JSON
     try:
         if document["format"] != _FORMAT:
             raise KeyFileRefused(f"{path}: this is not a key file of the format {_FORMAT}")
         wrapping = {str(key_id): _key(text) for key_id, text in document["wrapping"].items()}
         keys = KeyFile(current=str(document["current"]), wrapping=wrapping, root=_key(document["root"]))
     except (KeyError, TypeError, AttributeError, CannotOpen):
-        raise KeyFileRefused(f"{path}: the key file is damaged: a key is missing or has not 256 bits") from None
+        raise KeyFileRefused(f"{path}: the key file is damaged: a key is missing or does not have 256 bits") from None
     if keys.current not in keys.wrapping:
         raise KeyFileRefused(f"{path}: the key file is damaged: its current wrapping key is not in it")
     return keys

@@ -1,7 +1,7 @@
-"""What may be shown by default: enough to recognise a customer one already knows, not enough to learn one.
+"""Masking: what is shown by default is enough to recognise a known customer, not to identify an unknown one.
 
-Values by their kind (138****5678, 张*, last four of a number), and free text with everything taken out that is known
-of the customer or looks like a number or a name on the net. Revealing is another way altogether, with a reason.
+Values are masked by their kind (138****5678, 张*, the last four of a number); in free text all known values of the
+customer are hidden, and all that looks like a number or an address on the net. Revealing is not done here.
 """
 
 import re
@@ -18,13 +18,13 @@ _LONG_RUN = re.compile(r"d(?:[ -]*d){5,}|[da](?:-*[da]){5,}")
 
 
 def mask_name(name: str) -> str:
-    """The first character, whatever follows: 张*."""
+    """The first character only: 张*."""
     name = name.strip()
     return f"{name[0]}*" if len(name) > 1 else "*" * len(name)
 
 
 def mask_phone(phone: str) -> str:
-    """The first three and last four digits: 138****5678, +852****4567. An unknown kind as `mask_number`."""
+    """The first three and last four digits: 138****5678, +852****4567. An unknown kind is masked as a number."""
     normal = normal_phone(phone)
     if normal is None:
         return mask_number(phone)
@@ -34,7 +34,7 @@ def mask_phone(phone: str) -> str:
 
 
 def mask_number(number: str) -> str:
-    """The last four of a policy, claim or accident number; nothing of one so short that this would be over half."""
+    """The last four characters of a policy, claim or accident number; none if it has fewer than eight."""
     number = number.strip()
     return f"****{number[-4:]}" if len(number) >= 8 else "****" if number else ""
 
@@ -46,11 +46,11 @@ def mask_plate(plate: str) -> str:
 
 
 def mask_text(text: str, known: Iterable[str] = ()) -> str:
-    """Free text that can be shown: `***` for each `known` value in any spelling, and for each long run.
+    """Free text with `***` for each `known` value in any spelling, and for each long run.
 
-    Spelling means full-width or Chinese digits, capitals, spaces, dashes and invisible marks inside, +86. A long run
-    is six or more digits (spaces and dashes between them do not help) or six or more Latin letters and digits with
-    the characters that join them in an address. The text comes back in NFC.
+    Spellings differ in full-width or Chinese digits, capitals, spaces, dashes, invisible marks and +86. A long run is
+    six or more digits, also with spaces and dashes between them, or six or more Latin letters and digits with the
+    characters that join them in an address. The result is in NFC.
     """
     text = unicodedata.normalize("NFC", text)
     return _hidden(text, [*_known_spans(text, known), *(found.span() for found in _LONG_RUN.finditer(_kinds(text)))])
@@ -67,9 +67,9 @@ def _hidden(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def hide_customer(text: str, known: Iterable[str], *, numbers: bool = False) -> str:
-    """A short text that is kept as it is (where somebody complained): `***` for what is known of the customer.
+    """A short text that is stored unsealed (where the customer complained), with `***` for values of the customer.
 
-    With `numbers` seven digits and more go too. Words stay, in any alphabet.
+    With `numbers` also for seven digits and more. Words stay, in any alphabet.
     """
     text = unicodedata.normalize("NFC", text)
     digits = (found.span() for found in _LONG_NUMBER.finditer(_kinds(text))) if numbers else ()
@@ -86,7 +86,7 @@ def _known_spans(text: str, known: Iterable[str]) -> Iterator[tuple[int, int]]:
 
 
 def _keys(known: Iterable[str]) -> set[str]:
-    """What to look for in the folded text; of a phone also the number without its country."""
+    """The folded values to look for; of a phone also the number without its country."""
     keys = set()
     for value in known:
         keys.add(_folded(unicodedata.normalize("NFC", value))[0])
@@ -97,7 +97,7 @@ def _keys(known: Iterable[str]) -> set[str]:
 
 
 def _folded(text: str) -> tuple[str, list[int]]:
-    """The text as compared, and for each of its characters the place in `text` it came from."""
+    """The text as compared, and for each of its characters its position in `text`."""
     folded, origin = [], []
     for place, character in enumerate(text):
         for plain in _plain(character):
@@ -108,7 +108,7 @@ def _folded(text: str) -> tuple[str, list[int]]:
 
 @lru_cache(maxsize=4096)
 def _plain(character: str) -> str:
-    """Half-width, without case; digits of any script as 0-9; nothing for what only separates."""
+    """Half-width, without case; digits of any script as 0-9; empty for separators."""
     digit = unicodedata.digit(character, None)
     if digit is not None:
         return str(digit)

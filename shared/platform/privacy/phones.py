@@ -1,8 +1,8 @@
-"""Phone numbers in one normal form, so that one customer has one blind index however the number was typed.
+"""Phone numbers in one normal form, so that a customer has one blind index however the number was typed.
 
-Mainland mobiles, landlines with their area code, 400/800 numbers, Hong Kong and Macau; each with an extension
-if it has one. Anything else (a landline without area code, another country) has no normal form: it is kept and
-shown to whoever may see it, but not found again. Masking is `shared.platform.privacy.masking`.
+Known are mainland mobiles, landlines with area code, 400/800 numbers, Hong Kong and Macau; each with or without an
+extension. Other numbers (a landline without area code, another country) have no normal form: they are stored and shown,
+but cannot be searched. Masking is in `shared.platform.privacy.masking`.
 """
 
 import re
@@ -26,11 +26,11 @@ _MOST_CHARACTERS = 64
 
 
 def normal_phone(text: str) -> str | None:
-    """The one normal form of a phone number, or None if it is none of those known here.
+    """The normal form of a phone number, or None if it is of no known kind.
 
     `13812345678`, `01012345678`, `4001234567`, `+85291234567`, with an extension `01012345678x801`. Spaces, dashes,
-    brackets, full-width characters, invisible marks and the ways to write 86 make no difference. A normal form is
-    its own normal form. Dashes alone introduce an extension only where the number would otherwise be too long.
+    brackets, full-width characters, invisible marks and the spelling of 86 make no difference. A normal form is its own
+    normal form. A dash introduces an extension only if the number would otherwise be too long.
     """
     spelled = _SPELLED.fullmatch(_plain(text)) if len(text) <= _MOST_CHARACTERS else None
     if spelled is None:
@@ -46,7 +46,7 @@ def normal_phone(text: str) -> str | None:
 
 
 def _plain(text: str) -> str:
-    """Half-width, lower case, one kind of dash, and nothing that only separates or cannot be seen."""
+    """Half-width, lower case, one kind of dash, without separators and invisible characters."""
     if text.isascii() and text.isdigit():
         return text
     return "".join(_plain_character(c) for c in unicodedata.normalize("NFKC", text).lower())

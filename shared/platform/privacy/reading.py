@@ -1,4 +1,4 @@
-"""Personal data as it is shown by default: opened for one answer, masked at once."""
+"""Personal data as shown by default: opened for one answer and masked."""
 
 from shared.contracts.base import Sealed
 from shared.contracts.intake import SealedCustomer
@@ -11,14 +11,14 @@ ERASED = "（已删除）"
 
 
 def shown_customer(key: CaseKey | None, sealed: SealedCustomer) -> Customer:
-    """The customer, masked; empty but for the role when the key was erased."""
+    """The customer, masked; only the role if the key was erased."""
     if key is None:
         return Customer(role=sealed.role)
     return masked_customer(open_customer(key, sealed))
 
 
 def shown_text(key: CaseKey | None, field: str, sealed: Sealed | None, customer: SealedCustomer) -> str | None:
-    """A text about the case with everything known of the customer, and anything like a number, masked."""
+    """A text about the case, with all known values of the customer and all long numbers masked."""
     if sealed is None:
         return None
     if key is None:

@@ -1,8 +1,7 @@
-"""Sealing personal data: AES-256-GCM under one data key a case, each value bound to its case and field.
+"""Sealing of personal data: AES-256-GCM with one data key a case, each value bound to its case and field.
 
-A sealed value moved to another case or another field does not open, nor does one with any byte changed. Where the
-data keys are kept is `case_keys`; what wraps them is `keyfile`. The one place where
-this package takes randomness is `random_bytes`.
+A sealed value that was moved to another case or field, or changed in any byte, does not open. Data keys are stored in
+`case_keys` and wrapped by `keyfile`. All randomness of this package comes from `random_bytes`.
 """
 
 import os
@@ -22,22 +21,22 @@ _VERSION = "v1."
 
 
 class CannotOpen(Exception):
-    """A sealed value (or wrapped key) is not what this key sealed for this place. Says no more, on purpose."""
+    """A sealed value (or wrapped key) was not sealed by this key for this place. Gives no details, on purpose."""
 
 
 @dataclass(frozen=True, slots=True)
 class CaseKey:
-    """The data key of one case. Never shown, never stored but wrapped."""
+    """The data key of one case. Stored only in wrapped form, never shown."""
 
     case_id: str
     secret: bytes = field(repr=False)
 
     def seal(self, field: str, text: str) -> Sealed:
-        """Seal `text` as the value of `field` (`customer.phone`, `text`, …): never the same string twice."""
+        """Seal `text` as the value of `field` (`customer.phone`, `text`, …). The result differs at every call."""
         return Sealed(_VERSION + to_text(encrypt(self.secret, text.encode(), self._place(field))))
 
     def open(self, field: str, sealed: Sealed) -> str:
-        """What was sealed as this field of this case; raises `CannotOpen` for anything else."""
+        """The text sealed as this field of this case; raises `CannotOpen` for any other value."""
         if not sealed.startswith(_VERSION):
             raise CannotOpen("a sealed value of an unknown version")
         return decrypt(self.secret, from_text(sealed.removeprefix(_VERSION)), self._place(field)).decode()
@@ -53,7 +52,7 @@ def encrypt(key: bytes, plain: bytes, place: bytes) -> bytes:
 
 
 def decrypt(key: bytes, sealed: bytes, place: bytes) -> bytes:
-    """The reverse of `encrypt`; raises `CannotOpen` when key, place or any byte differs."""
+    """The reverse of `encrypt`; raises `CannotOpen` if key, place or any byte differs."""
     if len(sealed) < _NONCE_BYTES + _TAG_BYTES:
         raise CannotOpen("too short to be sealed")
     try:
@@ -68,7 +67,7 @@ def to_text(raw: bytes) -> str:
 
 
 def from_text(text: str) -> bytes:
-    """The reverse of `to_text`; one string only for each value, all others raise `CannotOpen`."""
+    """The reverse of `to_text`; raises `CannotOpen` for any other spelling of the same bytes."""
     try:
         raw = urlsafe_b64decode(text + "=" * (-len(text) % 4))
     except (NotBase64, ValueError):
@@ -79,5 +78,5 @@ def from_text(text: str) -> bytes:
 
 
 def random_bytes(count: int) -> bytes:
-    """Bytes nobody can guess, from the operating system."""
+    """Random bytes from the operating system, fit for keys."""
     return os.urandom(count)

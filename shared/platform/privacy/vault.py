@@ -1,7 +1,7 @@
-"""The vault: personal data keys at hand. A case's key is committed before the case exists; look-ups go by set.
+"""The vault: creates and loads the data keys of cases.
 
-New keys are made by the batch, with their case ids, so that a report costs no commit of its own for its key. A key
-that never gets its report harms nobody.
+The key of a case is committed before the case exists. Keys are made in batches, with their case ids, so that a report
+needs no commit of its own for its key; a key that is never used does no harm (docs/decisions/0007).
 """
 
 import asyncio
@@ -20,11 +20,11 @@ from shared.support.faults import Crash, CrashPoint, never
 from shared.support.ids import Ids
 
 FIRST_KEYS, MOST_KEYS = 32, 256
-"""How many are made at a time, at first; twice as many with every time, up to the most."""
+"""The size of the first batch and of the largest; each batch has twice the size of the one before."""
 
 
 class Vault:
-    """Keys of cases, and the blind index. One a process."""
+    """Keys of cases, and the blind index. One for each process."""
 
     def __init__(self, platform: Database, keys: KeyFile, clock: Clock, ids: Ids, *, crash: Crash = never) -> None:
         self.index = BlindIndex(keys)
@@ -36,21 +36,21 @@ class Vault:
         self._crash = crash
         self._pool: deque[CaseKey] = deque()
         self._next_keys = FIRST_KEYS
-        self._making: asyncio.Task[None] | None = None
+        self._refill: asyncio.Task[None] | None = None
 
     async def new_case(self) -> CaseKey:
-        """A new case id with its key, already durable.
+        """A new case id with its key, already committed.
 
-        All who find none wait together and go on together: a queue of them would pass one by one for ever after.
+        Callers that find the pool empty share one refill, so that they do not serialise.
         """
         while not self._pool:
-            if self._making is None or self._making.done():
-                self._making = asyncio.get_running_loop().create_task(self._make())
-            await asyncio.shield(self._making)
+            if self._refill is None or self._refill.done():
+                self._refill = asyncio.get_running_loop().create_task(self._make_keys())
+            await asyncio.shield(self._refill)
         return self._pool.popleft()
 
     async def key(self, case_id: str) -> CaseKey | None:
-        """The key of a case; None if there is no such case, or it was erased."""
+        """The key of a case; None if there is no such case or its key was erased."""
         return (await self.keys((case_id,))).get(case_id)
 
     async def keys(self, case_ids: Iterable[str]) -> dict[str, CaseKey]:
@@ -59,17 +59,17 @@ class Vault:
             return await self._keys.load(connection, case_ids)
 
     def fingerprint(self, body: bytes) -> str:
-        """A keyed hash of a request's body: tells a repeat from another request, and nothing else to whoever has it."""
+        """A keyed hash of a request's body: recognises a repeat, and reveals nothing without the key file."""
         return hmac.digest(self._body, body, "sha256").hex()
 
     async def seal(self, case_id: str, field: str, text: str | None) -> Sealed | None:
-        """Seal a note for a case; None for no note, or for a case that has no key (the handler will not find it)."""
+        """Seal a note for a case; None without a note, or if the case has no key (its handler will not find it)."""
         if text is None:
             return None
         key = await self.key(case_id)
         return key.seal(field, text) if key else None
 
-    async def _make(self) -> None:
+    async def _make_keys(self) -> None:
         case_ids = [self._ids.new() for _ in range(self._next_keys)]
         async with self._platform.transaction() as connection:
             made = await self._keys.create(connection, case_ids, self._clock.now())

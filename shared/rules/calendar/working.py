@@ -1,27 +1,26 @@
-"""Working time and quiet hours: on which days a limit runs, and at which hours nobody is called.
+"""Working time and quiet hours: on which days a limit runs, and at which hours no customer is called.
 
-Pure: which days are off comes from outside, year by year (`platform.calendar.official`), corrected by what operations
-wrote down (`platform.calendar.overrides`). UTC in, UTC out; days and hours are those of Asia/Shanghai.
+Days off are passed in, year by year (`shared.platform.calendar.official`), with the corrections of operations
+(`shared.platform.calendar.overrides`). UTC in, UTC out; days and hours are those of Asia/Shanghai.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from shared.contracts.policy import Limit, Timing
+from shared.support.local_time import SHANGHAI
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 _SATURDAY = 5
 _NO_TIME = timedelta(0)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class YearDays:
-    """The days of a year that are not what their weekday says.
+    """The days of a year that differ from what their weekday says.
 
-    `off` are days on which nobody works, `working` weekend days on which everybody does. `estimated`: nobody has
-    published the year yet, make-up days are missing and days off may move.
+    `off` are days off, `working` are make-up working days on weekends. `estimated`: the year is not published yet,
+    make-up days are missing and days off may move.
     """
 
     off: frozenset[date] = frozenset()
@@ -31,21 +30,21 @@ class YearDays:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Overrides:
-    """What operations know better: single days, and the years they have entered completely."""
+    """Corrections of operations: single days, and the years they have entered completely."""
 
     days: YearDays = YearDays()
     complete_years: frozenset[int] = frozenset()
 
 
 class WorkingCalendar:
-    """The calendar by which limits in working time run. Cheap to build; years are looked up when first needed."""
+    """The calendar of limits in working time. Cheap to build; a year is looked up when first needed."""
 
     def __init__(self, year_days: Callable[[int], YearDays], overrides: Overrides | None = None) -> None:
         self._year_days = year_days
         self._overrides = overrides or Overrides()
 
     def is_working_day(self, day: date) -> bool:
-        """True when people work on this local day: make-up Saturdays yes, holidays no. Overrides have the last word."""
+        """True for a local working day, make-up days included, holidays not. Overrides outrank the calendar."""
         if day in self._overrides.days.working:
             return True
         if day in self._overrides.days.off:
@@ -54,19 +53,11 @@ class WorkingCalendar:
         return day in known.working or (day.weekday() < _SATURDAY and day not in known.off)
 
     def is_estimated(self, year: int) -> bool:
-        """True while the year's days are a guess: a due time in working time may still move."""
+        """True if the year's days are not published yet: a due time in working time may still move."""
         return year not in self._overrides.complete_years and self._year_days(year).estimated
 
-    def is_estimated_between(self, start: datetime, end: datetime) -> bool:
-        """True if a time counted from `start` to `end` rests on a year that is a guess."""
-        years = range(start.astimezone(SHANGHAI).year, end.astimezone(SHANGHAI).year + 1)
-        return any(self.is_estimated(year) for year in years)
-
     def add(self, start: datetime, limit: Limit) -> datetime:
-        """When the limit ends that began at `start`.
-
-        Working time flows from 00:00 to 24:00 of working days and stands still on the others.
-        """
+        """When a limit that began at `start` ends. Working time runs from 00:00 to 24:00 of working days."""
         left = timedelta(seconds=limit.seconds)
         return self._add_working(start, left) if limit.timing is Timing.WORKING else start.astimezone(UTC) + left
 
@@ -87,7 +78,7 @@ class WorkingCalendar:
 
     @staticmethod
     def is_quiet(at: datetime, quiet_from: str, quiet_until: str) -> bool:
-        """True inside the quiet hours (`"21:00"` to `"08:00"`, over midnight or not). Equal ends mean none."""
+        """True inside the quiet hours (`"21:00"` to `"08:00"`, over midnight or not). Equal ends: no quiet hours."""
         now, begin, end = (
             at.astimezone(SHANGHAI).time(),
             time.fromisoformat(quiet_from),
@@ -97,7 +88,7 @@ class WorkingCalendar:
 
     @staticmethod
     def after_quiet(at: datetime, quiet_from: str, quiet_until: str) -> datetime:
-        """`at` itself, or the end of the quiet hours it falls into."""
+        """`at`, or the end of the quiet hours if `at` is inside them."""
         if not WorkingCalendar.is_quiet(at, quiet_from, quiet_until):
             return at.astimezone(UTC)
         local, end = at.astimezone(SHANGHAI), time.fromisoformat(quiet_until)

@@ -1,1 +1,1 @@
-"""Ladders, windows and the policies that set them, as values."""
+"""Ladders, windows and the policies that define them, as values."""

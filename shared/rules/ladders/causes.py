@@ -1,6 +1,6 @@
-"""Causes of dissatisfaction and where each usually belongs: a dated table, because both change more often than code.
+"""Causes of dissatisfaction and where each usually belongs: a dated table, as both change more often than code.
 
-Values and look-up only; `platform.policies.loading` reads them from `causes.toml`. A suggestion is no more than that:
+Values and look-up only; `shared.platform.policies.loading` reads them from `causes.toml`. A suggestion decides nothing:
 a person of the complaint group chooses the responsible unit.
 """
 
@@ -13,7 +13,7 @@ from shared.rules.directory import Directory, Unit
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cause:
-    """One cause a report may name, from `valid_from` up to and including `last_day`."""
+    """One cause a report may name, from `valid_from` to `last_day`, both included."""
 
     code: str
     zh: str
@@ -22,16 +22,16 @@ class Cause:
     last_day: date | None = None
 
     def label(self, language: str) -> str:
-        """What people read: Chinese unless English is asked for."""
+        """The label in English if `language` is English, else in Chinese."""
         return self.en if language.startswith("en") else self.zh
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Suggestion:
-    """A dissatisfaction of this sort belongs to the side of the business `to_line`, in the branch on level `to_level`.
+    """A dissatisfaction of this kind belongs to the line `to_line`, in the branch on level `to_level`.
 
-    `cause`, `line` and `level` (of the unit that met the customer) say which sort; None stands for any. `to_line` None
-    keeps the line complained of, `to_level` None the level it was met on.
+    `cause`, `line` and `level` (of the unit that met the customer) define the kind; None means any. `to_line` None is
+    the line complained of, `to_level` None the level of the unit that met the customer.
     """
 
     cause: str | None
@@ -57,7 +57,7 @@ class CauseTable:
     def suggest(self, cause: str | None, line: Line | None, level: int, day: date) -> Suggestion | None:
         """The most exact suggestion in force: a named cause counts more than a line, a line more than a level.
 
-        Between equals the later one. Its `to_line` and `to_level` are filled in.
+        Of equally exact ones the later one. Its `to_line` and `to_level` are filled in.
         """
         fitting = [
             (s.cause is not None, s.line is not None, s.level is not None, s.valid_from, place)
@@ -79,9 +79,9 @@ class CauseTable:
 
 
 def unit_for(suggestion: Suggestion, unit_id: str, directory: Directory) -> Unit | None:
-    """The unit meant by a suggestion, seen from the unit that met the customer; None if that unit is unknown.
+    """The unit a suggestion means for the unit that met the customer; None if that unit is unknown.
 
-    The branch on the suggested level of the path; in it the department whose head belongs to the line, if there is one.
+    It is the branch on the suggested level of the path, or the department in it whose head belongs to the line.
     """
     branch = _branch(suggestion, unit_id, directory)
     if branch is None:

@@ -1,9 +1,8 @@
-"""Policies: which rules hold for a unit on a day. Values only; reading the files is `shared.platform.policies.loading`.
+"""Policies: which rules hold for a unit on a day. Values only; `shared.platform.policies.loading` reads the files.
 
-A branch may add rules of its own (Art. 24-26): each version of a unit's policy names only what differs, everything else
-is inherited down the tree, key by key, from the default that every unit has. The on-site ladder is one piece: a unit
-that changes a step states the whole ladder. What is resolved here is frozen on the case, so a later change of policy
-never touches a running one.
+A branch may add rules of its own (Art. 24-26): a version of a unit's policy names only what differs, all other keys are
+inherited down the tree from the default of every unit. The on-site ladder is one key: a unit that changes a step states
+the whole ladder. The combined policy is frozen on the case, so later changes do not affect running cases.
 """
 
 from collections import defaultdict
@@ -15,9 +14,9 @@ from typing import Any
 from shared.contracts.escalation import Ladder, LadderStep
 from shared.contracts.policy import CallbackPolicy, HandlingPolicy, Limit
 from shared.contracts.words import Line
-from shared.rules.calendar.working import SHANGHAI
 from shared.rules.ladders.causes import Cause, CauseTable, Suggestion
-from shared.support.errors import BadFiles, Problem
+from shared.support.errors import BadFiles, FileProblem
+from shared.support.local_time import SHANGHAI
 
 EVERY_UNIT = "*"
 """The unit id of the default policy."""
@@ -25,7 +24,7 @@ EVERY_UNIT = "*"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Policy:
-    """The rules for one unit on one day; each part names the policies it was put together from."""
+    """The rules for one unit on one day; each part names the policies it was combined from."""
 
     onsite: Ladder
     callback: CallbackPolicy
@@ -34,10 +33,10 @@ class Policy:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PolicyVersion:
-    """What one file says, on the local days from `valid_from` to `last_day`, both included (None: without an end).
+    """The content of one file, in force from `valid_from` to `last_day`, both included (None: without an end).
 
-    The latest version that holds on a day hides those before it. `onsite` None, and keys missing in `callback` (fields
-    of `CallbackPolicy`), `handling` (fields of `HandlingPolicy`) or `by_severity`, are inherited. `file` and `line` say
+    On each local day the latest version in force counts. `onsite` None, and keys missing in `callback` (fields of
+    `CallbackPolicy`), `handling` (fields of `HandlingPolicy`) or `by_severity`, are inherited. `file` and `line` are
     where the unit is named.
     """
 
@@ -54,7 +53,7 @@ class PolicyVersion:
 
     @property
     def label(self) -> str:
-        """What a case shows as the origin of its rules: `changzhou@2026-01-01`."""
+        """The origin of the rules as shown on a case: `changzhou@2026-01-01`."""
         return f"{self.name}@{self.valid_from.isoformat()}"
 
     def holds_on(self, day: date) -> bool:
@@ -73,7 +72,9 @@ class PolicyBook:
         for version in sorted(versions, key=lambda version: version.valid_from):
             self._versions[version.unit_id].append(version)
         self._causes = causes or CauseTable()
-        self._combined: dict[tuple[tuple[str, ...], date], Policy] = {}  # what was asked for is asked for again
+        self._combined: dict[
+            tuple[tuple[str, ...], date], Policy
+        ] = {}  # a cache: the same units and days are asked for often
         self._causes_of: tuple[date, tuple[Cause, ...]] = date.min, ()
         if not self._versions.get(EVERY_UNIT):
             raise ValueError("there is no default policy, the one for every unit")
@@ -81,7 +82,7 @@ class PolicyBook:
     def for_unit(self, path: Sequence[str], on: datetime) -> Policy:
         """The policy of a unit at a moment; `path` is the unit, its parent and so on to the root.
 
-        A unit nobody knows (an empty path) has the default.
+        An unknown unit (an empty path) has the default.
         """
         asked = tuple(path), on.astimezone(SHANGHAI).date()
         policy = self._combined.get(asked)
@@ -96,9 +97,9 @@ class PolicyBook:
         return combine([self._default(day), *(version for version in above if version is not None)])
 
     def check_units(self, known_ids: Collection[str]) -> None:
-        """Raise `BadFiles` for each policy of a unit the directory does not know: it would hold for nobody."""
+        """Raise `BadFiles` if a policy names a unit that is not in the directory; each such policy is one problem."""
         problems = [
-            Problem(version.file, version.line, f'unit "{unit_id}" is not in the directory')
+            FileProblem(version.file, version.line, f'unit "{unit_id}" is not in the directory')
             for unit_id, versions in self._versions.items()
             for version in versions
             if unit_id != EVERY_UNIT and unit_id not in known_ids
@@ -114,7 +115,7 @@ class PolicyBook:
         return self._causes_of[1]
 
     def suggest(self, cause: str | None, line: Line | None, level: int, on: datetime) -> Suggestion | None:
-        """Where such a dissatisfaction, met by a unit of this level, usually belongs; a person decides."""
+        """Where such a dissatisfaction, reported by a unit of this level, usually belongs; a person decides."""
         return self._causes.suggest(cause, line, level, on.astimezone(SHANGHAI).date())
 
     def _in_force(self, unit_id: str, day: date) -> PolicyVersion | None:
@@ -122,11 +123,13 @@ class PolicyBook:
         return begun[-1] if begun else None
 
     def _default(self, day: date) -> PolicyVersion:
-        return self._in_force(EVERY_UNIT, day) or self._versions[EVERY_UNIT][0]  # a day before the first: never refuse
+        return (
+            self._in_force(EVERY_UNIT, day) or self._versions[EVERY_UNIT][0]
+        )  # before the first version: the earliest one
 
 
 def combine(versions: Sequence[PolicyVersion]) -> Policy:
-    """One policy from versions in order of inheritance, the default first: the later one wins, key by key."""
+    """One policy from versions in order of inheritance, the default first; for each key the later version counts."""
     ladder = Ladder(policy="", steps=())
     callback, handling = CallbackPolicy(policy=""), HandlingPolicy(policy="")
     for version in versions:

@@ -1,7 +1,7 @@
-"""Windows and limits: absolute marks on one clock, such as warning, breach and the breach that goes to the head.
+"""Windows and limits: absolute marks on one clock, such as warning, breach, and breach notified to the head.
 
-Unlike the steps of a ladder they never move. When several have passed at once (an outage), only the highest fires and
-the others are recorded as skipped.
+Unlike the steps of a ladder they never move. If several have passed at once (an outage), only the latest fires and the
+others are recorded as skipped.
 """
 
 from collections.abc import Collection, Iterable
@@ -11,7 +11,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mark:
-    """One mark: what it is called, unique on its clock, and when it passes (UTC)."""
+    """One mark: its name, unique on its clock, and its time (UTC)."""
 
     name: str
     at: datetime
@@ -19,7 +19,7 @@ class Mark:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Passed:
-    """What has passed and was not dealt with yet: the one mark to fire, if any, and those to record as skipped."""
+    """Marks that have passed and are open: the one to fire, if any, and those to record as skipped."""
 
     fires: Mark | None = None
     skipped: tuple[Mark, ...] = ()
@@ -28,8 +28,7 @@ class Passed:
 def passed(marks: Iterable[Mark], now: datetime, done: Collection[str] = ()) -> Passed:
     """What fires at `now`; `done` names the marks that fired or were skipped before.
 
-    The highest is the latest one; of two at the same time the one listed later. A mark below one already done is never
-    fired any more, only skipped.
+    It is the latest mark; of two at the same time the one listed later. A mark before one that is done is only skipped.
     """
     reached = [mark for mark in _in_order(marks) if mark.at <= now]
     open_marks = [mark for mark in reached if mark.name not in done]
@@ -41,7 +40,7 @@ def passed(marks: Iterable[Mark], now: datetime, done: Collection[str] = ()) -> 
 
 
 def next_mark(marks: Iterable[Mark], done: Collection[str] = ()) -> Mark | None:
-    """The earliest mark still to be dealt with: what a timer is armed for. None when all are done."""
+    """The earliest mark that is not done, for which a timer is armed. None if all are done."""
     return next((mark for mark in _in_order(marks) if mark.name not in done), None)
 
 

@@ -1,7 +1,7 @@
-"""Pages: HTML from templates, their style sheets and scripts, and the headers that keep a page to itself.
+"""Pages: HTML from templates, with style sheets, scripts and security headers.
 
-A service's pages lie in its entrypoints: `templates/*.html`, `static/*.css|js`. Scripts and styles come from this
-server only and never stand in the HTML, so that nothing injected can run.
+A service has its pages in its entrypoints: `templates/*.html`, `static/*.css|js`. Scripts and styles are loaded from
+this server only and are never inline, so that injected ones cannot run.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from shared.support.errors import NotFound
 
 MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-FOR_EVER = "public, max-age=31536000, immutable"
+CACHED_FOR_EVER = "public, max-age=31536000, immutable"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -32,15 +32,15 @@ HEADERS = {
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A style sheet or a script; `mark` changes with its content."""
+    """A style sheet or a script; `version` changes with its content."""
 
     content: bytes
     media_type: str
-    mark: str
+    version: str
 
 
 class Pages:
-    """The pages of one service; everything is read once, at start."""
+    """The pages of one service; all files are read once, at start."""
 
     def __init__(self, service: str, folder: Path) -> None:
         self._prefix = f"/static/{service}"
@@ -51,7 +51,7 @@ class Pages:
         self._templates.globals["asset"] = self._address
 
     def page(self, template: str, **values: object) -> Response:
-        """A page, with the headers of one."""
+        """A rendered page, with the security headers."""
         html = self._templates.get_template(template).render(**values)
         return Response(html, headers=HEADERS, media_type="text/html")
 
@@ -63,12 +63,12 @@ class Pages:
             found = self._assets.get(name)
             if found is None:
                 raise NotFound("not_found", "There is no such file.")
-            headers = {"Cache-Control": FOR_EVER, "Cross-Origin-Resource-Policy": "same-origin"}
+            headers = {"Cache-Control": CACHED_FOR_EVER, "Cross-Origin-Resource-Policy": "same-origin"}
             return Response(found.content, headers=headers, media_type=found.media_type)
 
     def _address(self, name: str) -> str:
-        """Where an asset is, in the version of this start."""
-        return f"{self._prefix}/{name}?v={self._assets[name].mark}"
+        """The address of an asset, with its version, so that it can be cached for ever."""
+        return f"{self._prefix}/{name}?v={self._assets[name].version}"
 
 
 def _asset(path: Path) -> Asset:

@@ -6,11 +6,12 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
-from shared.engine.events.kafka.connections import begin, end
+from shared.engine.events.kafka.connections import begin, end, stop_consumer
 from shared.engine.events.kafka.records import to_record
 
 ANSWER_WITHIN = 5.0  # seconds, for all that one reading asks
@@ -55,7 +56,7 @@ class Backlog:
         admin, self._admin = self._admin, None
         reader, self._reader = self._reader, None
         ending = [end(admin.close(), "admin")] if admin is not None else []
-        ending += [end(reader.stop(), "reader")] if reader is not None else []
+        ending += [end(stop_consumer(reader), "reader")] if reader is not None else []
         await asyncio.gather(*ending)
 
     async def _ready(self) -> tuple[AIOKafkaAdminClient, AIOKafkaConsumer]:
@@ -71,7 +72,7 @@ class Backlog:
                 max_partition_fetch_bytes=ENOUGH_BYTES,
                 **common,
             )
-            await begin(reader.start(), reader.stop, "reader")
+            await begin(reader.start(), partial(stop_consumer, reader), "reader")
             self._reader = reader
         return self._admin, self._reader
 

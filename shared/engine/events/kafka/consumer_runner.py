@@ -8,13 +8,14 @@ late brings again, the inbox drops. Any failure makes a new listener, which goes
 import asyncio
 import logging
 from datetime import datetime
+from functools import partial
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.coordinator.assignors.range import RangePartitionAssignor
 from aiokafka.errors import KafkaError, UnknownTopicOrPartitionError
 
 from shared.engine.events.bus import Subscriber
-from shared.engine.events.kafka.connections import begin, end
+from shared.engine.events.kafka.connections import begin, end, stop_consumer
 from shared.engine.events.kafka.records import to_record
 from shared.engine.loops import Component, WaitingClock, wait_until_set
 from shared.support import metrics
@@ -55,7 +56,7 @@ class GroupMember:
     async def join(self) -> None:
         """Become a member; comes back once it knows its partitions. Raises if its topics are not there yet."""
         async with asyncio.timeout(JOIN_WITHIN):
-            await begin(self.consumer.start(), self.consumer.stop, self._subscriber.name)
+            await begin(self.consumer.start(), partial(stop_consumer, self.consumer), self._subscriber.name)
             self._started = True
             if missing := set(self._subscriber.topics) - await self.consumer.topics():
                 raise UnknownTopicOrPartitionError(*sorted(missing))
@@ -97,7 +98,7 @@ class GroupMember:
         try:
             await self.settle()
         finally:
-            await self.consumer.stop()
+            await stop_consumer(self.consumer)
 
     def _commit_soon(self) -> None:
         """See that what was handled gets committed, by one commit at a time. Raises what the last one failed with: one

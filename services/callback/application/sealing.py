@@ -1,0 +1,39 @@
+"""What people write, sealed under the key of its case before anything is decided or stored."""
+
+from services.callback.application.ports import CaseReader
+from shared.contracts.base import Sealed
+from shared.platform.privacy.customer import open_customer
+from shared.platform.privacy.masking import hide_customer
+from shared.platform.privacy.sealing import CaseKey
+from shared.platform.privacy.vault import Vault
+from shared.support.errors import NotFound
+
+
+class Sealing:
+    """Seals texts for one case each; nothing sealed here opens under another case's key."""
+
+    def __init__(self, vault: Vault, reader: CaseReader) -> None:
+        self._vault = vault
+        self._reader = reader
+
+    async def optional(self, case_id: str, field: str, text: str | None) -> Sealed | None:
+        """The text sealed; None for no text or an empty one."""
+        return await self._vault.seal(case_id, field, text or None)
+
+    async def required(self, case_id: str, field: str, text: str) -> Sealed:
+        """The text sealed. Raises `NotFound` if the case has no key: it is unknown, or was erased."""
+        return (await self.key(case_id)).seal(field, text)
+
+    async def key(self, case_id: str) -> CaseKey:
+        """The key of a case. Raises `NotFound` if there is none."""
+        key = await self._vault.key(case_id)
+        if key is None:
+            raise NotFound("not_found", "There is no such case here, or its personal data was erased.")
+        return key
+
+    async def without_customer(self, case_id: str, text: str, *, numbers: bool = False) -> str:
+        """A text that is stored unsealed, with `***` for what is known of the customer; see `hide_customer`."""
+        found, key = await self._reader.find(case_id), await self._vault.key(case_id)
+        if found is None or key is None:
+            return text  # the command will not find the case either
+        return hide_customer(text, open_customer(key, found.details.customer).known_values, numbers=numbers)

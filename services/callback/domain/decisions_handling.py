@@ -1,0 +1,127 @@
+"""How a unit handles a case: dispatch, accept, assign, transfer, return, resolve.
+
+The handler passes in the unit's policy, which the events freeze.
+"""
+
+from datetime import datetime, timedelta
+
+from services.callback.domain import clock_limits
+from services.callback.domain.errors import must_allow, must_be_severity, supervisor_decides, wrong
+from services.callback.domain.model import Case
+from services.callback.domain.policy import has_number
+from services.callback.domain.stamps import stamp
+from services.callback.domain.states import Trigger
+from shared.contracts import callback as happened
+from shared.contracts.base import Event, Sealed
+from shared.contracts.callback_values import TaskKind
+from shared.contracts.policy import HandlingPolicy
+from shared.rules.calendar.working import WorkingCalendar
+from shared.rules.directory import Directory
+
+
+def dispatch(
+    case: Case,
+    *,
+    by: str,
+    now: datetime,
+    unit_id: str,
+    assisting_unit_ids: tuple[str, ...] = (),
+    severity: int | None = None,
+    note: Sealed | None = None,
+    as_supervisor: bool,
+    policy: HandlingPolicy,
+    calendar: WorkingCalendar,
+) -> tuple[Event, ...]:
+    """Send the case to the unit that leads and those that assist (Art. 4(3)); the lead unit's policy is frozen now.
+
+    Only a supervisor may (`as_supervisor`) once the callers gave up, or enough units returned it.
+    """
+    must_allow(case, Trigger.DISPATCH)
+    if case.supervisor_decides and not as_supervisor:
+        raise supervisor_decides()
+    chosen = must_be_severity(case.severity if severity is None else severity)
+    assisting = tuple(unit for unit in dict.fromkeys(assisting_unit_ids) if unit != unit_id)
+    dispatched = happened.CaseDispatched(
+        **stamp(case, by, now),
+        responsible_unit_id=unit_id,
+        assisting_unit_ids=assisting,
+        severity=chosen,
+        note=note,
+        terms=clock_limits.terms(case, policy, chosen, now, calendar),
+    )
+    return (dispatched,)
+
+
+def accept(case: Case, *, by: str, now: datetime) -> tuple[Event, ...]:
+    """The lead unit signs for it (签收)."""
+    must_allow(case, Trigger.ACCEPT)
+    return (happened.CaseAccepted(**stamp(case, by, now), unit_id=_lead(case)),)
+
+
+def assign(case: Case, *, by: str, now: datetime, staff_id: str, directory: Directory) -> tuple[Event, ...]:
+    """Name the handler, an active person of the lead unit or a unit below it."""
+    must_allow(case, Trigger.ASSIGN)
+    person = directory.person(staff_id)
+    if person is None or not person.active or not directory.is_below(person.unit_id, _lead(case)):
+        raise wrong("staff_id", "not_of_the_unit", "The handler has to be of the responsible unit.")
+    return (happened.CaseAssigned(**stamp(case, by, now), staff_id=staff_id),)
+
+
+def transfer(
+    case: Case,
+    *,
+    by: str,
+    now: datetime,
+    unit_id: str,
+    reason: Sealed,
+    policy: HandlingPolicy,
+    calendar: WorkingCalendar,
+) -> tuple[Event, ...]:
+    """Pass the case to another unit (移交), which has to sign for it; the handling limit keeps running."""
+    must_allow(case, Trigger.TRANSFER)
+    if unit_id == case.lead_unit_id:
+        raise wrong("unit_id", "same_unit", "This unit is responsible already.")
+    transferred = happened.CaseTransferred(
+        **stamp(case, by, now),
+        from_unit_id=_lead(case),
+        responsible_unit_id=unit_id,
+        reason=reason,
+        terms=clock_limits.terms(case, policy, case.severity, now, calendar),
+    )
+    return (transferred,)
+
+
+def return_(case: Case, *, by: str, now: datetime, reason: Sealed, calendar: WorkingCalendar) -> tuple[Event, ...]:
+    """Give the case back (退回): the unit is not concerned. After enough returns a supervisor decides."""
+    must_allow(case, Trigger.RETURN)
+    assert case.handling_policy is not None
+    returns = case.returns + 1
+    returned = happened.CaseReturned(
+        **stamp(case, by, now),
+        unit_id=_lead(case),
+        reason=reason,
+        returns=returns,
+        supervisor_decides=returns >= case.handling_policy.returns_before_supervisor,
+        limit=clock_limits.to_dispatch(case, now, calendar),
+    )
+    return (returned,)
+
+
+def resolve(case: Case, *, by: str, now: datetime, note: Sealed, task: str) -> tuple[Event, ...]:
+    """The unit is done (办结). A follow-up `task`, which can be claimed at once, asks the customer."""
+    must_allow(case, Trigger.RESOLVE)
+    done = stamp(case, by, now)
+    scheduled = happened.TaskScheduled(
+        **done,
+        task=task,
+        kind=TaskKind.FOLLOW_UP,
+        due_at=now + timedelta(seconds=case.policy.follow_up_due_seconds),
+        not_before=now,
+        ask_reporter=not has_number(case.details),
+    )
+    return happened.CaseResolved(**done, unit_id=_lead(case), note=note), scheduled
+
+
+def _lead(case: Case) -> str:
+    assert case.lead_unit_id is not None
+    return case.lead_unit_id

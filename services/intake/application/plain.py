@@ -1,0 +1,57 @@
+"""Reports and details as they come in, in the clear: the input of the use cases. Sealing them is `sealing`."""
+
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+
+from shared.contracts.intake import Details
+from shared.contracts.words import Ground, Line, RiskFlag, Stage
+from shared.platform.privacy.customer import Customer
+
+SEALED = frozenset({"customer", "text"})
+"""The fields of details that hold personal data."""
+
+UNSEALED = tuple(each.name for each in fields(Details) if each.name not in SEALED | {"revision"})
+"""The fields of details that are the same in the clear, sealed and in a view. The revision is counted here."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlainDetails:
+    """Details in the clear. `stated` and `stated_of_customer` name the fields that were given."""
+
+    ground: Ground | None = None
+    cause: str | None = None
+    line: Line | None = None
+    responsible_unit_id: str | None = None
+    subject_staff_id: str | None = None
+    customer: Customer = field(default_factory=Customer)
+    risk_flags: tuple[RiskFlag, ...] = ()
+    text: str | None = None
+    call_id: str | None = None
+    previous_id: str | None = None
+    stated: frozenset[str] = frozenset()
+    stated_of_customer: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlainReporter:
+    """The reporter as stated by the person who registers the report: by staff id, or by name, phone and unit."""
+
+    staff_id: str | None = None
+    name: str | None = None
+    phone: str | None = None
+    unit_id: str | None = None
+
+    @property
+    def says_something(self) -> bool:
+        """True if any field is filled."""
+        return any((self.staff_id, self.name, self.phone, self.unit_id))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlainReport:
+    """A report in the clear. `reporter` is None unless it is registered for another person."""
+
+    stage: Stage | None = None
+    detected_at: datetime | None = None
+    details: PlainDetails
+    reporter: PlainReporter | None = None

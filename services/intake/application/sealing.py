@@ -1,0 +1,64 @@
+"""Sealing: personal data passes from the clear into values under the case's key, before a command is made of it."""
+
+from dataclasses import replace
+
+from services.intake.application.plain import UNSEALED, PlainDetails, PlainReport, PlainReporter
+from services.intake.domain.model import Change, Submission
+from services.intake.domain.reporter import Origin
+from shared.contracts.intake import Details
+from shared.platform.privacy.customer import seal_customer
+from shared.platform.privacy.index import BlindIndex
+from shared.platform.privacy.sealing import CaseKey
+from shared.support.text import sanitize
+
+
+def seal_report(key: CaseKey, index: BlindIndex, plain: PlainReport, origin: Origin) -> Submission:
+    """The report, to be accepted as the case of this key."""
+    return Submission(
+        case_id=key.case_id,
+        origin=_with_statement(key, origin, plain.reporter) if plain.reporter else origin,
+        stage=plain.stage,
+        detected_at=plain.detected_at,
+        details=_seal_details(key, index, plain.details),
+    )
+
+
+def seal_change(key: CaseKey, index: BlindIndex, plain: PlainDetails) -> Change:
+    """The amendment that puts what is stated in the place of what was known."""
+    return Change(
+        details=_seal_details(key, index, plain),
+        stated=plain.stated - {"customer"},
+        stated_of_customer=_with_indexes(plain.stated_of_customer),
+    )
+
+
+def seal_addition(key: CaseKey, index: BlindIndex, plain: PlainDetails, known: Details) -> Change:
+    """The amendment by which nothing is lost: a text goes below the known one, risk flags join those that are known."""
+    text = plain.text
+    if text is not None and known.text is not None:
+        text = sanitize(f"{key.open('text', known.text)}\n{text}")
+    risk_flags = tuple(dict.fromkeys((*known.risk_flags, *plain.risk_flags)))
+    return seal_change(key, index, replace(plain, text=text, risk_flags=risk_flags))
+
+
+def _with_statement(key: CaseKey, origin: Origin, plain: PlainReporter) -> Origin:
+    """What was stated of a reporter is kept only if the directory does not know them."""
+    if not origin.reporter.unresolved:
+        return origin
+    name = key.seal("reporter.name", plain.name) if plain.name else None
+    phone = key.seal("reporter.phone", plain.phone) if plain.phone else None
+    return replace(origin, reporter=replace(origin.reporter, stated_name=name, stated_phone=phone))
+
+
+def _seal_details(key: CaseKey, index: BlindIndex, plain: PlainDetails) -> Details:
+    return Details(
+        **{name: getattr(plain, name) for name in UNSEALED},
+        customer=seal_customer(key, index, plain.customer),
+        text=key.seal("text", plain.text) if plain.text else None,
+    )
+
+
+def _with_indexes(stated: frozenset[str]) -> frozenset[str]:
+    """A changed phone or policy number changes its blind index too."""
+    indexes = {f"{name.removesuffix('_no')}_index" for name in stated & {"phone", "policy_no"}}
+    return stated | indexes

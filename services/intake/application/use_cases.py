@@ -1,0 +1,163 @@
+"""Intake's use cases: plain input in, permission, sealing, one command in the queue, the view of what came of it.
+
+JSON routes, the fast path, pages and the WeCom chat call these; they hold no rule of their own. The data key of a case
+is durable before its report is: a key that never gets a report does no harm.
+"""
+
+from collections.abc import Callable
+
+from services.intake.application.commands import AmendReport
+from services.intake.application.facts import facts_of
+from services.intake.application.handlers import Handlers
+from services.intake.application.plain import PlainDetails, PlainReport
+from services.intake.application.ports import DirectoryNow, Rows, Work
+from services.intake.application.sealing import seal_addition, seal_change, seal_report
+from services.intake.application.views import Receipt, ReportView, view_of
+from services.intake.domain import errors
+from services.intake.domain.model import Report
+from services.intake.domain.reporter import Origin, from_wecom, is_own, own_report, registered_report
+from shared.contracts.words import App
+from shared.engine.command_queue import CommandQueue
+from shared.engine.db.database import Collision
+from shared.engine.executor import Outcome
+from shared.platform.command_request import ChatRequest, CommandRequest, KeyedRequest
+from shared.platform.identity.actions import Action
+from shared.platform.identity.actor import Actor
+from shared.platform.identity.permissions import require
+from shared.platform.privacy.sealing import CaseKey
+from shared.platform.privacy.vault import Vault
+from shared.support import metrics
+
+AnswerOf = Callable[[Receipt], object]
+"""What the chat stores as its answer, made of the receipt in the commit that the receipt is about."""
+
+
+def _receipt(receipt: Receipt) -> Receipt:
+    return receipt
+
+
+class UseCases:
+    """Everything intake can be asked. A command returns its `Outcome` when it is durable, or raises its refusal."""
+
+    def __init__(
+        self,
+        *,
+        vault: Vault,
+        directory: DirectoryNow,
+        reports: Rows,
+        handlers: Handlers,
+        command_queue: CommandQueue[Report],
+    ) -> None:
+        self._vault = vault
+        self._directory = directory
+        self._reports = reports
+        self._handlers = handlers
+        self._command_queue = command_queue
+
+    async def report(self, plain: PlainReport, request: CommandRequest) -> Outcome:
+        """受理: accept a report of a signed-in person, their own or one they register for another."""
+        actor, reporter = request.actor, plain.reporter
+        for_other = reporter is not None and reporter.staff_id != actor.staff_id
+        require(actor, Action.REPORT_FOR_OTHER if for_other else Action.REPORT)
+        if reporter is not None and for_other and reporter.says_something:
+            origin = registered_report(actor.person, reporter.staff_id, reporter.unit_id, actor.directory)
+        else:
+            origin = own_report(actor.person, plain.details.call_id)
+        return await self._accept(plain, origin, request, status=201)
+
+    async def report_by_wecom(
+        self, plain: PlainReport, request: ChatRequest, default_unit: str | None, answer_of: AnswerOf
+    ) -> Outcome:
+        """受理: accept a report of a WeCom member. One whom the directory does not know belongs to `default_unit`."""
+        origin = from_wecom(request.userid, App(request.app), default_unit, self._directory.current)
+        return await self._accept(plain, origin, request, answer_of)
+
+    async def amend(self, case_id: str, plain: PlainDetails, request: CommandRequest) -> Outcome:
+        """补充: what is stated replaces what was known. Raises `NotFound` for a report that is unknown or erased."""
+        change = seal_change(await self._key(case_id), self._vault.index, plain)
+        command = AmendReport(case_id=case_id, actor=request.actor, change=change)
+        return await request.run(
+            self._command_queue, "details", case_id, lambda work: self._handlers.amend(command, work)
+        )
+
+    async def add_by_wecom(
+        self, number: str, plain: PlainDetails, request: ChatRequest, answer_of: AnswerOf
+    ) -> Outcome:
+        """补充: add to a report of the member's own. Raises `NotFound` for another's as for one that does not exist."""
+        report = await self._reports.find_by_number(number)
+        if report is None or not _is_senders(report, request):
+            raise errors.unknown_report()
+        key = await self._key(report.id)
+        # A member known by now may add to what they reported as an unknown sender: that is proved by the userid alone.
+        actor = None if report.reporter.unresolved else request.actor
+
+        async def add(work: Work) -> object:
+            known = (await self._handlers.report(report.id, work)).details
+            change = seal_addition(key, self._vault.index, plain, known)
+            return answer_of(
+                await self._handlers.amend(AmendReport(case_id=report.id, actor=actor, change=change), work)
+            )
+
+        return await request.run(self._command_queue, "details", report.id, add)
+
+    async def keep_answer(self, answer: object, request: ChatRequest) -> Outcome:
+        """Store the answer to a chat message that asks for nothing else."""
+
+        async def keep(_: Work) -> object:
+            return answer
+
+        return await request.run(self._command_queue, "chat", None, keep)
+
+    async def read(self, case_id: str, actor: Actor) -> ReportView:
+        """A report as it stands, personal data masked. Raises `NotFound` or `Forbidden`."""
+        report = await self._reports.find(case_id)
+        if report is None:
+            raise errors.unknown_report()
+        require(actor, Action.READ_REPORT, facts_of(report))
+        return view_of(report, await self._vault.key(case_id))
+
+    async def _accept(
+        self,
+        plain: PlainReport,
+        origin: Origin,
+        request: KeyedRequest,
+        answer_of: AnswerOf = _receipt,
+        status: int = 200,
+    ) -> Outcome:
+        try:
+            return await self._accept_once(plain, origin, request, answer_of, status)
+        except Collision:  # its number is taken (one in a trillion): another case has another number
+            return await self._accept_once(plain, origin, request, answer_of, status)
+
+    async def _accept_once(
+        self, plain: PlainReport, origin: Origin, request: KeyedRequest, answer_of: AnswerOf, status: int
+    ) -> Outcome:
+        """Seal the report for a new case and accept it; count it once it is on record."""
+        submission = seal_report(await self._vault.new_case(), self._vault.index, plain, origin)
+        receipts: list[Receipt] = []  # one for each time the commit is tried
+
+        async def accept(work: Work) -> object:
+            receipts.append(await self._handlers.accept(submission, work))
+            return answer_of(receipts[-1])
+
+        outcome = await request.run(
+            self._command_queue, "report", submission.case_id, accept, status=status, key_needed=True, new_subject=True
+        )
+        if not outcome.repeated:
+            _count(receipts[-1])
+        return outcome
+
+    async def _key(self, case_id: str) -> CaseKey:
+        key = await self._vault.key(case_id)
+        if key is None:
+            raise errors.unknown_report()
+        return key
+
+
+def _is_senders(report: Report, request: ChatRequest) -> bool:
+    return is_own(report.reporter, report.channel, staff_id=request.staff_id, userid=request.userid)
+
+
+def _count(receipt: Receipt) -> None:
+    """Count an accepted report (Art. 11: the share of each channel)."""
+    metrics.reports.labels(receipt.channel.value, receipt.stage.value).inc()

@@ -1,0 +1,22 @@
+"""The test's own reading of who holds a task (`tests.harness.task_custody`) knows every event of callback."""
+
+from shared.contracts import callback as happened
+from shared.contracts.registry import EVENTS
+from tests.harness.task_custody import MOVE_NO_TASK
+
+MOVE_A_TASK = {
+    happened.TaskScheduled,
+    happened.TaskClaimed,
+    happened.AttemptStarted,
+    happened.TaskReleased,
+    happened.AttemptEnded,
+    happened.TaskLeaseExpired,
+    happened.CaseRetried,
+}
+"""Those that `hands` has a line for."""
+
+
+def test_every_event_of_callback_either_moves_a_task_or_is_listed_as_moving_none() -> None:
+    published = {event for event in EVENTS.values() if event.__module__ == happened.__name__}
+    assert published == MOVE_A_TASK | set(MOVE_NO_TASK)
+    assert not MOVE_A_TASK & set(MOVE_NO_TASK)

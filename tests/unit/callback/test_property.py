@@ -1,0 +1,206 @@
+"""The invariants of a case hold after every step, for any acts in any order at any time."""
+
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from services.callback.domain.evolve import evolve
+from services.callback.domain.model import Case
+from services.callback.domain.obligations import due, obligations
+from services.callback.domain.states import TRANSITIONS, State
+from shared.contracts import callback as happened
+from shared.contracts.base import Event, Sealed
+from shared.contracts.callback_values import Outcome
+from shared.contracts.intake import SealedCustomer
+from shared.contracts.words import RiskFlag
+from shared.engine.codec import dump, load
+from shared.rules.task import TaskState
+from shared.support.errors import Refusal
+from tests.unit.callback.story import PHONE, Story, everything_that_can_happen, replayed
+
+CALLERS = st.sampled_from(["ann", "bob", "sue", "cara", "rita"])
+UNITS = st.sampled_from(["claims", "sales", "branch"])
+SEVERITIES = st.sampled_from([1, 2, 3])
+PAUSES = st.sampled_from([1, 30, 119, 120, 210, 300, 900, 3_600, 20_000, 86_400, 300_000, 1_500_000])
+CUSTOMERS = st.sampled_from([PHONE, SealedCustomer(), SealedCustomer(phone=Sealed("x"), phone_index="x")])
+
+USUAL: dict[State, tuple[str, dict[str, Any]]] = {
+    State.AWAITING_CALLBACK: ("found_dissatisfied", {}),
+    State.UNREACHABLE: ("retry", {}),
+    State.ARCHIVED: ("reopen", {}),
+    State.TO_DISPATCH: ("dispatch", {"as_supervisor": True}),
+    State.DISPATCHED: ("accept", {}),
+    State.HANDLING: ("resolve", {}),
+    State.RESOLVED: ("attempt", {"outcome": Outcome.REACHED, "score": 90}),
+    State.CLOSED: ("reopen", {}),
+}
+
+
+class AnyStory(RuleBasedStateMachine):
+    """People try everything; what is refused changes nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.story = Story()
+        self.fences: dict[str, int] = {}
+
+    def attempt(self, act: str, *args: Any, **more: Any) -> None:
+        with suppress(Refusal):
+            getattr(self.story, act)(*args, **more)
+
+    @initialize(stretch=st.sampled_from([None, "given_up", "found_dissatisfied", "handled", "resolved"]))
+    def begin(self, stretch: str | None) -> None:
+        """Some stories begin in the middle, or few would come to their end."""
+        if stretch is not None:
+            self.attempt(stretch)
+
+    @rule()
+    def go_on(self) -> None:
+        """The usual next step, so that stories get somewhere."""
+        act, more = USUAL[self.story.case.state]
+        self.attempt(act, **more)
+
+    @rule(by=CALLERS)
+    def claim(self, by: str) -> None:
+        self.attempt("claim", by)
+
+    @rule(by=CALLERS, act=st.sampled_from(["release", "start", "heartbeat"]))
+    def hold(self, by: str, act: str) -> None:
+        self.attempt("claim", by)
+        self.attempt(act, by)
+
+    @rule(by=CALLERS, outcome=st.sampled_from([*Outcome, Outcome.REACHED, Outcome.REACHED]), score=st.integers(0, 100))
+    def end(self, by: str, outcome: Outcome, score: int) -> None:
+        said: dict[str, Any] = {}
+        if outcome is Outcome.REACHED:
+            said["score"] = score
+        if outcome is Outcome.CALL_LATER:
+            said["call_later_at"] = self.story.now + timedelta(hours=score)
+        self.attempt("claim", by)
+        self.attempt("end", outcome, by, **said)
+
+    @rule(unit=UNITS, supervisor=st.booleans(), severity=SEVERITIES)
+    def dispatch(self, unit: str, supervisor: bool, severity: int) -> None:
+        self.attempt("dispatch", unit, as_supervisor=supervisor, severity=severity)
+
+    @rule(act=st.sampled_from(["accept", "assign", "return_", "resolve", "supervise", "answer", "remind"]))
+    def in_the_unit(self, act: str) -> None:
+        self.attempt(act)
+
+    @rule(unit=UNITS)
+    def transfer(self, unit: str) -> None:
+        self.attempt("transfer", unit)
+
+    @rule(act=st.sampled_from(["retry", "close", "reopen", "complaint"]))
+    def decide(self, act: str) -> None:
+        self.attempt(act)
+
+    @rule(severity=SEVERITIES)
+    def weigh(self, severity: int) -> None:
+        self.attempt("severity", severity)
+
+    @rule(staff_id=CALLERS)
+    def override_independence(self, staff_id: str) -> None:
+        self.attempt("override_independence", staff_id)
+
+    @rule(customer=CUSTOMERS, flags=st.sampled_from([(), (RiskFlag.MEDIA,)]), unit=st.sampled_from([None, "centre"]))
+    def amend(self, customer: SealedCustomer, flags: tuple[RiskFlag, ...], unit: str | None) -> None:
+        self.attempt("amend", customer=customer, risk_flags=flags, responsible_unit_id=unit)
+
+    @rule(seconds=PAUSES)
+    def wait(self, seconds: int) -> None:
+        self.story.wait(seconds=seconds)
+
+    @rule(seconds=PAUSES)
+    def outage(self, seconds: int) -> None:
+        self.story.outage(seconds=seconds)
+
+    @invariant()
+    def nothing_is_orphaned(self) -> None:
+        """I14: an open case always owes something, an ended one nothing."""
+        owed = obligations(self.story.case)
+        assert bool(owed) == self.story.case.state.open
+        assert len({each.kind for each in owed}) == len(owed)
+
+    @invariant()
+    def what_is_due_is_done_when_the_clock_is_looked_at(self) -> None:
+        self.story.tick()
+        assert due(self.story.case, self.story.now) == ()
+        assert all(each.due_at > self.story.now for each in obligations(self.story.case))
+
+    @invariant()
+    def nothing_is_early(self) -> None:
+        """I4."""
+        assert all(event.due_at <= event.at for event in self.story.events if isinstance(event, happened.Fired))
+
+    @invariant()
+    def the_fence_only_rises(self) -> None:
+        """I13: and no number is given twice."""
+        claims = [(event.task, event.fence) for event in self.story.all(happened.TaskClaimed)]
+        assert len(set(claims)) == len(claims)
+        for call in self.story.case.calls:
+            assert call.task.fence >= self.fences.get(call.task.id, 0)
+            assert (call.task.lease is not None) == (call.task.state is TaskState.CLAIMED)
+            self.fences[call.task.id] = call.task.fence
+
+    @invariant()
+    def somebody_calls_only_while_a_call_is_to_be_made(self) -> None:
+        open_calls = [call for call in self.story.case.calls if call.open]
+        case = self.story.case
+        owed = case.state is State.AWAITING_CALLBACK or (case.state is State.RESOLVED and case.given_up is None)
+        assert len(open_calls) == int(owed)
+
+    @invariant()
+    def every_mark_fires_once(self) -> None:
+        windows = [event.window for event in self.story.events if isinstance(event, WINDOWS)]
+        skipped = [window for event in self.story.all(happened.WindowBreached) for window in event.skipped]
+        assert len({*windows, *skipped}) == len([*windows, *skipped])
+        for limit in self.story.case.limits:
+            assert limit.breached_at is None or limit.warned_at is None or limit.warned_at <= limit.breached_at
+
+    @invariant()
+    def the_log_rebuilds_the_case(self) -> None:
+        """I9; a lease may have been kept alive since, which leaves no event."""
+        again = replayed(self.story.events)
+        assert without_leases(again) == without_leases(self.story.case)
+        assert again.sequence == len(self.story.events)
+
+    def teardown(self) -> None:
+        """At the end: no state was reached but by the table, and what was written can be read again."""
+        self.every_move_is_in_the_table()
+        case = self.story.case
+        assert load(dump(case, Case), Case) == case
+        for event in self.story.events:
+            assert load(dump(event, type(event)), type(event)) == event
+
+    def every_move_is_in_the_table(self) -> None:
+        moves = {(before, after) for (before, _), after in TRANSITIONS.items()}
+        case: Case | None = None
+        for event in self.story.events:
+            after = evolve(case, event)
+            assert case is None or case.state is after.state or (case.state, after.state) in moves
+            case = after
+
+
+WINDOWS = (happened.WindowWarned, happened.WindowBreached)
+
+
+def without_leases(case: Case) -> str:
+    """The case as text, with every lease's end left out."""
+    return "|".join(
+        part for part in dump(case, Case).replace("{", "|").replace("}", "|").split("|") if '"holder"' not in part
+    )
+
+
+def test_the_stories_told_here_hold_every_event_callback_publishes() -> None:
+    """An event without a fold would be a hole in the log: each is published once here, and folded."""
+    classes = [cls for cls in vars(happened).values() if isinstance(cls, type) and issubclass(cls, Event) and cls.type]
+    assert {type(event) for story in everything_that_can_happen() for event in story.events} == set(classes)
+
+
+TestAnyStory = AnyStory.TestCase
+TestAnyStory.settings = settings(stateful_step_count=30, deadline=None)

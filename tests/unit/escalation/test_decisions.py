@@ -1,0 +1,175 @@
+"""What people do to an on-site case: the events it causes, and what is refused."""
+
+from datetime import timedelta
+
+import pytest
+
+from services.escalation.domain.states import State
+from shared.contracts.base import Sealed
+from shared.contracts.escalation import (
+    CaseAcknowledged,
+    CaseAmended,
+    CaseFiled,
+    CaseOpened,
+    CaseSettled,
+    FiledBecause,
+    LevelTold,
+)
+from shared.contracts.intake import Reporter
+from shared.contracts.words import Stage
+from shared.support.errors import Conflict, Forbidden, Invalid
+from tests.harness.refusals import refused
+from tests.unit.escalation.onsite import MINUTE, NINE, UNKNOWN, OnSite, customer_service, directory, flow, leader
+
+# A report arrives
+
+
+def test_a_case_opens_with_its_ladder_and_five_minutes_from_the_detection() -> None:
+    onsite = OnSite(detected_at=NINE - 2 * MINUTE)
+    opened = onsite.last(CaseOpened)
+    assert (opened.calming_due_at, opened.at, opened.by) == (NINE + 3 * MINUTE, NINE, "rita")
+    assert opened.ladder.policy == "test@2026-01-01"
+    assert (onsite.case.state, onsite.case.level, onsite.case.step) == (State.CALMING, 0, 0)
+
+
+def test_a_report_filed_at_once_is_due_when_it_was_accepted_and_late_by_the_way_here() -> None:
+    onsite = OnSite(stage=Stage.FILED, late=90 * MINUTE)
+    filed = onsite.last(CaseFiled)
+    assert (filed.because, filed.filed_at, filed.due_at) == (FiledBecause.AT_ONCE, NINE, NINE)
+    assert (filed.at, filed.late_by_seconds) == (NINE + 90 * MINUTE, 5_400)
+    assert (onsite.case.state, onsite.case.filed_at) == (State.FILED, NINE)
+
+
+def test_a_report_filed_at_once_informs_those_whom_the_first_level_would_have_told() -> None:
+    assert OnSite(stage=Stage.FILED).last(CaseFiled).informed == ("leader",)
+    assert OnSite(stage=Stage.FILED, people=directory(away=("leader",))).last(CaseFiled).informed == ("boss",)
+
+
+def test_a_report_filed_at_once_from_the_top_of_the_tree_informs_the_duty_desk_of_none() -> None:
+    top = Reporter(staff_id="agent", unit_id="hq")
+    filed = OnSite(stage=Stage.FILED, reporter=top).last(CaseFiled)
+    assert (filed.informed, filed.duty_desk, filed.told) == ((), (), ())
+
+
+def test_a_report_filed_at_once_is_by_the_agent_who_registered_it_else_by_the_reporter() -> None:
+    assert OnSite(stage=Stage.FILED, registered_by="agent").last(CaseFiled).by == "agent"
+    assert OnSite(stage=Stage.FILED).last(CaseFiled).by == "rita"
+    assert OnSite(stage=Stage.FILED, reporter=UNKNOWN).last(CaseFiled).by is None
+
+
+# Acknowledging
+
+
+def test_a_leader_who_was_told_acknowledges_their_level_and_the_clock_keeps_running() -> None:
+    onsite = OnSite().wait(minutes=6)
+    due_at = onsite.case.next_due_at
+    onsite.acknowledge("leader")
+    assert onsite.last(CaseAcknowledged).level == 1
+    assert (onsite.case.state, onsite.case.next_due_at) == (State.RAISED, due_at)
+
+
+def test_the_leader_of_an_earlier_level_acknowledges_that_level() -> None:
+    onsite = OnSite().wait(minutes=16).acknowledge("leader")
+    assert onsite.last(CaseAcknowledged).level == 1
+    assert [told.acknowledged_by for told in onsite.case.told] == ["leader", None]
+
+
+def test_each_person_told_as_one_level_may_acknowledge_it() -> None:
+    onsite = OnSite(customer_service(300), flow(600)).wait(minutes=5).acknowledge("bob")
+    assert onsite.case.told[0].acknowledged_by == "bob"
+
+
+@pytest.mark.parametrize("by", ["rita", "boss"])
+def test_a_person_who_was_not_told_cannot_acknowledge(by: str) -> None:
+    with refused(Forbidden, "forbidden"):
+        OnSite().wait(minutes=5).acknowledge(by)
+
+
+# Settling
+
+
+def test_a_settled_case_keeps_the_note_and_owes_nothing() -> None:
+    onsite = OnSite().wait(minutes=2).settle()
+    assert onsite.last(CaseSettled).note == Sealed("sealed-note")
+    assert (onsite.case.state, onsite.case.settled_note) == (State.SETTLED, "sealed-note")
+    assert (onsite.case.next_due_at, onsite.case.moved_by, onsite.case.moved_at) == (None, "rita", onsite.now)
+
+
+def test_settling_needs_a_note() -> None:
+    with refused(Invalid, "invalid"):
+        OnSite().settle(note=None)
+
+
+def test_a_missing_note_is_named_even_when_the_case_has_ended() -> None:
+    with refused(Invalid, "invalid"):
+        OnSite().settle().settle(note=None)
+
+
+# Escalating and filing by hand
+
+
+def test_escalating_tells_the_next_level_now_and_gives_it_its_full_time() -> None:
+    onsite = OnSite().wait(minutes=1).escalate("rita")
+    told = onsite.last(LevelTold)
+    assert (told.staff_id, told.by, told.due_at, told.late_by_seconds) == ("leader", "rita", onsite.now, 0.0)
+    assert onsite.case.next_due_at == onsite.now + 10 * MINUTE
+
+
+def test_escalating_past_the_last_level_starts_the_flow_because_a_person_asked() -> None:
+    onsite = OnSite(leader(300), flow(600)).escalate().escalate("leader")
+    filed = onsite.last(CaseFiled)
+    assert (filed.because, filed.by, filed.due_at, filed.told) == (FiledBecause.ASKED, "leader", NINE, ("leader",))
+
+
+def test_filing_starts_the_flow_now_with_all_who_were_told() -> None:
+    onsite = OnSite().wait(minutes=16).file("boss")
+    filed = onsite.last(CaseFiled)
+    assert (filed.because, filed.by, filed.filed_at) == (FiledBecause.ASKED, "boss", onsite.now)
+    assert (filed.told, filed.late_by_seconds) == (("leader", "boss"), 0.0)
+    assert (onsite.case.state, onsite.case.next_due_at) == (State.FILED, None)
+
+
+# Amending
+
+
+def test_newer_details_are_stored_and_move_no_clock() -> None:
+    onsite = OnSite().wait(minutes=2)
+    due_at = onsite.case.next_due_at
+    onsite.amend(2, cause="slow")
+    assert (onsite.last(CaseAmended).details.cause, onsite.case.details.revision) == ("slow", 2)
+    assert (onsite.case.next_due_at, onsite.case.state) == (due_at, State.CALMING)
+
+
+@pytest.mark.parametrize("revision", [0, 1])
+def test_an_older_or_equal_revision_changes_nothing(revision: int) -> None:
+    assert OnSite().amend(revision, cause="slow").all(CaseAmended) == []
+
+
+def test_an_ended_case_keeps_the_details_it_ended_with() -> None:
+    assert OnSite().settle().amend(2, cause="slow").all(CaseAmended) == []
+
+
+def test_the_details_filed_are_the_amended_ones() -> None:
+    assert OnSite().amend(2, cause="slow").file().last(CaseFiled).details.cause == "slow"
+
+
+# After the end
+
+
+@pytest.mark.parametrize("act", ["acknowledge", "settle", "escalate", "file"])
+@pytest.mark.parametrize(("end", "state"), [("settle", "settled"), ("file", "filed")])
+def test_an_ended_case_refuses_every_act_and_names_who_ended_it(act: str, end: str, state: str) -> None:
+    onsite = getattr(OnSite().wait(minutes=5), end)("leader")
+    ended_at = onsite.now
+    onsite.now += timedelta(minutes=1)
+    events = list(onsite.events)
+    with refused(Conflict, f"already_{state}", state=State(state), by="leader", at=ended_at):
+        getattr(onsite, act)("leader")
+    assert onsite.events == events
+
+
+def test_a_step_that_is_due_wins_over_the_person_who_acts_at_that_moment() -> None:
+    onsite = OnSite()
+    onsite.now += 5 * MINUTE
+    onsite.settle()
+    assert [type(event) for event in onsite.events] == [CaseOpened, LevelTold, CaseSettled]
