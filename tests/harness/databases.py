@@ -1,4 +1,4 @@
-"""Databases for tests of the shared rooms: all tables of a service there at once, without migrations.
+"""Databases for tests of the shared packages: all tables of a service there at once, without migrations.
 
 A test that asks for the fixture `database` is run on each kind.
 """
@@ -6,7 +6,6 @@ A test that asks for the fixture `database` is run on each kind.
 import itertools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib import import_module
 from pathlib import Path
 
 from sqlalchemy import MetaData, NullPool, create_engine, text
@@ -16,7 +15,6 @@ from deploy.servers.postgres import Postgres
 from shared.engine.db.database import Database
 from shared.engine.db.postgres import PostgresDatabase
 from shared.engine.db.sqlite import SqliteDatabase
-from shared.engine.migrations import HOUSE_ROOMS
 from shared.engine.tables import ENGINE_METADATA
 from tests.harness.counter_aggregate import METADATA
 
@@ -25,8 +23,6 @@ _numbers = itertools.count(1)
 
 def tables() -> list[MetaData]:
     """The tables every service has, and those of the aggregate that the tests use."""
-    for room in HOUSE_ROOMS:
-        import_module(f"shared.{room}.tables")
     return [ENGINE_METADATA, METADATA]
 
 
