@@ -26,7 +26,7 @@ def record(case_id: str, sequence: int, service: str = "escalation", **changes: 
     """The event of this number in a case."""
     fields: dict[str, Any] = {
         "topic": TOPICS[service],
-        "case_id": case_id,
+        "subject_id": case_id,
         "event_id": f"{service}.{case_id}.{sequence}",
         "type": f"hotline.{service}.case.acknowledged.v1",
         "source": f"/{service}",

@@ -198,7 +198,7 @@ class SteppedKafka:
         await self.clients.mouth.bury(record, consumer, error)
 
     @property
-    def parts(self) -> Sequence[Component]:
+    def components(self) -> Sequence[Component]:
         """See `Bus`: nothing runs by itself."""
         return ()
 

@@ -29,7 +29,7 @@ def event(case_id: str, sequence: int, number: int = 1, **changes: Any) -> Recor
     data = codec.encode(CaseAcknowledged(case_id=case_id, at=at, level=number)).decode()
     fields: dict[str, Any] = {
         "topic": "hotline.escalation.v1",
-        "case_id": case_id,
+        "subject_id": case_id,
         "event_id": f"escalation.{case_id}.{sequence}",
         "type": TYPE,
         "source": "/escalation",

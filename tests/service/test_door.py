@@ -20,7 +20,7 @@ class SlowDatabase:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.name, self.dialect = database.name, database.dialect
-        self.abreast = 1  # so that the test knows which commit it holds
+        self.parallel_commits = 1  # so that the test knows which commit it holds
         self.commits = 0
         self.begun = asyncio.Event()
         self.may_commit = asyncio.Event()

@@ -97,7 +97,7 @@ async def test_every_outbox_row_is_published_and_gone_in_batches(
     assert [await relay.run_once(NOW) for _ in range(4)] == [4, 4, 2, 0]
     assert await waiting(database) == 0
     for case_id in "ab":
-        assert [r.sequence for r in ear.heard if r.case_id == case_id] == [1, 2, 3, 4, 5]
+        assert [r.sequence for r in ear.heard if r.subject_id == case_id] == [1, 2, 3, 4, 5]
 
 
 async def test_a_record_says_all_there_is_to_say(
