@@ -42,7 +42,7 @@ class Job(Generic[T]):
     new_subject: bool = False
     action: str | None = None
     actor: str | None = None
-    asked: IdempotencyKey | None = None
+    idempotency_key: IdempotencyKey | None = None
     consumer: str | None = None
     event_id: str | None = None
     trace: str | None = None
@@ -50,7 +50,7 @@ class Job(Generic[T]):
     @property
     def repeatable(self) -> bool:
         """True if a row will tell whether it was done: after a commit of unknown end it can simply be done again."""
-        return self.asked is not None or self.event_id is not None
+        return self.idempotency_key is not None or self.event_id is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +78,14 @@ class Executor(Generic[T]):
     def __init__(
         self,
         database: Database,
-        story: AggregateSpec[T],
+        spec: AggregateSpec[T],
         clock: Clock,
         *,
         crash: Crash = never,
         on_commit: Callable[[Committed], None] = lambda committed: None,
     ) -> None:
         self.database = database
-        self._story = story
+        self._spec = spec
         self._clock = clock
         self._crash = crash
         self.on_commit = on_commit
@@ -180,7 +180,7 @@ class Executor(Generic[T]):
         `Collision` and the batch is run again with loading.
         """
         async with self.database.single() if optimistic else self.database.transaction() as connection:
-            work = UnitOfWork(connection, self._story, self._clock)
+            work = UnitOfWork(connection, self._spec, self._clock)
             await _preload(work, jobs, optimistic=optimistic)
             outcomes = [await _one(job, work) for job in jobs]
             trace.current.set(None)
@@ -208,7 +208,7 @@ async def _preload(work: UnitOfWork[T], jobs: Sequence[Job[T]], *, optimistic: b
         work.expect_new(subject_ids)
     else:
         await work.preload(subject_ids)
-        await work.answers.preload(work.connection, (job.asked for job in jobs if job.asked))
+        await work.answers.preload(work.connection, (job.idempotency_key for job in jobs if job.idempotency_key))
     for consumer in {job.consumer for job in jobs if job.consumer}:
         heard = [job for job in jobs if job.consumer == consumer and job.event_id]
         event_ids = [job.event_id for job in heard if job.event_id]
@@ -241,14 +241,14 @@ async def _answered(job: Job[T], work: UnitOfWork[T]) -> Outcome:
     if job.consumer and job.event_id:
         if work.inbox.handled(job.consumer, job.event_id):
             return Outcome(repeated=True)
-        work.inbox.mark(job.consumer, job.event_id)
-    given = work.answers.find(job.asked) if job.asked else None
-    if given is not None:
-        return Outcome(body=given.body, repeated=True)
+        work.inbox.mark_handled(job.consumer, job.event_id)
+    stored = work.answers.find(job.idempotency_key) if job.idempotency_key else None
+    if stored is not None:
+        return Outcome(body=stored.body, repeated=True)
     value = await job.run(work)
     body = codec.dump(value, type(value)) if job.action else "null"
-    if job.asked:
-        work.answers.give(job.asked, body)
+    if job.idempotency_key:
+        work.answers.store(job.idempotency_key, body)
     _audit(job, work, "done", None)
     return Outcome(value=value, body=body)
 

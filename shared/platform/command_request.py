@@ -63,7 +63,7 @@ class CommandRequest:
             new_subject=new_subject,
             action=action,
             actor=self.actor.staff_id,
-            asked=key,
+            idempotency_key=key,
             trace=self.trace,
         )
         return await command_queue.submit(job)

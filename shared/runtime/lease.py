@@ -36,7 +36,7 @@ GIVE_UP = (
 
 
 class Lease:
-    """The lease on one service's loops, as one process sees it. See `shared.engine.loops.Gate`."""
+    """The lease on one service's loops, as one process sees it. See `shared.engine.loops.LoopLease`."""
 
     def __init__(
         self, database: Database, name: str, holder: str, clock: Clock, ring: Callable[[], None] = lambda: None
@@ -49,7 +49,7 @@ class Lease:
         self._clock = clock
         self._renew_at: datetime | None = None
 
-    async def open(self) -> bool:
+    async def held(self) -> bool:
         """Take or keep the lease; asks the database only when it is time to."""
         now = self._clock.now()
         if self._renew_at is not None and now < self._renew_at:
@@ -58,12 +58,12 @@ class Lease:
         self._renew_at = now + self._clock.real(RENEW)
         return self.term > 0
 
-    def call(self) -> None:
-        """See `Gate.call`."""
+    def wake_holder(self) -> None:
+        """Wake the holder's loops by a notification."""
         if not self.term:
             self._ring()
 
-    async def give_up(self) -> None:
+    async def release(self) -> None:
         """Let another process have it at once."""
         self.term, self._renew_at = 0, None
         async with self._database.transaction() as connection:

@@ -65,7 +65,7 @@ def standard_loops(
         loops["parking"] = Loop(f"{name}.parking", parking.run_once, next_at=parking.next_at)
     if consumer is not None:
         bus.subscribe(consumer)
-        consumer.bury = bus.bury
+        consumer.publish_dead_letter = bus.publish_dead_letter
 
     def on_commit(committed: Committed) -> None:
         if committed.events:

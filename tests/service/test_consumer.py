@@ -14,7 +14,7 @@ from shared.engine.events import parking
 from shared.engine.events.consumer import Consumer
 from shared.engine.events.parking import DEAD, LAST_TRY, RETRYING, Parking
 from shared.engine.events.record import Record
-from shared.engine.executor import Executor
+from shared.engine.executor import Executor, Job
 from shared.engine.tables import inbox, parked
 from tests.harness.clock import ManualClock
 from tests.harness.counter_aggregate import Tally, Work, add, totals
@@ -276,7 +276,7 @@ async def test_what_can_neither_be_handled_nor_parked_comes_again(
         raise RuntimeError("no room for it")
 
     handling.poison = {66}
-    monkeypatch.setattr(parking, "job", lambda *_: parking.Job(run=cannot))
+    monkeypatch.setattr(parking, "parking_job", lambda *_: Job(run=cannot))
     with pytest.raises(RuntimeError, match="no room"):
         await consumer.handle([event("a", 1, 66), event("b", 1, 10)])
     monkeypatch.undo()

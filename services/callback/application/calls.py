@@ -48,7 +48,7 @@ class CallHandlers:
         until = work.now() + self._lease(case)
         by = command.actor.staff_id
         kept = calling.heartbeat(case, held.task, fence=held.fence, by=by, now=work.now(), lease_until=until)
-        work.amend_quietly(case.id, kept)
+        work.replace_without_event(case.id, kept)
         call = kept.call(held.task)
         assert call is not None
         return claim_view(kept, call)
@@ -89,7 +89,7 @@ class CallHandlers:
             self._outside.rows.keep_draft(work, command, case_of_task(named))
             work.checkpoint()
             raise
-        return case_view(work.present(case_of_task(named)))
+        return case_view(work.loaded(case_of_task(named)))
 
     def _end(self, case: Case, ended: Ended, tasks: tuple[str, ...], actor: Actor, work: Work) -> None:
         events = attempts.end(

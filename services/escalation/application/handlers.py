@@ -100,7 +100,7 @@ class Handlers:
             assert case is not None
             for message in messages_for(case, event, self._outside.directory.current):
                 work.notify(message)
-        return case or work.present(case_id)
+        return case or work.loaded(case_id)
 
 
 def facts_of(case: Case) -> CaseFacts:

@@ -166,7 +166,8 @@ class Chat:
             subjects=(case_id,) if case_id else (),
             action=action,
             actor=turn.staff_id or f"wecom:{turn.message.from_user}",
-            asked=IdempotencyKey(_scope(turn.gate), key, fingerprint=key),  # a MsgId is one message, whatever is in it
+            # The key is the fingerprint too: a MsgId identifies one message.
+            idempotency_key=IdempotencyKey(_scope(turn.gate), key, fingerprint=key),
             trace=trace.current.get(),
         )
         return await self.command_queue.submit(job)
