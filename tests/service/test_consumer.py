@@ -291,7 +291,7 @@ async def test_when_the_database_is_away_nothing_is_parked_and_the_bus_keeps_the
     async def away(*_: object) -> None:
         raise DatabaseAway("gone")
 
-    monkeypatch.setattr(consumer.executor, "_together", away)
+    monkeypatch.setattr(consumer.executor, "_run_batch", away)
     with pytest.raises(DatabaseAway):
         await consumer.handle([event("a", 1)])
     monkeypatch.undo()
