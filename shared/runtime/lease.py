@@ -49,7 +49,7 @@ class Lease:
         self._clock = clock
         self._renew_at: datetime | None = None
 
-    async def open(self) -> bool:
+    async def held(self) -> bool:
         """Take or renew the lease; True if this process holds it. Asks the database once a `RENEW` at most."""
         now = self._clock.now()
         if self._renew_at is not None and now < self._renew_at:
@@ -58,12 +58,12 @@ class Lease:
         self._renew_at = now + self._clock.scaled(RENEW)
         return self.term > 0
 
-    def call(self) -> None:
+    def wake_holder(self) -> None:
         """Wake the holder, if that is another process."""
         if not self.term:
             self._ring()
 
-    async def give_up(self) -> None:
+    async def release(self) -> None:
         """Release it, so that another process can take it at once."""
         self.term, self._renew_at = 0, None
         async with self._database.transaction() as connection:

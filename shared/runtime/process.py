@@ -73,7 +73,7 @@ class Process:
             await service.drain()
         await asyncio.gather(*[component.stop() for component in self.components])
         for lease in self.leases:
-            await lease.give_up()
+            await lease.release()
         await self.storage.store()
         await self.close()
 

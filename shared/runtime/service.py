@@ -140,7 +140,7 @@ def _ticking(name: str, database: Database, executor: Executor[T], fire: Fire[T]
 def _consuming(name: str, database: Database, bus: Bus, executor: Executor[T], listening: Listening[T]) -> Loop:
     """Subscribe to the bus; returns the loop that retries parked events."""
     consumer = Consumer(name, listening.topics, listening.subscriptions, executor, opening=listening.opening)
-    consumer.bury = bus.bury
+    consumer.publish_dead_letter = bus.publish_dead_letter
     bus.subscribe(consumer)
     parking = Parking(database, consumer)
     return Loop(f"{name}.parking", parking.run_once, next_at=parking.next_at)

@@ -112,8 +112,8 @@ class World:
             self.process.context.platform, [service.database for service in self.services.values()]
         )
         wait_for_no_disk(self._databases)
-        for ear in self.bus.ears if self.bus is not None else ():
-            self.services[ear.subscriber.name].loops.insert(0, Loop(ear.name, ear.run_once))
+        for consumer in self.bus.consumers if self.bus is not None else ():
+            self.services[consumer.subscriber.name].loops.insert(0, Loop(consumer.name, consumer.run_once))
         if self.watch is not None:
             self.process.bus.subscribe(self.watch)
         self.app = self.process.app(run=False)
@@ -242,15 +242,15 @@ class World:
                     continue
                 if found := await self._turn(loop):
                     did += found
-                elif not loop.name.endswith(".ear"):  # which asks nobody when nothing was said
+                elif not loop.name.endswith(".consumer"):  # which asks nobody when nothing was said
                     self.stillness.found_nothing(loop.name, moment)
         return did
 
     async def _onlookers_hear(self) -> None:
         """Where hearing takes a step of its own, let those take it who are not of the hotline."""
-        for ear in self.bus.ears if self.bus is not None else ():
-            if ear.subscriber.name not in self.services:
-                await ear.run_once()
+        for consumer in self.bus.consumers if self.bus is not None else ():
+            if consumer.subscriber.name not in self.services:
+                await consumer.run_once()
 
     @property
     def loops(self) -> list[str]:

@@ -384,7 +384,7 @@ class AnyStoryOnServers(AnyStory):
 
     @rule(who=st.sampled_from(TICKING))
     def hears(self, who: str) -> None:
-        self.tell.lives_through(self.tell.world.run_loop, f"{who}.ear")
+        self.tell.lives_through(self.tell.world.run_loop, f"{who}.consumer")
 
 
 @pytest.mark.hypothesis

@@ -13,7 +13,7 @@ from shared.engine.tables import messages, timers
 from shared.engine.timers import LONGEST_PAUSE, Ticker
 from shared.support.faults import CrashPoint
 from tests.harness.clock import ManualClock
-from tests.harness.counter_aggregate import PATIENCE, STORY, Tally, Work, adding, end, job, nudge
+from tests.harness.counter_aggregate import PATIENCE, SPEC, Tally, Work, adding, end, job, nudge
 from tests.harness.crash_injection import Death, Fate
 
 SECOND = timedelta(seconds=1)
@@ -202,7 +202,7 @@ async def test_dying_while_it_fires_the_step_is_taken_once(
     await began(executor, clock, "a", apart=PATIENCE)
     fate = Fate()
     fate.dies_at(point)
-    dying = Executor(database, STORY, clock, crash=fate)
+    dying = Executor(database, SPEC, clock, crash=fate)
     with pytest.raises(Death):
         await Ticker(database, dying, nudge).run_once(clock.now())
     assert len(await told(database)) == there
