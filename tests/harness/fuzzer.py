@@ -145,7 +145,7 @@ class Fuzzer:
         chat = Chat(self.world, "claims")
         said = dice.choice(("不满报告 张三 13812345678 定损太慢", "你好", "不满", str(parts.get("data", ""))[:500]))
         text = "".join(character for character in said if character.isprintable())
-        return self._signed(parts, chat, chat.wecom.text(dice.choice(("YuJiayi", "nobody")), text, self.world.now))
+        return self._signed(parts, chat, chat.wecom.text(dice.choice(("YuJiayi", "Stranger")), text, self.world.now))
 
     @staticmethod
     def _signed(parts: Parts, chat: Chat, request: Request) -> Parts:

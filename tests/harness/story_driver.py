@@ -1,7 +1,7 @@
-"""A world told step by step by a story machine: plain functions on a loop of its own, deaths and troubles on the way.
+"""A world driven step by step by the story machine: plain functions on a loop of its own, with crashes and failures.
 
-Whoever asks carries an idempotency key and asks again after a death, as a person would who got no answer. What one
-asking has done is looked up in the event logs: a refusal did nothing, an answer did each thing once.
+Every request has an idempotency key and is repeated after a crash, as by a client without an answer. What a request
+has done is read from the event logs: a refusal did nothing, an answer did each thing once.
 """
 
 import asyncio
@@ -22,9 +22,9 @@ from sqlalchemy import bindparam, select
 from shared.engine.tables import event_log
 from tests.harness import people
 from tests.harness.chat import Chat
-from tests.harness.crash_injection import Death, Fate
+from tests.harness.crash_injection import CrashInjector, SimulatedCrash
 from tests.harness.invariants import check_invariants
-from tests.harness.recorded_state import Ledger, read_ledger
+from tests.harness.recorded_state import SystemRecord, read_system
 from tests.harness.stacks import current
 from tests.harness.world import World
 
@@ -52,7 +52,7 @@ CAST = {
     "service_of_province": people.CUSTOMER_SERVICE_OF_PROVINCE,
     "auditor": people.AUDITOR,
 }
-"""Everybody a story may name, by the part he plays."""
+"""All people of a story, by the part they play."""
 
 _PARTS = {staff_id: part for part, staff_id in CAST.items()}
 
@@ -61,7 +61,7 @@ _SINCE = select(event_log).where(event_log.c.position > bindparam("last")).order
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Something somebody (a staff id) asked for, ready to be asked again."""
+    """A request of a person (a staff id), ready to be repeated."""
 
     by: str
     path: str
@@ -74,7 +74,7 @@ _loops: list[asyncio.AbstractEventLoop] = []
 
 @contextmanager
 def on_a_loop() -> Iterator[None]:
-    """All that is told until its end is told on one event loop, and may go on with what the story before left open."""
+    """All stories inside run on one event loop; one may use the connections that the one before left open."""
     _loops.append(asyncio.new_event_loop())
     try:
         yield
@@ -84,14 +84,14 @@ def on_a_loop() -> Iterator[None]:
         loop.close()
 
 
-class Telling:
-    """See the module. `running`: the loops run after every step; else only what a step names."""
+class StoryDriver:
+    """One story. `running`: the loops run after every step; if False, only those that a step names."""
 
     def __init__(self) -> None:
         self.folder = Path(mkdtemp(prefix="hotline-story-"))
         self.loop = _loops[-1]
-        self.fate = Fate()
-        self.world = World(self.folder / "data", crash=self.fate)
+        self.crashes = CrashInjector()
+        self.world = World(self.folder / "data", crash=self.crashes)
         self.running = True
         self._asked = 0
         self._known: dict[str, int] = {}
@@ -103,44 +103,44 @@ class Telling:
         """Run it to its end."""
         return self.loop.run_until_complete(doing)
 
-    def goes_on(self) -> None:
-        """What follows by itself from a step, if the loops run."""
+    def settle(self) -> None:
+        """Let everything happen that follows from a step, if the loops run."""
         if self.running:
-            self.lives_through(self.world.settle)
+            self.run(self.world.settle)
 
-    def lives_through(self, doing: Any, *args: Any) -> None:
-        """Do it, over as many deaths as it takes."""
+    def run(self, doing: Any, *args: Any) -> None:
+        """Do it, again after each crash."""
         for _ in range(3):
             try:
                 self.do(doing(*args))
                 return
-            except Death as death:
-                self.is_born_again(death)
-        raise AssertionError("a process that cannot stop dying")
+            except SimulatedCrash as crash:
+                self.restart(crash)
+        raise AssertionError("the process crashed three times in a row")
 
-    def is_born_again(self, death: Death | None = None) -> None:
-        """The process starts on what the last one left behind."""
-        note(f"    … the process died{f' at {death}' if death else ''} and starts again")
-        self.fate.is_born_again()
+    def restart(self, crash: SimulatedCrash | None = None) -> None:
+        """Another process starts on the files of the last one."""
+        note(f"    … the process crashed{f' at {crash}' if crash else ''} and starts again")
+        self.crashes.restart()
         self.do(self.world.restart())
 
     # Asking
 
     def asks(self, by: str, path: str, body: dict[str, Any] | None = None, *, key: str | None = None) -> httpx.Response:
-        """Somebody asks for something, again after a death; the loops then run. Never an error of ours."""
+        """Send a request, again after a crash, and let the loops run. The answer is never a server error."""
         asked = self.asked(by, path, body, key=key)
         answer = self._answer([asked])[0]
-        self.goes_on()
+        self.settle()
         return answer
 
     def ask_at_once(self, *asked: Asked) -> list[httpx.Response]:
-        """Several ask at the same moment, and may share a commit; whatever loops run, run at that moment too."""
+        """Send several requests at the same moment: they may share a commit; the loops run at that moment too."""
         answers = self._answer(list(asked))
-        self.goes_on()
+        self.settle()
         return answers
 
     def asked(self, by: str, path: str, body: dict[str, Any] | None = None, *, key: str | None = None) -> Asked:
-        """Not asked yet, but ready."""
+        """A request that is not sent yet."""
         self._asked += 1
         return Asked(by, path, body or {}, key or f"key-{self._asked}")
 
@@ -156,23 +156,23 @@ class Telling:
         return answers
 
     def _until_answered(self, asked: list[Asked]) -> list[httpx.Response]:
-        """Ask, and ask again under the same keys while the process dies or what is to fail fails."""
+        """Send, and send again under the same keys while the process crashes or a commit fails."""
         for _ in range(8):
-            troubled = self.fate.troubled
+            failures_left = self.crashes.failures_left
             try:
                 answers = self.do(self._send(asked))
-            except Death as death:
-                self.is_born_again(death)
+            except SimulatedCrash as crash:
+                self.restart(crash)
                 continue
             failed = [answer for answer in answers if answer.status_code >= 500]
-            assert troubled or not failed, failed[0].text
+            assert failures_left or not failed, failed[0].text
             if not failed:
                 return answers
-        raise AssertionError("a process that cannot stop dying or failing")
+        raise AssertionError("no answer: the process crashed or failed eight times in a row")
 
     async def _send(self, asked: list[Asked]) -> list[httpx.Response]:
-        hands = [await self.world.sign_in(one.by) for one in asked]
-        sent = [hand.post(one.path, one.body, key=one.key) for one, hand in zip(asked, hands, strict=True)]
+        people = [await self.world.sign_in(one.by) for one in asked]
+        sent = [by.post(one.path, one.body, key=one.key) for one, by in zip(asked, people, strict=True)]
         loops = [self.world.run_loop(name) for name in self.world.loops] if len(asked) > 1 and self.running else []
         answers = await asyncio.gather(*sent, *loops, return_exceptions=True)
         for answer in answers:
@@ -181,22 +181,22 @@ class Telling:
         return [answer for answer in answers if isinstance(answer, httpx.Response)]
 
     def _did_once(self, asked: Asked, answer: httpx.Response, new: list[tuple[str, str, str | None]]) -> None:
-        """A refusal leaves no event of the person's; an answer leaves each event once, however often it was asked."""
-        his = Counter((case_id, kind) for case_id, kind, by in new if by == asked.by)
+        """A refusal leaves no event by the person; an answer leaves each event once, however often it was requested."""
+        done = Counter((case_id, kind) for case_id, kind, by in new if by == asked.by)
         if answer.status_code >= 400:
-            assert not his, f"{asked.by} was refused {asked.path}, and still did {dict(his)}"
-        assert all(count == 1 for count in his.values()), f"{asked.by} did {dict(his)} by one {asked.path} (I8)"
+            assert not done, f"{asked.by} was refused {asked.path}, and still did {dict(done)}"
+        assert all(count == 1 for count in done.values()), f"{asked.by} did {dict(done)} by one {asked.path} (I8)"
         if answer.status_code == 409 and answer.json()["code"] != "idempotency_key_reused":
             self._time_was_kept(asked)
 
     def _time_was_kept(self, asked: Asked) -> None:
-        """What was due when somebody came too late has happened by then, and stays, whatever he was told."""
+        """A step that was due when a person came too late was taken before they were refused."""
         _, _, service, _, named, *_ = asked.path.split("/")
-        timers = getattr(self.books(), service).due(named.partition(".")[0])
+        timers = getattr(self.recorded(), service).due(named.partition(".")[0])
         assert all(row["due_at"] > self.world.now for row in timers), f"{asked.path} was judged before time was (I3)"
 
     def _new_events(self) -> list[tuple[str, str, str | None]]:
-        """(case, type, by) of everything that happened since this was asked last."""
+        """(case, type, by) of every event since the last call."""
         return self.do(self._read_new_events())
 
     async def _read_new_events(self) -> list[tuple[str, str, str | None]]:
@@ -208,33 +208,33 @@ class Telling:
         return found
 
     def says(self, userid: str, content: str, times: int) -> None:
-        """A member writes in the WeCom app, and WeCom brings the message so many times: one report, one reply."""
+        """A member writes in the WeCom app, and WeCom delivers the message so many times: one report, one reply."""
         chat, before = Chat(self.world, "claims"), self.do(Chat(self.world, "claims").cases())
         inside = f"<Content>{content}</Content><MsgId>7{len(before)}{self.world.ids.new()}</MsgId>"
         message = chat.wecom.message(userid, "text", self.world.now, inside)
         for _ in range(times):
-            self.lives_through(lambda: chat.sends(chat.wecom.push(message, self.world.now)))
-            self.goes_on()
+            self.run(lambda: chat.sends(chat.wecom.push(message, self.world.now)))
+            self.settle()
         assert len(self.do(chat.cases())) <= len(before) + 1, "one message became two reports (I1)"
 
     # Looking
 
-    def books(self) -> Ledger:
-        """The books as they are."""
+    def recorded(self) -> SystemRecord:
+        """What all services have on record now."""
         return self.do(self._read())
 
-    async def _read(self) -> Ledger:
+    async def _read(self) -> SystemRecord:
         unheard = await self.world.unheard()
-        return await read_ledger(self.world.services, self.world.now, self.world.seen, unheard)
+        return await read_system(self.world.services, self.world.now, self.world.seen, unheard)
 
-    def looks(self) -> None:
-        """Judge the books by what holds at every instant; and nothing may have been logged as an error but troubles."""
+    def check(self) -> None:
+        """Check what holds at every instant; no error may have been logged but those of injected failures."""
         self.do(check_invariants(self.world, at_rest=False))
-        troubled = any(fate.startswith("failed") for fate in self.fate.met)
-        assert troubled or not self.world.errors.lines, self.world.errors.lines
+        failed = any(what.startswith("failed") for what in self.crashes.counts)
+        assert failed or not self.world.errors.lines, self.world.errors.lines
 
     def reads(self, by: str, path: str) -> httpx.Response:
-        """Somebody reads something; reading changes nothing and never fails."""
+        """A person reads something; reading changes nothing and is never a server error."""
 
         async def read() -> httpx.Response:
             return await (await self.world.sign_in(by)).get(path)
@@ -247,9 +247,9 @@ class Telling:
 
     # The end
 
-    def ends(self) -> None:
-        """I15: faults stop. Within a minute everything has come to rest, and another process finds nothing to do."""
-        self.fate.relents()
+    def finish(self) -> None:
+        """I15: faults stop. Within a minute everything has settled, and another process finds nothing to do."""
+        self.crashes.clear()
         self.world.held.clear()
         self.do(self.world.settle())
         self.do(self.world.advance(timedelta(seconds=60)))
@@ -257,7 +257,7 @@ class Telling:
         self.do(self.world.restart())
         assert self.do(self.world.round()) == 0, "a new process found something left to do (I15)"
 
-    def closes(self) -> None:
-        """Let go of everything."""
+    def close(self) -> None:
+        """Close the world and remove its folder."""
         self.do(self.world.end())
         shutil.rmtree(self.folder, ignore_errors=True)
