@@ -1,7 +1,7 @@
 """How hard property tests try. As a pytest plugin (`make fuzz`) it brings a profile with many examples and no deadline.
 
-The story machine has a measure of its own, because each of its examples starts the whole hotline. Its stories come in
-chapters of ten, each told from its own seed, so that a chapter is the same in every run. `HOTLINE_STORIES` says how
+The story machine has settings of its own, because each of its examples starts the whole hotline. Its stories come in
+chapters of ten, each from its own seed, so that a chapter is the same in every run. `HOTLINE_STORIES` says how
 many stories, `HOTLINE_STORIES_ON_SERVERS` how many of them on PostgreSQL and Kafka too (a quarter unless said, because
 each takes longer there), `HOTLINE_STORY_SEED` from which seed on, `HOTLINE_STORY_STEPS` how long one may be.
 """
@@ -19,20 +19,20 @@ CHAPTER = 10
 
 
 def chapters() -> list[tuple[str, int]]:
-    """On which stack each chapter is told, and from which seed."""
+    """The stack and the seed of each chapter."""
     stories = int(os.environ.get("HOTLINE_STORIES", 40))
     on_servers = int(os.environ.get("HOTLINE_STORIES_ON_SERVERS", stories / 4))
     return [("embedded", number) for number in _seeds(stories)] + [("scale", number) for number in _seeds(on_servers)]
 
 
 def _seeds(stories: int) -> range:
-    """One for each chapter that it takes."""
+    """One seed a chapter."""
     first = int(os.environ.get("HOTLINE_STORY_SEED", 1))
     return range(first, first + -(-stories // CHAPTER))
 
 
 def story_settings() -> settings:
-    """How a chapter is told. A story that fails is shortened, and printed with a line that tells it again."""
+    """The settings of a chapter. A story that fails is shortened, and printed with a line that repeats it."""
     return settings(
         max_examples=CHAPTER,
         stateful_step_count=int(os.environ.get("HOTLINE_STORY_STEPS", 40)),

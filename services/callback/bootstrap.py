@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from services.callback.adapters.repository import STORY, CaseRows
+from services.callback.adapters.repository import SPEC, CaseRows
 from services.callback.application.handlers import Handlers
 from services.callback.application.handlers_cases import CaseHandlers
 from services.callback.application.handlers_tasks import TaskHandlers
@@ -35,7 +35,7 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
     )
     handlers = Handlers(outside)
     listening = Listening(topics=TOPICS_HEARD, subscriptions=events(handlers), opening=OPENING)
-    service = standard_service(NAME, context, database, bus, STORY, listening=listening, fire=handlers.fire)
+    service = standard_service(NAME, context, database, bus, SPEC, listening=listening, fire=handlers.fire)
     sealing = Sealing(context.vault, rows)
     api = Api(
         cases=CaseUseCases(service.command_queue, CaseHandlers(handlers, outside), sealing),

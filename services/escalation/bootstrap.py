@@ -1,6 +1,6 @@
 """The wiring of escalation: the only module that imports all of its packages."""
 
-from services.escalation.adapters.repository import STORY, CaseRows
+from services.escalation.adapters.repository import SPEC, CaseRows
 from services.escalation.application.handlers import Handlers
 from services.escalation.application.ports import Outside
 from services.escalation.application.subscriptions import OPENING, TOPICS_HEARD, events
@@ -19,7 +19,7 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
     """Escalation, ready to start."""
     handlers = Handlers(Outside(context.directory, context.policies))
     listening = Listening(topics=TOPICS_HEARD, subscriptions=events(handlers), opening=OPENING)
-    service = standard_service(NAME, context, database, bus, STORY, listening=listening, fire=handlers.fire)
+    service = standard_service(NAME, context, database, bus, SPEC, listening=listening, fire=handlers.fire)
     use_cases = UseCases(
         vault=context.vault, command_queue=service.command_queue, handlers=handlers, reader=CaseRows(database)
     )

@@ -1,6 +1,6 @@
 """The wiring of intake: the only module that imports all of its packages."""
 
-from services.intake.adapters.repository import STORY, ReportRows
+from services.intake.adapters.repository import SPEC, ReportRows
 from services.intake.adapters.wecom_app import apps_of
 from services.intake.adapters.wecom_rows import WeComRows
 from services.intake.application.chat import Chat
@@ -24,7 +24,7 @@ NAME = "intake"
 
 def build(context: AppContext, database: Database, bus: Bus) -> Service:
     """Intake, ready to start."""
-    service = standard_service(NAME, context, database, bus, STORY)
+    service = standard_service(NAME, context, database, bus, SPEC)
     rows = ReportRows(database)
     use_cases = UseCases(
         vault=context.vault,

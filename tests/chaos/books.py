@@ -21,7 +21,7 @@ from shared.engine.events.kafka.records import to_record
 from shared.engine.events.record import Record
 from tests.chaos.record import OVERDUE
 from tests.harness.invariants import ALWAYS, AT_REST, Invariant, every_event_has_one_effect
-from tests.harness.recorded_state import STORIES, Ledger, read_ledger
+from tests.harness.recorded_state import SPECS, SystemRecord, read_system
 
 ON_THE_BUS = (every_event_has_one_effect,)
 """What can only be said when nothing is under way on the bus."""
@@ -59,11 +59,11 @@ async def flaws_at_rest(url: str, bootstrap: str) -> list[str]:
     committed and sent by then is there): what comes in between is left out.
     """
     before = {record.event_id for record in await everything_on(bootstrap)}
-    ledger = await _read(url)
+    system = await _read(url)
     records = await everything_on(bootstrap)
-    known = before | {entry.event_id for books in ledger.all for entry in books.entries()}
+    known = before | {entry.event_id for service in system.all for entry in service.entries()}
     seen = texts([record for record in records if record.event_id in known])
-    return [*_said([*ALWAYS, *AT_REST], replace(ledger, seen=seen)), *out_of_order(records)]
+    return [*_said([*ALWAYS, *AT_REST], replace(system, seen=seen)), *out_of_order(records)]
 
 
 async def everything_on(bootstrap: str) -> list[Record]:
@@ -102,22 +102,22 @@ def out_of_order(records: Sequence[Record]) -> list[str]:
     return found
 
 
-async def _read(url: str) -> Ledger:
+async def _read(url: str) -> SystemRecord:
     connection = await asyncpg.connect(url, statement_cache_size=0)
     try:
         async with connection.transaction(isolation="repeatable_read", readonly=True):
             now = await connection.fetchval(NOW)
-            services = {name: SimpleNamespace(database=_Shelf(connection, name)) for name in STORIES}
-            return await read_ledger(services, now, None)
+            services = {name: SimpleNamespace(database=_Shelf(connection, name)) for name in SPECS}
+            return await read_system(services, now, None)
     finally:
         await connection.close()
 
 
-def _said(judges: Iterable[Invariant], ledger: Ledger) -> list[str]:
+def _said(judges: Iterable[Invariant], system: SystemRecord) -> list[str]:
     said = []
     for judge in judges:
         try:
-            judge(ledger)
+            judge(system)
         except AssertionError as error:
             said.append(f"{judge.__name__}: {str(error)[:500]}")
     return said

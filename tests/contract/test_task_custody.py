@@ -13,7 +13,7 @@ MOVE_A_TASK = {
     happened.TaskLeaseExpired,
     happened.CaseRetried,
 }
-"""Those that `hands` has a line for."""
+"""Those that `custody` has a line for."""
 
 
 def test_every_event_of_callback_either_moves_a_task_or_is_listed_as_moving_none() -> None:

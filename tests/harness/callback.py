@@ -1,4 +1,4 @@
-"""Acts at callback that stories are made of: a filed case, a task in hand, a case brought as far as needed."""
+"""Callback for stories: a filed case, a claimed task, a case brought to a state."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,8 +19,8 @@ PHONE = "13812345678"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Hand:
-    """A task in somebody's hand, with the fence he was given."""
+class HeldTask:
+    """A claimed task: by whom, and under which fence."""
 
     person: Person
     task: str
@@ -56,12 +56,12 @@ async def filed(world: World, *, by: str = REPORTER, **details: Any) -> str:
     return await (await world.sign_in(by)).reports(stage="filed", **details)
 
 
-async def claims(person: Person, case: str | None = None, *, number: int = 1) -> Hand:
+async def claims(person: Person, case: str | None = None, *, number: int = 1) -> HeldTask:
     """Take the task of this case (its first, unless `number` says otherwise); without a case the next one."""
     answer = await asks_for(person, case, number=number)
     assert answer.status_code == 200, answer.text
     taken = answer.json()
-    return Hand(person=person, task=taken["task"]["task"], fence=taken["fence"], lease_until=taken["lease_until"])
+    return HeldTask(person=person, task=taken["task"]["task"], fence=taken["fence"], lease_until=taken["lease_until"])
 
 
 async def asks_for(person: Person, case: str | None = None, *, number: int = 1) -> httpx.Response:
@@ -88,14 +88,14 @@ async def refused(person: Person, case: str, what: str, **body: Any) -> tuple[in
 
 
 async def to_dispatch(world: World, **details: Any) -> str:
-    """A case whose customer said that he is dissatisfied."""
+    """A case whose customer is dissatisfied."""
     case = await filed(world, **details)
     await calls(world, case, "reached", satisfied=False)
     return case
 
 
 async def dispatched(world: World, *, unit: str = CLAIMS, **details: Any) -> str:
-    """A case that lies with a unit, not signed for."""
+    """A case dispatched to a unit, not signed for."""
     case = await to_dispatch(world, **details)
     await world.by(CALLER).does("callback", case, "dispatch", responsible_unit_id=unit)
     return case
@@ -128,5 +128,5 @@ async def of_kind(world: World, case: str, kind: str) -> list[dict[str, Any]]:
 
 
 async def told(world: World, case: str, kind: str) -> list[str]:
-    """Who was told this by callback, in order."""
+    """The recipients of callback's messages of one kind, in order."""
     return [recipient for recipient, what in await world.told("callback", case) if what == kind]

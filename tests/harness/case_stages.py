@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -21,7 +22,7 @@ class Stage(StrEnum):
     RETURNED = "returned"  # to be dispatched, returned twice
     DISPATCHED = "dispatched"  # with the lead unit
     HANDLING = "handling"  # signed for, and assigned to the handler
-    ORDERED = "ordered"  # handling, under a supervision order
+    ORDERED = "ordered"  # as HANDLING, under a supervision order
     RESOLVED = "resolved"  # the follow-up waits
     FOLLOW_UP = "follow_up"  # the caller holds the follow-up
     CLOSED = "closed"  # the customer is content
@@ -29,7 +30,7 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Cast:
-    """Who plays. `details` go into the report; with a `registrar` it comes by phone."""
+    """The people of a case. `details` go into the report; with a `registrar` it comes by phone."""
 
     reporter: str
     registrar: str | None = None
@@ -45,11 +46,12 @@ class Cast:
 
 @dataclass(kw_only=True)
 class Brought:
-    """A case as it was brought here: its id, the task last claimed with its fence, the last order."""
+    """A case at its stage, and `at` which moment: its id, the task last claimed with its fence, the last order."""
 
     id: str
     cast: Cast
     stage: Stage
+    at: datetime
     task: str = ""
     fence: int = 0
     order: str = ""
@@ -70,7 +72,7 @@ GULOU = Cast(
 
 
 async def bring(world: World, stage: Stage, cast: Cast = GULOU, **details: Any) -> Brought:
-    """Report, and let everybody do his part until the case is where it is wanted. No time passes."""
+    """Report, and let everybody act until the case is at this stage. No time passes."""
     case = await _reported(world, stage, cast, details)
     for act in _ACTS[stage]:
         await act(world, case)
@@ -87,7 +89,7 @@ async def _reported(world: World, stage: Stage, cast: Cast, details: dict[str, A
     answer = await person.post("/api/intake/reports", body, key=world.ids.new())
     assert answer.status_code == 201, answer.text
     await world.settle()
-    return Brought(id=answer.json()["id"], cast=cast, stage=stage)
+    return Brought(id=answer.json()["id"], cast=cast, stage=stage, at=world.now)
 
 
 async def _do(world: World, who: str, path: str, /, **body: Any) -> dict[str, Any]:

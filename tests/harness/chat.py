@@ -1,4 +1,4 @@
-"""One of the two WeCom apps as its members use it: what they send goes through `FakeWeCom` and over HTTP to us."""
+"""One of the two WeCom apps as its members use it: messages go through `FakeWeCom` and over HTTP to the hotline."""
 
 import re
 

@@ -1,7 +1,7 @@
 """`python -m tests.harness.claim_racer STAFF_ID`: one of several processes that claim the same tasks at once.
 
-Each line that comes in is a list of tasks; all of them are claimed, each in a commit of its own, and a line goes out
-that says how each claim ended: `won`, or the code of the refusal. Nothing else of a service runs.
+Each input line is a list of tasks; all are claimed, each in a commit of its own, and the output line says how each
+claim ended: `won`, or the code of the refusal. Nothing else of a service runs.
 """
 
 import asyncio
@@ -33,30 +33,30 @@ from tests.harness.people import REPORTER
 SAMPLE = Path(__file__).resolve().parents[1] / "contract" / "golden" / "hotline.escalation.case.filed.v1.json"
 
 
-class Desk:
-    """Callback's handlers on its own connections, without anything that runs by itself."""
+class ClaimRacer:
+    """Callback's handlers on connections of their own, without any loop."""
 
     def __init__(self, process: Process) -> None:
         [self._service] = process.services
-        self._house = house = process.context
+        self._context = context = process.context
         outside = Outside(
-            directory=house.directory,
-            policies=house.policies,
-            calendar=house.calendar,
-            clock=house.clock,
+            directory=context.directory,
+            policies=context.policies,
+            calendar=context.calendar,
+            clock=context.clock,
             rows=CaseRows(self._service.database),
         )
         self._handlers = Handlers(outside)
         self._calls = TaskHandlers(self._handlers, outside)
 
     async def file(self, count: int) -> list[str]:
-        """Let so many cases come in, 500 a commit; returns their tasks."""
-        now, directory = self._house.clock.now(), self._house.directory.current
+        """File so many cases, 500 a commit; returns their tasks."""
+        now, directory = self._context.clock.now(), self._context.directory.current
         sample = codec.load(SAMPLE.read_bytes(), CaseFiled)
         reporter = replace(sample.reporter, staff_id=REPORTER, unit_id=directory.person(REPORTER).unit_id)  # type: ignore[union-attr]
         filed = replace(sample, at=now, filed_at=now, accepted_at=now, reporter=reporter)
         filed = replace(filed, details=replace(filed.details, responsible_unit_id=None, subject_staff_id=None))
-        cases = [self._house.ids.new() for _ in range(count)]
+        cases = [self._context.ids.new() for _ in range(count)]
         for first in range(0, count, 500):
             some = cases[first : first + 500]
             outcomes = await self._service.executor.run([self._receiving(replace(filed, case_id=id_)) for id_ in some])
@@ -71,7 +71,7 @@ class Desk:
         return Job(run=lambda work: self._handlers.receive(event, work), subjects=(event.case_id,))
 
     async def _claim(self, staff_id: str, task: str) -> str:
-        command = Claim(actor=actor_of(staff_id, self._house.directory.current), task=task)
+        command = Claim(actor=actor_of(staff_id, self._context.directory.current), task=task)
         case_id = case_of_task(task)
         job = Job(
             run=lambda work: self._calls.claim(command, work), subjects=(case_id,), action="claim", actor=staff_id
@@ -84,18 +84,18 @@ class Desk:
 
 
 @asynccontextmanager
-async def desk(settings: Settings) -> AsyncIterator[Desk]:
-    """A desk on the database of the settings."""
+async def claim_racer(settings: Settings) -> AsyncIterator[ClaimRacer]:
+    """A racer on the database of the settings."""
     process = await open_process(settings, [bootstrap], single_process=False)
     try:
-        yield Desk(process)
+        yield ClaimRacer(process)
     finally:
         await process.close()
 
 
 async def main(staff_id: str) -> None:
-    """See the module."""
-    async with desk(Settings()) as own:
+    """Answer lines until the input ends."""
+    async with claim_racer(Settings()) as own:
         print("ready", flush=True)
         while line := await asyncio.to_thread(sys.stdin.readline):
             print(json.dumps(await own.claim(staff_id, json.loads(line))), flush=True)

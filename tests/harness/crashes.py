@@ -1,7 +1,7 @@
-"""Stories told over a death of the process: it dies at a crash point, comes back on the same files, the story goes on.
+"""Stories over a crash: the process crashes at a crash point, is restarted on the same files, the story continues.
 
-A story is told from its start again after a death: each of its acts has a moment of its own and an idempotency key, as
-whoever got no answer would ask again. What is remembered in the end must be what is remembered without any death.
+After the crash the story is run from its start again: each act has a moment of its own and an idempotency key, as a
+client without an answer repeats its request. What is stored at the end must equal what is stored without a crash.
 """
 
 import json
@@ -15,23 +15,23 @@ from sqlalchemy import Table, select
 
 from shared.engine.tables import audit, messages, timers
 from shared.support.faults import CrashPoint
-from tests.harness.crash_injection import Death, Fate
+from tests.harness.crash_injection import CrashInjector, SimulatedCrash
 from tests.harness.world import World
 
-Tell = Callable[[World], Awaitable[object]]
-Memory = dict[str, list[Any]]
+RunStory = Callable[[World], Awaitable[object]]
+Stored = dict[str, list[Any]]
 
 EVERY_PASS = 1_000
 
 
 @dataclass(frozen=True, kw_only=True)
 class CrashStory:
-    """A story that bears being told again, and at which points the process dies in it.
+    """A story that can be run again from its start, and the points at which the process crashes in it.
 
-    It dies at `most` of the passes through each point, the first, the last and some between; at every one if not said.
+    It crashes at `most` of the passes through each point, the first, the last and some between; by default at each.
     """
 
-    tell: Tell
+    run: RunStory
     points: tuple[CrashPoint, ...] = tuple(CrashPoint)
     most: int = EVERY_PASS
 
@@ -41,46 +41,46 @@ class CrashStory:
         return sorted({number * max(passed - 1, 0) // max(tried - 1, 1) for number in range(tried)})
 
 
-async def told_without_death(folder: Path, tell: Tell) -> tuple[Counter[CrashPoint], Memory]:
-    """How often the story passes each crash point, and what is remembered of it."""
+async def run_without_crash(folder: Path, run: RunStory) -> tuple[Counter[CrashPoint], Stored]:
+    """How often the story passes each crash point, and what is stored at its end."""
     passed: Counter[CrashPoint] = Counter()
 
     def count(point: CrashPoint) -> None:
         passed[point] += 1
 
     async with World.running(folder, crash=count) as world:
-        await tell(world)
+        await run(world)
         await world.settle()
         on_the_way = passed.copy()
-        return on_the_way, await remembered(world)
+        return on_the_way, await stored(world)
 
 
-async def told_over_a_death(folder: Path, tell: Tell, point: CrashPoint, after: int) -> Memory:
-    """What is remembered of the story when the process died at the point, having passed it `after` times."""
-    fate = Fate()
-    async with World.running(folder, crash=fate) as world:
-        fate.dies_at(point, after=after)
+async def run_over_a_crash(folder: Path, run: RunStory, point: CrashPoint, after: int) -> Stored:
+    """What is stored at the end when the process crashed at the point, having passed it `after` times."""
+    injector = CrashInjector()
+    async with World.running(folder, crash=injector) as world:
+        injector.crashes_at(point, after=after)
         try:
-            await tell(world)
+            await run(world)
             await world.settle()
-        except Death:
-            fate.is_born_again()
+        except SimulatedCrash:
+            injector.restart()
             await world.restart()
-            await tell(world)
+            await run(world)
             await world.settle()
-        assert fate.met[f"died at {point}"] >= 1, f"nobody died at {point}"
-        return await remembered(world)
+        assert injector.counts[f"crashed at {point}"] >= 1, f"there was no crash at {point}"
+        return await stored(world)
 
 
-async def remembered(world: World) -> Memory:
-    """What is on record in every service, without what differs from one telling to the next (ids, seals)."""
+async def stored(world: World) -> Stored:
+    """The rows of every service, without what differs from one run to the next (ids, seals)."""
     names = await _names(world)
-    memory: Memory = {}
+    rows: Stored = {}
     for service in world.services:
-        memory[f"{service} events"] = [_plain(row, names) for row in await world.events(service)]
+        rows[f"{service} events"] = [_plain(row, names) for row in await world.events(service)]
         for table in (messages, audit, timers):
-            memory[f"{service} {table.name}"] = [_plain(row, names) for row in await _rows(world, service, table)]
-    return memory
+            rows[f"{service} {table.name}"] = [_plain(row, names) for row in await _rows(world, service, table)]
+    return rows
 
 
 async def _rows(world: World, service: str, table: Table) -> list[dict[str, Any]]:
@@ -111,11 +111,11 @@ def _plain(value: Any, names: dict[str, str]) -> Any:
     return value
 
 
-def differences(memory: Memory, expected: Memory) -> list[str]:
-    """Where two memories differ, in a few lines."""
+def differences(rows: Stored, expected: Stored) -> list[str]:
+    """The rows in which two runs differ."""
     found = []
     for part in expected:
-        was, now = Counter(map(_text, expected[part])), Counter(map(_text, memory[part]))
+        was, now = Counter(map(_text, expected[part])), Counter(map(_text, rows[part]))
         found += [f"{part}: missing {text}" for text in was - now]
         found += [f"{part}: too much {text}" for text in now - was]
     return found

@@ -1,7 +1,7 @@
-"""Where what a world writes comes to rest: files of its folder, and of the servers it runs on, which others use too.
+"""Everything a world has written to disk: in its folder, and in those of the servers, which other worlds use too.
 
-On real servers that is every row as text, the database's own files after a checkpoint, the write-ahead log, the
-records as the broker keeps them, and what both servers log. Only what was written since the beginning is given.
+On real servers: every row as text, the database's own files after a checkpoint, the write-ahead log, the broker's
+record files, and both servers' logs. Only what was written since the baseline is returned.
 """
 
 from collections.abc import AsyncIterator, Mapping
@@ -21,29 +21,29 @@ OWN = "SELECT oid FROM pg_database WHERE datname = current_database()"
 
 
 @dataclass
-class Beginning:
-    """How far everything had come then."""
+class Baseline:
+    """The sizes, times and positions at one moment."""
 
     written: Mapping[Path, int] = field(default_factory=dict)
     changed_at: Mapping[Path, int] = field(default_factory=dict)
     wal: tuple[str, int] = ("", 0)
 
 
-async def beginning(world: World) -> Beginning:
-    """What is at rest now is of no interest."""
+async def baseline(world: World) -> Baseline:
+    """Everything written until now is left out of `written_since`."""
     stack = world.stack
     if not isinstance(stack, Scale):
-        return Beginning()
+        return Baseline()
     async with _connected(world) as connection:
-        return Beginning(
+        return Baseline(
             written={path: path.stat().st_size for path in _logs(stack)},
             changed_at={path: path.stat().st_mtime_ns for path in await _files(stack, connection)},
             wal=tuple(await connection.fetchrow(WAL)),
         )
 
 
-async def at_rest(world: World, since: Beginning) -> dict[str, bytes]:
-    """What has come to rest since, by the kind and name of its place."""
+async def written_since(world: World, since: Baseline) -> dict[str, bytes]:
+    """What was written since, by the kind and name of its place."""
     stack = world.stack
     found = {f"folder {path.name}": path.read_bytes() for path in world.folder.rglob("*") if path.is_file()}
     if isinstance(stack, Scale):
@@ -62,7 +62,7 @@ async def at_rest(world: World, since: Beginning) -> dict[str, bytes]:
 
 
 def _logs(stack: Scale) -> list[Path]:
-    """Whatever is only ever added to."""
+    """The files that only grow."""
     kept = (stack.kafka.folder / "broker-1" / "data").glob("*/*.log")
     return [*kept, stack.kafka.log(1), stack.postgres.log]
 

@@ -1,4 +1,4 @@
-"""Somebody else's program at our topics: another client library, which knows CloudEvents and nothing of this house."""
+"""Another company's program at our topics: another client library, which knows CloudEvents and none of our code."""
 
 import asyncio
 import time
@@ -12,8 +12,8 @@ POLL = 0.2
 
 
 @dataclass(frozen=True, kw_only=True)
-class Letter:
-    """A message as it lies in a topic; where, is known of one that was read."""
+class ForeignMessage:
+    """A message of a topic; `partition` is set on one that was read."""
 
     key: bytes | None = None
     value: bytes | None = None
@@ -21,14 +21,14 @@ class Letter:
     partition: int | None = None
 
 
-async def read(bootstrap: str, topic: str, count: int) -> list[Letter]:
-    """All messages of a topic, once there are `count` of them, in the order of each partition."""
+async def read(bootstrap: str, topic: str, count: int) -> list[ForeignMessage]:
+    """Wait for `count` messages in a topic; returns all of them, in order within each partition."""
     return await asyncio.to_thread(_read, bootstrap, topic, count)
 
 
-async def write(bootstrap: str, topic: str, letters: Sequence[Letter]) -> None:
-    """Write these, and come back when the brokers have them."""
-    await asyncio.to_thread(_write, bootstrap, topic, letters)
+async def write(bootstrap: str, topic: str, messages: Sequence[ForeignMessage]) -> None:
+    """Write these; returns when the brokers have acknowledged them."""
+    await asyncio.to_thread(_write, bootstrap, topic, messages)
 
 
 def cloud_event(**attributes: str) -> dict[str, bytes | None]:
@@ -37,10 +37,10 @@ def cloud_event(**attributes: str) -> dict[str, bytes | None]:
     return {f"ce_{name}": value.encode() for name, value in given.items()} | {"content-type": b"application/json"}
 
 
-def _read(bootstrap: str, topic: str, count: int) -> list[Letter]:
-    reader = Consumer({"bootstrap.servers": bootstrap, "group.id": "stranger", "enable.auto.commit": False})
+def _read(bootstrap: str, topic: str, count: int) -> list[ForeignMessage]:
+    reader = Consumer({"bootstrap.servers": bootstrap, "group.id": "foreign-reader", "enable.auto.commit": False})
     until = time.monotonic() + READ_WITHIN
-    found: list[Letter] = []
+    found: list[ForeignMessage] = []
     try:
         while sum((ends := _ends(reader, topic)).values()) < count:
             assert time.monotonic() < until, f"only {sum(ends.values())} of {count} messages in {topic}"
@@ -49,7 +49,7 @@ def _read(bootstrap: str, topic: str, count: int) -> list[Letter]:
             assert time.monotonic() < until, f"{len(found)} messages of {topic} read in {READ_WITHIN} s"
             message = reader.poll(POLL)
             if message is not None and message.error() is None:
-                found.append(_letter(message))
+                found.append(_read_message(message))
                 if message.offset() + 1 >= ends[message.partition()]:
                     ends[message.partition()] = 0
     finally:
@@ -63,20 +63,20 @@ def _ends(reader: Consumer, topic: str) -> dict[int, int]:
     return {each: reader.get_watermark_offsets(TopicPartition(topic, each), READ_WITHIN)[1] for each in partitions}
 
 
-def _letter(message: Message) -> Letter:
+def _read_message(message: Message) -> ForeignMessage:
     headers = {name: value if value is None else bytes(value) for name, value in message.headers() or []}
-    return Letter(key=message.key(), value=message.value(), headers=headers, partition=message.partition())
+    return ForeignMessage(key=message.key(), value=message.value(), headers=headers, partition=message.partition())
 
 
-def _write(bootstrap: str, topic: str, letters: Sequence[Letter]) -> None:
+def _write(bootstrap: str, topic: str, messages: Sequence[ForeignMessage]) -> None:
     failed: list[KafkaError] = []
     writer = Producer({"bootstrap.servers": bootstrap, "acks": "all"})
-    for letter in letters:
+    for message in messages:
         writer.produce(
             topic,
-            value=letter.value,
-            key=letter.key,
-            headers=list(letter.headers.items()),
+            value=message.value,
+            key=message.key,
+            headers=list(message.headers.items()),
             on_delivery=lambda error, _: failed.append(error) if error else None,
         )
     assert writer.flush(READ_WITHIN) == 0

@@ -1,8 +1,8 @@
 """Sends generated requests to the hotline and judges every answer by the documented schema.
 
-A third of the requests stay as they were generated; some are given the ids of real cases; the rest go the right way
-through their operation with whatever else was generated, so that strange texts, dates and numbers come to rest in cases
-and have to be lived with: time passes, and the invariants hold at the end.
+A third of the requests stay as generated; some are given the ids of real cases; the rest name all that is needed to
+succeed (`Way` of `tests.harness.acts`), so that strange texts, dates and numbers are stored in cases: time passes, and
+the invariants hold at the end.
 """
 
 import asyncio
@@ -30,9 +30,10 @@ from shared.engine.events import parking
 from shared.engine.events.relay import to_record
 from shared.engine.tables import event_log
 from shared.platform.directory.reading import COLUMNS
+from tests.harness.acts import ADMINISTRATOR, BY_ROUTE, OPERATIONS, Act
 from tests.harness.case_stages import GULOU, Brought, Stage, bring
 from tests.harness.chat import Chat
-from tests.harness.fuzz_ways import LEFT_OUT, WAYS, Way
+from tests.harness.fuzz_bodies import LEFT_OUT
 from tests.harness.wecom import Request
 from tests.harness.world import World
 
@@ -51,7 +52,7 @@ Parts = dict[str, Any]
 
 
 class Fuzzer:
-    """A world under fire. `answers` counts statuses by operation, `faults` is what was wrong, once each."""
+    """`answers` counts statuses by operation, `faults` is what was wrong, once each, `acted` is who sent something."""
 
     def __init__(self, world: World, runner: asyncio.Runner, dice: Random) -> None:
         self.world = world
@@ -77,29 +78,29 @@ class Fuzzer:
         self.runner.run(self._fire(case, self._dice))
 
     async def _fire(self, case: Case, dice: Random) -> None:
-        way, mood = WAYS[case.operation.label], dice.random()
-        brought = await self._brought(way, mood, dice)
+        act, mood = BY_ROUTE[case.operation.label], dice.random()
+        brought = await self._brought(act, mood, dice)
         right = mood >= WITH_REAL_IDS
-        who = str(getattr(GULOU, way.who, way.who)) if right else dice.choice(self._people)
+        who = _sender(act) if right else dice.choice(self._people)
         if brought is not None:
-            _aim(case, way, brought, dice, named=right)
+            _aim(case, act, brought, dice, named=right)
         answer = await self._send(case, who, dice, right=right)
         if answer is None:
             return
         self._judge(case, who, answer)
         if brought is not None and right:
-            used = way.moves and answer.is_success
+            used = act.fuzz.moves and answer.is_success
             (self._used if used else self._ready[brought.stage]).append(brought)
         self.sent += 1
         if self.sent % TIME_PASSES_EVERY == 0:
             await self._time_passes(dice)
 
-    async def _brought(self, way: Way, mood: float, dice: Random) -> Brought | None:
-        if not way.stages or mood < AS_GENERATED:
+    async def _brought(self, act: Act, mood: float, dice: Random) -> Brought | None:
+        if not act.fuzz_stages or mood < AS_GENERATED:
             return None
         if mood < WITH_REAL_IDS and self._used:
             return dice.choice(self._used)
-        stage = dice.choice(way.stages)
+        stage = dice.choice(act.fuzz_stages)
         return self._ready[stage].pop() if self._ready[stage] else await bring(self.world, stage)
 
     async def _send(self, case: Case, who: str, dice: Random, *, right: bool) -> httpx.Response | None:
@@ -128,7 +129,7 @@ class Fuzzer:
                 self.faults.setdefault(name, said)
 
     async def _time_passes(self, dice: Random) -> None:
-        """Everything ready is somewhere else afterwards."""
+        """The cases that were ready may be at another stage afterwards."""
         await self.world.jump(timedelta(minutes=dice.randrange(1, 60)))
         for stage in self._ready.values():
             self._used += stage
@@ -144,7 +145,7 @@ class Fuzzer:
         chat = Chat(self.world, "claims")
         said = dice.choice(("不满报告 张三 13812345678 定损太慢", "你好", "不满", str(parts.get("data", ""))[:500]))
         text = "".join(character for character in said if character.isprintable())
-        return self._signed(parts, chat, chat.wecom.text(dice.choice(("YuJiayi", "nobody")), text, self.world.now))
+        return self._signed(parts, chat, chat.wecom.text(dice.choice(("YuJiayi", "Stranger")), text, self.world.now))
 
     @staticmethod
     def _signed(parts: Parts, chat: Chat, request: Request) -> Parts:
@@ -158,31 +159,36 @@ class Fuzzer:
         return {**parts, "headers": headers, "files": files, "data": None}
 
     async def _token(self, parts: Parts, dice: Random) -> Parts:
-        administrator = await self.world.sign_in(WAYS["POST /api/platform/tokens"].who)
+        administrator = await self.world.sign_in(ADMINISTRATOR)
         answer = await administrator.post("/api/platform/tokens", {"staff_id": GULOU.reporter})
         return {**parts, "url": f"{HERE}/api/platform/tokens/{answer.json()['token_id']}/revoke"}
 
     async def _dead_letter(self, parts: Parts, dice: Random) -> Parts:
-        """An event that was handled long ago, given up all the same."""
+        """The dead letter of an event that was handled already."""
         await bring(self.world, Stage.CALMING)
         [*_, row] = await self.world.rows("intake", select(event_log).order_by(event_log.c.position))
         record = to_record("intake", row)
         await self.world.services["escalation"].executor.run(
             [parking.parking_job("escalation", record, UnreadableEvent())]
         )
-        operations = await self.world.sign_in(WAYS["GET /api/platform/dead-letters"].who)
+        operations = await self.world.sign_in(OPERATIONS)
         [letter] = (await operations.get("/api/platform/dead-letters")).json()["items"]
         url = f"{HERE}/api/platform/dead-letters/escalation/{letter['position']}/replay"
         return {**parts, "url": url}
 
 
-def _aim(case: Case, way: Way, brought: Brought, dice: Random, *, named: bool) -> None:
+def _sender(act: Act) -> str:
+    """The staff id of the person who sends it the right way."""
+    return str(getattr(GULOU, act.fuzz.by, act.fuzz.by))
+
+
+def _aim(case: Case, act: Act, brought: Brought, dice: Random, *, named: bool) -> None:
     """Let the request name this case, and with `named` all that it has to name."""
     task, order = brought.task or f"{brought.id}.t1", brought.order or f"{brought.id}.o1"
     real = {"id": brought.id, "task": task, "order": order}
     case.path_parameters = {name: real.get(name, value) for name, value in (case.path_parameters or {}).items()}
     if named and isinstance(case.body, dict):
-        body = case.body | way.named(brought, dice)
+        body = case.body | act.fuzz.names(brought, dice)
         case.body = {name: value for name, value in body.items() if value is not LEFT_OUT}
 
 

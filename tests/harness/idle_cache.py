@@ -1,7 +1,9 @@
-"""Which loops need not be asked again: one that found nothing finds nothing until time passes or its rows change.
+"""A cache of idle loops: one that found nothing is not run again until time passes or a database is written to.
 
-On real servers asking is most of what a story costs. Whatever writes to a database counts, also a test that puts a row
-there by hand.
+On real servers these empty rounds would take most of a story's time. Patched: `transaction`, `single` and `change` of
+each database, which count writes; also a row that a test inserts counts. Not tried by stories therefore: a loop that
+finds work although neither the time nor a row of its databases has changed. `tests/service/test_loops.py` and the
+scale tests run loops without the cache.
 """
 
 from collections import Counter
@@ -16,30 +18,30 @@ from shared.engine.db.database import Connection, Database
 Moment = tuple[datetime, int, int]
 
 
-class Stillness:
-    """What has been written, as a count a database, and since when a loop has had nothing to do."""
+class IdleCache:
+    """Counts writes by database, and remembers at which moment a loop found nothing."""
 
     def __init__(self, platform: Database, databases: Iterable[Database]) -> None:
         self._written: Counter[str] = Counter()
-        self._still: dict[str, Moment] = {}
+        self._idle: dict[str, Moment] = {}
         self._platform = platform.name
         for database in (platform, *databases):
-            self._watch(database)
+            self._count_writes(database)
 
     def moment(self, service: str, now: datetime) -> Moment:
-        """What a loop of this service has before it now."""
+        """The time and the write counts on which a loop of this service depends."""
         return now, self._written[service], self._written[self._platform]
 
-    def found_nothing(self, loop: str, moment: Moment) -> None:
-        """This loop had nothing to do at this moment."""
-        self._still[loop] = moment
+    def note_idle(self, loop: str, moment: Moment) -> None:
+        """The loop had nothing to do at this moment."""
+        self._idle[loop] = moment
 
-    def is_known(self, loop: str, moment: Moment) -> bool:
-        """True if this loop has been asked already."""
-        return self._still.get(loop) == moment
+    def is_idle(self, loop: str, moment: Moment) -> bool:
+        """True if the loop had nothing to do at this very moment."""
+        return self._idle.get(loop) == moment
 
-    def _watch(self, database: Any) -> None:
-        database.ask = copy(database).ask  # reading by itself may go the same way as writing by one change
+    def _count_writes(self, database: Any) -> None:
+        database.ask = copy(database).ask  # `ask` may use the same `single` as a write; a read is not counted
         database.transaction = self._counted(database.name, database.transaction)
         database.single = self._counted(database.name, database.single)
         change = database.change

@@ -1,7 +1,7 @@
-"""The on-site ladder of Art. 8 told a second time, in our own words, against which every history is held (I3, I4).
+"""The on-site ladder of Art. 8 written a second time, for comparison with every history (I3, I4).
 
-It reads only what escalation wrote into its log. When a step was due, who may have been faster and what may follow is
-reckoned here anew; whom a step tells is not (`shared.rules.ladders.targets` has its own tests).
+It reads only escalation's event log. When a step was due, which person may have acted before it and what may follow is
+computed here independently; whom a step notifies is not (`shared.rules.ladders.targets` has its own tests).
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ PUNCTUAL = timedelta(seconds=30)
 
 
 class Climb:
-    """One case on its way up. Feeding it the history raises an `AssertionError` that names the rule broken."""
+    """One case on its way up. A history that breaks a rule raises an `AssertionError` that names the rule."""
 
     def __init__(self, opened: CaseOpened) -> None:
         self.steps = opened.ladder.steps
@@ -36,8 +36,8 @@ class Climb:
         self.must_file_first = opened.stage is Stage.FILED
         assert opened.calming_due_at == self.due, "the reporter's five minutes do not end when they should"
 
-    def goes_on(self, event: Event) -> None:
-        """The next thing that happened."""
+    def apply(self, event: Event) -> None:
+        """Check the next event of the history."""
         assert self.ended is None, f"{event.type} after the case was {self.ended}"
         if isinstance(event, CaseAmended):
             return  # details are no step; they may come at any time
@@ -52,7 +52,7 @@ class Climb:
             case LevelTold():
                 self._told(event)
             case CaseAcknowledged():
-                assert event.by in self.levels[event.level], "acknowledged by somebody who was not told"
+                assert event.by in self.levels[event.level], "acknowledged by a person who was not told"
             case CaseSettled():
                 assert event.by is not None, "time settles nothing"
                 self.ended = "settled"
@@ -65,7 +65,7 @@ class Climb:
     def _told(self, event: LevelTold) -> None:
         everyone = (event.staff_id, *event.others)
         assert (event.level, event.step) == (len(self.levels) + 1, self.taken + 1), "a level was skipped or told twice"
-        assert not set(everyone) & set(self.told), "somebody was told twice (I3)"
+        assert not set(everyone) & set(self.told), "a person was told twice (I3)"
         assert not self.steps[self.taken].files, "a level was told when the flow had to start"
         by_timer = event.by is None
         self._stamped(event)
@@ -84,12 +84,12 @@ class Climb:
         if event.because is FiledBecause.SILENCE:
             assert self.steps[self.taken].files, "filed by silence before the last step"
         if event.because is FiledBecause.ASKED:
-            assert event.by is not None, "nobody asked"
+            assert event.by is not None, "filed as asked for, and no person asked"
         if not at_once:
             self._stamped(event)
 
     def _stamped(self, event: LevelTold | CaseFiled) -> None:
-        """By time: due when it was due, and late by what it was late."""
+        """A step taken by time states its due time and its lateness."""
         due = self.due if event.by is None else event.at
         assert event.due_at == due, "stamped with another due time"
         assert event.late_by_seconds == (event.at - due).total_seconds(), "its lateness is not what it was"
@@ -99,10 +99,10 @@ class Climb:
 
 
 def climbed(history: Sequence[Event]) -> Climb:
-    """The whole history of an on-site case, judged."""
+    """Check the whole history of an on-site case."""
     opened, *rest = history
     assert isinstance(opened, CaseOpened), "a case begins by being opened"
     climb = Climb(opened)
     for event in rest:
-        climb.goes_on(event)
+        climb.apply(event)
     return climb

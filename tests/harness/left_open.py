@@ -21,7 +21,7 @@ class Opened(NamedTuple):
 
     @property
     def is_open(self) -> bool:
-        """True until its socket is closed; a transport without one is open until it is told to close."""
+        """True until its socket is closed; a transport without one is open until it starts to close."""
         sock = self.transport.get_extra_info("socket")
         return sock.fileno() != -1 if sock is not None else not self.transport.is_closing()
 

@@ -1,4 +1,4 @@
-"""Many people at once, straight at the app: a client's own work for each request takes longer than the hotline's."""
+"""Many requests at once, straight to the ASGI app: an HTTP client would take longer than the hotline."""
 
 import json
 from typing import Any, NamedTuple
@@ -7,14 +7,14 @@ from starlette.types import ASGIApp, Message
 
 
 class Answer(NamedTuple):
-    """What came back."""
+    """The answer."""
 
     status: int
     body: dict[str, Any]
 
 
 async def post(app: ASGIApp, path: str, token: str, key: str, body: dict[str, Any]) -> Answer:
-    """Somebody with this token asks for something."""
+    """Send one request with this token."""
     content = json.dumps(body, ensure_ascii=False).encode()
     headers = {
         "host": "hotline",
@@ -34,7 +34,7 @@ async def post(app: ASGIApp, path: str, token: str, key: str, body: dict[str, An
         "query_string": b"",
         "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
         "server": ("hotline", 80),
-        "client": ("crowd", 1),
+        "client": ("parallel", 1),
     }
     sent = [{"type": "http.request", "body": content, "more_body": False}]
     heard: list[Message] = []

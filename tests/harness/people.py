@@ -1,4 +1,4 @@
-"""People of the demo province that stories are told about, by the part they play."""
+"""People of the demo province, by the part they play in stories."""
 
 REPORTER = "S0118"
 """于嘉怡, claims, of the county branch Gulou; nothing unusual about her leaders."""
@@ -7,12 +7,12 @@ LEADER = "S0114"
 """Her direct leader, the head of Gulou."""
 
 LEADERS_LEADER = "S0082"
-"""His leader, of the prefecture Nanjing."""
+"""The leader of that leader, of the prefecture Nanjing."""
 
 # 95518, which calls back
 
 AGENT = "S0029"
-"""赵文斌, answers the phone of 95518 and registers what reporters tell him."""
+"""赵文斌, answers the phone of 95518 and registers reports."""
 
 CALLER = "S0019"
 """赵静, of the complaint group."""
@@ -65,7 +65,7 @@ CUSTOMER_SERVICE = "S0086"
 """段诗涵, customer service of Nanjing, which oversees all of it."""
 
 CUSTOMER_SERVICE_OF_PROVINCE = "S0042"
-"""赵晨, customer service of the province: calls when nobody of the complaint group may."""
+"""赵晨, customer service of the province: calls when no member of the complaint group may."""
 
 CUSTOMER_SERVICE_ELSEWHERE = "S0145"
 """何子涵, customer service of Suzhou: oversees nothing in Nanjing."""
@@ -74,7 +74,7 @@ PROVINCE_HEAD = "S0010"
 """The leader of that leader: the head of the province."""
 
 HEAD_OFFICE_HEAD = "S0001"
-"""The top of the tree: nobody leads her."""
+"""The top of the tree, without a leader."""
 
 OTHER_AGENT = "S0030"
 """黎欣怡, another one."""

@@ -1,6 +1,6 @@
-"""Values that stand for a customer, let fly through the hotline and looked for wherever they must not come to rest.
+"""Values of an invented customer, sent through the hotline and searched for wherever they must not be stored.
 
-They are looked for in every spelling in which software writes things down, not only as they were sent.
+They are searched for in every spelling in which software writes text, not only as they were sent.
 """
 
 import base64
@@ -14,7 +14,7 @@ FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
 @dataclass(frozen=True, kw_only=True)
 class Canary:
-    """A customer nobody else is called like. `word` stands in every text somebody writes about him."""
+    """A customer with unique values. `word` is in every free text about this customer."""
 
     name: str
     phone: str
@@ -25,7 +25,7 @@ class Canary:
     word: str
 
     def customer(self, **changes: str) -> dict[str, str]:
-        """As a report names him."""
+        """The customer of a report."""
         names = ("name", "phone", "policy_no", "claim_no", "accident_no", "plate")
         return {name: getattr(self, name) for name in names} | changes
 
@@ -45,7 +45,7 @@ class Canary:
         return f"{self.phone[:3]}-{self.phone[3:7]}-{self.phone[7:]}"
 
     def needles(self, *, texts: bool) -> Iterator[str]:
-        """Every spelling of every value; with `texts` also what stands in every text and says nothing of anybody."""
+        """Every spelling of every value; with `texts` also the word of the free texts, which identifies no person."""
         yield from (self.name, self.phone, self.full_width, self.dashed, self.dashed.replace("-", " "))
         yield from (self.policy_no, self.claim_no, self.accident_no, self.plate)
         yield from (self.policy_no.lower(), self.claim_no.lower())
@@ -54,7 +54,7 @@ class Canary:
 
 
 def found(canaries: Iterable[Canary], places: Mapping[str, bytes], *, texts: bool = True) -> list[str]:
-    """`place: needle as spelling` for everything that came to rest somewhere."""
+    """`place: needle as spelling` for every value that was found."""
     return [
         f"{place}: {needle} as {spelling}"
         for canary in canaries

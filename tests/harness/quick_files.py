@@ -1,7 +1,8 @@
-"""Waiting for the disk at each commit takes as long as all the rest of a story: in tests nobody waits.
+"""SQLite without waiting for the disk at each commit, which would take as long as the rest of a story.
 
-A killed process loses nothing by it, and no test here cuts the power; what is on the disk when it is cut is another
-story, told with the settings of production.
+Patched: `PRAGMA synchronous = OFF` on the writing connection. A killed process loses nothing by it; a power cut would.
+Not tried by stories therefore: that a commit is on the disk when it returns. `tests/service/test_sqlite_trouble.py`
+checks that production opens its files with `synchronous = FULL`.
 """
 
 from collections.abc import Iterable
@@ -11,7 +12,7 @@ from shared.engine.db.sqlite import SqliteDatabase
 
 
 def wait_for_no_disk(databases: Iterable[Database]) -> None:
-    """From now on these files are written when the system sees fit."""
+    """From now on the operating system decides when these files are written."""
     for database in databases:
         if isinstance(database, SqliteDatabase):
             database._writer.execute("PRAGMA synchronous = OFF")

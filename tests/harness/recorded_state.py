@@ -1,6 +1,6 @@
-"""The books of a world at one moment: every row of every service that an invariant speaks of, read once.
+"""What all services have on record at one moment: every row that an invariant is about, read once.
 
-Reading is here, judging is `invariants`. Nothing knows which database the rows come from.
+Reading is here, checking is `invariants`. The rows look the same from each kind of database.
 """
 
 from collections import defaultdict
@@ -12,9 +12,9 @@ from typing import Any
 
 from sqlalchemy import Table, select
 
-from services.callback.adapters.repository import STORY as CALLBACK
-from services.escalation.adapters.repository import STORY as ESCALATION
-from services.intake.adapters.repository import STORY as INTAKE
+from services.callback.adapters.repository import SPEC as CALLBACK
+from services.escalation.adapters.repository import SPEC as ESCALATION
+from services.intake.adapters.repository import SPEC as INTAKE
 from shared.contracts.base import Event
 from shared.contracts.registry import split_type
 from shared.engine import codec
@@ -24,13 +24,13 @@ from shared.engine.tables import answers, event_log, inbox, messages, outbox, pa
 from shared.engine.unit_of_work import AggregateSpec
 from shared.runtime.service import Service
 
-STORIES: dict[str, AggregateSpec[Any]] = {"intake": INTAKE, "escalation": ESCALATION, "callback": CALLBACK}
-"""How each service's aggregates live."""
+SPECS: dict[str, AggregateSpec[Any]] = {"intake": INTAKE, "escalation": ESCALATION, "callback": CALLBACK}
+"""How each service folds its events, and what its aggregates owe."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """One line of an event log: the row, and the fact it holds."""
+    """One line of an event log: the row, and the event in it."""
 
     row: Row
     event: Event
@@ -42,14 +42,14 @@ class Entry:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Books:
+class ServiceRecord:
     """What one service has on record. `log` is by case, in order; `outbox` and `handled` hold event ids.
 
     `handled` and `parked` are of this service as a consumer: events of others that it has handled, or has put aside.
     """
 
     name: str
-    story: AggregateSpec[Any]
+    spec: AggregateSpec[Any]
     log: Mapping[str, tuple[Entry, ...]]
     rows: Mapping[str, Row]
     cases: Mapping[str, Any]
@@ -65,7 +65,7 @@ class Books:
         for entries in self.log.values():
             yield from (entry for entry in entries if kind is None or isinstance(entry.event, kind))
 
-    def told(self, case_id: str) -> tuple[Event, ...]:
+    def history(self, case_id: str) -> tuple[Event, ...]:
         """What happened to a case, in order."""
         return tuple(entry.event for entry in self.log.get(case_id, ()))
 
@@ -76,8 +76,8 @@ class Books:
 
     def _folds(self, case_id: str) -> Iterator[Any]:
         case: Any = None
-        for event in self.told(case_id):
-            case = self.story.evolve(case, event)
+        for event in self.history(case_id):
+            case = self.spec.evolve(case, event)
             yield case
 
     def due(self, case_id: str) -> list[Row]:
@@ -86,49 +86,49 @@ class Books:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Ledger:
-    """All books at `now`.
+class SystemRecord:
+    """What all services have on record at `now`.
 
     `seen` is what the bus has carried since the world began, by event id, with the different texts under which it came;
-    None if nobody was watching. `unheard` has the ids of what it holds for a consumer that has not heard it yet.
+    None if it was not observed. `unheard` has, by consumer, the ids of the events that the bus still holds for it.
     """
 
     now: datetime
-    intake: Books
-    escalation: Books
-    callback: Books
+    intake: ServiceRecord
+    escalation: ServiceRecord
+    callback: ServiceRecord
     seen: Mapping[str, set[str]] | None
     unheard: Mapping[str, Set[str]]
 
     @property
-    def all(self) -> tuple[Books, Books, Books]:
-        """Every service's, in the order of the way."""
+    def all(self) -> tuple[ServiceRecord, ServiceRecord, ServiceRecord]:
+        """Every service, in the order in which a report passes them."""
         return self.intake, self.escalation, self.callback
 
 
-async def read_ledger(
+async def read_system(
     services: Mapping[str, Service],
     now: datetime,
     seen: Mapping[str, set[str]] | None,
     unheard: Mapping[str, Set[str]] | None = None,
-) -> Ledger:
-    """Read the books of all services."""
-    found = {name: await _read(name, services[name]) for name in STORIES}
-    return Ledger(now=now, seen=seen, unheard=unheard or {}, **found)
+) -> SystemRecord:
+    """Read the rows of all services."""
+    found = {name: await _read(name, services[name]) for name in SPECS}
+    return SystemRecord(now=now, seen=seen, unheard=unheard or {}, **found)
 
 
-async def _read(name: str, service: Service) -> Books:
-    story = STORIES[name]
+async def _read(name: str, service: Service) -> ServiceRecord:
+    spec = SPECS[name]
     async with service.database.reading() as connection:
-        rows = {row["id"]: row for row in await _all(connection, story.table.table)}
+        rows = {row["id"]: row for row in await _all(connection, spec.table.table)}
         log = _by_case(await connection.execute(_IN_ORDER))
         waiting = {(row["case_id"], row["sequence"]) for row in await _all(connection, outbox)}
-        return Books(
+        return ServiceRecord(
             name=name,
-            story=story,
+            spec=spec,
             log=log,
             rows=rows,
-            cases={case_id: _loaded(row["document"], story.table.cls) for case_id, row in rows.items()},
+            cases={case_id: _loaded(row["document"], spec.table.cls) for case_id, row in rows.items()},
             timers=await _all(connection, timers),
             outbox=frozenset(
                 entry.event_id
@@ -161,7 +161,7 @@ def _by_case(rows: list[Row]) -> dict[str, tuple[Entry, ...]]:
 
 @lru_cache(maxsize=20_000)
 def _decoded(type_: str, data: str) -> Event:
-    """Books are read after every step, and most of what is in them was there the step before."""
+    """Cached: the rows are read after every step, and most of them were there the step before."""
     return codec.decode(*split_type(type_), data.encode())
 
 

@@ -1,4 +1,4 @@
-"""A broker that hesitates: it takes connections, says which versions it speaks, and keeps back what is asked next."""
+"""A slow broker: it accepts connections, answers the versions it speaks, and holds back the next answer."""
 
 import asyncio
 from asyncio import StreamReader, StreamWriter
@@ -8,12 +8,12 @@ from contextlib import asynccontextmanager
 CHUNK = 65_536
 
 
-class Hesitant:
-    """Stands before a real broker, which it names to nobody before it `goes_on`."""
+class SlowBroker:
+    """A proxy of a real broker. `asked` is set when an answer is held back; setting `released` lets it pass."""
 
     def __init__(self, bootstrap: str) -> None:
         self.asked = asyncio.Event()
-        self.goes_on = asyncio.Event()
+        self.released = asyncio.Event()
         self.connections = 0
         self._host, _, port = bootstrap.partition(":")
         self._port = int(port)
@@ -35,16 +35,16 @@ class Hesitant:
         writer.write(await answers.read(CHUNK))
         answer = await answers.read(CHUNK)
         self.asked.set()
-        await self.goes_on.wait()
+        await self.released.wait()
         while answer:
             writer.write(answer)
             answer = await answers.read(CHUNK)
 
 
 @asynccontextmanager
-async def hesitant(bootstrap: str) -> AsyncIterator[tuple[Hesitant, str]]:
-    """One, and where it is."""
-    broker = Hesitant(bootstrap)
+async def slow_broker(bootstrap: str) -> AsyncIterator[tuple[SlowBroker, str]]:
+    """The broker, and its address."""
+    broker = SlowBroker(bootstrap)
     server = await asyncio.start_server(broker.serve, "127.0.0.1")
     try:
         yield broker, f"127.0.0.1:{server.sockets[0].getsockname()[1]}"

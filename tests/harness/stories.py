@@ -1,7 +1,7 @@
-"""The two ways a report goes well, from the report to its end, told over HTTP.
+"""The two ways a report goes well, from the report to its end, over HTTP.
 
-Every step has a moment of its own and an idempotency key: told again from the start (after a crash, on the same
-files), a story goes on where it stopped and comes out once.
+Every step has a moment of its own and an idempotency key: run again from the start (after a crash, on the same files),
+a story continues where it stopped, and each step is done once.
 """
 
 from dataclasses import dataclass
@@ -53,11 +53,11 @@ class Story:
             await self.world.advance(moment - self.world.now)
 
     async def does(self, who: str, what: str, /, **body: Any) -> dict[str, Any]:
-        """Somebody does something with the case."""
+        """A person acts on the case."""
         return await _post(self.world, who, f"/api/callback/cases/{self.case}/{what}", body)
 
     async def works(self, task: int, fence: int, what: str, **body: Any) -> dict[str, Any]:
-        """The caller does something with the task in her hand."""
+        """The caller acts on the claimed task."""
         path = f"/api/callback/tasks/{self.case}.t{task}/{what}"
         return await _post(self.world, CALLER, path, {"fence": fence, **body})
 
@@ -73,7 +73,7 @@ async def _reported(world: World, channel: Channel) -> Story:
 
 
 async def _on_pc(world: World) -> Story:
-    """The reporter cannot calm the customer, and no leader on the ladder can: the flow starts by itself (Art. 8)."""
+    """The reporter cannot calm the customer, and no leader can: the flow starts automatically (Art. 8)."""
     report = await _post(world, REPORTER, "/api/intake/reports", DETAILS)
     case, accepted_at = report["id"], datetime.fromisoformat(report["accepted_at"])
     story = Story(world=world, case=case, filed_at=accepted_at + 25 * MINUTE)
@@ -135,7 +135,7 @@ async def _followed_up(story: Story, **said: Any) -> None:
 
 
 async def _post(world: World, staff_id: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
-    """A step: done once, however often it is asked for."""
+    """A step: done once, however often it is requested."""
     key = f"story:{staff_id}:{path}:{body.get('task', '')}"
     answer = await (await world.sign_in(staff_id)).post(path, body, key=key)
     assert answer.status_code in (200, 201), answer.text

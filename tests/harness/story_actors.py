@@ -1,4 +1,4 @@
-"""The people of a told story: who is meant by a part (`its_reporter`, `its_head`), and what each usually does next."""
+"""The people of a random story: who is meant by a part (`its_reporter`, `its_head`), and their usual next steps."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,17 +7,19 @@ from typing import Any
 
 from hypothesis import note
 
+from tests.harness.acts import BY_ROUTE, CASE, ONSITE, Act
+from tests.harness.case_stages import GULOU, Brought, Stage
 from tests.harness.people import CLAIMS
-from tests.harness.recorded_state import Ledger
-from tests.harness.story_machine import CAST, Telling
+from tests.harness.recorded_state import SystemRecord
+from tests.harness.story_driver import CAST, StoryDriver
 
 Body = dict[str, Any]
-PHONES = {"his": "13812345678", "another": "13987654321", "none": ""}
+PHONES = {"first": "13812345678", "another": "13987654321", "none": ""}
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A report that somebody sent, and the case it became."""
+    """A report that was submitted, and the case it became."""
 
     by: str
     body: Body
@@ -26,30 +28,30 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class Hand:
-    """A task as it was given into somebody's hand."""
+class HeldTask:
+    """A claimed task: by which part, and under which fence."""
 
     by: str
     task: str
     fence: int
 
 
-class Acting:
-    """People acting in a story. Whom a part means is read from the books as they are at that moment."""
+class StoryActors:
+    """People acting in a story. Whom a part means is read from what is on record at that moment."""
 
-    def __init__(self, tell: Telling) -> None:
-        self.tell = tell
+    def __init__(self, driver: StoryDriver) -> None:
+        self.driver = driver
         self.sent: list[Sent] = []
 
     @property
-    def books(self) -> Ledger:
-        """As they are now."""
-        return self.tell.books()
+    def recorded(self) -> SystemRecord:
+        """What all services have on record now."""
+        return self.driver.recorded()
 
     def who(self, case_id: str, part: str) -> str:
-        """The staff id of a part: one of the cast, or somebody by what he is to the case."""
-        directory = self.tell.world.directory
-        on_site, case = self.books.escalation.cases.get(case_id), self.books.callback.cases.get(case_id)
+        """The staff id of a part: one of the cast, or a person by their relation to the case."""
+        directory = self.driver.world.directory
+        on_site, case = self.recorded.escalation.cases.get(case_id), self.recorded.callback.cases.get(case_id)
         if part == "its_reporter":
             return (on_site and on_site.reporter.staff_id) or CAST["reporter"]
         if part == "its_leader":
@@ -65,19 +67,19 @@ class Acting:
 
     def fits(self, sent: Sent, fitting: str) -> bool:
         """Whether the case is such that it can be done."""
-        return FITTING[fitting](self.books, sent.id)
+        return FITTING[fitting](self.recorded, sent.id)
 
     def waits(self, sent: Sent, service: str, when: str) -> None:
         """Until a second `before`, just `at` or a second `after` the case's next due moment there; nothing ticks."""
-        due = min((row["due_at"] for row in getattr(self.books, service).due(sent.id)), default=None)
+        due = min((row["due_at"] for row in getattr(self.recorded, service).due(sent.id)), default=None)
         if due is not None and when != "now":
             moment = due + timedelta(seconds={"before": -1, "at": 0, "after": 1}[when])
-            self.tell.world.lapse(max(moment - self.tell.world.now, timedelta()))
+            self.driver.world.lapse(max(moment - self.driver.world.now, timedelta()))
 
     def reports(self, by: str, body: Body) -> Sent | None:
         """Submit a report under a new key; None if it is refused."""
-        key = f"report-{self.tell.world.ids.new()}"
-        answer = self.tell.asks(CAST[by], "/api/intake/reports", body, key=key)
+        key = f"report-{self.driver.world.ids.new()}"
+        answer = self.driver.asks(CAST[by], "/api/intake/reports", body, key=key)
         if answer.status_code >= 400:
             return None
         self.sent.append(Sent(by=by, body=body, key=key, id=answer.json()["id"]))
@@ -92,89 +94,93 @@ class Acting:
         return choice[0]
 
     def amending(self, sent: Sent, body: Body, by: str = "its_reporter") -> tuple[str, str, Body]:
-        """What somebody adds to a report, ready to be asked."""
+        """Details to add to a report, as a request."""
         return self.who(sent.id, by), f"/api/intake/reports/{sent.id}/details", body
 
     def on_site(self, sent: Sent, by: str, what: str) -> tuple[str, str, Body]:
-        """What somebody asks of an on-site case, ready to be asked."""
-        body = {"note": "已致电客户"} if what == "settle" else {}
-        return self.who(sent.id, by), f"/api/escalation/cases/{sent.id}/{what}", body
+        """An act on an on-site case, as a request with the body of the catalogue."""
+        return self._asking(BY_ROUTE[f"POST {ONSITE}/{what}"], sent, by)
 
-    def on_case(self, sent: Sent, by: str, what: str, body: Body) -> tuple[str, str, Body]:
-        """What somebody asks of a callback case, ready to be asked."""
-        return self.who(sent.id, by), f"/api/callback/cases/{sent.id}/{what}", body
+    def on_case(self, sent: Sent, by: str, what: str, body: Body | None = None) -> tuple[str, str, Body]:
+        """An act on a callback case, as a request; with the body of the catalogue unless given."""
+        return self._asking(BY_ROUTE[f"POST {CASE}/{what}"], sent, by, body)
 
-    def claims(self, by: str, task: str | None = None) -> Hand | None:
+    def claims(self, by: str, task: str | None = None) -> HeldTask | None:
         """Take this task, or the next one; None if it is not given."""
-        answer = self.tell.asks(CAST[by], "/api/callback/tasks/claim", {} if task is None else {"task": task})
+        answer = self.driver.asks(CAST[by], "/api/callback/tasks/claim", {} if task is None else {"task": task})
         if answer.status_code != 200:
             return None
         given = answer.json()
-        return Hand(by=by, task=given["task"]["task"], fence=given["fence"])
+        return HeldTask(by=by, task=given["task"]["task"], fence=given["fence"])
 
     def open_task(self, case_id: str) -> str:
         """The id of the call that is to be made, or of the first one."""
-        case = self.books.callback.cases.get(case_id)
+        case = self.recorded.callback.cases.get(case_id)
         return case.open_call.task.id if case and case.open_call else f"{case_id}.t1"
 
-    def goes_on(self, sent: Sent, *, gladly: bool) -> None:
-        """The usual next step of a case, by whom it is up to."""
-        case = self.books.callback.cases.get(sent.id)
+    def takes_the_next_step(self, sent: Sent, *, gladly: bool) -> None:
+        """The usual next step of a case, by the person whose turn it is."""
+        case = self.recorded.callback.cases.get(sent.id)
         if case is None:
-            self.tell.asks(*self.on_site(sent, "its_reporter", "file"))
+            self.driver.asks(*self.on_site(sent, "its_reporter", "file"))
         elif case.open_call is not None:
             self._calls(sent, gladly=gladly or case.state == "resolved")
         elif case.state == "resolved":
-            self.tell.asks(*self.on_case(sent, "supervisor", "retry", {"reason": "再试"}))
+            self.driver.asks(*self.on_case(sent, "supervisor", "retry"))
         else:
             by, what, body = USUAL[str(case.state)]
-            self.tell.asks(*self.on_case(sent, by, what, body))
+            self.driver.asks(*self.on_case(sent, by, what, body))
 
     def comes_as_far_as(self, sent: Sent, far: str) -> None:
-        """By the shortest way to a state of the case, or by refusing to talk to where a supervisor decides."""
+        """By the shortest way to a state of the case; to `unreachable` by a customer who refuses to talk."""
         for _ in range(8):
-            case = self.books.callback.cases.get(sent.id)
+            case = self.recorded.callback.cases.get(sent.id)
             if far in ("calming", case and str(case.state)):
                 return
             if far == "unreachable" and case is not None:
-                hand = self.claims("other_caller", self.open_task(sent.id))
-                assert hand is not None
-                path, said = f"/api/callback/tasks/{hand.task}/attempts", {"fence": hand.fence, "outcome": "refused"}
-                self.tell.asks(CAST[hand.by], path, said)
+                held = self.claims("other_caller", self.open_task(sent.id))
+                assert held is not None
+                path, said = f"/api/callback/tasks/{held.task}/attempts", {"fence": held.fence, "outcome": "refused"}
+                self.driver.asks(CAST[held.by], path, said)
             else:
-                self.goes_on(sent, gladly=False)
+                self.takes_the_next_step(sent, gladly=False)
+
+    def _asking(self, act: Act, sent: Sent, by: str, body: Body | None = None) -> tuple[str, str, Body]:
+        case = Brought(id=sent.id, cast=GULOU, stage=Stage.QUEUED, at=self.driver.world.now)
+        path = act.route.partition(" ")[2].format(id=sent.id)
+        return self.who(sent.id, by), path, act.tried.body_for(case) if body is None else body
 
     def _calls(self, sent: Sent, *, gladly: bool) -> None:
-        hand = self.claims("other_caller", self.open_task(sent.id))
-        if hand is not None:
-            said = {"fence": hand.fence, "outcome": "reached", "satisfied": gladly}
-            self.tell.asks(CAST[hand.by], f"/api/callback/tasks/{hand.task}/attempts", said)
+        held = self.claims("other_caller", self.open_task(sent.id))
+        if held is not None:
+            said = {"fence": held.fence, "outcome": "reached", "satisfied": gladly}
+            self.driver.asks(CAST[held.by], f"/api/callback/tasks/{held.task}/attempts", said)
 
 
-def _climbing(books: Ledger, case_id: str) -> bool:
-    case = books.escalation.cases.get(case_id)
+def _climbing(recorded: SystemRecord, case_id: str) -> bool:
+    case = recorded.escalation.cases.get(case_id)
     return case is not None and case.next_due_at is not None
 
 
-def _in(*states: str) -> Callable[[Ledger, str], bool]:
-    def fits(books: Ledger, case_id: str) -> bool:
-        case = books.callback.cases.get(case_id)
+def _in(*states: str) -> Callable[[SystemRecord, str], bool]:
+    def fits(recorded: SystemRecord, case_id: str) -> bool:
+        case = recorded.callback.cases.get(case_id)
         return case is not None and str(case.state) in states
 
     return fits
 
 
-def _to_call(books: Ledger, case_id: str) -> bool:
-    case = books.callback.cases.get(case_id)
+def _to_call(recorded: SystemRecord, case_id: str) -> bool:
+    case = recorded.callback.cases.get(case_id)
     return case is not None and case.open_call is not None
 
 
-def _given_up(books: Ledger, case_id: str) -> bool:
-    case = books.callback.cases.get(case_id)
+def _given_up(recorded: SystemRecord, case_id: str) -> bool:
+    case = recorded.callback.cases.get(case_id)
     return case is not None and case.given_up is not None
 
 
-FITTING: dict[str, Callable[[Ledger, str], bool]] = {
+FITTING: dict[str, Callable[[SystemRecord, str], bool]] = {
     "climbing": _climbing,
     "to_call": _to_call,
     "to_dispatch": _in("to_dispatch", "unreachable"),
@@ -182,21 +188,21 @@ FITTING: dict[str, Callable[[Ledger, str], bool]] = {
     "given_up": _given_up,
     "ended": _in("archived", "closed"),
 }
-"""What a case has to be for an act to fit."""
+"""The kinds of case that acts look for (`Step.fits`)."""
 
-USUAL: dict[str, tuple[str, str, Body]] = {
-    "unreachable": ("supervisor", "retry", {"reason": "再试"}),
-    "archived": ("supervisor", "reopen", {"reason": "客户又来电"}),
+USUAL: dict[str, tuple[str, str, Body | None]] = {
+    "unreachable": ("supervisor", "retry", None),
+    "archived": ("supervisor", "reopen", None),
     "to_dispatch": ("supervisor", "dispatch", {"responsible_unit_id": CLAIMS}),
-    "dispatched": ("its_head", "accept", {}),
-    "handling": ("its_head", "resolve", {"note": "已重新定损"}),
-    "closed": ("supervisor", "reopen", {"reason": "客户又来电"}),
+    "dispatched": ("its_head", "accept", None),
+    "handling": ("its_head", "resolve", None),
+    "closed": ("supervisor", "reopen", None),
 }
 """State → who does what next, where no call is to be made."""
 
 
 def details(phone: str, risky: bool, about: str | None) -> Body:
-    """What is said of a dissatisfaction."""
+    """The details of a report."""
     flags = ["media"] if risky else []
     customer = {"name": "张三", "phone": PHONES[phone]}
     return {"text": "定损太慢", "customer": customer, "risk_flags": flags, "responsible_unit_id": about}

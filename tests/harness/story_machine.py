@@ -1,263 +1,375 @@
-"""A world told step by step by a story machine: plain functions on a loop of its own, deaths and troubles on the way.
+"""The story machine: random acts of people, passing of time and faults, over the real services.
 
-Whoever asks carries an idempotency key and asks again after a death, as a person would who got no answer. What one
-asking has done is looked up in the event logs: a refusal did nothing, an answer did each thing once.
+After each step every invariant of `tests.harness.invariants` is checked against all rows; at the end of a story the
+faults stop and everything has to come to rest. The acts come from the catalogue (`tests.harness.acts`).
 """
 
-import asyncio
-import shutil
-from collections import Counter
-from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+import sys
 from datetime import timedelta
-from pathlib import Path
-from tempfile import mkdtemp
-from typing import Any, TypeVar
+from typing import Any
 
-import httpx
 from hypothesis import note
-from sqlalchemy import bindparam, select
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    multiple,
+    precondition,
+    rule,
+)
 
-from shared.engine.tables import event_log
-from tests.harness import people
-from tests.harness.chat import Chat
-from tests.harness.crash_injection import Death, Fate
-from tests.harness.invariants import check_invariants
-from tests.harness.recorded_state import Ledger, read_ledger
-from tests.harness.stacks import current
-from tests.harness.world import World
+from shared.contracts.callback_values import Outcome
+from shared.rules.directory import Leave
+from shared.support.faults import CrashPoint
+from tests.harness.acts import acts_of
+from tests.harness.people import CALLER, CLAIMS, ISSUING, SALES
+from tests.harness.story_actors import PHONES, HeldTask, Sent, StoryActors, details
+from tests.harness.story_driver import CAST, StoryDriver
 
-T = TypeVar("T")
+TEAM = "JS-95518-TS"
+MOST_REPORTS = 5
+TICKING = ("escalation", "callback")
+HOUR = timedelta(hours=1)
+LEASE = 120
 
-CAST = {
-    "reporter": people.REPORTER,
-    "fellow": people.FELLOW_REPORTER,
-    "leader": people.LEADER,
-    "leaders_leader": people.LEADERS_LEADER,
-    "province_head": people.PROVINCE_HEAD,
-    "top": people.HEAD_OFFICE_HEAD,
-    "two_hats": people.TWO_HATS,
-    "of_yixing": people.YIXING_REPORTER,
-    "of_liyang": people.LIYANG_REPORTER,
-    "agent": people.AGENT,
-    "caller": people.CALLER,
-    "other_caller": "S0021",
-    "supervisor": people.SUPERVISOR,
-    "centre_head": people.CENTRE_HEAD,
-    "claims_head": people.CLAIMS_HEAD,
-    "claims_handler": people.CLAIMS_HANDLER,
-    "sales_head": people.SALES_HEAD,
-    "service": people.CUSTOMER_SERVICE,
-    "service_of_province": people.CUSTOMER_SERVICE_OF_PROVINCE,
-    "auditor": people.AUDITOR,
-}
-"""Everybody a story may name, by the part he plays."""
-
-_PARTS = {staff_id: part for part, staff_id in CAST.items()}
-
-_SINCE = select(event_log).where(event_log.c.position > bindparam("last")).order_by(event_log.c.position)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Something somebody (a staff id) asked for, ready to be asked again."""
-
-    by: str
-    path: str
-    body: dict[str, Any]
-    key: str
-
-
-_loops: list[asyncio.AbstractEventLoop] = []
-
-
-@contextmanager
-def on_a_loop() -> Iterator[None]:
-    """All that is told until its end is told on one event loop, and may go on with what the story before left open."""
-    _loops.append(asyncio.new_event_loop())
-    try:
-        yield
-    finally:
-        loop = _loops.pop()
-        loop.run_until_complete(current().let_go())
-        loop.close()
+# The simplest first: stories are shortened towards it. The usual more often than the odd.
+REPORTERS = st.sampled_from(["reporter", "fellow", "two_hats", "of_yixing", "of_liyang", "top", "caller"])
+ON_SITE = st.sampled_from(["its_reporter", "told", "its_reporter", "told", "its_leader", "leaders_leader", "caller"])
+ON_SITE_ACTS = st.sampled_from(list(acts_of("on_site")))
+CALLERS = st.sampled_from(["caller", "other_caller", "caller", "supervisor", "service_of_province", "claims_head"])
+GROUP = st.sampled_from(["supervisor", "caller", "supervisor", "caller", "centre_head", "service", "claims_head"])
+IN_THE_UNIT = st.sampled_from(["its_head", "its_handler", "its_head", "its_handler", "supervisor", "sales_head"])
+UNIT_ACTS = acts_of("in_the_unit")
+DECIDERS = st.sampled_from(["supervisor", "centre_head", "supervisor", "caller", "service", "claims_head"])
+DECISIONS = acts_of("decides")
+HELD = list(acts_of("holds"))
+ANYBODY = st.sampled_from(["its_reporter", "auditor", *CAST])
+UNITS = st.sampled_from([CLAIMS, SALES, ISSUING, TEAM, "no-such-unit"])
+TASKS = st.sampled_from(["open", "open", "open", "t1", "t2"])
+ABOUT = st.sampled_from([None, None, CLAIMS, TEAM])
+NUMBERS = st.sampled_from(list(PHONES))
+OUTCOMES = st.sampled_from([Outcome.REACHED, Outcome.REACHED, *Outcome])
+CALLS = st.sampled_from(
+    ["reached", "start", "heartbeat", "no_answer", "refused", "wrong_number", "release", "heartbeat"]
+)
+FENCES = st.sampled_from([0, 0, 0, 0, -1, 7])  # the number given, one too old, one made up
+CHATS = st.sampled_from(["不满报告 张三 13812345678 定损太慢", "不满报告 定损太慢"])
+FAR = ("calming", "awaiting_callback", "unreachable", "to_dispatch", "dispatched", "handling", "resolved", "closed")
+APTLY = st.sampled_from([True, True, True, False])  # about a case to which it can be done, if there is one
+WHEN = st.sampled_from(["now", "now", "before", "at", "after"])  # the case's next due moment, before any loop ran
+SECONDS = st.sampled_from([1, 29, 30, 31, 119, 120, 210, 300, 600, 900, 3_600, 86_400, 300_000, 1_400_000])
+POINTS = st.sampled_from(list(CrashPoint))
+COMMITS = st.sampled_from([point for point in CrashPoint if point.endswith("before_commit")])
+LOOPS = st.sampled_from(["intake.relay", *(f"{who}.{loop}" for who in TICKING for loop in ("ticker", "relay"))])
 
 
-class Telling:
-    """See the module. `running`: the loops run after every step; else only what a step names."""
+class AnyStory(RuleBasedStateMachine):
+    """Reports, acts of people, time, and faults."""
+
+    cases = Bundle("cases")
+    held = Bundle("held")
+    orders = Bundle("orders")
 
     def __init__(self) -> None:
-        self.folder = Path(mkdtemp(prefix="hotline-story-"))
-        self.loop = _loops[-1]
-        self.fate = Fate()
-        self.world = World(self.folder / "data", crash=self.fate)
-        self.running = True
-        self._asked = 0
-        self._known: dict[str, int] = {}
-        self.do(self.world.open())
+        super().__init__()
+        self.driver = StoryDriver()
+        self.people = StoryActors(self.driver)
+        self.reported = 0
 
-    # Running
+    # Reports
 
-    def do(self, doing: Coroutine[Any, Any, T]) -> T:
-        """Run it to its end."""
-        return self.loop.run_until_complete(doing)
+    @initialize(target=cases, by=REPORTERS, far=st.sampled_from(FAR))
+    def begins(self, by: str, far: str) -> Sent:
+        """Some stories begin in the middle, or few would come to their end."""
+        stage = "calming" if far == "calming" else "filed"
+        sent = self.people.reports(by, {"stage": stage} | details("first", False, None))
+        assert sent is not None
+        self.people.comes_as_far_as(sent, far)
+        return sent
 
-    def goes_on(self) -> None:
-        """What follows by itself from a step, if the loops run."""
-        if self.running:
-            self.lives_through(self.world.settle)
+    @precondition(lambda self: self.reported < MOST_REPORTS)
+    @rule(
+        target=cases,
+        by=REPORTERS,
+        stage=st.sampled_from(["calming", "calming", "filed", None]),
+        phone=NUMBERS,
+        risky=st.booleans(),
+        about=ABOUT,
+        minutes_ago=st.sampled_from([0, 4, 5, 60, 2_000]),
+    )
+    def reports(self, by: str, stage: str | None, phone: str, risky: bool, about: str | None, minutes_ago: int) -> Any:
+        self.reported += 1
+        detected = self.driver.world.now - timedelta(minutes=minutes_ago)
+        body = {"stage": stage, "detected_at": detected.isoformat(), **details(phone, risky, about)}
+        return self.people.reports(by, body) or multiple()
 
-    def lives_through(self, doing: Any, *args: Any) -> None:
-        """Do it, over as many deaths as it takes."""
-        for _ in range(3):
-            try:
-                self.do(doing(*args))
-                return
-            except Death as death:
-                self.is_born_again(death)
-        raise AssertionError("a process that cannot stop dying")
+    @precondition(lambda self: self.reported < MOST_REPORTS)
+    @rule(target=cases, known=st.booleans(), phone=NUMBERS, complains_of=st.sampled_from([None, CALLER]))
+    def phones(self, known: bool, phone: str, complains_of: str | None) -> Any:
+        """Key 6: an agent registers it, for a colleague or for a reporter who is not in the directory."""
+        self.reported += 1
+        who = {"reporter_id": CAST["fellow"]} if known else {"reporter_stated": {"name": "王五", "unit_id": CLAIMS}}
+        body = who | details(phone, False, None) | {"call_id": "CALL-1", "subject_staff_id": complains_of}
+        return self.people.reports("agent", body) or multiple()
 
-    def is_born_again(self, death: Death | None = None) -> None:
-        """The process starts on what the last one left behind."""
-        note(f"    … the process died{f' at {death}' if death else ''} and starts again")
-        self.fate.is_born_again()
-        self.do(self.world.restart())
+    @precondition(lambda self: self.reported < MOST_REPORTS)
+    @rule(userid=st.sampled_from(["YuJiayi", "Stranger"]), content=CHATS, times=st.sampled_from([1, 3]))
+    def writes(self, userid: str, content: str, times: int) -> None:
+        """WeCom delivers a message again until it has an answer, and sometimes after it."""
+        self.reported += 1
+        self.driver.says(userid, content, times)
 
-    # Asking
+    @rule(sent=cases, otherwise=st.booleans())
+    def sends_again(self, sent: Sent, otherwise: bool) -> None:
+        """I1: the same key gives the same report, and is refused with another body."""
+        body = sent.body | ({"text": "另一件事"} if otherwise else {})
+        answer = self.driver.asks(CAST[sent.by], "/api/intake/reports", body, key=sent.key)
+        if otherwise:
+            assert (answer.status_code, answer.json()["code"]) == (409, "idempotency_key_reused")
+        else:
+            assert (answer.status_code, answer.json()["id"]) == (200, sent.id)
 
-    def asks(self, by: str, path: str, body: dict[str, Any] | None = None, *, key: str | None = None) -> httpx.Response:
-        """Somebody asks for something, again after a death; the loops then run. Never an error of ours."""
-        asked = self.asked(by, path, body, key=key)
-        answer = self._answer([asked])[0]
-        self.goes_on()
-        return answer
+    @rule(sent=cases, by=st.sampled_from(["its_reporter", "caller", "fellow"]), phone=NUMBERS, risky=st.booleans())
+    def amends(self, sent: Sent, by: str, phone: str, risky: bool) -> None:
+        self.driver.asks(*self.people.amending(sent, details(phone, risky, None), by))
 
-    def ask_at_once(self, *asked: Asked) -> list[httpx.Response]:
-        """Several ask at the same moment, and may share a commit; whatever loops run, run at that moment too."""
-        answers = self._answer(list(asked))
-        self.goes_on()
-        return answers
+    # On site
 
-    def asked(self, by: str, path: str, body: dict[str, Any] | None = None, *, key: str | None = None) -> Asked:
-        """Not asked yet, but ready."""
-        self._asked += 1
-        return Asked(by, path, body or {}, key or f"key-{self._asked}")
+    @rule(sent=cases, by=ON_SITE, what=ON_SITE_ACTS, when=WHEN, aptly=APTLY)
+    def on_site(self, sent: Sent, by: str, what: str, when: str, aptly: bool) -> None:
+        """Around the moment at which the case's next step is due, before the ticker has run."""
+        sent = self._apt_or_new(sent, "climbing") if aptly else sent
+        self.people.waits(sent, "escalation", when)
+        self.driver.asks(*self.people.on_site(sent, by, what))
 
-    def _answer(self, asked: list[Asked]) -> list[httpx.Response]:
-        self._new_events()
-        answers = self._until_answered(asked)
-        new = self._new_events()
-        for one, answer in zip(asked, answers, strict=True):
-            said = answer.json().get("code", "") if answer.status_code >= 400 else ""
-            note(f"    {_PARTS.get(one.by, one.by)} {one.path.rpartition('/')[2]} → {answer.status_code} {said}")
-        if len(asked) == 1:
-            self._did_once(asked[0], answers[0], new)
-        return answers
+    @rule(sent=cases, one=ON_SITE, first=ON_SITE_ACTS, other=ON_SITE, when=WHEN)
+    def two_at_once(self, sent: Sent, one: str, first: str, other: str, when: str) -> None:
+        """Fault 24: of two leaders at the same moment, while the loops run, one wins."""
+        sent = self._apt_or_new(sent, "climbing")
+        self.people.waits(sent, "escalation", when)
+        acts = [self.people.on_site(sent, one, first), self.people.on_site(sent, other, "file")]
+        answers = self.driver.ask_at_once(*(self.driver.asked(*act) for act in acts))
+        both = all(answer.status_code == 200 for answer in answers)
+        assert not both or first in ("escalate", "acknowledge"), "settled and filed (I3)"
 
-    def _until_answered(self, asked: list[Asked]) -> list[httpx.Response]:
-        """Ask, and ask again under the same keys while the process dies or what is to fail fails."""
-        for _ in range(8):
-            troubled = self.fate.troubled
-            try:
-                answers = self.do(self._send(asked))
-            except Death as death:
-                self.is_born_again(death)
-                continue
-            failed = [answer for answer in answers if answer.status_code >= 500]
-            assert troubled or not failed, failed[0].text
-            if not failed:
-                return answers
-        raise AssertionError("a process that cannot stop dying or failing")
+    # Calls
 
-    async def _send(self, asked: list[Asked]) -> list[httpx.Response]:
-        hands = [await self.world.sign_in(one.by) for one in asked]
-        sent = [hand.post(one.path, one.body, key=one.key) for one, hand in zip(asked, hands, strict=True)]
-        loops = [self.world.run_loop(name) for name in self.world.loops] if len(asked) > 1 and self.running else []
-        answers = await asyncio.gather(*sent, *loops, return_exceptions=True)
-        for answer in answers:
-            if isinstance(answer, BaseException):
-                raise answer
-        return [answer for answer in answers if isinstance(answer, httpx.Response)]
+    @rule(target=held, by=CALLERS)
+    def claims_next(self, by: str) -> Any:
+        return self.people.claims(by) or multiple()
 
-    def _did_once(self, asked: Asked, answer: httpx.Response, new: list[tuple[str, str, str | None]]) -> None:
-        """A refusal leaves no event of the person's; an answer leaves each event once, however often it was asked."""
-        his = Counter((case_id, kind) for case_id, kind, by in new if by == asked.by)
-        if answer.status_code >= 400:
-            assert not his, f"{asked.by} was refused {asked.path}, and still did {dict(his)}"
-        assert all(count == 1 for count in his.values()), f"{asked.by} did {dict(his)} by one {asked.path} (I8)"
-        if answer.status_code == 409 and answer.json()["code"] != "idempotency_key_reused":
-            self._time_was_kept(asked)
+    @rule(target=held, by=CALLERS, sent=cases, task=TASKS)
+    def claims(self, by: str, sent: Sent, task: str) -> Any:
+        named = self.people.open_task(sent.id) if task == "open" else f"{sent.id}.{task}"
+        return self.people.claims(by, named) or multiple()
 
-    def _time_was_kept(self, asked: Asked) -> None:
-        """What was due when somebody came too late has happened by then, and stays, whatever he was told."""
-        _, _, service, _, named, *_ = asked.path.split("/")
-        timers = getattr(self.books(), service).due(named.partition(".")[0])
-        assert all(row["due_at"] > self.world.now for row in timers), f"{asked.path} was judged before time was (I3)"
+    @rule(one=CALLERS, other=CALLERS)
+    def both_claim_next(self, one: str, other: str) -> None:
+        """Fault 31: they never get the same task."""
+        asked = [self.driver.asked(CAST[by], "/api/callback/tasks/claim") for by in (one, other)]
+        given = [
+            answer.json()["task"]["task"] for answer in self.driver.ask_at_once(*asked) if answer.status_code == 200
+        ]
+        assert len(set(given)) == len(given)
 
-    def _new_events(self) -> list[tuple[str, str, str | None]]:
-        """(case, type, by) of everything that happened since this was asked last."""
-        return self.do(self._read_new_events())
+    @rule(target=held, sent=cases, by=CALLERS, then=CALLS, fence=FENCES, after=st.sampled_from([0, 60, 119, 120, 121]))
+    def takes_up(self, sent: Sent, by: str, then: str, fence: int, after: int) -> Any:
+        """Claim the call that is to be made and do something with it, in time or a moment too late."""
+        sent = self._apt_or_new(sent, "to_call")
+        held = self.people.claims(by, self.people.open_task(sent.id))
+        if held is None:
+            return multiple()
+        self.driver.world.lapse(timedelta(seconds=after))
+        said = {"fence": held.fence + fence, "outcome": then} | ({"score": 40} if then == "reached" else {})
+        answer = self._with(held, then if then in HELD else "attempts", said)
+        assert (answer.status_code < 400) == (fence == 0 and after < LEASE), "a stale fence was accepted (I13)"
+        return held
 
-    async def _read_new_events(self) -> list[tuple[str, str, str | None]]:
-        found = []
-        for name in self.world.services:
-            for row in await self.world.rows(name, _SINCE, {"last": self._known.get(name, 0)}):
-                self._known[name] = row["position"]
-                found.append((row["case_id"], row["type"], row["by"]))
-        return found
+    @rule(held=held, what=st.sampled_from(HELD), fence=FENCES)
+    def holds(self, held: HeldTask, what: str, fence: int) -> None:
+        answer = self._with(held, what, {"fence": held.fence + fence})
+        assert fence == 0 or answer.status_code >= 400
 
-    def says(self, userid: str, content: str, times: int) -> None:
-        """A member writes in the WeCom app, and WeCom brings the message so many times: one report, one reply."""
-        chat, before = Chat(self.world, "claims"), self.do(Chat(self.world, "claims").cases())
-        inside = f"<Content>{content}</Content><MsgId>7{len(before)}{self.world.ids.new()}</MsgId>"
-        message = chat.wecom.message(userid, "text", self.world.now, inside)
-        for _ in range(times):
-            self.lives_through(lambda: chat.sends(chat.wecom.push(message, self.world.now)))
-            self.goes_on()
-        assert len(self.do(chat.cases())) <= len(before) + 1, "one message became two reports (I1)"
+    @rule(
+        held=held,
+        outcome=OUTCOMES,
+        score=st.sampled_from([None, 40, 69, 70, 95]),
+        fence=FENCES,
+        by=st.sampled_from([None, None, "other_caller"]),
+    )
+    def attempts(self, held: HeldTask, outcome: Outcome, score: int | None, fence: int, by: str | None) -> None:
+        said: dict[str, Any] = {"outcome": outcome, "fence": max(held.fence + fence, 0)}
+        if outcome is Outcome.REACHED:
+            said |= {"satisfied": False} if score is None else {"score": score}
+        if outcome is Outcome.CALL_LATER:
+            said["call_later_at"] = (self.driver.world.now + 2 * HOUR).isoformat()
+        self._with(held, "attempts", said, by)
 
-    # Looking
+    @rule(first=cases, second=cases, by=CALLERS, other=st.sampled_from([None, None, "other_caller"]), fence=FENCES)
+    def one_call_for_two(self, first: Sent, second: Sent, by: str, other: str | None, fence: int) -> None:
+        """All or none, also where the second task is held by another caller."""
+        first = self._apt_or_new(first, "to_call")
+        second = self._apt_or_new(second, "to_call", but=first)
+        one = self.people.claims(by, self.people.open_task(first.id))
+        two = self.people.claims(other or by, self.people.open_task(second.id))
+        if one is not None and two is not None:
+            also = [{"task": two.task, "fence": two.fence + fence}]
+            self._with(one, "attempts", {"fence": one.fence, "outcome": "reached", "satisfied": False, "also": also})
 
-    def books(self) -> Ledger:
-        """The books as they are."""
-        return self.do(self._read())
+    # Handling
 
-    async def _read(self) -> Ledger:
-        unheard = await self.world.unheard()
-        return await read_ledger(self.world.services, self.world.now, self.world.seen, unheard)
+    @rule(sent=cases, gladly=st.booleans(), steps=st.sampled_from([1, 2, 3]))
+    def next_steps(self, sent: Sent, gladly: bool, steps: int) -> None:
+        """The usual next step, by the person whose turn it is."""
+        for _ in range(steps):
+            self.people.takes_the_next_step(sent, gladly=gladly)
 
-    def looks(self) -> None:
-        """Judge the books by what holds at every instant; and nothing may have been logged as an error but troubles."""
-        self.do(check_invariants(self.world, at_rest=False))
-        troubled = any(fate.startswith("failed") for fate in self.fate.met)
-        assert troubled or not self.world.errors.lines, self.world.errors.lines
+    @rule(sent=cases, by=GROUP, unit=UNITS, severity=st.sampled_from([None, 1, 3]), aptly=APTLY)
+    def dispatches(self, sent: Sent, by: str, unit: str, severity: int | None, aptly: bool) -> None:
+        sent = self.people.apt(sent, "to_dispatch", aptly)
+        body = {"responsible_unit_id": unit, "severity": severity, "assisting_unit_ids": [ISSUING]}
+        self.driver.asks(*self.people.on_case(sent, by, "dispatch", body))
 
-    def reads(self, by: str, path: str) -> httpx.Response:
-        """Somebody reads something; reading changes nothing and never fails."""
+    @rule(sent=cases, by=IN_THE_UNIT, what=st.sampled_from(list(UNIT_ACTS)), when=WHEN, aptly=APTLY)
+    def in_the_unit(self, sent: Sent, by: str, what: str, when: str, aptly: bool) -> None:
+        sent = self.people.apt(sent, UNIT_ACTS[what].fits, aptly)
+        self.people.waits(sent, "callback", when)
+        self.driver.asks(*self.people.on_case(sent, by, what))
 
-        async def read() -> httpx.Response:
-            return await (await self.world.sign_in(by)).get(path)
+    @rule(target=orders, sent=cases, by=GROUP, hours=st.sampled_from([None, 1, 30]), aptly=APTLY)
+    def supervises(self, sent: Sent, by: str, hours: int | None, aptly: bool) -> Any:
+        sent = self.people.apt(sent, "in_a_unit", aptly)
+        deadline = {"deadline": (self.driver.world.now + hours * HOUR).isoformat()} if hours else {}
+        answer = self.driver.asks(*self.people.on_case(sent, by, "supervise", {"text": "请答复"} | deadline))
+        return answer.json()["order"] if answer.status_code == 201 else multiple()
 
-        self._new_events()
-        answer = self.do(read())
-        assert answer.status_code < 500, answer.text
-        assert self._new_events() == [], "reading changed something"
-        return answer
+    @rule(order=orders, by=IN_THE_UNIT)
+    def answers(self, order: str, by: str) -> None:
+        who = self.people.who(order.partition(".")[0], by)
+        self.driver.asks(who, f"/api/callback/orders/{order}/answer", {"text": "已联系客户"})
 
-    # The end
+    @rule(sent=cases, by=DECIDERS, what=st.sampled_from(list(DECISIONS)), when=WHEN, aptly=APTLY)
+    def decides(self, sent: Sent, by: str, what: str, when: str, aptly: bool) -> None:
+        sent = self.people.apt(sent, DECISIONS[what].fits, aptly)
+        self.people.waits(sent, "callback", when)
+        self.driver.asks(*self.people.on_case(sent, by, what))
 
-    def ends(self) -> None:
-        """I15: faults stop. Within a minute everything has come to rest, and another process finds nothing to do."""
-        self.fate.relents()
-        self.world.held.clear()
-        self.do(self.world.settle())
-        self.do(self.world.advance(timedelta(seconds=60)))
-        self.do(check_invariants(self.world))
-        self.do(self.world.restart())
-        assert self.do(self.world.round()) == 0, "a new process found something left to do (I15)"
+    @rule(sent=cases, by=DECIDERS, whom=CALLERS)
+    def overrides(self, sent: Sent, by: str, whom: str) -> None:
+        body = {"staff_id": CAST[whom], "reason": "无人可派"}
+        sent = self.people.apt(sent, "to_call", True)
+        self.driver.asks(*self.people.on_case(sent, by, "override-independence", body))
 
-    def closes(self) -> None:
-        """Let go of everything."""
-        self.do(self.world.end())
-        shutil.rmtree(self.folder, ignore_errors=True)
+    @rule(sent=cases, by=ANYBODY, service=st.sampled_from(["escalation", "callback"]))
+    def reads(self, sent: Sent, by: str, service: str) -> None:
+        self.driver.reads(self.people.who(sent.id, by), f"/api/{service}/cases/{sent.id}")
+
+    @rule(who=st.sampled_from(["leader", "caller", "leaders_leader", "claims_head", "supervisor"]))
+    def leaves_for_an_hour(self, who: str) -> None:
+        """For an hour: the recipients of a step are looked up when it fires."""
+        now, world = self.driver.world.now, self.driver.world
+        if world.directory.available(CAST[who], now) is None:
+            self.driver.do(world.change_directory(Leave(staff_id=CAST[who], from_at=now, until_at=now + HOUR)))
+
+    # Time
+
+    @rule(seconds=SECONDS)
+    def time_passes(self, seconds: int) -> None:
+        """With a stop at every due moment, if the loops run."""
+        if self.driver.running:
+            self.driver.run(self.driver.world.advance, timedelta(seconds=seconds))
+        else:
+            self.driver.world.lapse(timedelta(seconds=seconds))
+
+    @rule(late=st.sampled_from([0, 1, 30, 31, 700]), noticed=st.booleans())
+    def the_next_thing_is_due(self, late: int, noticed: bool) -> None:
+        """To exactly its moment, or past it; before or after the loops have run."""
+        due = self.driver.do(self.driver.world.next_due())
+        if due is not None and due > self.driver.world.now:
+            self.driver.world.lapse(due - self.driver.world.now + timedelta(seconds=late))
+        if noticed:
+            self.driver.settle()
+
+    @rule(hours=st.sampled_from([1, 24]), restarts=st.booleans())
+    def everything_stands_still(self, hours: int, restarts: bool) -> None:
+        """An outage: nothing ran for so long, and perhaps another process starts on the files."""
+        self.driver.world.lapse(hours * HOUR)
+        if restarts:
+            self.driver.restart()
+        self.driver.settle()
+
+    # Loops, bus and faults
+
+    @rule(run=st.booleans())
+    def the_loops(self, run: bool) -> None:
+        self.driver.running = run
+        self.driver.settle()
+
+    @rule(loop=LOOPS)
+    def only(self, loop: str) -> None:
+        self.driver.run(self.driver.world.run_loop, loop)
+
+    @rule(service=st.sampled_from(["intake", "escalation"]))
+    def holds_back(self, service: str) -> None:
+        """The events of this service are delivered later, after those that others publish meanwhile."""
+        self.driver.world.held ^= {f"{service}.relay"}
+        note(f"    held back: {sorted(self.driver.world.held)}")
+        self.driver.settle()
+
+    @rule(sent=cases, service=st.sampled_from(["intake", "escalation", "callback"]))
+    def the_bus_repeats_itself(self, sent: Sent, service: str) -> None:
+        self.driver.run(self.driver.world.bring_again, service, sent.id)
+        self.driver.settle()
+
+    @rule(point=POINTS, after=st.sampled_from([0, 1, 3]))
+    def will_crash(self, point: CrashPoint, after: int) -> None:
+        self.driver.crashes.crashes_at(point, after=after)
+
+    @rule(point=COMMITS, times=st.sampled_from([1, 2, 4]))
+    def will_fail(self, point: CrashPoint, times: int) -> None:
+        """Commits that fail a few times: retried alone, then parked, put off, or a server error to the caller."""
+        self.driver.crashes.fails_at(point, times)
+
+    @precondition(lambda self: self.reported < MOST_REPORTS)
+    @rule(target=cases, stage=st.sampled_from(["calming", "filed"]), times=st.sampled_from([2, 4]))
+    def the_first_news_fails(self, stage: str, times: int) -> Any:
+        """Fault 14: it is parked, and what comes later for the same case waits behind it."""
+        self.reported += 1
+        self.driver.crashes.fails_at(CrashPoint.CONSUMER_BEFORE_COMMIT, times)
+        sent = self.people.reports("reporter", {"stage": stage} | details("first", False, None))
+        if sent is not None:
+            self.driver.asks(*self.people.amending(sent, details("another", True, None)))
+        return sent or multiple()
+
+    @invariant()
+    def everything_on_record_is_right(self) -> None:
+        self.driver.check()
+
+    def teardown(self) -> None:
+        try:
+            if sys.exc_info()[0] is None:  # a story that went wrong is not told to its end
+                self.driver.finish()
+        finally:
+            self.driver.close()
+
+    def _apt_or_new(self, sent: Sent, fitting: str, *, but: Sent | None = None) -> Sent:
+        """A case that fits, or a new one if there is none and there may be more."""
+        sent = self.people.apt(sent, fitting, True, but=but)
+        if (sent is not but and self.people.fits(sent, fitting)) or self.reported >= MOST_REPORTS:
+            return sent
+        self.reported += 1
+        stage = "calming" if fitting == "climbing" else "filed"
+        return self.people.reports("reporter", {"stage": stage} | details("first", False, None)) or sent
+
+    def _with(self, held: HeldTask, what: str, body: dict[str, Any], by: str | None = None) -> Any:
+        return self.driver.asks(CAST[by or held.by], f"/api/callback/tasks/{held.task}/{what}", body)
+
+
+class AnyStoryOnServers(AnyStory):
+    """On real servers consuming is a step of its own: events may stay with the brokers for a while."""
+
+    @rule(who=st.sampled_from(TICKING))
+    def hears(self, who: str) -> None:
+        self.driver.run(self.driver.world.run_loop, f"{who}.consumer")

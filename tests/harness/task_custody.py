@@ -1,4 +1,4 @@
-"""Who held which task when, read off callback's log: fences, leases and attempts must tell one story (I13)."""
+"""Who held which task when, by callback's event log: fences, leases and attempts must agree (I13)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,12 +35,12 @@ MOVE_NO_TASK = (
     happened.SupervisorReminded,
     happened.IndependenceOverridden,
 )
-"""Events that leave every task as it is. A new event is added here or handled in `hands`."""
+"""Events that leave every task as it is. A new event is added here or handled in `custody`."""
 
 
 @dataclass(slots=True)
-class Hand:
-    """A task: the last fence given, and who holds it now, if anybody, at least until when."""
+class Custody:
+    """A task: the last fence given, who holds it now (None if free), and until when at least."""
 
     fence: int = 0
     holder: str | None = None
@@ -56,31 +56,31 @@ class Hand:
         self.fence, self.holder, self.until = event.fence, event.by, event.lease_until
 
     def acted(self, event: happened.TaskReleased | happened.AttemptStarted | happened.AttemptEnded) -> None:
-        """Only the holder acts, under his own number."""
+        """Only the holder acts, with the fence last given."""
         assert (event.by, event.fence) == (self.holder, self.fence), f"{event.type} with a stale fence (I13)"
 
     def lost(self, event: happened.TaskLeaseExpired) -> None:
         """A lease ends at its end, not before; heartbeats only make it longer."""
-        assert (event.holder, event.fence) == (self.holder, self.fence), "somebody else's lease ended (I13)"
+        assert (event.holder, event.fence) == (self.holder, self.fence), "a lease ended that was not held (I13)"
         assert self.until is not None
         assert self.until <= event.due_at <= event.at, "a lease ended early (I4)"
         self.holder = None
 
     def again(self) -> None:
         """Another round of calls was ordered."""
-        assert self.holder is None, "another round while somebody holds the task"
+        assert self.holder is None, "another round while the task is held"
         self.done = False
 
 
-def hands(history: Sequence[Event]) -> dict[str, Hand]:
-    """Every task of a case as its history leaves it."""
-    found: dict[str, Hand] = {}
+def custody(history: Sequence[Event]) -> dict[str, Custody]:
+    """Every task of a case after its history."""
+    found: dict[str, Custody] = {}
     for event in history:
         match event:
             case happened.TaskScheduled():
                 assert event.task not in found, "a task was scheduled twice"
-                assert all(hand.done for hand in found.values()), "two calls to be made at once"
-                found[event.task] = Hand()
+                assert all(task.done for task in found.values()), "two calls to be made at once"
+                found[event.task] = Custody()
             case happened.TaskClaimed():
                 found[event.task].claimed(event)
             case happened.AttemptStarted():

@@ -1,4 +1,4 @@
-"""Waiting for what another process does; it does not tell us when."""
+"""Waiting for what another process does, by asking until it is done."""
 
 import asyncio
 import time
@@ -8,7 +8,7 @@ PAUSE = 0.02
 
 
 def until(seen: Callable[[], bool], *, within: float = 15.0) -> None:
-    """Come back once it is so; fail when it is not so within this many seconds."""
+    """Return once `seen` is true; fail if it is not within this many seconds."""
     end = time.monotonic() + within
     while not seen():
         assert time.monotonic() < end, f"not seen within {within} s"

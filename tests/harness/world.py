@@ -31,15 +31,15 @@ from shared.rules.directory import Directory, Unit
 from shared.rules.directory import Person as StaffMember
 from shared.runtime.opening import Overrides
 from shared.support.faults import Crash, never
+from tests.harness.bus_observer import BusObserver
 from tests.harness.clock import A_MONDAY_MORNING, CountedIds, ManualClock
-from tests.harness.crash_injection import Trouble
+from tests.harness.crash_injection import InjectedFailure
 from tests.harness.directories import Entry, changed
-from tests.harness.idle_cache import Stillness
+from tests.harness.idle_cache import IdleCache
 from tests.harness.invariants import HEARS, check_invariants
 from tests.harness.quick_files import wait_for_no_disk
 from tests.harness.quick_routes import forget_routes
 from tests.harness.stacks import current
-from tests.harness.watch import Watch
 
 MOST_ROUNDS = 200
 
@@ -70,7 +70,7 @@ class World:
         self.ids = CountedIds()
         self.crash = crash
         self.held: set[str] = set()
-        self.watch: Watch | None = None if folder.exists() else Watch()
+        self.observer: BusObserver | None = None if folder.exists() else BusObserver()
         self.tokens: dict[str, str] = {}
         self.stack = current()
         of_intake = {name: settings.pop(name) for name in IntakeSettings.model_fields.keys() & settings.keys()}
@@ -108,14 +108,14 @@ class World:
         )
         self.process = await open_all(self.settings, overrides)
         self.services = {service.name: service for service in self.process.services if service.name in SERVICES}
-        self.stillness = Stillness(
+        self.idle_cache = IdleCache(
             self.process.context.platform, [service.database for service in self.services.values()]
         )
         wait_for_no_disk(self._databases)
         for consumer in self.bus.consumers if self.bus is not None else ():
             self.services[consumer.subscriber.name].loops.insert(0, Loop(consumer.name, consumer.run_once))
-        if self.watch is not None:
-            self.process.bus.subscribe(self.watch)
+        if self.observer is not None:
+            self.process.bus.subscribe(self.observer)
         self.app = self.process.app(run=False)
         transport = httpx.ASGITransport(app=self.app, raise_app_exceptions=False)
         self.http = httpx.AsyncClient(transport=transport, base_url="http://hotline")
@@ -203,7 +203,7 @@ class World:
         """
         try:
             did = await loop.run_once(self.clock.now())
-        except Trouble:
+        except InjectedFailure:
             return 1
         except Exception as error:
             if self.bus is None or not self.bus.away:
@@ -237,13 +237,13 @@ class World:
         did = 0
         for service in self.services.values():
             for loop in service.loops:
-                moment = self.stillness.moment(service.name, self.now)
-                if loop.name in self.held or self.stillness.is_known(loop.name, moment):
+                moment = self.idle_cache.moment(service.name, self.now)
+                if loop.name in self.held or self.idle_cache.is_idle(loop.name, moment):
                     continue
                 if found := await self._turn(loop):
                     did += found
                 elif not loop.name.endswith(".consumer"):  # which asks nobody when nothing was said
-                    self.stillness.found_nothing(loop.name, moment)
+                    self.idle_cache.note_idle(loop.name, moment)
         return did
 
     async def _onlookers_hear(self) -> None:
@@ -282,7 +282,7 @@ class World:
     @property
     def seen(self) -> Mapping[str, set[str]] | None:
         """What the bus has carried since this world began, by event id; None for a world on older files."""
-        return self.watch.seen if self.watch is not None else None
+        return self.observer.seen if self.observer is not None else None
 
     async def unheard(self) -> Mapping[str, Set[str]]:
         """By consumer, the ids of the events that the bus holds for it; from then on `seen` has all of them."""

@@ -9,7 +9,7 @@ import asyncpg
 import pytest
 
 from tests.harness.apart import Apart, services_apart
-from tests.harness.foreign_producer import Letter, cloud_event, read, write
+from tests.harness.foreign_producer import ForeignMessage, cloud_event, read, write
 from tests.harness.people import REPORTER
 from tests.harness.running import command
 from tests.harness.waiting import eventually
@@ -34,7 +34,7 @@ async def test_a_dead_letter_is_seen_mended_and_replayed(
         case_id = await report(apart, "first")
         await eventually(lambda: on_the_desk(apart, [case_id]), within=60)
         headers = cloud_event(id="broken", type=AMENDED, subject=case_id)
-        await write(kafka_bootstrap, TOPIC, [Letter(key=case_id.encode(), value=b'{"case', headers=headers)])
+        await write(kafka_bootstrap, TOPIC, [ForeignMessage(key=case_id.encode(), value=b'{"case', headers=headers)])
         await eventually(lambda: everywhere(postgres_url, ["dead"]), within=30)
         await amend(apart, case_id)
         await eventually(lambda: everywhere(postgres_url, ["dead", "retrying"]), within=30)

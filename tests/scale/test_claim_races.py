@@ -1,4 +1,4 @@
-"""Two processes claim the same one task at once: one of them has it, the other is told so (31, I13).
+"""Two processes claim the same one task at once: one of them has it, the other is refused (31, I13).
 
 500 times, or as often as HOTLINE_ROUNDS says.
 """
@@ -16,7 +16,7 @@ import asyncpg
 import pytest
 
 from shared.platform.settings import Settings
-from tests.harness.claim_racer import desk
+from tests.harness.claim_racer import claim_racer
 from tests.harness.running import ROOT, environment
 
 ROUNDS = int(os.environ.get("HOTLINE_ROUNDS", "500"))
@@ -34,7 +34,7 @@ Rival = subprocess.Popen[str]
 @pytest.mark.timeout(600)
 async def test_of_two_processes_that_claim_the_same_task_one_wins(postgres_url: str, tmp_path: Path) -> None:
     folder = tmp_path / "data"
-    async with desk(Settings(database_url=postgres_url, data_dir=folder)) as own:
+    async with claim_racer(Settings(database_url=postgres_url, data_dir=folder)) as own:
         tasks = await own.file(ROUNDS)
     won: Counter[str] = Counter()
     with rivals(folder, postgres_url) as both:

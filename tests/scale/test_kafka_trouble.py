@@ -24,7 +24,7 @@ from shared.engine.events.kafka.watchdog import ConsumerWatchdog
 from shared.engine.events.record import Record
 from shared.support.host_clock import read_monotonic
 from tests.harness.hearing import Hearer, listening, record, running
-from tests.harness.slow_broker import hesitant
+from tests.harness.slow_broker import slow_broker
 from tests.harness.waiting import eventually
 
 FAILS = (KafkaError, TimeoutError)
@@ -189,13 +189,13 @@ async def test_a_client_given_up_while_it_looks_for_the_brokers_leaves_no_connec
     kafka_bootstrap: str, monkeypatch: pytest.MonkeyPatch, does: Callable[[str], Awaitable[None]]
 ) -> None:
     monkeypatch.setattr("shared.engine.events.kafka.connections.PATIENCE", 0.1)
-    async with hesitant(kafka_bootstrap) as (broker, address):
+    async with slow_broker(kafka_bootstrap) as (broker, address):
         doing = asyncio.create_task(does(address))
         await broker.asked.wait()
         doing.cancel()
         await asyncio.wait([doing])
         assert (doing.cancelled(), broker.connections) == (True, 1), "nobody waits for it, and it was not cut off"
-        broker.goes_on.set()
+        broker.released.set()
         await all_stopped()
 
         async def left() -> bool:

@@ -26,7 +26,7 @@ from shared.support.clock import Clock
 from shared.support.host_clock import read_boot, read_wall
 from tests.harness.counter_aggregate import SOURCE, SPEC, Tally, adding
 from tests.harness.databases import postgresql
-from tests.harness.foreign_producer import Letter, read
+from tests.harness.foreign_producer import ForeignMessage, read
 from tests.harness.hearing import running
 from tests.harness.waiting import eventually
 
@@ -105,7 +105,7 @@ async def log(database: Database) -> dict[str, Stream]:
     return streams
 
 
-def first_told(letters: list[Letter]) -> dict[str, Stream]:
+def first_told(letters: list[ForeignMessage]) -> dict[str, Stream]:
     """What was told of each case, in the order in which it was told first; a repeat is the same to the byte (I6)."""
     told: dict[str, dict[str, tuple[int, str, str]]] = defaultdict(dict)
     for letter in letters:

@@ -25,7 +25,7 @@ from shared.support import metrics
 from tests.harness.clock import ManualClock
 from tests.harness.counter_aggregate import SOURCE, SPEC, Tally, add, adding, totals
 from tests.harness.databases import postgresql
-from tests.harness.foreign_producer import Letter, cloud_event, read, write
+from tests.harness.foreign_producer import ForeignMessage, cloud_event, read, write
 from tests.harness.hearing import running
 from tests.harness.waiting import eventually
 
@@ -77,14 +77,14 @@ async def consumer(
         yield heard
 
 
-def letter(case_id: str, number: int, **changes: object) -> Letter:
+def letter(case_id: str, number: int, **changes: object) -> ForeignMessage:
     """A plain CloudEvent, with nothing in it that only this house would write."""
     fields: dict[str, object] = {
         "key": case_id.encode(),
         "value": json.dumps({"case_id": case_id, "at": "2026-11-23T01:00:00Z", "level": number}).encode(),
         "headers": cloud_event(id=f"{case_id}-{number}", type=TYPE, subject=case_id, time="2026-11-23T09:00:00+08:00"),
     }
-    return Letter(**fields | changes)  # type: ignore[arg-type]
+    return ForeignMessage(**fields | changes)  # type: ignore[arg-type]
 
 
 async def test_what_we_write_is_a_cloud_event_to_anybody(
@@ -145,7 +145,7 @@ async def test_a_cloud_event_that_somebody_else_wrote_is_handled(
 ) -> None:
     more = {"ce_sequencetype": b"Integer", "x-request-id": b"\xff\x00", "ce_empty": None}
     plain = letter("b", 20)
-    wordy = Letter(
+    wordy = ForeignMessage(
         key=b"c",
         value=b' {"new": {"field": []},\n"level": 300, "at": "2026-11-23T09:00:00.5+08:00", "case_id": "c"}',
         headers=letter("c", 300).headers | more,
@@ -181,7 +181,7 @@ async def test_what_cannot_be_read_is_buried_and_all_other_cases_flow(
     database: Database,
     kafka_bootstrap: str,
     caplog: pytest.LogCaptureFixture,
-    poison: Letter,
+    poison: ForeignMessage,
 ) -> None:
     others = [letter(f"case-{number}", 1000 + number) for number in range(12)]
     await write(kafka_bootstrap, TOPIC, [poison, *others])
@@ -208,7 +208,7 @@ NUL = letter("x", 5, value=b'{"case_id": "x\\u0000", "at": "2026-11-23T01:00:00Z
 
 @pytest.mark.parametrize("poison", [letter("x", UNLUCKY), NUL], ids=["a number that fails", "a NUL in a text"])
 async def test_what_cannot_be_handled_is_tried_again_then_buried_and_its_case_waits(
-    consumer: Consumer[Tally], database: Database, kafka_bootstrap: str, clock: ManualClock, poison: Letter
+    consumer: Consumer[Tally], database: Database, kafka_bootstrap: str, clock: ManualClock, poison: ForeignMessage
 ) -> None:
     await write(kafka_bootstrap, TOPIC, [poison, letter("x", 7), letter("y", 8)])
     await eventually(lambda: tallied(database, {"y": 8}), within=30)

@@ -13,7 +13,7 @@ import pytest
 from shared.support.faults import CrashPoint
 from tests.harness.chat import Chat
 from tests.harness.clock import A_MONDAY_MORNING, MINUTE, SECOND
-from tests.harness.crashes import CrashStory, Memory, differences, told_over_a_death, told_without_death
+from tests.harness.crashes import CrashStory, Stored, differences, run_over_a_crash, run_without_crash
 from tests.harness.people import AGENT, LEADER, REPORTER
 from tests.harness.stacks import EMBEDDED, Stack, current, running_on
 from tests.harness.stories import happy_closure
@@ -72,19 +72,19 @@ AT_A_COMMAND = (CrashPoint.CASE_KEY_COMMITTED, CrashPoint.BEFORE_COMMIT, CrashPo
 AT_A_TIMER = (CrashPoint.TIMER_BEFORE_COMMIT, CrashPoint.TIMER_AFTER_COMMIT)
 
 STORIES = {
-    "ladder": CrashStory(tell=a_silent_ladder, most=4),
-    "call": CrashStory(tell=two_of_one_call, points=(*AT_A_COMMAND, CrashPoint.MESSAGE_SENT), most=1),
-    "wecom": CrashStory(tell=a_message_in_wecom, points=(*AT_A_COMMAND, CrashPoint.WECOM_STORED), most=1),
-    "handled": CrashStory(tell=happy_closure, points=(*AT_A_COMMAND, *AT_A_TIMER), most=2),
+    "ladder": CrashStory(run=a_silent_ladder, most=4),
+    "call": CrashStory(run=two_of_one_call, points=(*AT_A_COMMAND, CrashPoint.MESSAGE_SENT), most=1),
+    "wecom": CrashStory(run=a_message_in_wecom, points=(*AT_A_COMMAND, CrashPoint.WECOM_STORED), most=1),
+    "handled": CrashStory(run=happy_closure, points=(*AT_A_COMMAND, *AT_A_TIMER), most=2),
 }
 
-_known: dict[tuple[Stack, str], tuple[Counter[CrashPoint], Memory]] = {}
+_known: dict[tuple[Stack, str], tuple[Counter[CrashPoint], Stored]] = {}
 
 
-async def known(name: str, folder: Path) -> tuple[Counter[CrashPoint], Memory]:
+async def known(name: str, folder: Path) -> tuple[Counter[CrashPoint], Stored]:
     """How the story goes without a death."""
     if (current(), name) not in _known:
-        _known[current(), name] = await told_without_death(folder, STORIES[name].tell)
+        _known[current(), name] = await run_without_crash(folder, STORIES[name].run)
     return _known[current(), name]
 
 
@@ -95,7 +95,7 @@ async def test_the_story_comes_out_the_same_over_a_death(tmp_path: Path, name: s
     passes = story.passes_to_try(passed[point])
     assert passes or name == "ladder", f"the story never comes to {point}"
     for after in passes if current() is EMBEDDED else {*passes[:1], *passes[-1:]}:
-        found = await told_over_a_death(tmp_path / f"{after}", story.tell, point, after)
+        found = await run_over_a_crash(tmp_path / f"{after}", story.run, point, after)
         assert differences(found, memory) == [], f"died at {point} after {after} passes"
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from deploy.servers.postgres import Postgres
 from shared.engine.tables import messages, parked
 from tests.harness import callback
-from tests.harness.callback import Hand
+from tests.harness.callback import HeldTask
 from tests.harness.clock import CountedIds
 from tests.harness.old_data import VERSIONS, facts_of, restore_files, restore_postgres, restore_sqlite
 from tests.harness.people import CALLER, CLAIMS_HEAD, LEADER, LEADERS_LEADER, OPERATOR, REPORTER
@@ -74,7 +74,7 @@ async def test_every_case_is_there_as_it_was(world: World, facts: dict[str, str]
 
 
 async def test_personal_data_can_still_be_read(world: World, facts: dict[str, str]) -> None:
-    hand = Hand(person=world.by(CALLER), task=f"{facts['claimed']}.t1", fence=int(facts["fence"]), lease_until="")
+    hand = HeldTask(person=world.by(CALLER), task=f"{facts['claimed']}.t1", fence=int(facts["fence"]), lease_until="")
     await hand.does("heartbeat")
     answer = await world.by(CALLER).tries(
         "callback", facts["claimed"], "reveal", fields=["phone", "name"], reason="首次回访拨打"

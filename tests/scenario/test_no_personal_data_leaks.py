@@ -24,7 +24,7 @@ from shared.engine import codec
 from shared.engine.events.record import Record
 from shared.support import logs
 from tests.harness.chat import Chat
-from tests.harness.disk_scan import Beginning, at_rest, beginning
+from tests.harness.disk_scan import Baseline, baseline, written_since
 from tests.harness.pii_canary import Canary, found
 from tests.harness.stacks import EMBEDDED
 from tests.harness.world import World
@@ -90,7 +90,7 @@ class Told:
     world: World
     tap: Tap
     log: io.StringIO
-    since: Beginning
+    since: Baseline
     answers: list[httpx.Response] = field(default_factory=list)
     revealed: dict[str, httpx.Response] = field(default_factory=dict)
 
@@ -129,7 +129,7 @@ async def told(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Told]:
         async with World.running(folder) as world:
             tap = Tap()
             world.process.bus.subscribe(tap)
-            story = Told(world, tap, log, await beginning(world))
+            story = Told(world, tap, log, await baseline(world))
             await _tell(story)
             yield story
 
@@ -357,7 +357,7 @@ async def test_the_revealing_answer_shows_the_customer(told: Told) -> None:
 
 
 async def test_no_file_row_or_log_of_a_server_holds_the_customer(told: Told) -> None:
-    places = await at_rest(told.world, told.since)
+    places = await written_since(told.world, told.since)
     a_case = (await told.world.events("intake"))[0]["case_id"].encode()
     kinds = {place.partition(" ")[0] for place, content in places.items() if a_case in content}
     assert kinds == ({"folder"} if told.world.stack is EMBEDDED else {"row", "database", "wal", "log"})

@@ -16,7 +16,7 @@ from shared.engine.tables import messages
 from shared.support.faults import CrashPoint
 from tests.harness.clock import ManualClock
 from tests.harness.counter_aggregate import Tally, Work, job, message
-from tests.harness.crash_injection import Death, Fate
+from tests.harness.crash_injection import CrashInjector, SimulatedCrash
 
 SECOND = timedelta(seconds=1)
 
@@ -114,11 +114,11 @@ async def test_hundreds_that_fail_do_not_stand_before_one_that_can_go(
 async def test_dying_after_sending_it_is_sent_again_with_the_same_key(
     executor: Executor[Tally], database: Database, clock: ManualClock
 ) -> None:
-    pigeon, fate = Pigeon(), Fate()
+    pigeon, injector = Pigeon(), CrashInjector()
     await tell(executor, "1")
-    fate.dies_at(CrashPoint.MESSAGE_SENT)
-    with pytest.raises(Death):
-        await Delivery(database, [pigeon], crash=fate).run_once(clock.now())
+    injector.crashes_at(CrashPoint.MESSAGE_SENT)
+    with pytest.raises(SimulatedCrash):
+        await Delivery(database, [pigeon], crash=injector).run_once(clock.now())
 
     await Delivery(database, [pigeon]).run_once(clock.now())
 

@@ -25,7 +25,7 @@ from tests.harness.counter_aggregate import (
     tallies,
     totals,
 )
-from tests.harness.crash_injection import Death, Fate
+from tests.harness.crash_injection import CrashInjector, SimulatedCrash
 
 Tallies = Executor[Tally]
 
@@ -178,10 +178,10 @@ async def test_state_history_outbox_timer_and_message_come_in_one_commit_or_not_
         return await add(work, "a", 1)
 
     for point, there in ((CrashPoint.BEFORE_COMMIT, 0), (CrashPoint.AFTER_COMMIT, 1)):
-        fate = Fate()
-        fate.dies_at(point)
-        with pytest.raises(Death):
-            await Executor(database, SPEC, clock, crash=fate).run([job(run, "a", action="add", actor="S1")])
+        injector = CrashInjector()
+        injector.crashes_at(point)
+        with pytest.raises(SimulatedCrash):
+            await Executor(database, SPEC, clock, crash=injector).run([job(run, "a", action="add", actor="S1")])
         for table in (tallies, event_log, outbox, timers, messages, audit):
             assert len(await rows(database, table)) == there, table.name
 

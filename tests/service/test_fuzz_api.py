@@ -1,4 +1,4 @@
-"""Generated requests of every role: never our fault, only documented statuses, and only the documented shapes.
+"""Generated requests of every role: no server error, only documented statuses, and only the documented shapes.
 
 `make fuzz` sends ten times as many.
 """
@@ -18,7 +18,7 @@ from schemathesis import Case, GenerationMode
 from schemathesis.schemas import APIOperation
 
 from shared.rules.directory import Role
-from tests.harness.fuzz_ways import WAYS
+from tests.harness.acts import BY_ROUTE
 from tests.harness.fuzzer import Fuzzer
 from tests.harness.world import World
 
@@ -56,7 +56,9 @@ def _fire_at_everything(fuzzer: Fuzzer) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         operations = [found.ok() for found in schemathesis.openapi.from_dict(document).get_all_operations()]
-        assert {operation.label for operation in operations} - set(WAYS) == set(), "operations without a way"
+        assert {operation.label for operation in operations} - set(BY_ROUTE) == set(), (
+            "operations without a row in acts"
+        )
         while fuzzer.sent < CASES:
             each = max((CASES - fuzzer.sent) // len(operations), 2)
             for operation in operations:

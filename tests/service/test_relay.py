@@ -16,7 +16,7 @@ from shared.support.faults import CrashPoint
 from tests.harness.clock import A_MONDAY_MORNING as NOW
 from tests.harness.clock import ManualClock
 from tests.harness.counter_aggregate import Tally, Work, add, adding, job
-from tests.harness.crash_injection import Death, Fate
+from tests.harness.crash_injection import CrashInjector, SimulatedCrash
 
 Tallies = Executor[Tally]
 
@@ -148,10 +148,10 @@ async def test_dying_on_the_way_it_is_published_again_with_the_same_id_and_bytes
     executor: Tallies, database: Database, bus: InProcessBus, ear: Ear, point: CrashPoint, times: int
 ) -> None:
     await executor.run([adding("a", 1)])
-    fate = Fate()
-    fate.dies_at(point)
-    with pytest.raises(Death):
-        await Relay(database, bus, crash=fate).run_once(NOW)
+    injector = CrashInjector()
+    injector.crashes_at(point)
+    with pytest.raises(SimulatedCrash):
+        await Relay(database, bus, crash=injector).run_once(NOW)
 
     await Relay(database, bus).run_once(NOW)
 

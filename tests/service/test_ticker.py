@@ -14,7 +14,7 @@ from shared.engine.timers import LONGEST_PAUSE, Ticker
 from shared.support.faults import CrashPoint
 from tests.harness.clock import ManualClock
 from tests.harness.counter_aggregate import PATIENCE, SPEC, Tally, Work, adding, end, job, nudge
-from tests.harness.crash_injection import Death, Fate
+from tests.harness.crash_injection import CrashInjector, SimulatedCrash
 
 SECOND = timedelta(seconds=1)
 MICROSECOND = timedelta(microseconds=1)
@@ -200,10 +200,10 @@ async def test_dying_while_it_fires_the_step_is_taken_once(
     executor: Executor[Tally], database: Database, clock: ManualClock, point: CrashPoint, there: int
 ) -> None:
     await began(executor, clock, "a", apart=PATIENCE)
-    fate = Fate()
-    fate.dies_at(point)
-    dying = Executor(database, SPEC, clock, crash=fate)
-    with pytest.raises(Death):
+    injector = CrashInjector()
+    injector.crashes_at(point)
+    dying = Executor(database, SPEC, clock, crash=injector)
+    with pytest.raises(SimulatedCrash):
         await Ticker(database, dying, nudge).run_once(clock.now())
     assert len(await told(database)) == there
 

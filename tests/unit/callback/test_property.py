@@ -6,12 +6,12 @@ from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RULE_MARKER, RuleBasedStateMachine, initialize, invariant, rule
 
 from services.callback.domain.evolve import evolve
 from services.callback.domain.model import Case
 from services.callback.domain.obligations import due, obligations
-from services.callback.domain.states import TRANSITIONS, State
+from services.callback.domain.states import FOUND_BY_CALLING, TRANSITIONS, State, Trigger
 from shared.contracts import callback as happened
 from shared.contracts.base import Event, Sealed
 from shared.contracts.callback_values import Outcome
@@ -27,6 +27,9 @@ UNITS = st.sampled_from(["claims", "sales", "branch"])
 SEVERITIES = st.sampled_from([1, 2, 3])
 PAUSES = st.sampled_from([1, 30, 119, 120, 210, 300, 900, 3_600, 20_000, 86_400, 300_000, 1_500_000])
 CUSTOMERS = st.sampled_from([PHONE, SealedCustomer(), SealedCustomer(phone=Sealed("x"), phone_index="x")])
+
+IN_THE_UNIT = ["accept", "assign", "return_", "resolve", "supervise", "answer", "remind"]
+DECISIONS = ["retry", "close", "reopen", "complaint"]
 
 USUAL: dict[State, tuple[str, dict[str, Any]]] = {
     State.AWAITING_CALLBACK: ("found_dissatisfied", {}),
@@ -87,7 +90,7 @@ class AnyStory(RuleBasedStateMachine):
     def dispatch(self, unit: str, supervisor: bool, severity: int) -> None:
         self.attempt("dispatch", unit, as_supervisor=supervisor, severity=severity)
 
-    @rule(act=st.sampled_from(["accept", "assign", "return_", "resolve", "supervise", "answer", "remind"]))
+    @rule(act=st.sampled_from(IN_THE_UNIT))
     def in_the_unit(self, act: str) -> None:
         self.attempt(act)
 
@@ -95,12 +98,12 @@ class AnyStory(RuleBasedStateMachine):
     def transfer(self, unit: str) -> None:
         self.attempt("transfer", unit)
 
-    @rule(act=st.sampled_from(["retry", "close", "reopen", "complaint"]))
+    @rule(act=st.sampled_from(DECISIONS))
     def decide(self, act: str) -> None:
         self.attempt(act)
 
     @rule(severity=SEVERITIES)
-    def weigh(self, severity: int) -> None:
+    def severity(self, severity: int) -> None:
         self.attempt("severity", severity)
 
     @rule(staff_id=CALLERS)
@@ -200,6 +203,13 @@ def test_the_stories_told_here_hold_every_event_callback_publishes() -> None:
     """An event without a fold would be a hole in the log: each is published once here, and folded."""
     classes = [cls for cls in vars(happened).values() if isinstance(cls, type) and issubclass(cls, Event) and cls.type]
     assert {type(event) for story in everything_that_can_happen() for event in story.events} == set(classes)
+
+
+def test_every_act_of_people_is_one_of_the_steps() -> None:
+    steps = {name for name in vars(AnyStory) if hasattr(getattr(AnyStory, name), RULE_MARKER)}
+    done = {name.rstrip("_") for name in (*IN_THE_UNIT, *DECISIONS, *steps)}
+    assert set(Trigger) - FOUND_BY_CALLING - {Trigger.CALL} <= done
+    assert done & set(Trigger) <= {name.rstrip("_") for name in vars(Story)}
 
 
 TestAnyStory = AnyStory.TestCase

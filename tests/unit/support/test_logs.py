@@ -77,7 +77,7 @@ def test_an_exception_leaves_its_kind_and_its_way_but_not_its_text(log: Log) -> 
         log.logger("shared.x").exception("failed", extra={"action": "x"})
     assert PHONE not in log.text
     assert log.line["error"] == "builtins.RuntimeError from builtins.ValueError"
-    assert "tests/unit/test_logs.py" in log.line["stack"]
+    assert "unit/support/test_logs.py:" in log.line["stack"]
 
 
 def test_a_stranger_gets_an_action_and_no_more_than_his_first_line(log: Log) -> None:

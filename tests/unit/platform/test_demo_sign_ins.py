@@ -8,7 +8,7 @@ from shared.platform.directory.reading import read_folder
 from shared.platform.identity.demo import demo_people
 from shared.rules.directory import Directory, Role
 
-DEMO = Path(__file__).parents[2] / "deploy" / "demo"
+DEMO = Path(__file__).parents[3] / "deploy" / "demo"
 
 
 @pytest.fixture(scope="module")

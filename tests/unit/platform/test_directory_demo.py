@@ -10,7 +10,7 @@ from shared.contracts.words import Line
 from shared.platform.directory.reading import read_folder
 from shared.rules.directory import Directory, Role
 
-DEMO = Path(__file__).parents[2] / "deploy" / "demo"
+DEMO = Path(__file__).parents[3] / "deploy" / "demo"
 DAYS = [datetime(year, 2, 1, 12, tzinfo=UTC) for year in (2020, 2026, 2098)]
 
 

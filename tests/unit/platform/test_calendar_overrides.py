@@ -8,7 +8,7 @@ import pytest
 from shared.platform.calendar.overrides import load_calendar, load_overrides
 from shared.support.errors import BadFiles
 
-SHIPPED = Path(__file__).parents[2] / "deploy" / "calendar" / "overrides.toml"
+SHIPPED = Path(__file__).parents[3] / "deploy" / "calendar" / "overrides.toml"
 
 
 def write(folder: Path, text: str) -> Path:

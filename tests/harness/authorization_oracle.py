@@ -48,7 +48,7 @@ def path(unit: str) -> list[str]:
 
 
 def leaders(who: str) -> list[str]:
-    """Everybody above: the leader named, else the head of the first unit up the path that he does not head himself."""
+    """Everybody above: the leader named, else the head of the first unit up the path that this person does not head."""
     heads = [UNITS[unit]["head_id"] for unit in path(STAFF[who]["unit_id"])]
     boss = STAFF[who]["leader_id"] or next((head for head in heads if head and head != who), "")
     return [boss, *leaders(boss)] if boss else []
@@ -82,8 +82,8 @@ def group(who: str) -> bool:
 
 
 def caller(who: str, f: Facts) -> bool:
-    nobody_left = not any(group(other) and independent(other, f) for other in STAFF)
-    return independent(who, f) and (group(who) or (nobody_left and has(who, "customer_service")))
+    exhausted = not any(group(other) and independent(other, f) for other in STAFF)
+    return independent(who, f) and (group(who) or (exhausted and has(who, "customer_service")))
 
 
 def ladder(who: str, f: Facts) -> bool:
@@ -103,37 +103,35 @@ def decides(who: str, f: Facts) -> bool:
     return has(who, "group_supervisor", "centre_head")
 
 
-def presses(who: str, f: Facts) -> bool:
+def supervises(who: str, f: Facts) -> bool:
     return group(who) or service_above(who, f.lead)
 
 
 MAY: dict[str, Callable[[str, Facts], bool]] = {
-    "be anybody": lambda who, f: True,
-    "report for somebody else": lambda who, f: has(who, "agent") or group(who),
-    "read the report": lambda who, f: onsite(who, f) or who == f.registrar,
-    "details": lambda who, f: who in (f.reporter, f.registrar) or group(who),
-    "read on site": lambda who, f: onsite(who, f) or who == f.informed,
-    "settle, escalate, file": ladder,
-    "acknowledge": lambda who, f: who == f.told,
-    "see the queue": lambda who, f: group(who) or has(who, "centre_head", "customer_service", "auditor"),
-    "claim": caller,
-    "hold the task": lambda who, f: who == f.holder,
-    "call at all": lambda who, f: group(who) or has(who, "customer_service"),
-    "read the case": lambda who, f: onsite(who, f) or handles(who, f) or who == f.handler,
-    "dispatch": lambda who, f: group(who),
-    "decide": decides,
-    "override": lambda who, f: decides(who, f) and who not in (f.accused, f.reporter),
-    "work on it": lambda who, f: works(who, f.lead),
-    "head the unit": lambda who, f: heads(who, f.lead),
-    "transfer": lambda who, f: heads(who, f.lead) or has(who, "group_supervisor"),
-    "supervise": presses,
-    "reopen, severity": lambda who, f: group(who),
-    "complaint": lambda who, f: group(who) or has(who, "agent"),
-    "reveal": lambda who, f: (
+    "anyone": lambda who, f: True,
+    "agents and the complaint group": lambda who, f: group(who) or has(who, "agent"),
+    "readers of the report": lambda who, f: onsite(who, f) or who == f.registrar,
+    "reporter, registrar, complaint group": lambda who, f: who in (f.reporter, f.registrar) or group(who),
+    "readers of the on-site case": lambda who, f: onsite(who, f) or who == f.informed,
+    "the ladder": ladder,
+    "notified": lambda who, f: who == f.told,
+    "readers of the queue": lambda who, f: group(who) or has(who, "centre_head", "customer_service", "auditor"),
+    "callers": lambda who, f: group(who) or has(who, "customer_service"),
+    "independent callers": caller,
+    "holder of the task": lambda who, f: who == f.holder,
+    "readers of the case": lambda who, f: onsite(who, f) or handles(who, f) or who == f.handler,
+    "complaint group": lambda who, f: group(who),
+    "deciders": decides,
+    "deciders not concerned": lambda who, f: decides(who, f) and who not in (f.accused, f.reporter),
+    "lead unit": lambda who, f: works(who, f.lead),
+    "head of the lead unit": lambda who, f: heads(who, f.lead),
+    "head of the lead unit, group supervisor": lambda who, f: heads(who, f.lead) or has(who, "group_supervisor"),
+    "complaint group, customer service above": supervises,
+    "readers of personal data": lambda who, f: (
         who in (f.holder, f.handler) or heads(who, f.lead) or has(who, "group_supervisor", "auditor")
     ),
-    "follow any case": lambda who, f: group(who) or has(who, "centre_head", "auditor"),
-    "operate": lambda who, f: has(who, "operations"),
-    "administer": lambda who, f: has(who, "administrator"),
+    "readers of any case": lambda who, f: group(who) or has(who, "centre_head", "auditor"),
+    "operations": lambda who, f: has(who, "operations"),
+    "administrators": lambda who, f: has(who, "administrator"),
 }
-"""The rows of the table. All else is refused."""
+"""The rules, named for the people they let in; `tests.harness.acts` says which act has which. All else is refused."""

@@ -4,7 +4,7 @@ import pytest
 
 from shared.platform.privacy.index import BlindIndex
 from shared.platform.privacy.keyfile import KeyFile
-from tests.unit.test_privacy_phones import EXTENSIONS, MOBILES
+from tests.unit.platform.test_phones import EXTENSIONS, MOBILES
 
 KEYS = KeyFile.new()
 INDEX = BlindIndex(KEYS)

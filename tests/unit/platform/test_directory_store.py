@@ -16,7 +16,7 @@ from shared.platform.directory.tables import PLATFORM
 from shared.rules.directory import Directory
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
-DEMO = Path(__file__).parents[2] / "deploy" / "demo"
+DEMO = Path(__file__).parents[3] / "deploy" / "demo"
 
 
 @pytest.fixture

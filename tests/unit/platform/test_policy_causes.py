@@ -12,7 +12,7 @@ from shared.rules.ladders.causes import Suggestion, unit_for
 from shared.rules.ladders.policy import PolicyBook
 from shared.support.errors import BadFiles
 
-SHIPPED = Path(__file__).parents[2] / "deploy" / "policy"
+SHIPPED = Path(__file__).parents[3] / "deploy" / "policy"
 NOW = datetime(2026, 3, 10, 4, tzinfo=UTC)
 BOOK = load_book(SHIPPED)
 

@@ -10,7 +10,7 @@ from shared.contracts.policy import CallbackPolicy, HandlingPolicy, Limit, Timin
 from shared.platform.policies.loading import load_book
 from shared.support.errors import BadFiles
 
-SHIPPED = Path(__file__).parents[2] / "deploy" / "policy"
+SHIPPED = Path(__file__).parents[3] / "deploy" / "policy"
 NOW = datetime(2026, 3, 10, 4, tzinfo=UTC)
 DEFAULT = (SHIPPED / "default.toml").read_text(encoding="utf-8")
 STEPS = """

@@ -8,7 +8,7 @@ from pathlib import Path
 from services.cli.settings_list import OF_SERVICES, fields, markdown
 from shared.platform.settings import ROOT, ServiceSettings, Settings
 
-README = Path(__file__).resolve().parents[2] / "README.md"
+README = Path(__file__).resolve().parents[3] / "README.md"
 
 
 def test_the_readme_lists_every_setting_with_its_meaning_and_default() -> None:

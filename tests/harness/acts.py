@@ -1,0 +1,381 @@
+"""The catalogue of acts: a row for every route, read by all tests that try every route.
+
+`test_authorization` tries each row as every kind of person and compares with the oracle, `test_fuzz_api` sends
+generated requests along it, the story machine draws its acts from it. `tests/contract/test_acts.py` compares the
+catalogue with the routes, actions and triggers there are, and says within seconds which row is missing.
+
+A new act is a row here. Its rule is one of `authorization_oracle.MAY`; a new rule is needed only if the table in the
+domain description names people that no rule names yet.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.harness.case_stages import Brought, Stage
+from tests.harness.fuzz_bodies import (
+    Named,
+    a_dispatch,
+    a_fence,
+    a_report,
+    an_attempt,
+    far_off,
+    fixed,
+    nothing,
+    some_details,
+    sometimes,
+)
+
+Body = Mapping[str, Any] | Callable[[Brought], Mapping[str, Any]]
+SUCCESS = (200, 201, 204)
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """Tried by everybody; succeeds for the people of the oracle's `rule`, at each of the `stages` of a case.
+
+    Without stages it is about no case in particular. `answers`: the statuses of a success.
+    """
+
+    rule: str
+    stages: tuple[Stage, ...] = ()
+    body: Body = field(default_factory=dict)
+    answers: tuple[int, ...] = SUCCESS
+
+    def body_for(self, case: Brought) -> dict[str, Any]:
+        """The body for this case."""
+        return dict(self.body(case) if callable(self.body) else self.body)
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a generated request succeeds: sent `by` a staff id or a part of the cast, naming what `names` returns.
+
+    `stages`: those of the row unless stated; where there are none, there is no case. `moves`: a success takes the case
+    to another stage, so that it is used up.
+    """
+
+    by: str
+    stages: tuple[Stage, ...] | None = None
+    names: Named = nothing
+    moves: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """The rule of the story machine that does it, and which kind of case it `fits` (`story_actors.FITTING`)."""
+
+    rule: str
+    fits: str = ""
+
+
+@dataclass(frozen=True)
+class Act:
+    """One route, as `METHOD path`. `story`: the step of the story machine that does it, or why none does.
+
+    `besides` are attempts whose rule is another one, because of their body or the stage of the case.
+    """
+
+    route: str
+    tried: Attempt
+    fuzz: Way
+    story: Step | str
+    besides: tuple[Attempt, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The last word of the route."""
+        return self.route.rpartition("/")[2]
+
+    @property
+    def word(self) -> str:
+        """The name, written as actions and triggers are."""
+        return self.name.replace("-", "_")
+
+    @property
+    def fits(self) -> str:
+        """The kind of case that the step of the story machine looks for."""
+        return self.story.fits if isinstance(self.story, Step) else ""
+
+    @property
+    def attempts(self) -> Iterator[Attempt]:
+        """All of them."""
+        yield from (self.tried, *self.besides)
+
+    @property
+    def fuzz_stages(self) -> tuple[Stage, ...]:
+        """The stages at which a generated request can succeed."""
+        return self.tried.stages if self.fuzz.stages is None else self.fuzz.stages
+
+
+CASE, TASK = "/api/callback/cases/{id}", "/api/callback/tasks/{task}"
+ONSITE, PLATFORM = "/api/escalation/cases/{id}", "/api/platform"
+ALL = tuple(Stage)
+WITH_CALLBACK = tuple(stage for stage in Stage if stage not in (Stage.CALMING, Stage.RAISED))
+OPERATIONS, ADMINISTRATOR, AGENT, AUDITOR, CENTRE_HEAD, LEADER = "S0077", "S0007", "S0029", "S0081", "S0014", "S0114"
+WHY = {"reason": "核实"}
+TO_SALES = {"responsible_unit_id": "JS-NJ-XS"}
+
+NO_TOKEN = "no token"
+"""Instead of a rule: open to everybody, as nothing in the answer belongs to anybody."""
+SIGNED = "signed by WeCom"
+"""Instead of a rule: the sender is known by a signature, never by a token."""
+
+READS = "reads only; the step `reads` tries the two reads of a case"
+NO_CASE = "touches no case"
+
+ON_SITE, IN_A_UNIT = Step("on_site", "climbing"), Step("in_the_unit", "in_a_unit")
+DECIDES, AFTER_GIVING_UP = Step("decides", "in_a_unit"), Step("decides", "given_up")
+
+OF_INTAKE = (
+    Act(
+        "POST /api/intake/reports",
+        Attempt("anyone", body={"text": "不满"}),
+        Way(AGENT, (Stage.CALMING,), a_report),
+        Step("reports"),
+        (
+            Attempt("agents and the complaint group", body={"reporter_id": "S0137"}),
+            Attempt("agents and the complaint group", body={"reporter_stated": {"unit_id": "JS-NJ-GL"}}),
+        ),
+    ),
+    Act(
+        "GET /api/intake/reports/{id}",
+        Attempt("readers of the report", (Stage.CALMING,)),
+        Way("reporter", ALL),
+        READS,
+    ),
+    Act(
+        "POST /api/intake/reports/{id}/details",
+        Attempt("reporter, registrar, complaint group", (Stage.CALMING,), {"ground": "demand_unmet"}),
+        Way("reporter", ALL, some_details),
+        Step("amends"),
+    ),
+    Act("GET /api/intake/messages", Attempt("anyone"), Way("head"), READS),
+    Act("GET /wecom/{app}/callback", Attempt(SIGNED), Way(AUDITOR), NO_CASE),
+    Act("POST /wecom/{app}/callback", Attempt(SIGNED), Way(AUDITOR), Step("writes")),
+)
+OF_ESCALATION = (
+    Act("GET /api/escalation/cases", Attempt("anyone"), Way(AUDITOR), READS),
+    Act("GET /api/escalation/messages", Attempt("anyone"), Way(LEADER), READS),
+    Act(
+        f"GET {ONSITE}",
+        Attempt("readers of the on-site case", (Stage.CALMING, Stage.RAISED, Stage.QUEUED)),
+        Way(AUDITOR, ALL),
+        Step("reads"),
+    ),
+    Act(f"POST {ONSITE}/acknowledge", Attempt("notified", (Stage.RAISED,)), Way(LEADER), ON_SITE),
+    Act(
+        f"POST {ONSITE}/escalate",
+        Attempt("the ladder", (Stage.CALMING, Stage.RAISED)),
+        Way("reporter", (Stage.CALMING,), moves=True),
+        ON_SITE,
+    ),
+    Act(
+        f"POST {ONSITE}/settle",
+        Attempt("the ladder", (Stage.CALMING, Stage.RAISED), {"note": "已解释"}),
+        Way("reporter", names=sometimes(note="已解释"), moves=True),
+        ON_SITE,
+    ),
+    Act(
+        f"POST {ONSITE}/file",
+        Attempt("the ladder", (Stage.CALMING, Stage.RAISED)),
+        Way(LEADER, moves=True),
+        ON_SITE,
+    ),
+)
+OF_TASKS = (
+    Act("GET /api/callback/messages", Attempt("anyone"), Way("head"), READS),
+    Act("GET /api/callback/tasks", Attempt("readers of the queue"), Way("caller"), READS),
+    Act(
+        "POST /api/callback/tasks/claim",
+        Attempt("independent callers", (Stage.QUEUED,), lambda case: {"task": f"{case.id}.t1"}),
+        Way("caller", names=lambda case, dice: {"task": f"{case.id}.t1"}, moves=True),
+        Step("claims"),
+        (Attempt("callers"),),
+    ),
+    Act(
+        f"POST {TASK}/start",
+        Attempt("holder of the task", (Stage.CLAIMED,), lambda case: {"fence": case.fence}),
+        Way("caller", (Stage.CLAIMED, Stage.FOLLOW_UP), a_fence),
+        Step("holds"),
+    ),
+    Act(
+        f"POST {TASK}/heartbeat",
+        Attempt("holder of the task", (Stage.CLAIMED,), lambda case: {"fence": case.fence}),
+        Way("caller", (Stage.CLAIMED, Stage.FOLLOW_UP), a_fence),
+        Step("holds"),
+    ),
+    Act(
+        f"POST {TASK}/release",
+        Attempt("holder of the task", (Stage.CLAIMED,), lambda case: {"fence": case.fence}),
+        Way("caller", names=a_fence, moves=True),
+        Step("holds"),
+    ),
+    Act(
+        f"POST {TASK}/attempts",
+        Attempt(
+            "holder of the task",
+            (Stage.CLAIMED, Stage.FOLLOW_UP),
+            lambda case: {"fence": case.fence, "outcome": "busy"},
+        ),
+        Way("caller", names=an_attempt, moves=True),
+        Step("attempts"),
+    ),
+)
+OF_HANDLING = (
+    Act(
+        f"GET {CASE}",
+        Attempt("readers of the case", (Stage.QUEUED, Stage.HANDLING)),
+        Way(AUDITOR, WITH_CALLBACK),
+        Step("reads"),
+    ),
+    Act(
+        f"POST {CASE}/dispatch",
+        Attempt("complaint group", (Stage.TO_DISPATCH,), TO_SALES),
+        Way("supervisor", (Stage.TO_DISPATCH, Stage.UNREACHABLE, Stage.RETURNED), a_dispatch, moves=True),
+        Step("dispatches"),
+        (Attempt("deciders", (Stage.UNREACHABLE, Stage.RETURNED), TO_SALES),),
+    ),
+    Act(
+        f"POST {CASE}/accept",
+        Attempt("lead unit", (Stage.DISPATCHED,)),
+        Way("head", moves=True),
+        IN_A_UNIT,
+    ),
+    Act(
+        f"POST {CASE}/return",
+        Attempt("head of the lead unit", (Stage.HANDLING,), WHY),
+        Way("head", (Stage.DISPATCHED, Stage.HANDLING), moves=True),
+        IN_A_UNIT,
+    ),
+    Act(
+        f"POST {CASE}/transfer",
+        Attempt("head of the lead unit, group supervisor", (Stage.DISPATCHED,), {"unit_id": "JS-NJ-XS", **WHY}),
+        Way("head", (Stage.HANDLING,), fixed(unit_id="JS-NJ-XS"), moves=True),
+        IN_A_UNIT,
+    ),
+    Act(
+        f"POST {CASE}/assign",
+        Attempt("head of the lead unit", (Stage.HANDLING,), lambda case: {"staff_id": case.cast.handler}),
+        Way(
+            "head",
+            (Stage.DISPATCHED, Stage.HANDLING),
+            lambda case, dice: {"staff_id": case.cast.handler},
+        ),
+        IN_A_UNIT,
+    ),
+    Act(
+        f"POST {CASE}/resolve",
+        Attempt("lead unit", (Stage.HANDLING,), {"note": "已办"}),
+        Way("handler", (Stage.HANDLING, Stage.ORDERED), moves=True),
+        IN_A_UNIT,
+    ),
+    Act(
+        f"POST {CASE}/supervise",
+        Attempt("complaint group, customer service above", (Stage.HANDLING,), {"text": "请尽快"}),
+        Way("supervisor", (Stage.DISPATCHED, Stage.HANDLING), far_off("deadline")),
+        Step("supervises"),
+    ),
+    Act(
+        "POST /api/callback/orders/{order}/answer",
+        Attempt("lead unit", (Stage.ORDERED,), {"text": "已办"}),
+        Way("handler", moves=True),
+        Step("answers"),
+    ),
+    Act(
+        f"POST {CASE}/retry",
+        Attempt("deciders", (Stage.UNREACHABLE,), WHY),
+        Way(CENTRE_HEAD, moves=True),
+        AFTER_GIVING_UP,
+    ),
+    Act(
+        f"POST {CASE}/close",
+        Attempt("deciders", (Stage.UNREACHABLE,), WHY),
+        Way("supervisor", moves=True),
+        AFTER_GIVING_UP,
+    ),
+    Act(
+        f"POST {CASE}/reopen",
+        Attempt("complaint group", (Stage.ARCHIVED,), WHY),
+        Way("caller", (Stage.ARCHIVED, Stage.CLOSED), moves=True),
+        Step("decides", "ended"),
+    ),
+    Act(
+        f"POST {CASE}/remind",
+        Attempt("complaint group, customer service above", (Stage.DISPATCHED,)),
+        Way("caller", (Stage.DISPATCHED, Stage.HANDLING)),
+        DECIDES,
+    ),
+    Act(
+        f"POST {CASE}/severity",
+        Attempt("complaint group", (Stage.TO_DISPATCH,), {"severity": 1, **WHY}),
+        Way("caller", (Stage.TO_DISPATCH, Stage.HANDLING)),
+        DECIDES,
+    ),
+    Act(
+        f"POST {CASE}/complaint",
+        Attempt(
+            "agents and the complaint group",
+            (Stage.QUEUED, Stage.CLOSED),
+            lambda case: {"source": "12378", "at": case.at.isoformat()},
+        ),
+        Way(AGENT, WITH_CALLBACK),
+        DECIDES,
+    ),
+    Act(
+        f"POST {CASE}/override-independence",
+        Attempt("deciders not concerned", (Stage.QUEUED,), {"staff_id": "S0022", **WHY}),
+        Way(CENTRE_HEAD, names=fixed(staff_id="S0022")),
+        Step("overrides"),
+    ),
+    Act(
+        f"POST {CASE}/reveal",
+        Attempt(
+            "readers of personal data",
+            (Stage.QUEUED, Stage.CLAIMED, Stage.HANDLING, Stage.FOLLOW_UP),
+            {"fields": ["phone"], **WHY},
+        ),
+        Way(AUDITOR, WITH_CALLBACK),
+        "reads personal data, on record; moves nothing",
+    ),
+)
+OF_ADMINISTRATION = (
+    Act("GET /livez", Attempt(NO_TOKEN), Way(AUDITOR), NO_CASE),
+    Act("GET /readyz", Attempt(NO_TOKEN), Way(AUDITOR), NO_CASE),
+    Act("GET /metrics", Attempt(NO_TOKEN), Way(OPERATIONS), NO_CASE),
+    Act(f"GET {PLATFORM}/clock", Attempt(NO_TOKEN), Way(AUDITOR), NO_CASE),
+    Act(f"POST {PLATFORM}/clock/confirm", Attempt("operations", answers=(409,)), Way(OPERATIONS), NO_CASE),
+    Act(f"GET {PLATFORM}/me", Attempt("anyone"), Way(AUDITOR), NO_CASE),
+    Act(f"GET {PLATFORM}/names", Attempt("anyone"), Way(AUDITOR), NO_CASE),
+    Act(f"GET {PLATFORM}/directory", Attempt("administrators"), Way(ADMINISTRATOR), NO_CASE),
+    Act(f"POST {PLATFORM}/directory", Attempt("administrators", answers=(422,)), Way(ADMINISTRATOR), NO_CASE),
+    Act(f"GET {PLATFORM}/tokens", Attempt("administrators"), Way(ADMINISTRATOR), NO_CASE),
+    Act(
+        f"POST {PLATFORM}/tokens",
+        Attempt("administrators", body={"staff_id": "NOBODY"}, answers=(404,)),
+        Way(ADMINISTRATOR, (Stage.CALMING,), lambda case, dice: {"staff_id": case.cast.reporter}),
+        NO_CASE,
+    ),
+    Act(
+        f"POST {PLATFORM}/tokens/{{token}}/revoke",
+        Attempt("administrators", answers=(404,)),
+        Way(ADMINISTRATOR),
+        NO_CASE,
+    ),
+    Act(f"GET {PLATFORM}/dead-letters", Attempt("operations"), Way(OPERATIONS), NO_CASE),
+    Act(
+        f"POST {PLATFORM}/dead-letters/{{service}}/{{position}}/replay",
+        Attempt("operations", answers=(404,)),
+        Way(OPERATIONS),
+        "an event is handed over again by the step `the_bus_repeats_itself`",
+    ),
+    Act(f"GET {PLATFORM}/cases/{{id}}/events", Attempt("readers of any case"), Way(AUDITOR, ALL), READS),
+)
+
+ACTS = (*OF_INTAKE, *OF_ESCALATION, *OF_TASKS, *OF_HANDLING, *OF_ADMINISTRATION)
+BY_ROUTE = {act.route: act for act in ACTS}
+
+
+def acts_of(rule: str) -> dict[str, Act]:
+    """By name, the acts that this rule of the story machine does, in the order of the catalogue."""
+    return {act.name: act for act in ACTS if isinstance(act.story, Step) and act.story.rule == rule}
