@@ -1,33 +1,16 @@
-"""All services in one process: what `python -m services` serves. Only the command line sees as much."""
+"""All services in one process: what `python -m services` serves. Only the command line imports as much."""
 
-from collections.abc import Callable
-from datetime import datetime
-
+from services.admin import bootstrap as admin
 from services.callback import bootstrap as callback
 from services.escalation import bootstrap as escalation
 from services.intake import bootstrap as intake
-from shared.engine.events.bus import Bus
 from shared.platform.settings import Settings
+from shared.runtime.opening import NO_OVERRIDES, Overrides, open_process
 from shared.runtime.process import Process
-from shared.support.clock import Clock
-from shared.support.faults import Crash, never
-from shared.support.host_clock import read_wall
-from shared.support.ids import Ids
 
-SERVICES = (intake, escalation, callback)
+MODULES = (intake, escalation, callback, admin)
 
 
-async def open_all(
-    settings: Settings,
-    *,
-    clock: Clock | None = None,
-    ids: Ids | None = None,
-    crash: Crash = never,
-    wall: Callable[[], datetime] = read_wall,
-    keep_speed: bool = False,
-    bus: Bus | None = None,
-) -> Process:
-    """See `Process.open`."""
-    return await Process.open(
-        settings, SERVICES, clock=clock, ids=ids, crash=crash, wall=wall, keep_speed=keep_speed, bus=bus
-    )
+async def open_all(settings: Settings, overrides: Overrides = NO_OVERRIDES, *, keep_speed: bool = False) -> Process:
+    """A process with every service (`open_process`)."""
+    return await open_process(settings, MODULES, overrides, keep_speed=keep_speed)

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.harness.quick_routes import keep_type_adapters
 from tests.harness.world import World
@@ -13,6 +14,10 @@ from tests.harness.world import World
 pytest_plugins = ["tests.harness.left_open", "tests.harness.servers"]
 
 keep_type_adapters()
+# How long an example takes says how busy the machine is, nothing about the code.
+settings.register_profile("hotline", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+if settings.get_current_profile_name() == "default":  # `make fuzz` names its own
+    settings.load_profile("hotline")
 gc.set_threshold(100_000, 20, 5)  # a world is a hundred thousand objects
 
 

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 from deploy.demo.scenario import Hotline, ScenarioFailed
 from services.intake.adapters.wecom_crypto import WeComCrypto
-from shared.platform.demo_wecom import DEMO_APPS
+from services.intake.settings import DEMO_APPS
 
 CORPID, AGENT = DEMO_APPS["wecom_corpid"], DEMO_APPS["wecom_claims_agentid"]
 

@@ -4,31 +4,32 @@ import shutil
 import socket
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from string import Template
 
 from deploy.servers.packages import install
 from deploy.servers.process import ServerProcess
+from shared.contracts.services import PROCESSES
 
 LISTENS_WITHIN = 10.0  # seconds
 CONFIGURATION = Path(__file__).resolve().parent.parent / "nginx" / "hotline.conf"
 
 
 def binary() -> str:
-    """Where nginx is; installed if that is up to us. Raises `PartMissing`."""
+    """The path of nginx; installed if it is missing and that is allowed here. Raises `PartMissing`."""
     if shutil.which("nginx") is None:
         install("nginx-light", reason="nginx is missing")
     return shutil.which("nginx") or "/usr/sbin/nginx"
 
 
 def configuration(listen: str, upstreams: Mapping[str, Sequence[str]]) -> str:
-    """The configuration for these addresses (host:port); `upstreams` names intake, escalation and callback.
+    """The configuration for these addresses (host:port); `upstreams` has those of each of `PROCESSES`.
 
     A process that refused is asked again at once: of two that are replaced one after the other, one is always there.
     """
-    servers = {
-        name.upper(): "\n        ".join(f"server {at} max_fails=0;" for at in all_) for name, all_ in upstreams.items()
-    }
-    return Template(CONFIGURATION.read_text("utf-8")).safe_substitute(servers, LISTEN=listen)
+    text = CONFIGURATION.read_text("utf-8").replace("${LISTEN}", listen)
+    for name in PROCESSES:
+        servers = "\n        ".join(f"server {address} max_fails=0;" for address in upstreams[name])
+        text = text.replace(f"${{{name.upper()}}}", servers)
+    return text
 
 
 class Nginx:
@@ -43,8 +44,10 @@ class Nginx:
         self._process.take()
         path = self._process.folder / "nginx.conf"
         path.write_text(configuration(self._listen, self._upstreams), "utf-8")
-        alone = "daemon off; master_process off;"  # one process: a master that is killed would leave its workers behind
-        command = [binary(), "-p", str(self._process.folder), "-c", str(path), "-e", "stderr", "-g", alone]
+        single = (
+            "daemon off; master_process off;"  # one process: a master that is killed would leave its workers behind
+        )
+        command = [binary(), "-p", str(self._process.folder), "-c", str(path), "-e", "stderr", "-g", single]
         self._process.launch(command)
         self._process.wait_until(self._listens, within=LISTENS_WITHIN)
         return self
@@ -67,5 +70,5 @@ class Nginx:
 
     @property
     def log(self) -> Path:
-        """What it says."""
+        """The file of its output."""
         return self._process.log

@@ -1,7 +1,7 @@
 """`python -m deploy.servers.scale`: the services as processes of their own behind one address, until Ctrl-C.
 
 PostgreSQL and Kafka are those of HOTLINE_DATABASE_URL and HOTLINE_KAFKA_BOOTSTRAP; without the two variables they are
-started here, with their data in the data folder, and recovered from there after whatever ended them.
+started here, with their data in the data folder, and recovered from there after a crash.
 """
 
 import argparse
@@ -24,11 +24,11 @@ from deploy.servers.ports import free_port
 from deploy.servers.postgres import Postgres
 from deploy.servers.process import ServerProcess
 from deploy.servers.topics import ensure_topics
+from shared.contracts.services import PROCESSES
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ADDRESSES = ("HOTLINE_DATABASE_URL", "HOTLINE_KAFKA_BOOTSTRAP")
-SERVICES = ("intake", "escalation", "callback")
-LOOKS_EVERY = 0.5  # seconds, whether all are still there
+LOOKS_EVERY = 0.5  # seconds between two checks that all still run
 READY_WITHIN = 60.0
 PARTITIONS = 6
 
@@ -43,28 +43,28 @@ class ServiceProcess:
         self._environment = {**environment, "HOTLINE_PORT": str(self.port), "PYTHONPATH": str(ROOT)}
 
     def start(self) -> None:
-        """Start it; does not wait."""
+        """Start it; returns before it answers."""
         self._process.take()
         self._process.launch([sys.executable, "-m", f"services.{self.service}"], self._environment)
 
     def wait(self) -> None:
-        """Come back when it answers. Raises `ServerFailed`."""
+        """Wait until it answers. Raises `ServerFailed`."""
         self._process.wait_until(lambda: answers(self.address), within=READY_WITHIN)
 
     def stop(self) -> int | None:
-        """End it in good order; returns its exit code, None if it did not run."""
+        """Stop it gracefully; returns its exit code, None if it did not run."""
         return self._process.stop(within=25.0)
 
     def kill(self) -> None:
-        """End it as a crash would."""
+        """Kill it, as a crash would."""
         self._process.kill()
 
     def pause(self) -> None:
-        """Hold it: its connections stay, it does nothing."""
+        """Suspend it: its connections stay open, it does nothing."""
         self._process.pause()
 
     def resume(self) -> None:
-        """Let it go on."""
+        """Resume it."""
         self._process.resume()
 
     @property
@@ -74,17 +74,17 @@ class ServiceProcess:
 
     @property
     def running(self) -> bool:
-        """True while the process is there."""
+        """True while the process runs."""
         return self._process.running
 
     @property
     def log(self) -> Path:
-        """What it says."""
+        """The file of its output."""
         return self._process.log
 
 
 def answers(address: str) -> bool:
-    """True if a service there is alive."""
+    """True if a service at this address is alive."""
     try:
         with urlopen(f"http://{address}/livez", timeout=1) as answer:
             return bool(answer.status == 200)
@@ -93,16 +93,16 @@ def answers(address: str) -> bool:
 
 
 def main() -> None:
-    """See the module."""
+    """Parse the arguments and run everything until it is stopped."""
     parser = argparse.ArgumentParser(prog="python -m deploy.servers.scale", description=__doc__)
-    parser.add_argument("--processes", type=int, default=1, help="of each service")
+    parser.add_argument("--processes", type=int, default=1, help="how many of each service")
     asked = parser.parse_args()
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     try:
         _serve(Path(os.environ.get("HOTLINE_DATA_DIR", "data")).resolve(), asked.processes)
     except KeyboardInterrupt:
-        print("scale: stopped; the data stay where they are")
+        print("scale: stopped; the data are kept")
     except (PartMissing, ServerFailed) as error:
         sys.exit(f"scale: {error}")
 
@@ -112,7 +112,7 @@ def _interrupt(number: int, frame: object) -> None:
 
 
 def _serve(folder: Path, processes: int) -> None:
-    """Run everything; comes back only by an exception, with everything stopped."""
+    """Run everything; ends by an exception only, with everything stopped."""
     folder.mkdir(mode=0o711, parents=True, exist_ok=True)
     with ExitStack() as stack:
         environment = {"HOTLINE_DATA_DIR": str(folder), **_servers(folder, stack)}
@@ -120,7 +120,7 @@ def _serve(folder: Path, processes: int) -> None:
         subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=True, stdout=sys.stderr)
         fleet = [
             ServiceProcess(service, number, folder / "processes", environment)
-            for service in SERVICES
+            for service in PROCESSES
             for number in range(1, processes + 1)
         ]
         for one in fleet:
@@ -129,14 +129,14 @@ def _serve(folder: Path, processes: int) -> None:
         for one in fleet:
             one.wait()
         host, port = os.environ.get("HOTLINE_HOST", "127.0.0.1"), os.environ.get("HOTLINE_PORT", "8080")
-        upstreams = {service: [one.address for one in fleet if one.service == service] for service in SERVICES}
+        upstreams = {service: [one.address for one in fleet if one.service == service] for service in PROCESSES}
         nginx = stack.enter_context(Nginx(folder / "nginx", f"{host}:{port}", upstreams))
-        print(_told(f"http://{host}:{port}", folder, fleet, nginx), flush=True)
+        print(_summary(f"http://{host}:{port}", folder, fleet, nginx), flush=True)
         _watch([(one.log, lambda one=one: one.running) for one in fleet] + [(nginx.log, lambda: nginx.running)])
 
 
 def _servers(folder: Path, stack: ExitStack) -> dict[str, str]:
-    """The addresses of both servers, started here unless they are given."""
+    """The addresses of both servers; they are started here unless the environment names them."""
     given = {name: os.environ[name] for name in ADDRESSES if name in os.environ}
     if len(given) == len(ADDRESSES):
         return given
@@ -149,7 +149,7 @@ def _servers(folder: Path, stack: ExitStack) -> dict[str, str]:
 
 
 def _watch(parts: list[tuple[Path, Callable[[], bool]]]) -> None:
-    """Raises `ServerFailed` when one of them has ended."""
+    """Wait. Raises `ServerFailed` when one of them has ended."""
     while True:
         for log, running in parts:
             if not running():
@@ -157,13 +157,13 @@ def _watch(parts: list[tuple[Path, Callable[[], bool]]]) -> None:
         time.sleep(LOOKS_EVERY)
 
 
-def _told(url: str, folder: Path, fleet: list[ServiceProcess], nginx: Nginx) -> str:
-    lines = [f"  {one.service:<12} {one.address:<18} what it says: {one.log}" for one in fleet]
+def _summary(url: str, folder: Path, fleet: list[ServiceProcess], nginx: Nginx) -> str:
+    lines = [f"  {one.service:<12} {one.address:<18} output: {one.log}" for one in fleet]
     return "\n".join(
         (
             f"\nThe hotline is ready at {url}, {len(fleet)} processes behind it:\n",
             *lines,
-            f"\nSign-ins are in {folder / 'demo-sign-ins.json'}. Ctrl-C stops everything; the data stay.",
+            f"\nSign-ins are in {folder / 'demo-sign-ins.json'}. Ctrl-C stops everything; the data are kept.",
         )
     )
 

@@ -1,4 +1,4 @@
-"""`python -m services.callback`: this service alone, on PostgreSQL and Kafka; any number of them may run."""
+"""`python -m services.callback`: this service alone, on PostgreSQL and Kafka; any number may run."""
 
 import sys
 

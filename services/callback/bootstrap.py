@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from services.callback.adapters.repository import STORY, CaseRows
+from services.callback.adapters.repository import SPEC, CaseRows
 from services.callback.application.handlers import Handlers
 from services.callback.application.handlers_cases import CaseHandlers
 from services.callback.application.handlers_tasks import TaskHandlers
@@ -15,25 +15,16 @@ from services.callback.application.use_cases import CaseUseCases
 from services.callback.entrypoints.api import Api, reading_routes
 from services.callback.entrypoints.cases import case_routes
 from services.callback.entrypoints.tasks import task_routes
-from shared.engine.command_queue import CommandQueue
 from shared.engine.db.database import Database
 from shared.engine.events.bus import Bus
-from shared.engine.events.consumer import Consumer
-from shared.engine.events.parking import Parking
-from shared.engine.events.relay import Relay
-from shared.engine.executor import Executor
-from shared.engine.notifications.delivery import Delivery, LogSender
-from shared.engine.timers import Ticker
 from shared.platform.context import AppContext
-from shared.runtime.service import Service, standard_loops
+from shared.runtime.service import Listening, Service, standard_service
 
 NAME = "callback"
 
 
 def build(context: AppContext, database: Database, bus: Bus) -> Service:
     """Callback, ready to start."""
-    executor = Executor(database, STORY, context.clock, crash=context.crash)
-    command_queue = CommandQueue(executor)
     rows = CaseRows(database)
     outside = Outside(
         directory=context.directory,
@@ -43,27 +34,17 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
         rows=rows,
     )
     handlers = Handlers(outside)
-    consumer = Consumer(NAME, TOPICS_HEARD, events(handlers), executor, opening=OPENING)
-    loops = standard_loops(
-        NAME,
-        bus=bus,
-        relay=Relay(database, bus, crash=context.crash),
-        consumer=consumer,
-        parking=Parking(database, consumer),
-        ticker=Ticker(database, executor, handlers.fire),
-        delivery=Delivery(database, [LogSender()], crash=context.crash),
-        executor=executor,
-    )
+    listening = Listening(topics=TOPICS_HEARD, subscriptions=events(handlers), opening=OPENING)
+    service = standard_service(NAME, context, database, bus, SPEC, listening=listening, fire=handlers.fire)
     sealing = Sealing(context.vault, rows)
     api = Api(
-        cases=CaseUseCases(command_queue, CaseHandlers(handlers, outside), sealing),
-        tasks=TaskUseCases(command_queue, TaskHandlers(handlers, outside), sealing),
+        cases=CaseUseCases(service.command_queue, CaseHandlers(handlers, outside), sealing),
+        tasks=TaskUseCases(service.command_queue, TaskHandlers(handlers, outside), sealing),
         reading=Reading(rows, context.vault, context.policies, context.clock),
         database=database,
     )
-    return Service(
-        name=NAME, database=database, router=_router(api), executor=executor, command_queue=command_queue, loops=loops
-    )
+    service.router.include_router(_router(api))
+    return service
 
 
 def _router(api: Api) -> APIRouter:

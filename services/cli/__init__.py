@@ -1,4 +1,4 @@
-"""The command line: `python -m services --help`. A file a command; each adds its parser and says what it does.
+"""The command line: `python -m services --help`. A file a command; each adds its parser and runs it.
 
-What a command changes it changes through the platform's routes, in a running server if there is one (`desk`).
+Commands that change something use the platform's routes, of a running server if there is one (`admin_client`).
 """

@@ -1,4 +1,4 @@
-"""What one reads when the server is ready: where it is, what time it is there, and in the demo who can sign in."""
+"""What is printed when the server is ready: its address, its time, and in the demo who can sign in."""
 
 import json
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ def show(context: AppContext, address: str) -> None:
     if settings.profile is Profile.DEMO:
         _sign_ins(context, address)
     elif not context.directory.current.version:
-        say("There is no directory yet, so nobody can sign in: python -m services import-directory FOLDER")
+        say("There is no directory yet, so no person can sign in: python -m services import-directory FOLDER")
     say()
 
 
@@ -44,7 +44,7 @@ def _sign_ins(context: AppContext, address: str) -> None:
 
 
 def _one_of_each_role(entries: Sequence[dict[str, str]], directory: Directory) -> dict[Role, dict[str, str]]:
-    """For each role somebody who is little else; the leader is that of the reporter, so that a story can be tried."""
+    """For each role a person with few others; the leader is that of the reporter, so that a case can be tried."""
     chosen = {}
     for role in sorted(Role, key=lambda role: role not in SHOWN_FIRST):
         holders = [entry for entry in entries if role.value in entry["roles"]]

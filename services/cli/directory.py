@@ -1,11 +1,11 @@
-"""`import-directory`: puts the directory of a folder of CSV files in the place of the present one, all or nothing."""
+"""`import-directory`: replaces the directory by that of a folder of CSV files, all or nothing."""
 
 import argparse
 import asyncio
 from pathlib import Path
 from typing import Any
 
-from services.cli.desk import Refused, checked, desk
+from services.cli.admin_client import Refused, admin_client, checked
 from shared.platform.directory.reading import COLUMNS
 from shared.platform.settings import Settings
 from shared.support.terminal import say
@@ -20,7 +20,7 @@ def add(commands: Any) -> None:  # noqa: ANN401
         "nothing is imported.",
     )
     parser.add_argument("folder", metavar="FOLDER", type=Path)
-    parser.add_argument("--check", action="store_true", help="only look whether it could be imported")
+    parser.add_argument("--check", action="store_true", help="only check whether it could be imported")
     parser.set_defaults(run=run)
 
 
@@ -38,10 +38,10 @@ def run(settings: Settings, asked: argparse.Namespace) -> int:
 
 async def _import(settings: Settings, files: dict[str, bytes], *, check_only: bool) -> Any:  # noqa: ANN401 - JSON
     form = [(name, (name, content, "text/csv")) for name, content in files.items()]
-    async with desk(settings) as client:
+    async with admin_client(settings) as client:
         params = {"check_only": "true"} if check_only else {}
         return checked(await client.post("/api/platform/directory", files=form or NO_FILES, params=params))
 
 
 NO_FILES = [("none", ("none", b"", "text/csv"))]
-"""A form needs a part to be one; the answer then names every file that is missing."""
+"""A form has at least one part; the answer then names every file that is missing."""

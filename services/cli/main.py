@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pydantic import ValidationError
 
 from services.cli import clock, dead_letters, directory, export, migrate, policies, serve, settings_list, tokens
-from services.cli.desk import Refused
+from services.cli.admin_client import Refused
 from shared.platform.settings import Settings, setting_errors
 from shared.runtime.ownership import FolderTaken
 from shared.support.errors import CannotStart, Refusal
@@ -28,7 +28,7 @@ _EPILOG = """\
 examples:
   python -m services                                        serve on http://127.0.0.1:8080 with data in ./data
   HOTLINE_CLOCK_SPEED=60 python -m services                 the same, policy minutes pass in seconds
-  python -m services import-directory deploy/demo --check   look whether a directory could be imported
+  python -m services import-directory deploy/demo --check   check whether a directory could be imported
   python -m services token issue S0118 --expires-days 90    a token for a person of the directory"""
 
 
@@ -37,6 +37,7 @@ def main(arguments: Sequence[str]) -> int:
     asked = _parser().parse_args(arguments)
     try:
         settings = Settings()
+        settings_list.of_services()  # checked before anything is opened
     except ValidationError as error:
         for line in setting_errors(error):
             say_error(line)

@@ -4,6 +4,7 @@ import argparse
 import asyncio
 from typing import Any
 
+from shared.contracts.services import DATABASES
 from shared.platform.settings import Settings
 from shared.support.terminal import say
 
@@ -15,19 +16,17 @@ def add(commands: Any) -> None:  # noqa: ANN401
 
 
 def run(settings: Settings, asked: argparse.Namespace) -> int:
-    """Migrate; safe to run again, also after it died half way. SQLite files must not be in use."""
-    from services.all_in_one import SERVICES
+    """Migrate; safe to run again, also after it was killed. SQLite files must not be in use."""
     from shared.engine.migrations import migrate_postgres, migrate_sqlite
-    from shared.runtime.process import take_folder
+    from shared.runtime.ownership import take_folder
 
-    names = ("platform", *(service.NAME for service in SERVICES))
     if settings.database_url is not None:
-        for name in names:
+        for name in DATABASES:
             asyncio.run(migrate_postgres(name, settings.database_url))
             say(f"{name}: at its head")
         return 0
     ownership = take_folder(settings.data_dir)
-    for name in names:
+    for name in DATABASES:
         migrate_sqlite(name, settings.data_dir / f"{name}.db")
         say(f"{name}: at its head")
     ownership.release()

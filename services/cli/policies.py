@@ -1,11 +1,11 @@
-"""`policy check`: reads a folder of policies as a start would; says all that is wrong, with file, line and reason."""
+"""`policy check`: reads a folder of policies as a start does; prints every fault with file, line and reason."""
 
 import argparse
 import asyncio
 from pathlib import Path
 from typing import Any
 
-from services.cli.desk import checked, desk
+from services.cli.admin_client import admin_client, checked
 from shared.platform.policies.loading import load_book
 from shared.platform.settings import Settings
 from shared.support.errors import BadFiles
@@ -16,13 +16,13 @@ def add(commands: Any) -> None:  # noqa: ANN401
     """Add the command."""
     parser = commands.add_parser("policy", help="check policies before they are put in force")
     acts = parser.add_subparsers(metavar="ACT", required=True)
-    check = acts.add_parser("check", help="say all that is wrong with the policies of a folder")
+    check = acts.add_parser("check", help="list every fault in the policies of a folder")
     check.add_argument("folder", metavar="FOLDER", type=Path, nargs="?", help="default: HOTLINE_POLICY_DIR")
     check.set_defaults(run=run)
 
 
 def run(settings: Settings, asked: argparse.Namespace) -> int:
-    """Check them, and that the directory knows the units they name, when there is a directory."""
+    """Check them, and their units too if there is a directory."""
     folder = asked.folder or settings.policy_dir
     try:
         book = load_book(folder)
@@ -38,5 +38,5 @@ def run(settings: Settings, asked: argparse.Namespace) -> int:
 
 
 async def _units(settings: Settings) -> set[str]:
-    async with desk(settings) as client:
+    async with admin_client(settings) as client:
         return set(checked(await client.get("/api/platform/directory"))["unit_ids"])

@@ -1,4 +1,4 @@
-"""`serve`: all services in one process. What it takes to do that is loaded only when it is done (`server`)."""
+"""`serve`: all services in one process. The services are imported only when they are served."""
 
 import argparse
 from typing import Any

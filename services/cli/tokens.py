@@ -4,7 +4,7 @@ import argparse
 import asyncio
 from typing import Any
 
-from services.cli.desk import checked, desk
+from services.cli.admin_client import admin_client, checked
 from shared.platform.settings import Settings
 from shared.support.terminal import say, table
 
@@ -17,21 +17,19 @@ def add(commands: Any) -> None:  # noqa: ANN401
     acts = parser.add_subparsers(metavar="ACT", required=True)
     issue = acts.add_parser("issue", help="a new token for a person of the directory; its secret is shown once")
     issue.add_argument("staff_id", metavar="STAFF_ID")
-    issue.add_argument(
-        "--expires-days", type=int, metavar="N", help="real days it is good for (default: until revoked)"
-    )
-    issue.add_argument("--label", default="cli", help="what it is for")
+    issue.add_argument("--expires-days", type=int, metavar="N", help="real days until it expires (default: never)")
+    issue.add_argument("--label", default="cli", help="what the token is for")
     issue.set_defaults(run=lambda settings, asked: asyncio.run(_issue(settings, asked)))
     listing = acts.add_parser("list", help="every token ever issued, without its secret")
     listing.set_defaults(run=lambda settings, asked: asyncio.run(_list(settings)))
-    revoke = acts.add_parser("revoke", help="from now on it opens nothing")
+    revoke = acts.add_parser("revoke", help="make a token invalid")
     revoke.add_argument("token_id", metavar="TOKEN_ID")
     revoke.set_defaults(run=lambda settings, asked: asyncio.run(_revoke(settings, asked.token_id)))
 
 
 async def _issue(settings: Settings, asked: argparse.Namespace) -> int:
     body = {"staff_id": asked.staff_id, "expires_in_days": asked.expires_days, "label": asked.label}
-    async with desk(settings) as client:
+    async with admin_client(settings) as client:
         issued = checked(await client.post(ROUTE, json=body))
     say(f"token     {issued['secret']}")
     say(f"token id  {issued['token_id']}   (to revoke it)")
@@ -40,7 +38,7 @@ async def _issue(settings: Settings, asked: argparse.Namespace) -> int:
 
 
 async def _list(settings: Settings) -> int:
-    async with desk(settings) as client:
+    async with admin_client(settings) as client:
         tokens = checked(await client.get(ROUTE))["items"]
     columns = ("token_id", "staff_id", "label", "issued_at", "expires_at", "revoked_at")
     table(columns, [[token[column] for column in columns] for token in tokens])
@@ -48,7 +46,7 @@ async def _list(settings: Settings) -> int:
 
 
 async def _revoke(settings: Settings, token_id: str) -> int:
-    async with desk(settings) as client:
+    async with admin_client(settings) as client:
         checked(await client.post(f"{ROUTE}/{token_id}/revoke"))
     say(f"{token_id}: revoked")
     return 0

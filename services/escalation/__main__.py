@@ -1,4 +1,4 @@
-"""`python -m services.escalation`: this service alone, on PostgreSQL and Kafka; any number of processes may run."""
+"""`python -m services.escalation`: this service alone, on PostgreSQL and Kafka; any number may run."""
 
 import sys
 

@@ -1,8 +1,6 @@
 """The wiring of intake: the only module that imports all of its packages."""
 
-from fastapi import APIRouter
-
-from services.intake.adapters.repository import STORY, ReportRows
+from services.intake.adapters.repository import SPEC, ReportRows
 from services.intake.adapters.wecom_app import apps_of
 from services.intake.adapters.wecom_rows import WeComRows
 from services.intake.application.chat import Chat
@@ -13,57 +11,36 @@ from services.intake.application.use_cases import UseCases
 from services.intake.domain.model import Report
 from services.intake.entrypoints import api, wecom
 from services.intake.entrypoints.api import Api
+from services.intake.settings import IntakeSettings
 from shared.engine.command_queue import CommandQueue
 from shared.engine.db.database import Database
 from shared.engine.events.bus import Bus
-from shared.engine.events.relay import Relay
-from shared.engine.executor import Executor
 from shared.engine.loops import Loop
-from shared.engine.notifications.delivery import Delivery, LogSender
 from shared.platform.context import AppContext
-from shared.runtime.service import Service, standard_loops
+from shared.runtime.service import Service, standard_service
 
 NAME = "intake"
 
 
 def build(context: AppContext, database: Database, bus: Bus) -> Service:
     """Intake, ready to start."""
-    executor = Executor(database, STORY, context.clock, crash=context.crash)
-    command_queue = CommandQueue(executor)
+    service = standard_service(NAME, context, database, bus, SPEC)
     rows = ReportRows(database)
     use_cases = UseCases(
         vault=context.vault,
         directory=context.directory,
         reports=rows,
         handlers=Handlers(Outside(context.directory, context.policies, rows)),
-        command_queue=command_queue,
+        command_queue=service.command_queue,
     )
-    pushes = _pushes(context, database, command_queue, use_cases)
-    loops = standard_loops(
-        NAME,
-        bus=bus,
-        relay=Relay(database, bus, crash=context.crash),
-        consumer=None,
-        parking=None,
-        ticker=None,
-        delivery=Delivery(database, [LogSender()], crash=context.crash),
-        executor=executor,
-    )
-    loops.append(Loop(f"{NAME}.wecom", pushes.run_once, next_at=pushes.next_at))
+    pushes = _pushes(context, database, service.command_queue, use_cases)
+    service.loops.append(Loop(f"{NAME}.wecom", pushes.run_once, next_at=pushes.next_at))
+    service.closing.append(pushes.stop)
     routes = Api(database=database, use_cases=use_cases)
-    router = APIRouter()
-    router.include_router(api.routes(routes))
-    router.include_router(wecom.routes(pushes))
-    return Service(
-        name=NAME,
-        database=database,
-        router=router,
-        fast_routes=routes.fast_routes,
-        executor=executor,
-        command_queue=command_queue,
-        loops=loops,
-        closing=[pushes.stop],
-    )
+    service.router.include_router(api.routes(routes))
+    service.router.include_router(wecom.routes(pushes))
+    service.fast_routes = routes.fast_routes
+    return service
 
 
 def _pushes(
@@ -72,7 +49,7 @@ def _pushes(
     """The WeCom channel, for the apps that are set up."""
     rows = WeComRows(database)
     return Pushes(
-        apps=apps_of(context.settings),
+        apps=apps_of(context.settings_of(IntakeSettings)),
         chat=Chat(use_cases=use_cases, directory=context.directory, pushes=rows, wall=context.wall),
         rows=rows,
         command_queue=command_queue,

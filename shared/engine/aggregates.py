@@ -1,4 +1,4 @@
-"""The aggregates a unit of work has in hand: loaded by set, changed in memory, saved by set under a version guard."""
+"""The aggregates of a unit of work: loaded by set, changed in memory, saved by set under a version guard."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -16,11 +16,11 @@ T = TypeVar("T")
 
 
 class GuardLost(Exception):
-    """Somebody else saved this aggregate first; load it again and decide again."""
+    """Another transaction saved this aggregate first; load it and decide again."""
 
 
 def aggregate_columns() -> tuple[Column[Any], ...]:
-    """The columns every aggregate's table begins with; searchable ones follow, each filled from the aggregate."""
+    """The first columns of every aggregate's table; searchable columns follow, computed on each save."""
     return (
         Column("id", Text, primary_key=True),
         Column("version", Integer, nullable=False),
@@ -30,13 +30,16 @@ def aggregate_columns() -> tuple[Column[Any], ...]:
 
 
 def state_column(states: type[StrEnum]) -> tuple[Column[Any], CheckConstraint]:
-    """The column `state`, and the constraint that it is one of the enum's members."""
+    """The column `state`, and the constraint that it holds a member of the enum."""
     listed = ", ".join(repr(state.value) for state in states)
     return Column("state", Text, nullable=False), CheckConstraint(f"state IN ({listed})", name="state_is_known")
 
 
 class AggregateTable(Generic[T]):
-    """How aggregates of one class lie in one table. Built once; holds the prepared statements."""
+    """Maps one class of aggregates to one table. Built once; holds the statements.
+
+    `columns` computes the searchable columns of an aggregate.
+    """
 
     def __init__(self, table: Table, cls: type[T], columns: Callable[[T], Mapping[str, Any]]) -> None:
         self.table = table
@@ -51,86 +54,86 @@ class AggregateTable(Generic[T]):
 
 
 @dataclass(slots=True)
-class _Held(Generic[T]):
+class _Entry(Generic[T]):
     value: T | None
     version: int
     sequence: int
 
 
 class Aggregates(Generic[T]):
-    """An identity map over one table, with an undo for the item in hand.
+    """An identity map over one table. Changes of the current job can be rolled back.
 
-    Lock order is the order of ids, and an aggregate's row is locked before anything that hangs on it: so two units
-    of work never wait for each other.
+    Rows are locked in the order of their ids, and an aggregate's row before its timers: two units of work cannot
+    deadlock.
     """
 
     def __init__(self, table: AggregateTable[T]) -> None:
         self._table = table
-        self._saved: dict[str, _Held[T]] = {}
-        self._kept: dict[str, _Held[T]] = {}
-        self._item: dict[str, _Held[T]] = {}
+        self._loaded: dict[str, _Entry[T]] = {}
+        self._kept: dict[str, _Entry[T]] = {}
+        self._of_job: dict[str, _Entry[T]] = {}
 
     def expect_new(self, ids: Iterable[str]) -> None:
-        """Nothing is stored under these ids yet."""
-        self._saved.update({id_: _Held(None, 0, 0) for id_ in ids})
+        """Treat these ids as new without loading them."""
+        self._loaded.update({id_: _Entry(None, 0, 0) for id_ in ids})
 
     async def preload(self, connection: Connection, ids: Iterable[str]) -> bool:
-        """Load and lock those not in hand yet, by one statement; False if all were."""
-        missing = sorted({id_ for id_ in ids if id_ not in self._saved})
+        """Load and lock those not loaded yet, by one statement. Returns False if all were loaded before."""
+        missing = sorted({id_ for id_ in ids if id_ not in self._loaded})
         if not missing:
             return False
         self.expect_new(missing)
         for row in await connection.execute(self._table.load, {"ids": missing}):
             value = codec.load(row["document"], self._table.cls)
-            self._saved[row["id"]] = _Held(value, row["version"], row["sequence"])
+            self._loaded[row["id"]] = _Entry(value, row["version"], row["sequence"])
         return True
 
     def is_new(self, id_: str) -> bool:
-        """True if it is stored for the first time here."""
+        """True if this unit of work inserts it."""
         return id_ in self._kept and self._kept[id_].version == 0
 
-    def in_hand(self) -> list[str]:
-        """The ids of all that were preloaded."""
-        return list(self._saved)
+    def loaded_ids(self) -> list[str]:
+        """The ids of all that were loaded or expected to be new."""
+        return list(self._loaded)
 
     def get(self, id_: str) -> T | None:
-        """The aggregate as this unit of work has it now; preload it first."""
-        return self._held(id_).value
+        """The aggregate with the changes made so far; None if there is none. Preload it first."""
+        return self._entry(id_).value
 
     def put(self, id_: str, value: T, events: int) -> int:
-        """Change it in memory; returns the sequence of the first of its `events` new events."""
-        held = self._held(id_)
-        self._item[id_] = _Held(value, held.version, held.sequence + events)
-        return held.sequence + 1
+        """Change it in memory. Returns the sequence of the first of its `events` new events."""
+        entry = self._entry(id_)
+        self._of_job[id_] = _Entry(value, entry.version, entry.sequence + events)
+        return entry.sequence + 1
 
     def checkpoint(self) -> None:
-        """What the item in hand did so far stays, whatever it does later."""
-        self._kept.update(self._item)
-        self._item.clear()
+        """Keep the changes of the current job, even if it is rolled back later."""
+        self._kept.update(self._of_job)
+        self._of_job.clear()
 
     def rollback_job(self) -> None:
-        """Forget what the item in hand did since the last `checkpoint`."""
-        self._item.clear()
+        """Drop the changes of the current job since its last `checkpoint`."""
+        self._of_job.clear()
 
     def changes(self) -> list[Change]:
-        """What saves all that was kept: the new ones, and those that were loaded, if they are still as loaded."""
-        new = [self._row(id_, held) for id_, held in self._kept.items() if held.version == 0]
-        old = [self._row(id_, held) for id_, held in self._kept.items() if held.version > 0]
+        """The statements that save what was kept: inserts, and updates guarded by the version that was loaded."""
+        new = [self._row(id_, entry) for id_, entry in self._kept.items() if entry.version == 0]
+        old = [self._row(id_, entry) for id_, entry in self._kept.items() if entry.version > 0]
         guarded = [{f"new_{k}": v for k, v in row.items()} | _guard(row) for row in old]
         changes: list[Change] = [(self._table.insert, new), (self._table.update, guarded)]
         return [(statement, rows) for statement, rows in changes if rows]
 
-    def _held(self, id_: str) -> _Held[T]:
-        return self._item.get(id_) or self._kept.get(id_) or self._saved[id_]
+    def _entry(self, id_: str) -> _Entry[T]:
+        return self._of_job.get(id_) or self._kept.get(id_) or self._loaded[id_]
 
-    def _row(self, id_: str, held: _Held[T]) -> dict[str, Any]:
-        assert held.value is not None
+    def _row(self, id_: str, entry: _Entry[T]) -> dict[str, Any]:
+        assert entry.value is not None
         return {
             "id": id_,
-            "version": held.version + 1,
-            "sequence": held.sequence,
-            "document": codec.dump(held.value, self._table.cls),
-            **self._table.columns(held.value),
+            "version": entry.version + 1,
+            "sequence": entry.sequence,
+            "document": codec.dump(entry.value, self._table.cls),
+            **self._table.columns(entry.value),
         }
 
 

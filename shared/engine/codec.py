@@ -1,7 +1,7 @@
-"""How values become text and text becomes values: events on the bus, and the documents of stored aggregates.
+"""Encodes and decodes events on the bus and the documents of stored aggregates.
 
-The JSON is compact and deterministic: the same value gives the same bytes. Reading is tolerant: unknown fields are
-ignored, missing optional ones get their default. Envelopes and delivery are not here.
+The JSON is compact and deterministic: the same value gives the same bytes. Unknown fields are ignored on reading,
+missing optional ones get their default. Envelopes (`events.record`) and transport are not here.
 """
 
 import json
@@ -22,7 +22,7 @@ _ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
 
 
 def _adapter(cls: Any) -> TypeAdapter[Any]:  # noqa: ANN401
-    """Building an adapter costs milliseconds, using it microseconds."""
+    """The type adapter of a class, built once: building costs milliseconds, using microseconds."""
     adapter = _ADAPTERS.get(cls)
     if adapter is None:
         adapter = _ADAPTERS[cls] = TypeAdapter(cls)
@@ -37,13 +37,13 @@ def encode(event: Event) -> bytes:
 def decode(
     event_type: str, version: int, data: bytes, *, events: Events = EVENTS, upcasters: Upcasters = UPCASTERS
 ) -> Event:
-    """The event these bytes hold, brought up to the version the code knows.
+    """Decode an event and upcast it to the version the code knows.
 
-    `event_type` is without the version (see `registry.split_type`). Raises UnknownEvent for a type or version nobody
-    here knows, UnreadableEvent for a body that does not fit; neither message repeats a value of the body.
+    `event_type` is without the version (see `registry.split_type`). Raises UnknownEvent for an unknown type or
+    version, UnreadableEvent for a body that does not fit; neither message repeats a value of the body.
     """
     if (event_type, version) in upcasters:
-        version, data = _carry_up(event_type, version, data, upcasters)
+        version, data = _upcast(event_type, version, data, upcasters)
     cls = event_class(event_type, version, events)
     try:
         event: Event = _adapter(cls).validator.validate_json(data)
@@ -53,29 +53,29 @@ def decode(
 
 
 def dump(value: object, cls: Any) -> str:  # noqa: ANN401
-    """A value as the JSON text in which a row keeps it; `cls` is its dataclass (or any type of plain values)."""
+    """Encode a value as the JSON text that a row stores; `cls` is its dataclass (or any type of plain values)."""
     return _adapter(cls).serializer.to_json(value).decode()
 
 
 def load(text: str | bytes, cls: type[T]) -> T:
-    """The value that `dump` wrote.
+    """Decode what `dump` wrote.
 
-    A document that does not fit is our own broken data, nothing to be refused politely: pydantic's error comes through.
+    Raises pydantic's ValidationError for a document that does not fit: stored data is broken, which is no refusal.
     """
     value: T = _adapter(cls).validator.validate_json(text)
     return value
 
 
-def _carry_up(event_type: str, version: int, data: bytes, upcasters: Upcasters) -> tuple[int, bytes]:
-    """The body at the newest version there is a way to. Whatever a step trips over is the body's fault."""
+def _upcast(event_type: str, version: int, data: bytes, upcasters: Upcasters) -> tuple[int, bytes]:
+    """The body at the newest version that upcasters lead to. Raises UnreadableEvent if one of them fails on it."""
     try:
         reached, body = upcast(event_type, version, json.loads(data), upcasters)
         return reached, json.dumps(body).encode()
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
-        raise UnreadableEvent(f"{event_type}.v{version}: {type(error).__name__} on the way up") from None
+        raise UnreadableEvent(f"{event_type}.v{version}: {type(error).__name__} in an upcaster") from None
 
 
 def _places(error: ValidationError) -> str:
-    """Where a body does not fit and which rule it breaks, without what was found there."""
+    """The fields that do not fit and the rule each breaks, without their values."""
     details = error.errors(include_input=False, include_url=False, include_context=False)
     return "; ".join(f"{'.'.join(map(str, each['loc'])) or 'body'}: {each['type']}" for each in details)

@@ -1,6 +1,7 @@
-"""The command_queue through which commands come in: whatever queued while the last commit ran goes into the next one.
+"""The queue of commands: those that arrive while a commit runs share the next commit.
 
-Group commit without a window: a lone caller never waits for others. The queue is bounded; a full one refuses at once.
+Group commit without a time window: a single caller never waits for others. The queue is bounded; a full one refuses at
+once.
 """
 
 import asyncio
@@ -14,8 +15,9 @@ T = TypeVar("T")
 
 
 class CommandQueue(Generic[T]):
-    """Takes jobs one by one, runs them in batches of at most `batch`, as many commits at a time as the database has
-    use for.
+    """Collects jobs and runs them in batches of at most `batch`, with `Database.parallel_commits` batches at a time.
+
+    `bound` is how many jobs may wait.
     """
 
     def __init__(self, executor: Executor[T], *, batch: int = 64, bound: int = 4096) -> None:
@@ -27,35 +29,38 @@ class CommandQueue(Generic[T]):
         self._running: set[asyncio.Task[None]] = set()
 
     async def submit(self, job: Job[T]) -> Outcome:
-        """Run it in some commit; returns when that commit is durable. Raises the job's refusal or failure."""
+        """Run a job in the next commit. Returns when that commit is durable; raises the job's refusal or failure.
+
+        Cancelling the caller does not cancel the job. Raises `Unavailable` if the queue is full.
+        """
         if len(self._queue) >= self._bound:
             raise Unavailable("overloaded", "Too many requests are waiting; try again shortly.", retry_after=1)
         future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._queue.append((job, future))
-        self._start()
-        outcome = await future  # whoever stops waiting for it takes nothing back
+        self._start_worker()
+        outcome = await future
         if outcome.error is not None:
             raise outcome.error
         return outcome
 
     async def drain(self) -> None:
-        """Wait until nothing is queued or running."""
+        """Return when nothing is queued or running."""
         while self._running:
             await asyncio.wait(self._running)
 
-    def _start(self) -> None:
+    def _start_worker(self) -> None:
         if self._queue and len(self._running) < self._parallel_commits:
-            task = asyncio.get_running_loop().create_task(self._work())
+            task = asyncio.get_running_loop().create_task(self._run_batches())
             self._running.add(task)
-            task.add_done_callback(self._done)
+            task.add_done_callback(self._worker_ended)
 
-    def _done(self, task: asyncio.Task[None]) -> None:
+    def _worker_ended(self, task: asyncio.Task[None]) -> None:
         self._running.discard(task)
         if not task.cancelled():
             task.exception()
-        self._start()
+        self._start_worker()
 
-    async def _work(self) -> None:
+    async def _run_batches(self) -> None:
         while self._queue:
             taken = [self._queue.popleft() for _ in range(min(self._batch, len(self._queue)))]
             try:

@@ -1,4 +1,4 @@
-"""What a unit of work recalls: events already handled (inbox) and answers already given (idempotency keys)."""
+"""What keeps a thing from being done twice: handled events (inbox) and stored answers (idempotency keys)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,63 +20,63 @@ KNOWN = union_all(
         parked.c.consumer == _by, any_of(parked.c.case_id, "subject_ids")
     ),
 )
-"""Which of these events are handled, and of which of these cases events are parked: each row tells of one."""
+"""One row for each of these events that was handled, and for each of these subjects that has parked events."""
 INSERT_HANDLED = insert(inbox)
-GIVEN = select(answers).where(any_of(answers.c.key, "keys"))
+STORED = select(answers).where(any_of(answers.c.key, "keys"))
 INSERT_ANSWER = insert(answers)
 
 
 class Inbox:
-    """Which events each consumer has handled. The row is written in the handler's own commit.
-
-    And of which cases events are parked: what comes later for such a case waits behind them.
+    """Which events each consumer has handled (the row is written in the handler's commit), and which subjects have
+    parked events: later events of such a subject wait behind them.
     """
 
     def __init__(self) -> None:
-        self._behind: set[tuple[str, str]] = set()
-        self._saved: set[tuple[str, str]] = set()
+        self._parked: set[tuple[str, str]] = set()
+        self._loaded: set[tuple[str, str]] = set()
         self._kept: dict[tuple[str, str], None] = {}
-        self._item: dict[tuple[str, str], None] = {}
+        self._of_job: dict[tuple[str, str], None] = {}
 
     async def preload(
         self, connection: Connection, consumer: str, event_ids: Iterable[str], subject_ids: Iterable[str]
     ) -> None:
-        """Learn by one statement which of these the consumer has handled, and which cases wait for it."""
+        """Load by one statement which events the consumer has handled, and which subjects have parked events."""
         params = {"by": consumer, "event_ids": list(event_ids), "subject_ids": list(subject_ids)}
         rows = await connection.execute(KNOWN, params)
-        self._saved.update((consumer, row["event_id"]) for row in rows if row["event_id"])
-        self._behind.update((consumer, row["case_id"]) for row in rows if row["case_id"])
+        self._loaded.update((consumer, row["event_id"]) for row in rows if row["event_id"])
+        self._parked.update((consumer, row["case_id"]) for row in rows if row["case_id"])
 
-    def is_behind(self, consumer: str, subject_id: str) -> bool:
-        """True if an event of this case is parked."""
-        return (consumer, subject_id) in self._behind
+    def has_parked(self, consumer: str, subject_id: str) -> bool:
+        """True if an event of this subject is parked."""
+        return (consumer, subject_id) in self._parked
 
     def handled(self, consumer: str, event_id: str) -> bool:
-        """True if it was handled before, or earlier in this unit of work."""
-        return any((consumer, event_id) in known for known in (self._saved, self._kept, self._item))
+        """True if the event was handled before, or earlier in this unit of work."""
+        return any((consumer, event_id) in known for known in (self._loaded, self._kept, self._of_job))
 
-    def mark(self, consumer: str, event_id: str) -> None:
-        """It is handled, if the item in hand is kept."""
-        self._item[consumer, event_id] = None
+    def mark_handled(self, consumer: str, event_id: str) -> None:
+        """Write the event into the inbox, unless the current job is rolled back."""
+        self._of_job[consumer, event_id] = None
 
     def checkpoint(self) -> None:
-        """See `UnitOfWork.checkpoint`."""
-        self._kept |= self._item
-        self._item = {}
+        self._kept |= self._of_job
+        self._of_job = {}
 
     def rollback_job(self) -> None:
-        """See `UnitOfWork.rollback_job`."""
-        self._item = {}
+        self._of_job = {}
 
     def changes(self, now: datetime) -> list[Change]:
-        """What writes the marks."""
+        """The insert of the inbox rows."""
         rows = [{"consumer": consumer, "event_id": event_id, "at": now} for consumer, event_id in self._kept]
         return [(INSERT_HANDLED, rows)] if rows else []
 
 
 @dataclass(frozen=True, slots=True)
 class IdempotencyKey:
-    """A command as its caller identifies it: `scope` is who asked and for what, `fingerprint` the HMAC of the body."""
+    """Identifies one request of a caller.
+
+    `scope` is who asked and for what, `fingerprint` the HMAC of the body, `status` the HTTP status of its answer.
+    """
 
     scope: str
     key: str
@@ -86,9 +86,9 @@ class IdempotencyKey:
 
 @dataclass(frozen=True, slots=True)
 class StoredAnswer:
-    """An answer given to a command: its JSON text and status, as first sent."""
+    """The answer to a command: its JSON text, as first sent."""
 
-    asked: IdempotencyKey
+    key: IdempotencyKey
     body: str
 
 
@@ -96,52 +96,50 @@ class Answers:
     """Answers by idempotency key, written in the command's own commit."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str], StoredAnswer] = {}
+        self._by_key: dict[tuple[str, str], StoredAnswer] = {}
         self._kept: list[StoredAnswer] = []
-        self._item: list[StoredAnswer] = []
+        self._of_job: list[StoredAnswer] = []
 
-    async def preload(self, connection: Connection, asked: Iterable[IdempotencyKey]) -> None:
-        """Learn by one statement which of these were answered before."""
-        keys = [one.key for one in asked]
-        if not keys:
+    async def preload(self, connection: Connection, keys: Iterable[IdempotencyKey]) -> None:
+        """Load by one statement the answers stored under these keys."""
+        wanted = [key.key for key in keys]
+        if not wanted:
             return
-        for row in await connection.execute(GIVEN, {"keys": keys}):
-            was = IdempotencyKey(row["scope"], row["key"], row["fingerprint"], row["status"])
-            self._known[was.scope, was.key] = StoredAnswer(was, row["body"])
+        for row in await connection.execute(STORED, {"keys": wanted}):
+            key = IdempotencyKey(row["scope"], row["key"], row["fingerprint"], row["status"])
+            self._by_key[key.scope, key.key] = StoredAnswer(key, row["body"])
 
-    def find(self, asked: IdempotencyKey) -> StoredAnswer | None:
-        """The answer given before; refuses the same key with another body."""
-        given = self._known.get((asked.scope, asked.key))
-        if given is not None and given.asked.fingerprint != asked.fingerprint:
+    def find(self, key: IdempotencyKey) -> StoredAnswer | None:
+        """The answer stored under this key, None if there is none. Refuses the same key with another body."""
+        stored = self._by_key.get((key.scope, key.key))
+        if stored is not None and stored.key.fingerprint != key.fingerprint:
             raise Conflict("idempotency_key_reused", "This Idempotency-Key was used before with another body.")
-        return given
+        return stored
 
-    def give(self, asked: IdempotencyKey, body: str) -> None:
-        """This is the answer, if the item in hand is kept."""
-        self._item.append(StoredAnswer(asked, body))
+    def store(self, key: IdempotencyKey, body: str) -> None:
+        """Store the answer, unless the current job is rolled back."""
+        self._of_job.append(StoredAnswer(key, body))
 
     def checkpoint(self) -> None:
-        """See `UnitOfWork.checkpoint`."""
-        self._known.update({(given.asked.scope, given.asked.key): given for given in self._item})
-        self._kept += self._item
-        self._item = []
+        self._by_key.update({(answer.key.scope, answer.key.key): answer for answer in self._of_job})
+        self._kept += self._of_job
+        self._of_job = []
 
     def rollback_job(self) -> None:
-        """See `UnitOfWork.rollback_job`."""
-        self._item = []
+        self._of_job = []
 
     def changes(self, now: datetime) -> list[Change]:
-        """What writes the answers."""
-        return [(INSERT_ANSWER, [_answer_row(given, now) for given in self._kept])] if self._kept else []
+        """The insert of the answers."""
+        return [(INSERT_ANSWER, [_answer_row(answer, now) for answer in self._kept])] if self._kept else []
 
 
-def _answer_row(given: StoredAnswer, now: datetime) -> dict[str, object]:
-    asked = given.asked
+def _answer_row(answer: StoredAnswer, now: datetime) -> dict[str, object]:
+    key = answer.key
     return {
-        "scope": asked.scope,
-        "key": asked.key,
-        "fingerprint": asked.fingerprint,
-        "status": asked.status,
-        "body": given.body,
+        "scope": key.scope,
+        "key": key.key,
+        "fingerprint": key.fingerprint,
+        "status": key.status,
+        "body": answer.body,
         "at": now,
     }

@@ -1,15 +1,17 @@
-"""Runs a batch of jobs in one commit, and keeps each job's failure to itself.
+"""Runs jobs in commits, so that the failure of one job does not affect the others.
 
-Three ways a job can end: with a result; refused (`Refusal`: what it had staged since its checkpoint is taken back,
-the attempt is audited, and the others go on); failed (any other exception: taken back too, the caller decides).
-When the commit itself cannot be had together (a lost guard, a unique key, a broken statement), every job runs again
-alone, once more after a lost guard.
+A job ends with a result; refused (`Refusal`: its changes since its last checkpoint are rolled back, an audit row is
+written); or failed (any other exception: rolled back too, the caller decides).
+
+The plain case comes first: one transaction for all jobs, and, if the joint commit fails (a version conflict, a unique
+key, a broken statement), one transaction for each job, up to 3 times on a version conflict. Behind it stand two
+variants that save time: *optimistic* for jobs that create their subjects, *parallel* for many jobs.
 """
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import pairwise
 from typing import Any, Generic, TypeVar
@@ -28,13 +30,15 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 ATTEMPTS_ALONE = 3
-SMALLEST_PART = 100
+SMALLEST_BATCH = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job(Generic[T]):
-    """One thing to do. `subjects` are loaded before it runs; with `new_subject` it most likely makes them. `actor` and
-    `action` go into the audit line of a command.
+    """One thing to do.
+
+    `subjects` are loaded before it runs; `new_subject` says that it most likely creates them. `actor` and `action` go
+    into the audit row of a command. `consumer` and `event_id` name the event it handles.
     """
 
     run: Callable[[UnitOfWork[T]], Awaitable[Any]]
@@ -42,20 +46,23 @@ class Job(Generic[T]):
     new_subject: bool = False
     action: str | None = None
     actor: str | None = None
-    asked: IdempotencyKey | None = None
+    idempotency_key: IdempotencyKey | None = None
     consumer: str | None = None
     event_id: str | None = None
     trace: str | None = None
 
     @property
     def repeatable(self) -> bool:
-        """True if a row will tell whether it was done: after a commit of unknown end it can simply be done again."""
-        return self.asked is not None or self.event_id is not None
+        """True if a stored row says whether it was done, so that it may run again after a commit of unknown outcome."""
+        return self.idempotency_key is not None or self.event_id is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a job ended: `value`, or `error` (a `Refusal` or any other exception). `body` is the answer as JSON text."""
+    """How a job ended: `value`, or `error` (a `Refusal` or any other exception). `body` is the answer as JSON text.
+
+    `repeated` says that it was done by an earlier commit or job; `value` is None then.
+    """
 
     value: Any = None
     body: str = "null"
@@ -65,33 +72,49 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """What a commit has set going: for waking the loops that carry it on."""
+    """What a commit has written, for waking the loops that process it."""
 
     events: bool
     messages: bool
     earliest_due: datetime | None
 
 
+def _already_set() -> asyncio.Event:
+    event = asyncio.Event()
+    event.set()
+    return event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Batch(Generic[T]):
+    """The jobs of one commit, which is written after `may_write` is set."""
+
+    jobs: Sequence[Job[T]]
+    before: CrashPoint
+    after: CrashPoint
+    may_write: asyncio.Event = field(default_factory=_already_set)
+
+
 class Executor(Generic[T]):
-    """The one way in which a service changes its state."""
+    """The only way in which a service changes its state."""
 
     def __init__(
         self,
         database: Database,
-        story: AggregateSpec[T],
+        spec: AggregateSpec[T],
         clock: Clock,
         *,
         crash: Crash = never,
         on_commit: Callable[[Committed], None] = lambda committed: None,
     ) -> None:
         self.database = database
-        self._story = story
+        self._spec = spec
         self._clock = clock
         self._crash = crash
         self.on_commit = on_commit
 
     def now(self) -> datetime:
-        """The authority clock, for whoever looks at what was done."""
+        """The authority clock."""
         return self._clock.now()
 
     async def run(
@@ -100,62 +123,59 @@ class Executor(Generic[T]):
         before: CrashPoint = CrashPoint.BEFORE_COMMIT,
         after: CrashPoint = CrashPoint.AFTER_COMMIT,
     ) -> list[Outcome]:
-        """One outcome a job, in order. Raises only `DatabaseAway`: then nothing is known to be decided.
+        """Run the jobs and commit. Returns one outcome for each, in their order.
 
-        Repeatable jobs are retried once if the connection is lost.
-
-        Where the database gains from it (`Database.parallel_commits`), a large batch is split into several commits: one
-        is decided while another is written. They are written in order; jobs whose order matters must share no subject.
+        Raises only `DatabaseAway`: then it is unknown what was committed. Repeatable jobs are retried once if the
+        connection is lost. Many jobs may be split into several commits; jobs whose order matters share no subject.
         """
-        parts = _parts(jobs, self.database.parallel_commits)
-        turns = [asyncio.Event() for _ in range(len(parts) + 1)]
-        turns[0].set()
-        done = await asyncio.gather(
-            *(self._in_turn(part, before, after, *turn) for part, turn in zip(parts, pairwise(turns), strict=True)),
-            return_exceptions=True,
-        )
-        for each in done:
-            if isinstance(each, BaseException):
-                raise each
-        return [outcome for part in done if not isinstance(part, BaseException) for outcome in part]
+        parts = _split(jobs, self.database.parallel_commits)
+        if len(parts) > 1:
+            return await self._run_in_parallel(parts, before, after)
+        return await self._run_or_retry(_Batch(jobs=jobs, before=before, after=after)) if jobs else []
 
-    async def _in_turn(
-        self,
-        jobs: Sequence[Job[T]],
-        before: CrashPoint,
-        after: CrashPoint,
-        turn: asyncio.Event,
-        next_turn: asyncio.Event,
-    ) -> list[Outcome]:
+    async def _run_or_retry(self, batch: _Batch[T]) -> list[Outcome]:
         try:
-            return await self._run(jobs, before, after, turn)
+            return await self._run_batch(batch)
         except DatabaseAway as error:
-            if isinstance(error, Unreachable) or not all(job.repeatable for job in jobs):
+            if isinstance(error, Unreachable) or not all(job.repeatable for job in batch.jobs):
                 raise
-            log.info("connection lost, once more", extra={"action": "executor.again"})
-            return await self._run(jobs, before, after, turn)
-        finally:
-            next_turn.set()
+            log.info("connection lost, jobs are retried", extra={"action": "executor.again"})
+            return await self._run_batch(batch)
 
-    async def _run(
-        self, jobs: Sequence[Job[T]], before: CrashPoint, after: CrashPoint, turn: asyncio.Event
-    ) -> list[Outcome]:
-        hopes = (True, False) if all(job.new_subject for job in jobs) else (False,)
-        for optimistic in hopes:
+    async def _run_batch(self, batch: _Batch[T]) -> list[Outcome]:
+        """Commit all jobs together; if that fails, each alone."""
+        variants = [self._commit_optimistically] if all(job.new_subject for job in batch.jobs) else []
+        for commit in (*variants, self._commit):
             try:
-                return await self._together(jobs, before, after, turn, optimistic=optimistic)
+                return await commit(batch)
             except DatabaseAway:
                 raise
             except Exception as error:
                 facts = {"action": "executor.broken", "error": type(error).__qualname__}
-                log.info("batch broken, to be done more carefully", extra=facts)
-        await turn.wait()
-        return [await self._alone(job, before, after) for job in jobs]
+                log.info("joint commit failed, jobs run again more carefully", extra=facts)
+        await batch.may_write.wait()
+        return [await self._run_alone(replace(batch, jobs=[job])) for job in batch.jobs]
 
-    async def _alone(self, job: Job[T], before: CrashPoint, after: CrashPoint) -> Outcome:
+    async def _commit(self, batch: _Batch[T]) -> list[Outcome]:
+        """Run all jobs in one transaction."""
+        async with self.database.transaction() as connection:
+            work = UnitOfWork(connection, self._spec, self._clock)
+            await work.preload(_subjects(batch.jobs))
+            keys = (job.idempotency_key for job in batch.jobs if job.idempotency_key)
+            await work.answers.preload(connection, keys)
+            await _preload_inbox(batch.jobs, work)
+            outcomes = await _run_jobs(batch.jobs, work)
+            await batch.may_write.wait()
+            await work.flush()
+            self._crash(batch.before)
+        self._after_commit(batch, work)
+        return outcomes
+
+    async def _run_alone(self, batch: _Batch[T]) -> Outcome:
+        """Run the only job of this batch in a transaction of its own; again after a lost guard."""
         for attempt in range(1, ATTEMPTS_ALONE + 1):
             try:
-                return (await self._together([job], before, after))[0]
+                return (await self._commit(batch))[0]
             except (GuardLost, Collision) as error:
                 if attempt == ATTEMPTS_ALONE:
                     return Outcome(error=error)
@@ -165,64 +185,83 @@ class Executor(Generic[T]):
                 return Outcome(error=error)
         raise AssertionError
 
-    async def _together(
-        self,
-        jobs: Sequence[Job[T]],
-        before: CrashPoint,
-        after: CrashPoint,
-        turn: asyncio.Event | None = None,
-        *,
-        optimistic: bool = False,
-    ) -> list[Outcome]:
-        """Run all jobs in one commit.
-
-        Optimistic mode (all jobs create cases): skip loading cases and stored answers. If one exists the insert raises
-        `Collision` and the batch is run again with loading.
-        """
-        async with self.database.single() if optimistic else self.database.transaction() as connection:
-            work = UnitOfWork(connection, self._story, self._clock)
-            await _preload(work, jobs, optimistic=optimistic)
-            outcomes = [await _one(job, work) for job in jobs]
-            trace.current.set(None)
-            if turn is not None:
-                await turn.wait()
-            if optimistic:
-                self._crash(before)
-            await work.flush()
-            if not optimistic:
-                self._crash(before)
-        self._crash(after)
+    def _after_commit(self, batch: _Batch[T], work: UnitOfWork[T]) -> None:
+        self._crash(batch.after)
         self.on_commit(Committed(work.events_staged, work.messages_staged, work.earliest_armed()))
+
+    # The optimistic variant.
+
+    async def _commit_optimistically(self, batch: _Batch[T]) -> list[Outcome]:
+        """As `_commit`, for jobs that all create their subjects: neither subjects nor stored answers are loaded.
+
+        If one exists, the insert raises `Collision`, and the jobs run again by `_commit`.
+        """
+        async with self.database.single() as connection:
+            work = UnitOfWork(connection, self._spec, self._clock)
+            work.expect_new(_subjects(batch.jobs))
+            await _preload_inbox(batch.jobs, work)
+            outcomes = await _run_jobs(batch.jobs, work)
+            await batch.may_write.wait()
+            self._crash(batch.before)  # the flush may be the commit
+            await work.flush()
+        self._after_commit(batch, work)
         return outcomes
 
+    # The parallel variant.
 
-def _parts(jobs: Sequence[Job[T]], parallel_commits: int) -> list[Sequence[Job[T]]]:
-    """The jobs, in as many commits as are worth it."""
-    size = max(SMALLEST_PART, -(-len(jobs) // parallel_commits))
+    async def _run_in_parallel(
+        self, parts: Sequence[Sequence[Job[T]]], before: CrashPoint, after: CrashPoint
+    ) -> list[Outcome]:
+        """Run each part as a batch: one is decided while another is written. They are written in order."""
+        signals = [_already_set(), *(asyncio.Event() for _ in parts)]
+        runs = [
+            self._run_then_signal(_Batch(jobs=part, before=before, after=after, may_write=own), following)
+            for part, (own, following) in zip(parts, pairwise(signals), strict=True)
+        ]
+        done = await asyncio.gather(*runs, return_exceptions=True)
+        for each in done:
+            if isinstance(each, BaseException):
+                raise each
+        return [outcome for part in done if not isinstance(part, BaseException) for outcome in part]
+
+    async def _run_then_signal(self, batch: _Batch[T], following: asyncio.Event) -> list[Outcome]:
+        try:
+            return await self._run_or_retry(batch)
+        finally:
+            following.set()
+
+
+def _split(jobs: Sequence[Job[T]], parallel_commits: int) -> list[Sequence[Job[T]]]:
+    """The jobs in at most `parallel_commits` parts; a part smaller than `SMALLEST_BATCH` is not worth a commit."""
+    size = max(SMALLEST_BATCH, -(-len(jobs) // parallel_commits))
     return [jobs[begin : begin + size] for begin in range(0, len(jobs), size)]
 
 
-async def _preload(work: UnitOfWork[T], jobs: Sequence[Job[T]], *, optimistic: bool) -> None:
-    subject_ids = [subject_id for job in jobs for subject_id in job.subjects]
-    if optimistic:
-        work.expect_new(subject_ids)
-    else:
-        await work.preload(subject_ids)
-        await work.answers.preload(work.connection, (job.asked for job in jobs if job.asked))
+def _subjects(jobs: Sequence[Job[T]]) -> list[str]:
+    return [subject_id for job in jobs for subject_id in job.subjects]
+
+
+async def _preload_inbox(jobs: Sequence[Job[T]], work: UnitOfWork[T]) -> None:
     for consumer in {job.consumer for job in jobs if job.consumer}:
-        heard = [job for job in jobs if job.consumer == consumer and job.event_id]
-        event_ids = [job.event_id for job in heard if job.event_id]
-        await work.inbox.preload(
-            work.connection, consumer, event_ids, {subject for job in heard for subject in job.subjects}
-        )
+        handling = [job for job in jobs if job.consumer == consumer and job.event_id]
+        event_ids = [job.event_id for job in handling if job.event_id]
+        await work.inbox.preload(work.connection, consumer, event_ids, set(_subjects(handling)))
 
 
-async def _one(job: Job[T], work: UnitOfWork[T]) -> Outcome:
+async def _run_jobs(jobs: Sequence[Job[T]], work: UnitOfWork[T]) -> list[Outcome]:
+    """Run each job with its own trace in the log: the jobs of a batch come from different requests."""
+    try:
+        return [await _run_job(job, work) for job in jobs]
+    finally:
+        trace.current.set(None)
+
+
+async def _run_job(job: Job[T], work: UnitOfWork[T]) -> Outcome:
     work.start_job()
     work.trace = job.trace
-    trace.current.set(job.trace)  # for the log: a batch holds what several people asked
+    trace.current.set(job.trace)
     try:
-        outcome = await _answered(job, work)
+        outcome = await _outcome_of(job, work)
     except Refusal as refusal:
         work.rollback_job()
         metrics.refused.labels(refusal.code).inc()
@@ -237,18 +276,18 @@ async def _one(job: Job[T], work: UnitOfWork[T]) -> Outcome:
     return outcome
 
 
-async def _answered(job: Job[T], work: UnitOfWork[T]) -> Outcome:
+async def _outcome_of(job: Job[T], work: UnitOfWork[T]) -> Outcome:
     if job.consumer and job.event_id:
         if work.inbox.handled(job.consumer, job.event_id):
             return Outcome(repeated=True)
-        work.inbox.mark(job.consumer, job.event_id)
-    given = work.answers.find(job.asked) if job.asked else None
-    if given is not None:
-        return Outcome(body=given.body, repeated=True)
+        work.inbox.mark_handled(job.consumer, job.event_id)
+    stored = work.answers.find(job.idempotency_key) if job.idempotency_key else None
+    if stored is not None:
+        return Outcome(body=stored.body, repeated=True)
     value = await job.run(work)
     body = codec.dump(value, type(value)) if job.action else "null"
-    if job.asked:
-        work.answers.give(job.asked, body)
+    if job.idempotency_key:
+        work.answers.store(job.idempotency_key, body)
     _audit(job, work, "done", None)
     return Outcome(value=value, body=body)
 

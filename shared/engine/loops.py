@@ -1,7 +1,7 @@
 """Loops: `start` and `stop` around a `run_once(now)` that returns how much it did.
 
-A loop runs again at once while there is more to do, else it sleeps until it is woken, until the next due moment it
-knows of, or until the metronome's beat: whichever comes first. Whatever fails is logged and tried again.
+A loop runs again at once while there is more to do. Else it sleeps until it is woken, until the next due moment it
+knows of, or until the metronome's beat. A failed round is logged and retried after a pause.
 """
 
 import asyncio
@@ -17,49 +17,53 @@ PAUSE_AFTER_FAILURE = timedelta(seconds=1)
 
 
 class WaitingClock(Protocol):
-    """A clock that also knows how long in real time a moment is away."""
+    """A clock that can also say in how much real time it reaches a moment."""
 
     def now(self) -> datetime:
-        """See `shared.support.clock.Clock.now`."""
+        """The current moment of this clock, UTC."""
 
     def wait_for(self, moment: datetime) -> timedelta:
-        """Real time until then, zero if it has passed."""
+        """Real time until this moment, zero if it has passed."""
 
 
 class LoopLease(Protocol):
-    """Whether this process is the one to run a loop now (`shared.runtime.lease`)."""
+    """Says whether this process is the one that runs a service's loops (`shared.runtime.lease`)."""
 
-    async def open(self) -> bool:
-        """True if it is."""
+    async def held(self) -> bool:
+        """Take or renew the lease. True if this process holds it."""
 
-    def call(self) -> None:
-        """There is something to do: wake the process that is, if it is another."""
+    def wake_holder(self) -> None:
+        """Wake the loops in the process that holds the lease, if that is another one."""
 
-    async def give_up(self) -> None:
-        """Let another process be the one, at once."""
+    async def release(self) -> None:
+        """Give the lease up, so that another process can take it at once."""
 
 
 class Component(Protocol):
-    """Something long-lived in a process. All of them start and stop the same way."""
+    """A long-lived part of a process. All of them start and stop the same way.
+
+    `failing` is the error class of the last round, None if it succeeded.
+    """
 
     name: str
     failing: str | None
     last_ran_at: datetime | None
 
     def wake(self) -> None:
-        """There may be something to do."""
+        """Hint: run another round now."""
 
     def start(self, clock: WaitingClock) -> None:
-        """Begin; returns at once."""
+        """Start running in the background; returns at once."""
 
     async def stop(self) -> None:
-        """Finish what is under way, then end."""
+        """Finish the current round, then stop."""
 
 
 class Loop(Component):
-    """One long-lived loop. Everything it remembers is in rows.
+    """Runs `run_once` again and again. It keeps no state beside the database rows.
 
-    A round that did less than `batch` has seen all there was: whoever writes more wakes the loop.
+    A round that did less than `batch` has done all there was; a commit that writes more wakes the loop. `next_at` says
+    when the next round is due.
     """
 
     def __init__(
@@ -83,24 +87,21 @@ class Loop(Component):
         self._task: asyncio.Task[None] | None = None
 
     def wake(self) -> None:
-        """There may be something to do."""
         self._wake.set()
 
     def call(self, at: datetime | None = None) -> None:
-        """There is something to do, at once or at this moment, for this loop in whichever process runs it."""
+        """Have a round run at once, or by this moment, in the process that runs this loop."""
         if at is not None and self._sleeps_until is not None and self._sleeps_until <= at:
-            return  # it will look by then
+            return  # it wakes up by then
         self.wake()
         if self.lease is not None:
-            self.lease.call()
+            self.lease.wake_holder()
 
     def start(self, clock: WaitingClock) -> None:
-        """Begin; returns at once."""
         self._stopping = False
         self._task = asyncio.get_running_loop().create_task(self._run(clock), name=self.name)
 
     async def stop(self) -> None:
-        """Finish the round under way, then end."""
         self._stopping = True
         self._wake.set()
         if self._task is not None:
@@ -118,9 +119,9 @@ class Loop(Component):
             self._sleeps_until = None
 
     async def _round(self, clock: WaitingClock) -> tuple[bool, datetime | None, timedelta | None]:
-        """Whether there may be more to do, when there is as far as it knows, and how long to pause at most."""
+        """Run a round. Returns whether there may be more to do, when the next one is due, how long to sleep."""
         try:
-            if self.lease is not None and not await self.lease.open():
+            if self.lease is not None and not await self.lease.held():
                 return False, None, None
             more = await self.run_once(clock.now()) >= self.batch
             self.last_ran_at = clock.now()
@@ -135,7 +136,7 @@ class Loop(Component):
 
 
 async def wait_until_set(event: asyncio.Event, seconds: float | None) -> None:
-    """Come back when the event is set, or after so many seconds of real time; None for no limit."""
+    """Return when the event is set, or after so many seconds of real time; None for no limit."""
     try:
         async with asyncio.timeout(seconds):
             await event.wait()

@@ -1,4 +1,4 @@
-"""Migrations: one line of Alembic revisions a service, and one for the platform.
+"""Migrations: one line of Alembic revisions for each service, and one for the platform.
 
 python -m shared.engine.migrations revision intake "add a column"    writes the next revision from the tables
 python -m services migrate                                       brings every database to its head
@@ -19,17 +19,17 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, NullPool, create_engine, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from shared.contracts.services import PLATFORM, SERVICES
 from shared.engine.tables import ENGINE_METADATA
 from shared.support.errors import CannotStart
 
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = Path(__file__).parent / "alembic"
+PACKAGES = {PLATFORM: "shared.platform"} | {service: f"services.{service}.adapters" for service in SERVICES}
 LINES = {
-    "platform": ("shared.platform.tables", ROOT / "shared" / "platform" / "migrations"),
-    "intake": ("services.intake.adapters.tables", ROOT / "services" / "intake" / "adapters" / "migrations"),
-    "escalation": ("services.escalation.adapters.tables", ROOT / "services" / "escalation" / "adapters" / "migrations"),
-    "callback": ("services.callback.adapters.tables", ROOT / "services" / "callback" / "adapters" / "migrations"),
+    name: (f"{package}.tables", ROOT.joinpath(*package.split("."), "migrations")) for name, package in PACKAGES.items()
 }
+"""By database: the module of its tables, and the folder of its revisions."""
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtext(:name))")
 _NO_LONG_WAIT = text("SET LOCAL lock_timeout = '5s'")
 
@@ -40,19 +40,19 @@ class NotMigrated(CannotStart):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One service's line of revisions."""
+    """The revisions of one service, or of the platform."""
 
     name: str
 
     @property
     def folder(self) -> Path:
-        """Where its revisions are."""
+        """The folder of its revisions."""
         return LINES[self.name][1]
 
     def metadata(self) -> list[MetaData]:
-        """The tables it leads to."""
+        """The tables that the head has."""
         module = import_module(LINES[self.name][0])
-        if self.name == "platform":
+        if self.name == PLATFORM:
             tables: list[MetaData] = module.PLATFORM_TABLES
             return tables
         return [ENGINE_METADATA, module.METADATA]
@@ -70,18 +70,18 @@ class Line:
 
 @cache
 def newest(name: str) -> str | None:
-    """The head of a line; the code's, so that it is the same as long as the process lives."""
+    """The head of a line. It comes from the code, so it is read once in a process."""
     return ScriptDirectory.from_config(Line(name).config()).get_current_head()
 
 
 def upgrade(line: Line, connection: Connection) -> None:
-    """Bring this database to the head, unless it is there; safe to run again after it died half way."""
+    """Upgrade this database to the head. Safe to run again after it was interrupted."""
     if head_of(connection) != newest(line.name):
         command.upgrade(line.config(connection), "head")
 
 
 def head_of(connection: Connection) -> str | None:
-    """The revision this database is at."""
+    """The revision of this database, None if it has none."""
     return MigrationContext.configure(connection).get_current_revision()
 
 
@@ -94,7 +94,7 @@ def check(line: Line, connection: Connection) -> None:
 
 
 def migrate_sqlite(name: str, path: Path) -> None:
-    """Bring one SQLite file to the head."""
+    """Upgrade one SQLite file to the head."""
     engine = create_engine(f"sqlite:///{path}")
     with engine.begin() as connection:
         upgrade(Line(name), connection)
@@ -102,7 +102,7 @@ def migrate_sqlite(name: str, path: Path) -> None:
 
 
 def check_sqlite(name: str, path: Path) -> None:
-    """Raise `NotMigrated` unless this SQLite file is there and at the head."""
+    """Raise `NotMigrated` unless this SQLite file exists and is at the head."""
     if not path.exists():
         raise NotMigrated(f"{name} has no database yet; run `python -m services migrate`")
     engine = create_engine(f"sqlite:///{path}")
@@ -112,10 +112,10 @@ def check_sqlite(name: str, path: Path) -> None:
 
 
 async def migrate_postgres(name: str, url: str) -> None:
-    """Bring one schema of a PostgreSQL database to the head, creating it if need be; all of it or nothing.
+    """Upgrade one schema of a PostgreSQL database to the head, creating it if needed, in one transaction.
 
-    Two at once take turns, the second finds nothing to do. A table that is in use makes it fail rather than make
-    everybody who comes after wait behind it.
+    Of two at a time the second waits and finds nothing to do. It fails after 5 s if a table is locked, so that others
+    do not queue behind its own lock for longer.
     """
     async with _postgres(name, url).begin() as connection:
         await connection.execute(_ONE_AT_A_TIME, {"name": f"hotline.migrate.{name}"})
@@ -125,13 +125,13 @@ async def migrate_postgres(name: str, url: str) -> None:
 
 
 async def check_postgres(name: str, url: str) -> None:
-    """Raise `NotMigrated` unless this schema is there and at the head."""
+    """Raise `NotMigrated` unless this schema exists and is at the head."""
     async with _postgres(name, url).connect() as connection:
         await connection.run_sync(lambda sync: check(Line(name), sync))
 
 
 def _postgres(name: str, url: str) -> AsyncEngine:
-    """An engine that keeps no connection, bound to the schema by its search path."""
+    """An engine without a pool, bound to the schema by its search path."""
     return create_async_engine(
         url.replace("postgresql://", "postgresql+asyncpg://", 1),
         connect_args={"server_settings": {"search_path": name, "application_name": f"hotline-migrate-{name}"}},
@@ -140,7 +140,7 @@ def _postgres(name: str, url: str) -> AsyncEngine:
 
 
 def revise(name: str, message: str) -> None:
-    """Write the next revision of a line: what its tables have that the migrated database has not."""
+    """Write the next revision of a line, from the difference between its tables and a migrated database."""
     with TemporaryDirectory() as folder:
         engine = create_engine(f"sqlite:///{folder}/draft.db")
         with engine.begin() as connection:
@@ -154,7 +154,7 @@ def revise(name: str, message: str) -> None:
 
 
 def main(arguments: list[str]) -> Any:  # noqa: ANN401
-    """See the module."""
+    """Run the command line that the module describes."""
     match arguments:
         case ["revision", name, message] if name in LINES:
             return revise(name, message)

@@ -1,6 +1,7 @@
 """The tables every service has: event log, outbox, inbox, parked events, timers, messages, answers, leases, audit.
 
-A service's own tables stand in its `adapters/tables.py`; both are created by its migrations.
+A service's own tables are in its `adapters/tables.py`; its migrations create both. The column `case_id` holds the id
+of the aggregate (`subject_id` in the code).
 """
 
 from sqlalchemy import BigInteger, Column, Float, Index, Integer, MetaData, Table, Text, UniqueConstraint, text
@@ -8,11 +9,11 @@ from sqlalchemy import BigInteger, Column, Float, Index, Integer, MetaData, Tabl
 from shared.engine.db.types import Json, UtcTime
 
 ENGINE_METADATA = MetaData()
-"""Filled by importing the `tables` modules of the shared rooms; `shared.engine.db.migrations` imports them all."""
+"""The engine's tables. They are created in every service's database."""
 
 
 def position() -> Column[int]:
-    """An ascending row number, given by the database. Values may commit out of order: never read by `id > last`."""
+    """An ascending number, assigned by the database. Rows may commit out of order: never read `position > last`."""
     return Column("position", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True)
 
 
@@ -76,7 +77,7 @@ timers = Table(
     Column("kind", Text, primary_key=True),
     Column("due_at", UtcTime, nullable=False),
     Column("step", Text, nullable=False),
-    Column("fire_at", UtcTime, nullable=False),  # due_at, later after a failed attempt
+    Column("fire_at", UtcTime, nullable=False),  # due_at, or later after a failed attempt
     Column("attempts", Integer, nullable=False),
     Index("timers_by_fire_at", "fire_at"),
 )
@@ -112,7 +113,7 @@ answers = Table(
     Column("scope", Text, primary_key=True),  # who asked, and for what
     Column("fingerprint", Text, nullable=False),  # HMAC of the body
     Column("status", Integer, nullable=False),
-    Column("body", Text, nullable=False),  # JSON as it was first sent, byte for byte
+    Column("body", Text, nullable=False),  # JSON as first sent, byte for byte
     Column("at", UtcTime, nullable=False),
     Index("answers_by_time", "at"),
 )
@@ -125,11 +126,11 @@ leases = Table(
     Column("term", Integer, nullable=False),
     Column("until", UtcTime, nullable=False),
 )
-"""`term` rises whenever the holder changes."""
+"""`term` is incremented when the holder changes."""
 
 
 def audit_table(metadata: MetaData) -> Table:
-    """The table of one database; what administrators do to the platform is on record in the platform's own."""
+    """The audit table of one database: each service's, and the platform's for acts of administrators."""
     return Table(
         "audit",
         metadata,

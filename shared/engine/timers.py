@@ -1,8 +1,8 @@
-"""The ticker: finds the timers that are due and lets each case do what it owes. It holds no state of its own.
+"""The ticker: finds due timers and lets each subject decide what to do. It holds no state of its own.
 
-A timer's row only says *look at this case*: what fires follows from the case, in the commit that fires it, by the same
-function that a command uses (`Fire`). So a timer whose step no longer matches does nothing but correct its own row.
-Cases are locked before their timers' rows are touched; of two tickers at once the second finds nothing left to do.
+A timer row only says *look at this subject*. What is due is decided from the subject's state, in the commit that fires
+the timer, by the function that commands use too (`Fire`): a stale timer only has its row rewritten.
+Subjects are locked before their timers' rows are changed; of two tickers at a time the second finds nothing due.
 """
 
 import logging
@@ -22,7 +22,7 @@ from shared.support.faults import CrashPoint
 
 T = TypeVar("T")
 Fire = Callable[[str, UnitOfWork[T]], Awaitable[object]]
-"""Apply to this case whatever it owes by now; returns the case, None if there is none."""
+"""Apply to this subject what is due by now; returns its aggregate, None if there is none."""
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ LONGEST_PAUSE = timedelta(minutes=5)
 
 
 class Ticker(Generic[T]):
-    """One service's timers. `run_once` fires at most one batch, in the order in which they were due."""
+    """Fires one service's timers: `run_once` at most one batch, in the order of their due times."""
 
     def __init__(self, database: Database, executor: Executor[T], fire: Fire[T], *, batch: int = 500) -> None:
         self._database = database
@@ -47,7 +47,7 @@ class Ticker(Generic[T]):
         self._lateness = metrics.timer_lateness.labels(database.name)
 
     async def run_once(self, now: datetime) -> int:
-        """Returns how many timers were due."""
+        """Fire what is due; returns how many timers that were."""
         rows = await self._database.ask(DUE, {"now": now, "most": self.batch})
         by_subject: dict[str, list[Row]] = {}
         for row in rows:
@@ -65,7 +65,7 @@ class Ticker(Generic[T]):
         return len(rows)
 
     async def next_at(self) -> datetime | None:
-        """When the next timer is to be looked at."""
+        """When the next timer fires, None if there is none."""
         [row] = await self._database.ask(NEXT)
         found: datetime | None = row["at"]
         return found
@@ -78,7 +78,7 @@ class Ticker(Generic[T]):
         return Job(run=run, subjects=(subject_id,))
 
     async def _put_off(self, due: list[Row], error: Exception, now: datetime) -> None:
-        """One bad row never stops the others: it is tried again later, loudly."""
+        """Retry a failed subject later, after 1, 2, 4, … seconds; the other subjects are not affected."""
         for row in due:
             facts = {"action": "ticker.failed", "case_id": row["case_id"], "kind": row["kind"]}
             log.error("timer failed", extra=facts, exc_info=error)

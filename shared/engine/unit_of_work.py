@@ -1,7 +1,7 @@
-"""The unit of work: all that one commit writes, collected in memory and written by set.
+"""The unit of work: everything one commit writes, collected in memory and written by set.
 
-A handler sees one aggregate at a time and plain calls; their rows are staged here. `checkpoint` and `rollback_job`
-bound one job, so that a refused job takes nothing of its neighbours with it.
+A handler changes one aggregate at a time by plain calls; their rows are staged here. `checkpoint` and `rollback_job`
+delimit one job, so that rolling back a refused job leaves the other jobs of the commit as they are.
 """
 
 import json
@@ -36,7 +36,7 @@ DELETE_TIMER = delete(timers).where(timers.c.case_id == bindparam("of"), timers.
 
 @dataclass(frozen=True, slots=True)
 class AggregateSpec(Generic[T]):
-    """How one service's aggregate lives: where it lies, how events change it, and what it then owes."""
+    """Describes one service's aggregate: the source of its events, its table, its `evolve`, and its obligations."""
 
     source: str
     table: AggregateTable[T]
@@ -45,82 +45,85 @@ class AggregateSpec(Generic[T]):
 
 
 class UnitOfWork(Generic[T]):
-    """One commit in the making, for a service whose aggregate is `T`."""
+    """The contents of one commit of a service whose aggregate is `T`. Written by `flush`."""
 
-    def __init__(self, connection: Connection, story: AggregateSpec[T], clock: Clock) -> None:
+    def __init__(self, connection: Connection, spec: AggregateSpec[T], clock: Clock) -> None:
         self.connection = connection
         self.inbox = Inbox()
         self.answers = Answers()
         self.trace: str | None = None
-        self._story = story
+        self._spec = spec
         self._clock = clock
-        self._aggregates = Aggregates(story.table)
+        self._aggregates = Aggregates(spec.table)
         self._committed: dict[Executable, dict[str, Row]] = {}
         self._staged: list[tuple[Executable, Mapping[str, Any]]] = []
         self._timers: dict[tuple[str, str], Obligation | None] = {}
-        self._item_timers: dict[tuple[str, str], Obligation | None] = {}
+        self._timers_of_job: dict[tuple[str, str], Obligation | None] = {}
         self._kept = 0
         self._moment = clock.now()
         self.events_staged = False
         self.messages_staged = False
 
     def now(self) -> datetime:
-        """The authority clock, one moment for all that the item in hand decides."""
+        """The authority clock, read once for each job: all that a job decides has the same moment."""
         return self._moment
 
     def start_job(self) -> None:
-        """The next item's turn, whose cases are locked: it is now."""
+        """Start the next job; `now()` is fixed to this moment. Call after its subjects are locked."""
         self._moment = self._clock.now()
 
     def expect_new(self, subject_ids: Iterable[str]) -> None:
-        """These are made here: there is nothing to load. One that is there after all collides in the end."""
+        """Treat these ids as new without loading them. If one exists, the flush raises `Collision`."""
         self._aggregates.expect_new(subject_ids)
 
     async def preload(self, subject_ids: Iterable[str]) -> None:
-        """Load and lock the aggregates of a whole batch by one statement."""
+        """Load and lock the aggregates of all jobs by one statement."""
         await self._aggregates.preload(self.connection, subject_ids)
 
     async def get(self, subject_id: str) -> T | None:
-        """The aggregate as this unit of work has it now, None if there is none."""
+        """The aggregate with the changes made so far, None if there is none; loaded and locked if it is not yet."""
         if await self._aggregates.preload(self.connection, (subject_id,)):
-            self.start_job()  # it may have waited for somebody else's lock
+            self.start_job()  # loading may have waited for another transaction's lock
         return self._aggregates.get(subject_id)
 
-    def present(self, subject_id: str) -> T:
-        """The aggregate that is known to be in hand."""
-        case = self._aggregates.get(subject_id)
-        assert case is not None
-        return case
+    def loaded(self, subject_id: str) -> T:
+        """The aggregate with the changes made so far. It must be loaded and exist."""
+        aggregate = self._aggregates.get(subject_id)
+        assert aggregate is not None
+        return aggregate
 
     def record(self, subject_id: str, events: Sequence[Event]) -> T | None:
-        """Let these events have happened: the aggregate changes, they go into the log, its timers follow."""
-        before = case = self._aggregates.get(subject_id)
+        """Apply the events to the aggregate; append them to the log and the outbox; update its timers.
+
+        Returns the aggregate after them.
+        """
+        before = after = self._aggregates.get(subject_id)
         for event in events:
-            case = self._story.evolve(case, event)
-        if case is None or not events:
+            after = self._spec.evolve(after, event)
+        if after is None or not events:
             return before
-        first = self._aggregates.put(subject_id, case, len(events))
+        first = self._aggregates.put(subject_id, after, len(events))
         for sequence, event in enumerate(events, first):
             self._append(event, sequence)
-        self._owe(subject_id, self._story.obligations(before) if before else (), self._story.obligations(case))
-        return case
+        self._update_timers(subject_id, self._spec.obligations(before) if before else (), self._spec.obligations(after))
+        return after
 
-    def amend_quietly(self, subject_id: str, case: T) -> None:
-        """Save a change that is no event (a heartbeat): leases are not part of the story."""
+    def replace_without_event(self, subject_id: str, after: T) -> None:
+        """Save the aggregate and update its timers without an event; for changes that are no news, as a heartbeat."""
         before = self._aggregates.get(subject_id)
         assert before is not None
-        self._aggregates.put(subject_id, case, 0)
-        self._owe(subject_id, self._story.obligations(before), self._story.obligations(case))
+        self._aggregates.put(subject_id, after, 0)
+        self._update_timers(subject_id, self._spec.obligations(before), self._spec.obligations(after))
 
     def rewrite_timers(self, subject_id: str, kinds: Iterable[str]) -> None:
-        """Write the timers of these kinds anew from what the case owes now; for a timer that no longer matches."""
-        case = self._aggregates.get(subject_id)
-        owed = {o.kind: o for o in (self._story.obligations(case) if case else ())}
+        """Rewrite the subject's timers of these kinds from its state. Used after a timer fired, even a stale one."""
+        aggregate = self._aggregates.get(subject_id)
+        owed = {o.kind: o for o in (self._spec.obligations(aggregate) if aggregate else ())}
         for kind in kinds:
-            self._item_timers[subject_id, kind] = owed.get(kind)
+            self._timers_of_job[subject_id, kind] = owed.get(kind)
 
     def notify(self, message: Message) -> None:
-        """A message to a person, in the commit that causes it."""
+        """Stage a message to a person."""
         row = {
             "key": message.key,
             "case_id": message.subject_id,
@@ -145,7 +148,7 @@ class UnitOfWork(Generic[T]):
         code: str | None = None,
         facts: Mapping[str, Any] | None = None,
     ) -> None:
-        """An audit line: who tried what, and what came of it. Facts hold no personal data."""
+        """Stage an audit row: who tried what, with which outcome. Facts hold no personal data."""
         row = {
             "at": self.now(),
             "actor": actor,
@@ -158,43 +161,43 @@ class UnitOfWork(Generic[T]):
         self.stage(INSERT_AUDIT, row)
 
     async def execute(self, statement: Executable, params: Mapping[str, Any] | None = None) -> list[Row]:
-        """Run a statement now, inside the commit; what is staged is not written yet."""
+        """Run a statement now, in this transaction. Staged rows are not written yet."""
         return await self.connection.execute(statement, params)
 
     async def committed_row(self, statement: Executable, subject_id: str) -> Row | None:
-        """The row that `statement` finds for this case as it was committed: asked once, for all cases in hand.
+        """The committed row that `statement` finds for this subject; the statement runs once for all loaded subjects.
 
-        The statement takes `ids`; its rows have a `case_id`, one row a case.
+        It takes the parameter `ids` and returns at most one row for each `case_id`.
         """
         found = self._committed.get(statement)
         if found is None:
-            rows = await self.connection.execute(statement, {"ids": self._aggregates.in_hand()})
+            rows = await self.connection.execute(statement, {"ids": self._aggregates.loaded_ids()})
             found = self._committed[statement] = {row["case_id"]: row for row in rows}
         return found.get(subject_id)
 
     def stage(self, statement: Executable, row: Mapping[str, Any]) -> None:
-        """Write this row with the flush, together with all others of the same statement."""
+        """Write this row in the flush, together with all others of the same statement."""
         self._staged.append((statement, row))
 
     def checkpoint(self) -> None:
-        """What the item in hand did so far stays, even if the rest of it is refused."""
+        """Keep what the current job did so far, even if it is rolled back later."""
         self._kept = len(self._staged)
         self._aggregates.checkpoint()
         self.inbox.checkpoint()
         self.answers.checkpoint()
-        self._timers.update(self._item_timers)
-        self._item_timers.clear()
+        self._timers.update(self._timers_of_job)
+        self._timers_of_job.clear()
 
     def rollback_job(self) -> None:
-        """Take back what the item in hand did since the last `checkpoint`."""
+        """Drop what the current job did since its last `checkpoint`."""
         del self._staged[self._kept :]
         self._aggregates.rollback_job()
         self.inbox.rollback_job()
         self.answers.rollback_job()
-        self._item_timers.clear()
+        self._timers_of_job.clear()
 
     async def flush(self) -> None:
-        """Write everything at once; only timers that may take the place of others come after those are gone.
+        """Write everything by one `change`; a second one inserts timers where others had to be deleted before.
 
         Raises `GuardLost` if an aggregate has another version than the one loaded.
         """
@@ -214,12 +217,12 @@ class UnitOfWork(Generic[T]):
         if changes:
             counts = await self.connection.change(*changes)
             if any(count != len(rows) for (_, rows), count in zip(saved, counts, strict=False)):
-                raise GuardLost(self._story.table.table.name)
+                raise GuardLost(self._spec.table.table.name)
         if gone and armed:
             await self.connection.change((INSERT_TIMER, armed))
 
     def earliest_armed(self) -> datetime | None:
-        """When the first of the timers armed here is due; for waking the ticker."""
+        """When the earliest timer armed by this commit is due; None if none was. The ticker is woken for it."""
         return min((owed.due_at for owed in self._timers.values() if owed), default=None)
 
     def _append(self, event: Event, sequence: int) -> None:
@@ -228,7 +231,7 @@ class UnitOfWork(Generic[T]):
             {
                 "case_id": event.subject_id,
                 "sequence": sequence,
-                "event_id": f"{self._story.source}.{event.case_id}.{sequence}",
+                "event_id": f"{self._spec.source}.{event.subject_id}.{sequence}",
                 "type": f"{event.type}.v{event.version}",
                 "at": event.at,
                 "by": event.by,
@@ -239,15 +242,15 @@ class UnitOfWork(Generic[T]):
         self.stage(INSERT_OUTBOX, {"case_id": event.subject_id, "sequence": sequence, "at": self.now()})
         self.events_staged = True
 
-    def _owe(self, subject_id: str, before: tuple[Obligation, ...], after: tuple[Obligation, ...]) -> None:
+    def _update_timers(self, subject_id: str, before: tuple[Obligation, ...], after: tuple[Obligation, ...]) -> None:
         old, new = {o.kind: o for o in before}, {o.kind: o for o in after}
         for kind in old.keys() | new.keys():
             if old.get(kind) != new.get(kind):
-                self._item_timers[subject_id, kind] = new.get(kind)
+                self._timers_of_job[subject_id, kind] = new.get(kind)
 
 
 def _grouped(staged: Sequence[tuple[Executable, Mapping[str, Any]]]) -> list[Change]:
-    """The rows of each statement together."""
+    """The staged rows, grouped by statement."""
     grouped: dict[Executable, list[Mapping[str, Any]]] = {}
     for statement, row in staged:
         grouped.setdefault(statement, []).append(row)

@@ -66,7 +66,7 @@ class KeyedRequest(ABC):
             new_subject=new_subject,
             action=action,
             actor=self.sender,
-            asked=key,
+            idempotency_key=key,
             trace=self.trace,
         )
         return await command_queue.submit(job)

@@ -6,9 +6,11 @@ from datetime import datetime
 
 from shared.engine.db.database import Database
 from shared.platform.directory.store import DirectorySource
+from shared.platform.identity.local_admin_token import LocalAdminToken
 from shared.platform.identity.tokens import TokenStore
+from shared.platform.installation import Installation
 from shared.platform.privacy.vault import Vault
-from shared.platform.settings import Settings
+from shared.platform.settings import OwnSettings, ServiceSettings, Settings
 from shared.rules.calendar.working import WorkingCalendar
 from shared.rules.ladders.policy import PolicyBook
 from shared.support.clock import Clock
@@ -22,7 +24,7 @@ class AppContext:
     """Clock, ids, reference data and keys of one process.
 
     `wall` is the host's wall clock, which the speed does not change. It judges time stamps of outside systems (a WeCom
-    push) and no deadline of the hotline.
+    push) and no deadline of the hotline. `service_settings`: those of single services that are given in code.
     """
 
     settings: Settings
@@ -34,5 +36,13 @@ class AppContext:
     vault: Vault
     policies: PolicyBook
     calendar: WorkingCalendar
+    installation: Installation
+    local_admin: LocalAdminToken
     crash: Crash = never
     wall: Callable[[], datetime] = read_wall
+    service_settings: tuple[ServiceSettings, ...] = ()
+
+    def settings_of(self, kind: type[OwnSettings]) -> OwnSettings:
+        """A service's own settings: those given in code, else those of the environment. Raises `ValidationError`."""
+        given = next((each for each in self.service_settings if isinstance(each, kind)), None)
+        return given or kind(profile=self.settings.profile)

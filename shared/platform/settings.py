@@ -1,13 +1,15 @@
-"""The settings of every process: `HOTLINE_…` environment variables, each with its meaning and default."""
+"""Settings: `HOTLINE_…` environment variables, each with its meaning and default.
+
+`Settings` are those that every process shares. A service's own are in its `settings.py` (`ServiceSettings`).
+"""
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from shared.platform.demo_wecom import DEMO_APPS
 from shared.support.logs import LogFormat, LogLevel
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,10 +22,13 @@ class Profile(StrEnum):
     PRODUCTION = "production"  # no demo data
 
 
-class Settings(BaseSettings):
-    """All settings. Unknown `HOTLINE_` variables are ignored; with wrong values the process does not start."""
+ENVIRONMENT = SettingsConfigDict(env_prefix="HOTLINE_", extra="ignore", frozen=True)
 
-    model_config = SettingsConfigDict(env_prefix="HOTLINE_", extra="ignore", frozen=True)
+
+class Settings(BaseSettings):
+    """The settings of every process. Unknown `HOTLINE_` variables are ignored; with wrong values it does not start."""
+
+    model_config = ENVIRONMENT
 
     profile: Profile = Field(default=Profile.DEMO, description="demo or production")
     host: str = Field(default="127.0.0.1", description="address to listen on")
@@ -48,29 +53,6 @@ class Settings(BaseSettings):
     )
     log_level: LogLevel = Field(default=LogLevel.INFO, description="DEBUG, INFO, WARNING or ERROR")
     log_format: LogFormat = Field(default=LogFormat.AUTO, description="auto (console at a terminal), json or console")
-    wecom_corpid: str | None = Field(default=None, description="the enterprise's id at WeCom")
-    wecom_claims_agentid: str | None = Field(default=None, description="agent id of the claims app")
-    wecom_claims_token: str | None = Field(default=None, repr=False, description="callback token of the claims app")
-    wecom_claims_aeskey: str | None = Field(
-        default=None, repr=False, description="callback EncodingAESKey of the claims app"
-    )
-    wecom_claims_default_unit: str | None = Field(
-        default=None, description="unit of reporters nobody knows, claims app"
-    )
-    wecom_service_agentid: str | None = Field(default=None, description="agent id of the service app")
-    wecom_service_token: str | None = Field(default=None, repr=False, description="callback token of the service app")
-    wecom_service_aeskey: str | None = Field(
-        default=None, repr=False, description="callback EncodingAESKey of the service app"
-    )
-    wecom_service_default_unit: str | None = Field(
-        default=None, description="unit of reporters nobody knows, service app"
-    )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _demo_has_apps(cls, given: dict[str, Any]) -> dict[str, Any]:
-        """The demo profile comes with two WeCom apps; whatever is set stands."""
-        return DEMO_APPS | given if given.get("profile", Profile.DEMO) == Profile.DEMO else given
 
     @model_validator(mode="after")
     def _allowed_together(self) -> "Settings":
@@ -84,6 +66,17 @@ class Settings(BaseSettings):
     def keys(self) -> Path:
         """The path of the key file."""
         return self.key_file or self.data_dir / "hotline.key"
+
+
+class ServiceSettings(BaseSettings):
+    """A service's own settings: the same prefix, defaults by the same profile."""
+
+    model_config = ENVIRONMENT
+
+    profile: Profile = Profile.DEMO
+
+
+OwnSettings = TypeVar("OwnSettings", bound=ServiceSettings)
 
 
 def setting_errors(error: ValidationError) -> list[str]:

@@ -1,4 +1,4 @@
-"""Alive and ready. Ready means able to do its own job; a late timer is an alarm, not a reason to be taken out."""
+"""Liveness and readiness. Ready means that the databases answer; a late timer or a failing loop is an alarm only."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -19,7 +19,7 @@ NOT_READY = {"ready": False, "away": ["callback"], "degraded": {"callback.relay"
 
 
 def health_routes(context: AppContext, services: Sequence[Service], components: Sequence[Component]) -> APIRouter:
-    """`/livez` and `/readyz`. A component that fails makes the process `degraded`, never unready."""
+    """`/livez` and `/readyz`. A failing component makes the process `degraded`, never unready."""
     router = APIRouter(tags=["health"])
 
     @router.get("/livez", summary="The process runs", responses={200: _example({"status": "alive"})})
@@ -55,6 +55,6 @@ async def _answers(service: Service) -> bool:
 
 
 def _clock_alarm(context: AppContext) -> float | None:
-    """By how many seconds the wall clock left the boot clock; None while they agree."""
+    """Seconds by which the wall clock differs from the boot clock after a jump; None while they agree."""
     drift = context.clock.jumped() if isinstance(context.clock, AnchoredClock) else None
     return drift.total_seconds() if drift else None

@@ -1,8 +1,8 @@
-"""Of several processes of one service, one runs the loops: whoever holds the lease. The others stand by.
+"""The lease of a service's loops: of several processes, its holder runs them, the others stand by.
 
-The lease spares work, it does not guard it: every effect is settled by a guarded row, so a holder that was stopped and
-comes back late (its lease long gone) changes nothing that another did meanwhile. Real time: a holder that dies is
-replaced after `LASTS` at most.
+The lease spares work, it does not guard it: every effect is settled by a guarded row, so a holder that was suspended
+and resumes after its lease expired overwrites nothing. Durations are real time: a holder that dies is replaced after
+`LASTS` at most (docs/decisions/0008).
 """
 
 from collections.abc import Callable
@@ -36,7 +36,7 @@ GIVE_UP = (
 
 
 class Lease:
-    """The lease on one service's loops, as one process sees it. See `shared.engine.loops.Gate`."""
+    """One service's lease in one process; `term` is 0 while another process holds it (`shared.engine.loops`)."""
 
     def __init__(
         self, database: Database, name: str, holder: str, clock: Clock, ring: Callable[[], None] = lambda: None
@@ -49,8 +49,8 @@ class Lease:
         self._clock = clock
         self._renew_at: datetime | None = None
 
-    async def open(self) -> bool:
-        """Take or keep the lease; asks the database only when it is time to."""
+    async def held(self) -> bool:
+        """Take or renew the lease; True if this process holds it. Asks the database once a `RENEW` at most."""
         now = self._clock.now()
         if self._renew_at is not None and now < self._renew_at:
             return self.term > 0
@@ -58,13 +58,13 @@ class Lease:
         self._renew_at = now + self._clock.scaled(RENEW)
         return self.term > 0
 
-    def call(self) -> None:
-        """See `Gate.call`."""
+    def wake_holder(self) -> None:
+        """Wake the holder, if that is another process."""
         if not self.term:
             self._ring()
 
-    async def give_up(self) -> None:
-        """Let another process have it at once."""
+    async def release(self) -> None:
+        """Release it, so that another process can take it at once."""
         self.term, self._renew_at = 0, None
         async with self._database.transaction() as connection:
             params = {"of": self._name, "me": self._holder, "new_until": self._clock.now()}

@@ -1,7 +1,7 @@
-"""How long the event loop keeps whoever is ready waiting: heartbeats, leases and timers all share it.
+"""Measures how late the event loop runs what is ready: heartbeats, leases and timers all share it.
 
-Asks to be woken every 250 ms and measures how late that is. A gauge shows the worst of the last 15 s; a wait of more
-than a second is logged as a warning, because something blocks the loop.
+Schedules a call every 250 ms and measures its delay. A gauge shows the longest of the last 15 s; a delay of more than
+a second is logged as a warning, because something blocks the loop.
 """
 
 import asyncio
@@ -17,12 +17,12 @@ from shared.support.host_clock import read_monotonic
 log = logging.getLogger(__name__)
 
 EVERY = timedelta(milliseconds=250)
-REMEMBERED = 60  # looks: the last quarter of a minute
+REMEMBERED = 60  # delays: the last quarter of a minute
 ALARM = timedelta(seconds=1)
 
 
 class LoopLag(Component):
-    """See the module. One a process."""
+    """The gauge of one process."""
 
     name = "process.lag"
 
@@ -35,14 +35,14 @@ class LoopLag(Component):
         self._handle: asyncio.TimerHandle | None = None
 
     def wake(self) -> None:
-        """It has a beat of its own."""
+        """No-op: it has its own interval."""
 
     def start(self, clock: WaitingClock) -> None:
-        """Begin to measure."""
+        """Start measuring."""
         self._ask()
 
     async def stop(self) -> None:
-        """Measure no more."""
+        """Stop measuring."""
         if self._handle is not None:
             self._handle.cancel()
 

@@ -1,4 +1,4 @@
-"""The metronome: wakes every loop once a second, so that no lost wake-up costs more than that. It holds no state."""
+"""The metronome: wakes every loop once a second, so that a lost wake-up costs no more than that. It holds no state."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ BEAT_SECONDS = 1
 
 
 class Metronome:
-    """A beat for all loops of a process."""
+    """The beat of all components of a process."""
 
     def __init__(self, loops: Sequence[Component]) -> None:
         self._loops = loops
@@ -19,12 +19,12 @@ class Metronome:
         )
 
     def start(self) -> None:
-        """Begin to beat."""
+        """Start the beat."""
         self._scheduler.add_job(self._beat, "interval", seconds=BEAT_SECONDS)
         self._scheduler.start()
 
     async def stop(self) -> None:
-        """Stop beating."""
+        """Stop the beat."""
         self._scheduler.shutdown(wait=False)
 
     async def _beat(self) -> None:

@@ -7,7 +7,7 @@ from typing import IO
 
 
 class FolderTaken(Exception):
-    """Another process has this data folder open. `address`: where it answers, None while it does not (yet)."""
+    """Another process owns this data folder. `address`: where it answers, None while it does not (yet)."""
 
     def __init__(self, folder: Path, owner: str) -> None:
         process, _, address = owner.partition(" ")
@@ -19,7 +19,7 @@ class FolderTaken(Exception):
 
 
 def taken(folder: Path) -> FolderTaken | None:
-    """Who has this folder now, None if nobody."""
+    """The owner of this folder, None if there is none."""
     if not folder.is_dir():
         return None
     visit = Ownership(folder)
@@ -31,15 +31,23 @@ def taken(folder: Path) -> FolderTaken | None:
     return None
 
 
+def take_folder(folder: Path) -> "Ownership":
+    """Take the data folder, made if it is missing. Raises `FolderTaken`."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    ownership = Ownership(folder)
+    ownership.take()
+    return ownership
+
+
 class Ownership:
-    """The lock on a data folder, held as long as the process lives; the kernel lets go of it whatever happens."""
+    """The lock on a data folder, held as long as the process lives; the kernel releases it when the process dies."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / "owner.lock"
         self._file: IO[str] | None = None
 
     def take(self) -> None:
-        """Take the lock. Raises `FolderTaken` naming the process that has it."""
+        """Take the lock. Raises `FolderTaken` naming the process that holds it."""
         file = self._path.open("a+", encoding="ascii")
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -52,7 +60,7 @@ class Ownership:
         self._write(str(os.getpid()))
 
     def announce(self, address: str) -> None:
-        """Write down where this process answers, for whoever finds the folder taken."""
+        """Write the address of this process into the lock file."""
         self._write(f"{os.getpid()} {address}")
 
     def _write(self, owner: str) -> None:
@@ -62,7 +70,7 @@ class Ownership:
         self._file.flush()
 
     def release(self) -> None:
-        """Let go of it."""
+        """Release the lock, if it is held."""
         if self._file is not None:
             self._file.close()
             self._file = None

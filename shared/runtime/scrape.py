@@ -1,6 +1,6 @@
-"""`/metrics`: counters as they stand, gauges read from the rows of the services that run here.
+"""`/metrics`: counters of this process, and gauges read from the rows of the services that run in it.
 
-Figures that other machines must be asked for (a consumer's backlog) are read by a component of its own beforehand.
+Figures that only other machines know (a consumer's backlog) are read by a component of its own beforehand.
 """
 
 from collections.abc import Sequence
@@ -16,12 +16,12 @@ from shared.engine.loops import Component
 from shared.engine.tables import messages, outbox, parked, timers
 from shared.platform.clock.anchored import AnchoredClock
 from shared.platform.context import AppContext
-from shared.runtime.service import Service
+from shared.runtime.service import Service, StandardService
 from shared.support import metrics
 
 
 def _counted(rows: Select[Any]) -> Select[Any]:
-    """How many rows there are, up to `metrics.COUNTED`: a million that wait are not counted while they do."""
+    """The number of rows, up to `metrics.COUNTED`: counting a million waiting rows would take too long."""
     return select(func.count().label("n")).select_from(rows.limit(metrics.COUNTED).subquery())
 
 
@@ -36,14 +36,15 @@ UNDELIVERED = _counted(select(messages.c.position).where(messages.c.delivered_at
 def metrics_route(context: AppContext, services: Sequence[Service], components: Sequence[Component]) -> APIRouter:
     """The route for Prometheus."""
     router = APIRouter(tags=["health"])
+    standard = [service for service in services if isinstance(service, StandardService)]
 
     @router.get("/metrics", summary="Figures for Prometheus", response_class=Response)
     async def scrape() -> Response:
-        for service in services:
+        for service in standard:
             try:
                 await _read(context, service)
             except DatabaseAway:
-                continue  # the gauges stay as they were; /readyz says that it is away
+                continue  # its gauges keep their last value; /readyz names it
         for component in components:
             metrics.failing.labels(component.name).set(component.failing is not None)
         drift = context.clock.jumped() if isinstance(context.clock, AnchoredClock) else None
@@ -53,7 +54,7 @@ def metrics_route(context: AppContext, services: Sequence[Service], components: 
     return router
 
 
-async def _read(context: AppContext, service: Service) -> None:
+async def _read(context: AppContext, service: StandardService[Any]) -> None:
     now = context.clock.now()
     async with service.database.reading() as connection:
         [waiting] = await connection.execute(WAITING)

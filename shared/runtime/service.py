@@ -1,83 +1,146 @@
-"""A service as the process that runs it sees it: a router, an ear, loops. Built by its `bootstrap.build`."""
+"""A service as the process that runs it sees it: routes, loops, and what to close. Built by its `bootstrap.build`.
 
-from collections.abc import Awaitable, Callable, Sequence
+`standard_service` wires one that has an aggregate: commands, events, timers, messages, and the loops for them.
+"""
+
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Generic, TypeVar
 
 from fastapi import APIRouter
 
 from shared.engine.command_queue import CommandQueue
 from shared.engine.db.database import Database
 from shared.engine.events.bus import Bus
-from shared.engine.events.consumer import Consumer
+from shared.engine.events.consumer import Consumer, Subscriptions
 from shared.engine.events.parking import Parking
 from shared.engine.events.relay import Relay
 from shared.engine.executor import Committed, Executor
 from shared.engine.loops import Loop
-from shared.engine.notifications.delivery import Delivery
-from shared.engine.timers import Ticker
+from shared.engine.notifications.delivery import Delivery, LogSender
+from shared.engine.timers import Fire, Ticker
+from shared.engine.unit_of_work import AggregateSpec
+from shared.platform.context import AppContext
+from shared.support.faults import Crash
 from shared.web.fast_path import FastRoute
+
+T = TypeVar("T")
+
+GRACE = timedelta(seconds=20)
+"""How long a graceful stop may take."""
 
 
 @dataclass(kw_only=True)
 class Service:
-    """One service, wired. `loops` carry on what commits set going; `drain` waits for the commands under way."""
+    """One service, wired. Its database is closed by the process that opened it."""
 
     name: str
     database: Database
-    router: APIRouter
-    executor: Executor[Any]
-    command_queue: CommandQueue[Any]
+    router: APIRouter = field(default_factory=APIRouter)
     fast_routes: Sequence[FastRoute] = ()
     loops: list[Loop] = field(default_factory=list)
     closing: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
 
     async def drain(self) -> None:
-        """Wait for the commands under way."""
-        await self.command_queue.drain()
+        """Wait for the commands that are queued or running."""
 
     async def close(self) -> None:
-        """Let go of what it holds; its database is closed by whoever opened it."""
+        """Close what the service opened for itself."""
         for close in self.closing:
             await close()
 
 
-def standard_loops(
+@dataclass(kw_only=True)
+class StandardService(Service, Generic[T]):
+    """A service whose aggregate is `T`: it has the engine's tables, takes commands and publishes events."""
+
+    executor: Executor[T]
+    command_queue: CommandQueue[T]
+
+    async def drain(self) -> None:
+        await self.command_queue.drain()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listening(Generic[T]):
+    """The events a service subscribes to; `opening` are the types that create an aggregate."""
+
+    topics: tuple[str, ...]
+    subscriptions: Subscriptions[T]
+    opening: Collection[str] = ()
+
+
+def standard_service(
     name: str,
-    *,
+    context: AppContext,
+    database: Database,
     bus: Bus,
-    relay: Relay,
-    consumer: Consumer[Any] | None,
-    parking: Parking[Any] | None,
-    ticker: Ticker[Any] | None,
-    delivery: Delivery,
-    executor: Executor[Any],
-) -> list[Loop]:
-    """The loops every service has, woken by its commits."""
-    loops = {
-        "relay": Loop(f"{name}.relay", relay.run_once, next_at=relay.next_at, batch=relay.batch),
-        "delivery": Loop(f"{name}.delivery", delivery.run_once, batch=delivery.batch),
-    }
-    if ticker is not None:
-        loops["ticker"] = Loop(f"{name}.ticker", ticker.run_once, next_at=ticker.next_at, batch=ticker.batch)
-    if parking is not None:
-        loops["parking"] = Loop(f"{name}.parking", parking.run_once, next_at=parking.next_at)
-    if consumer is not None:
-        bus.subscribe(consumer)
-        consumer.bury = bus.bury
+    spec: AggregateSpec[T],
+    *,
+    listening: Listening[T] | None = None,
+    fire: Fire[T] | None = None,
+) -> StandardService[T]:
+    """The service of one aggregate, without routes: those are included by the caller.
 
-    def on_commit(committed: Committed) -> None:
+    `listening` makes it a consumer of the bus, `fire` gives it timers. Its commits wake its loops.
+    """
+    executor = Executor(database, spec, context.clock, crash=context.crash)
+    loops = _Loops(
+        relay=_relaying(name, database, bus, context.crash),
+        delivery=_delivering(name, database, context.crash),
+        ticker=_ticking(name, database, executor, fire) if fire else None,
+        parking=_consuming(name, database, bus, executor, listening) if listening else None,
+    )
+    executor.on_commit = loops.wake
+    return StandardService(
+        name=name,
+        database=database,
+        loops=loops.present(),
+        executor=executor,
+        command_queue=CommandQueue(executor),
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Loops:
+    relay: Loop
+    delivery: Loop
+    ticker: Loop | None
+    parking: Loop | None
+
+    def present(self) -> list[Loop]:
+        return [loop for loop in (self.relay, self.delivery, self.ticker, self.parking) if loop is not None]
+
+    def wake(self, committed: Committed) -> None:
+        """Wake the loops that have work after a commit."""
         if committed.events:
-            loops["relay"].call()
+            self.relay.call()
         if committed.messages:
-            loops["delivery"].call()
-        if committed.earliest_due is not None and "ticker" in loops:
-            loops["ticker"].call(committed.earliest_due)
-
-    executor.on_commit = on_commit
-    return list(loops.values())
+            self.delivery.call()
+        if committed.earliest_due is not None and self.ticker is not None:
+            self.ticker.call(committed.earliest_due)
 
 
-GRACE = timedelta(seconds=20)
-"""How long a graceful stop may take."""
+def _relaying(name: str, database: Database, bus: Bus, crash: Crash) -> Loop:
+    relay = Relay(database, bus, crash=crash)
+    return Loop(f"{name}.relay", relay.run_once, next_at=relay.next_at, batch=relay.batch)
+
+
+def _delivering(name: str, database: Database, crash: Crash) -> Loop:
+    delivery = Delivery(database, [LogSender()], crash=crash)
+    return Loop(f"{name}.delivery", delivery.run_once, batch=delivery.batch)
+
+
+def _ticking(name: str, database: Database, executor: Executor[T], fire: Fire[T]) -> Loop:
+    ticker = Ticker(database, executor, fire)
+    return Loop(f"{name}.ticker", ticker.run_once, next_at=ticker.next_at, batch=ticker.batch)
+
+
+def _consuming(name: str, database: Database, bus: Bus, executor: Executor[T], listening: Listening[T]) -> Loop:
+    """Subscribe to the bus; returns the loop that retries parked events."""
+    consumer = Consumer(name, listening.topics, listening.subscriptions, executor, opening=listening.opening)
+    consumer.publish_dead_letter = bus.publish_dead_letter
+    bus.subscribe(consumer)
+    parking = Parking(database, consumer)
+    return Loop(f"{name}.parking", parking.run_once, next_at=parking.next_at)

@@ -3,7 +3,8 @@
 from pydantic import ValidationError
 
 from shared.platform.settings import Settings, setting_errors
-from shared.runtime.process import Process, ServiceModule
+from shared.runtime.opening import open_process
+from shared.runtime.process import ServiceModule
 from shared.runtime.server import serve
 from shared.support.errors import CannotStart
 from shared.support.terminal import say_error
@@ -14,7 +15,7 @@ WRONG = 2
 def main(module: ServiceModule) -> int:
     """Serve until Ctrl-C or SIGTERM; returns the exit code, 2 for settings that cannot be served."""
     try:
-        return serve(Settings(), lambda settings: Process.open(settings, [module], alone=False))
+        return serve(Settings(), lambda settings: open_process(settings, [module], single_process=False))
     except ValidationError as error:
         for line in setting_errors(error):
             say_error(line)

@@ -1,58 +1,89 @@
-"""Where the state lies: files in the data folder, or schemas of a PostgreSQL database. The one place that differs.
+"""Storage: files in the data folder, or schemas of a PostgreSQL database. The one place that differs.
 
-A store gives each service its database, the process its clock and its sign that it is the one to run a loop. Nothing
-else in the code asks which of the two it is.
+A storage gives each service its database, the process its clock, and the lease of its loops. No other code asks
+which of the two it is.
 """
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
-from shared.engine.db.database import Database
-from shared.engine.db.postgres import PostgresDatabase
+from sqlalchemy.exc import SQLAlchemyError
+
+from shared.engine.db.database import Database, DatabaseAway
+from shared.engine.db.postgres import CONNECT_WITHIN, PostgresDatabase
 from shared.engine.db.sqlite import SqliteDatabase
 from shared.engine.loops import Component, Loop, LoopLease, WaitingClock
-from shared.engine.migrations import check_postgres, check_sqlite, migrate_postgres, migrate_sqlite
+from shared.engine.migrations import NotMigrated, check_postgres, check_sqlite, migrate_postgres, migrate_sqlite
 from shared.platform.clock.anchor_row import EVERY, AnchorWriter, start_clock
 from shared.platform.clock.anchored import AnchoredClock
 from shared.platform.clock.database_clock import DatabaseClock
 from shared.platform.settings import Profile, Settings
 from shared.runtime.lease import Lease
-from shared.runtime.ownership import Ownership
-from shared.runtime.wake_up import WakeUpNotifier
+from shared.runtime.ownership import Ownership, take_folder
+from shared.runtime.wake_up import AWAY, WakeUpNotifier, notify
 from shared.support.clock import Clock
+from shared.support.errors import CannotStart
+
+POOL, ATTACHED_POOL = 10, 2
+"""Most connections to a database: to one this process works on, and to one it only reads for administration."""
+
+
+class NotServed(CannotStart):
+    """These settings ask for something that this process does not do."""
 
 
 class RunningClock(Clock, WaitingClock, Protocol):
-    """The clock of a process that runs by itself."""
+    """The clock of a process whose loops run."""
 
 
 class Storage(Protocol):
-    """See the module."""
+    """What a process asks of its storage, whichever it is."""
 
     async def database(self, name: str) -> Database:
-        """The database of `platform` or of a service, at the head of its migrations. Raises `NotMigrated`."""
+        """The database of `platform` or of a service, at the head of its migrations. Raises `NotMigrated`.
+
+        The demo profile migrates it; in production that is a step of its own.
+        """
+
+    async def attach(self, name: str) -> Database:
+        """The database of a service that runs elsewhere; it is not migrated. Raises `DatabaseAway`."""
 
     async def clock(self, platform: Database, *, first: datetime | None, keep_speed: bool) -> RunningClock:
         """The clock; `first` is where a fresh installation begins."""
 
     def clock_loop(self) -> Loop:
-        """What keeps the clock true while the process runs."""
+        """The loop that keeps the clock true while the process runs."""
 
     def notifier(self, service: str, loops: Sequence[Component]) -> WakeUpNotifier | None:
-        """What wakes a service's loops in the process that runs them; None where there is only one."""
+        """What wakes a service's loops in the process that runs them; None where there is only one process."""
 
     def lease(self, database: Database, clock: Clock, holder: str, notifier: WakeUpNotifier | None) -> LoopLease | None:
-        """Whether this process is the one to run a service's loops; None where there is only one."""
+        """The lease of a service's loops; None where there is only one process."""
+
+    async def wake(self, service: str) -> None:
+        """Wake the loops of a service that runs in another process."""
 
     def announce(self, address: str) -> None:
-        """Say where this process answers, for the command line."""
+        """Leave the address of this process for the command line."""
 
     async def store(self) -> None:
-        """The last thing before closing."""
+        """Store what must outlive the process; the last call before `close`."""
 
     async def close(self) -> None:
-        """Let go of the folder, if one was taken."""
+        """Release the data folder, if it was taken."""
+
+
+def open_storage(settings: Settings, *, single_process: bool) -> Storage:
+    """The storage that the settings ask for. Raises `FolderTaken`, `NotServed`."""
+    if settings.database_url is None:
+        if not single_process:
+            raise NotServed("a service on its own needs HOTLINE_DATABASE_URL: SQLite files belong to one process")
+        return SqliteStorage(settings, take_folder(settings.data_dir))
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return PostgresStorage(settings)
 
 
 class SqliteStorage:
@@ -61,77 +92,90 @@ class SqliteStorage:
     def __init__(self, settings: Settings, ownership: Ownership) -> None:
         self._settings = settings
         self._ownership = ownership
-        self._keeper: AnchorWriter | None = None
+        self._anchor_writer: AnchorWriter | None = None
 
     async def database(self, name: str) -> Database:
-        """See `Storage`. The demo migrates by itself; in production that is a step of its own."""
-        path = self._settings.data_dir / f"{name}.db"
+        path = self._path(name)
         if self._settings.profile is Profile.DEMO:
             migrate_sqlite(name, path)
         else:
             check_sqlite(name, path)
         return SqliteDatabase(path, name)
 
+    async def attach(self, name: str) -> Database:
+        try:
+            check_sqlite(name, self._path(name))
+        except NotMigrated as error:
+            raise DatabaseAway(str(error)) from error
+        return SqliteDatabase(self._path(name), name)
+
     async def clock(self, platform: Database, *, first: datetime | None, keep_speed: bool) -> AnchoredClock:
-        """See `Storage`: anchored to the host's boot clock."""
+        """Anchored to the host's boot clock."""
         speed = self._settings.clock_speed
         started = await start_clock(platform, speed=speed, first=first, keep_speed=keep_speed)
-        self._keeper = AnchorWriter(platform, started)
+        self._anchor_writer = AnchorWriter(platform, started)
         return started
 
     def clock_loop(self) -> Loop:
-        """See `Storage`: storage the anchor every few seconds."""
-        assert self._keeper is not None
-        return Loop("platform.clock", self._keeper.run_once, next_at=self._keeper.next_at)
+        """Stores the anchor every few seconds."""
+        assert self._anchor_writer is not None
+        return Loop("platform.clock", self._anchor_writer.run_once, next_at=self._anchor_writer.next_at)
 
     def notifier(self, service: str, loops: Sequence[Component]) -> WakeUpNotifier | None:
-        """See `Storage`: nobody else is there."""
         return None
 
     def lease(self, database: Database, clock: Clock, holder: str, notifier: WakeUpNotifier | None) -> LoopLease | None:
-        """See `Storage`: nobody else is there."""
         return None
 
+    async def wake(self, service: str) -> None:
+        """No-op: all loops run in this process."""
+
     def announce(self, address: str) -> None:
-        """See `Storage`."""
         self._ownership.announce(address)
 
     async def store(self) -> None:
-        """See `Storage`."""
-        if self._keeper is not None:
-            await self._keeper.store()
+        if self._anchor_writer is not None:
+            await self._anchor_writer.store()
 
     async def close(self) -> None:
-        """See `Storage`."""
         self._ownership.release()
+
+    def _path(self, name: str) -> Path:
+        return self._settings.data_dir / f"{name}.db"
 
 
 class PostgresStorage:
     """A schema a service in one PostgreSQL database, which any number of processes share."""
 
-    def __init__(self, settings: Settings, pool: int = 10) -> None:
+    def __init__(self, settings: Settings) -> None:
         assert settings.database_url is not None
         self._settings = settings
         self._url = settings.database_url
-        self._pool = pool
         self._clock: DatabaseClock | None = None
 
     async def database(self, name: str) -> Database:
-        """See `Storage`. The demo migrates by itself; in production that is a step of its own."""
         if self._settings.profile is Profile.DEMO:
             await migrate_postgres(name, self._url)
         else:
             await check_postgres(name, self._url)
-        return await PostgresDatabase.connect(self._url, name, size=self._pool)
+        return await PostgresDatabase.connect(self._url, name, size=POOL)
+
+    async def attach(self, name: str) -> Database:
+        try:
+            async with asyncio.timeout(CONNECT_WITHIN):
+                await check_postgres(name, self._url)
+        except (NotMigrated, SQLAlchemyError, *AWAY) as error:
+            raise DatabaseAway(str(error)) from error
+        return await PostgresDatabase.connect(self._url, name, size=ATTACHED_POOL)
 
     async def clock(self, platform: Database, *, first: datetime | None, keep_speed: bool) -> DatabaseClock:
-        """See `Storage`: anchored to the database's clock."""
+        """Anchored to the database's clock."""
         self._clock = DatabaseClock(platform)
         await self._clock.start(speed=self._settings.clock_speed, first=first)
         return self._clock
 
     def clock_loop(self) -> Loop:
-        """See `Storage`: measures the database's clock anew every few seconds."""
+        """Measures the database's clock again every few seconds."""
         clock = self._clock
         assert clock is not None
 
@@ -141,18 +185,21 @@ class PostgresStorage:
         return Loop("platform.clock", clock.run_once, next_at=next_at)
 
     def notifier(self, service: str, loops: Sequence[Component]) -> WakeUpNotifier | None:
-        """See `Storage`: notifications of the database."""
+        """By notifications of the database."""
         return WakeUpNotifier(self._url, service, loops)
 
     def lease(self, database: Database, clock: Clock, holder: str, notifier: WakeUpNotifier | None) -> LoopLease | None:
-        """See `Storage`: a lease."""
+        """A lease that is a row of the service's database."""
         return Lease(database, "loops", holder, clock, notifier.ring if notifier else lambda: None)
 
+    async def wake(self, service: str) -> None:
+        await notify(self._url, service)
+
     def announce(self, address: str) -> None:
-        """See `Storage`: nobody has to be asked, the database may be written by many."""
+        """No-op: the command line opens the database itself."""
 
     async def store(self) -> None:
-        """See `Storage`: nothing is kept here that is not in rows."""
+        """No-op: all state is in rows already."""
 
     async def close(self) -> None:
-        """See `Storage`: no folder was taken."""
+        """No-op: no folder was taken."""

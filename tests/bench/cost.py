@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from shared.contracts.services import SERVICES
 from tests.bench.figures import Section, Table
 from tests.bench.finished import SEEDS, finish_some, grow
 from tests.bench.load import Loaded, Order, put_load
@@ -11,7 +12,6 @@ from tests.bench.stage import Served, Stage, ask, wait_until
 from tests.bench.timers import fire
 from tests.bench.watching import cpu_seconds, family, proportional_megabytes, resident_megabytes
 
-SERVICES = ("intake", "escalation", "callback")
 RATE = 100
 PATIENCE = 60.0
 COUNTED = """

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from shared.contracts.services import PLATFORM, SERVICES
 from tests.bench.figures import Section, Table, ratio
 from tests.bench.load import Loaded, Order, put_load
 from tests.bench.stage import Served, Stage
@@ -88,7 +89,7 @@ def _rows_of_a_report(folder: Path) -> list[Rows]:
     """The files one report went into, intake's first."""
     with closing(sqlite3.connect(folder / "intake.db")) as database:
         case_id, number = database.execute("SELECT id, number FROM reports ORDER BY id LIMIT 1").fetchone()
-    files = [folder / f"{name}.db" for name in ("intake", "platform", "escalation", "callback")]
+    files = [folder / f"{name}.db" for name in (*SERVICES, PLATFORM)]
     found = [Rows(file=file, inserts=tuple(_left_by(file, case_id)), unique=(case_id, number)) for file in files]
     return [rows for rows in found if rows.inserts]
 

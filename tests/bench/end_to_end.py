@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 from threading import Event, Thread
 
+from shared.contracts.services import SERVICES
 from tests.bench.figures import Section, Table, percentile
 from tests.bench.load import Loaded, Order, body, put_load
 from tests.bench.stage import Served, Stage, ask, wait_until
 
-SERVICES = ("intake", "escalation", "callback")
 PATIENCE = 120.0
 ASKS_EVERY = 0.01  # seconds
 REPORTS_EVERY = 0.1

@@ -11,7 +11,8 @@ from typing import ClassVar
 
 import asyncpg
 
-from tests.chaos.stack import BROKERS, EACH, PROCESSES, SERVICES, Stack
+from shared.contracts.services import DATABASES, SERVICES
+from tests.chaos.stack import BROKERS, EACH, PROCESSES, Stack
 
 PAST_THE_SESSION = 14.0  # seconds: Kafka has given a consumer up after ten
 NO_KAFKA = 60.0
@@ -288,7 +289,7 @@ def _deck(chance: Random, *, first: bool) -> list[Fault]:
         *(Held(at=name, lasts=PAST_THE_SESSION if name == consumer else some(4, 8)) for name in PROCESSES),
         *(HeldInside(at=f"{service}-{chance.randint(1, EACH)}", lasts=some(7, 17)) for service in SERVICES),
         *(Ended(at=name) for name in PROCESSES),
-        *(CutOff(at=f"database-{schema}") for schema in ("platform", *SERVICES)),
+        *(CutOff(at=f"database-{schema}") for schema in DATABASES),
         CutOff(at="database"),
         *(LostABackend(at="database") for _ in range(2)),
         Restarted(at="database", lasts=some(0, 2)),

@@ -12,9 +12,9 @@ from datetime import datetime
 
 import asyncpg
 
+from shared.contracts.services import SERVICES
 from tests.chaos.asking import Answer
 
-SCHEMAS = ("intake", "escalation", "callback")
 HAIR = 0.002  # seconds: two readings of a clock, and what a host's clock is slewed by between them
 OVERDUE = 2.0  # seconds: what is due has been done by then, when nothing is wrong
 MOST_SHOWN = 5
@@ -22,12 +22,12 @@ MOST_SHOWN = 5
 
 def _everywhere(query: str) -> str:
     """The same asked of each schema, whose name goes before what is found there."""
-    each = (f"SELECT '{name} ' || found AS found FROM ({query.format(name)}) {name}" for name in SCHEMAS)
+    each = (f"SELECT '{name} ' || found AS found FROM ({query.format(name)}) {name}" for name in SERVICES)
     return " UNION ALL ".join(each)
 
 
 def _logs(columns: str) -> str:
-    return " UNION ALL ".join(f"SELECT '{name}' AS service, {columns} FROM {name}.event_log" for name in SCHEMAS)
+    return " UNION ALL ".join(f"SELECT '{name}' AS service, {columns} FROM {name}.event_log" for name in SERVICES)
 
 
 VIEWS = f"""

@@ -12,8 +12,9 @@ from pathlib import Path
 from deploy.servers.failures import ServerFailed
 from deploy.servers.kafka import Kafka
 from deploy.servers.postgres import Postgres
-from deploy.servers.scale import ROOT, SERVICES, ServiceProcess
+from deploy.servers.scale import ROOT, ServiceProcess
 from deploy.servers.topics import ensure_topics
+from shared.contracts.services import SERVICES
 from tests.harness.waiting import eventually
 
 SPEED = 60

@@ -10,13 +10,14 @@ from pathlib import Path
 from random import Random
 from tempfile import mkdtemp
 
+from shared.contracts.services import SERVICES
 from tests.chaos import books, complaints
 from tests.chaos.asking import Asking
 from tests.chaos.faults import Fault, Round
 from tests.chaos.lateness import Calm, told
 from tests.chaos.load import Load
 from tests.chaos.record import Record
-from tests.chaos.stack import SERVICES, Stack
+from tests.chaos.stack import Stack
 
 REST_WITHIN = 60.0  # seconds after the last fault (I15)
 BREATH, LONG_BREATH = 2.0, 20.0  # seconds after a round; in the long one a ladder is climbed undisturbed

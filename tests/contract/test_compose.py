@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from deploy.servers.nginx import CONFIGURATION
-from services.all_in_one import SERVICES
-from shared.platform.settings import Settings
+from services.cli.settings_list import fields
+from shared.contracts.services import PROCESSES
 from shared.runtime.service import GRACE
 
 DEPLOY = CONFIGURATION.parent.parent
@@ -106,14 +106,14 @@ def test_the_compose_file_fits_its_schema(compose: dict[str, Any]) -> None:
 
 
 def test_every_service_runs_twice_and_has_time_to_stop(ours: dict[str, Any]) -> None:
-    assert set(ours) == {*(module.NAME for module in SERVICES), "prepared"}
-    for name in (module.NAME for module in SERVICES):
+    assert set(ours) == {*PROCESSES, "prepared"}
+    for name in PROCESSES:
         assert ours[name]["deploy"]["replicas"] == 2
         assert ours[name]["stop_grace_period"] == f"{GRACE.total_seconds():.0f}s"
 
 
 def test_the_compose_file_sets_only_settings_there_are(ours: dict[str, Any]) -> None:
-    known = {f"HOTLINE_{name.upper()}" for name in Settings.model_fields}
+    known = {f"HOTLINE_{name.upper()}" for name in fields()}
     for each in ours.values():
         assert set(each["environment"]) <= known
 
@@ -121,13 +121,7 @@ def test_the_compose_file_sets_only_settings_there_are(ours: dict[str, Any]) -> 
 def test_the_modules_the_compose_file_starts_are_there(ours: dict[str, Any]) -> None:
     started = re.findall(r"-m,? ?([a-z._]+)", " ".join(" ".join(each["command"]) for each in ours.values()))
 
-    assert sorted(started) == [
-        "deploy.servers.topics",
-        "services",
-        "services.callback",
-        "services.escalation",
-        "services.intake",
-    ]
+    assert sorted(started) == sorted(["deploy.servers.topics", "services", *(f"services.{name}" for name in PROCESSES)])
     assert all(find_spec(name) for name in started)
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import httpx
 
-from deploy.servers.scale import SERVICES, ServiceProcess
+from deploy.servers.scale import ServiceProcess
+from shared.contracts.services import PROCESSES
 
 
 class Apart:
@@ -19,7 +20,7 @@ class Apart:
         self._folder = folder
 
     def client(self, service: str, staff_id: str) -> httpx.AsyncClient:
-        """Somebody who asks this service."""
+        """A client of this service's process, with the token of this person."""
         entries = json.loads((self._folder / "demo-sign-ins.json").read_text("utf-8"))
         token = next(entry["token"] for entry in entries if entry["staff_id"] == staff_id)
         url = f"http://{self.processes[service].address}"
@@ -34,8 +35,8 @@ class Apart:
 
 
 @contextmanager
-def services_apart(folder: Path, names: Sequence[str] = SERVICES, **settings: str) -> Iterator[Apart]:
-    """All services, or these, ready; ended in good order."""
+def services_apart(folder: Path, names: Sequence[str] = PROCESSES, **settings: str) -> Iterator[Apart]:
+    """All processes, or these, ready; stopped gracefully at the end."""
     folder.mkdir(parents=True, exist_ok=True)
     environment = {f"HOTLINE_{name.upper()}": value for name, value in settings.items()}
     environment |= {"HOTLINE_DATA_DIR": str(folder), "HOTLINE_LOG_FORMAT": "json"}

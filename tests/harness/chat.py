@@ -17,8 +17,8 @@ class Chat:
 
     def __init__(self, world: World, app: str) -> None:
         keys = ("token", "aeskey", "agentid")
-        token, aeskey, agentid = (getattr(world.settings, f"wecom_{app}_{key}") for key in keys)
-        self.wecom = FakeWeCom(world.settings.wecom_corpid or "", token, aeskey, agentid)
+        token, aeskey, agentid = (getattr(world.intake_settings, f"wecom_{app}_{key}") for key in keys)
+        self.wecom = FakeWeCom(world.intake_settings.wecom_corpid or "", token, aeskey, agentid)
         self.world = world
         self.url = f"/wecom/{app}/callback"
 

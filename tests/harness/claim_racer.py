@@ -25,6 +25,7 @@ from shared.engine import codec
 from shared.engine.executor import Job
 from shared.platform.identity.actor import actor_of
 from shared.platform.settings import Settings
+from shared.runtime.opening import open_process
 from shared.runtime.process import Process
 from shared.support.errors import Refusal
 from tests.harness.people import REPORTER
@@ -85,7 +86,7 @@ class ClaimRacer:
 @asynccontextmanager
 async def claim_racer(settings: Settings) -> AsyncIterator[ClaimRacer]:
     """A racer on the database of the settings."""
-    process = await Process.open(settings, [bootstrap], alone=False)
+    process = await open_process(settings, [bootstrap], single_process=False)
     try:
         yield ClaimRacer(process)
     finally:

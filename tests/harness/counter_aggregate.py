@@ -1,7 +1,7 @@
-"""The smallest aggregate there can be, for tests of the shared rooms: a tally that is added to until it is ended.
+"""The smallest aggregate there can be, for tests of the engine: a tally that is added to until it is ended.
 
-It borrows two events of the on-site case, because events travel only if they are registered: an acknowledgement of
-level n adds n, settling ends it. While it goes on it owes a nudge a minute after the last addition.
+It uses two events of the on-site case, because only registered events can be stored: an acknowledgement of level n adds
+n, settling ends it. Until then it has a timer, a nudge, a minute after the last addition.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -62,7 +62,7 @@ def evolve(tally: Tally | None, event: Event) -> Tally:
 
 
 def obligations(tally: Tally) -> tuple[Obligation, ...]:
-    """A nudge, while it goes on."""
+    """A nudge, until it is ended."""
     return () if tally.ended else (Obligation(NUDGE, tally.last_at + PATIENCE, f"{tally.total}"),)
 
 
@@ -70,7 +70,7 @@ def _columns(tally: Tally) -> Mapping[str, Any]:
     return {"total": tally.total}
 
 
-STORY = AggregateSpec(SOURCE, AggregateTable(tallies, Tally, _columns), evolve, obligations)
+SPEC = AggregateSpec(SOURCE, AggregateTable(tallies, Tally, _columns), evolve, obligations)
 
 
 async def add(work: Work, id_: str, number: int) -> Tally:
@@ -94,7 +94,7 @@ async def end(work: Work, id_: str) -> Tally:
 
 
 async def nudge(id_: str, work: Work) -> Tally | None:
-    """What a due nudge does: it ends the tally, and somebody is told."""
+    """What a due nudge does: it ends the tally, and a message is sent."""
     tally = await work.get(id_)
     if tally is None or tally.ended or tally.last_at + PATIENCE > work.now():
         return tally

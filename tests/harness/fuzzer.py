@@ -168,7 +168,9 @@ class Fuzzer:
         await bring(self.world, Stage.CALMING)
         [*_, row] = await self.world.rows("intake", select(event_log).order_by(event_log.c.position))
         record = to_record("intake", row)
-        await self.world.services["escalation"].executor.run([parking.job("escalation", record, UnreadableEvent())])
+        await self.world.services["escalation"].executor.run(
+            [parking.parking_job("escalation", record, UnreadableEvent())]
+        )
         operations = await self.world.sign_in(OPERATIONS)
         [letter] = (await operations.get("/api/platform/dead-letters")).json()["items"]
         url = f"{HERE}/api/platform/dead-letters/escalation/{letter['position']}/replay"

@@ -1,4 +1,4 @@
-"""Records made by hand, and subscribers that write down what they hear: for tests of the bus alone."""
+"""Records made by hand, and subscribers that note what they receive: for tests of the bus alone."""
 
 import asyncio
 import itertools
@@ -39,7 +39,7 @@ def record(case_id: str, sequence: int, service: str = "escalation", **changes: 
 
 
 class Hearer:
-    """A subscriber that writes down what it hears; it can be deaf for a while, which it counts."""
+    """A subscriber that notes what it receives; while `deaf` it fails, and counts that."""
 
     def __init__(self, *topics: str) -> None:
         self.name = f"hearer-{next(_numbers)}"
@@ -55,11 +55,11 @@ class Hearer:
         self.heard += records
 
     def of(self, case_id: str) -> list[int]:
-        """What was heard of this case, in order."""
+        """The sequence numbers received of this case, in order."""
         return [record.sequence for record in self.heard if record.subject_id == case_id]
 
     async def hears(self, count: int) -> None:
-        """Come back when it has heard this many different events."""
+        """Return when it has received this many different events."""
 
         async def enough() -> bool:
             return len({record.event_id for record in self.heard}) >= count
@@ -69,7 +69,7 @@ class Hearer:
 
 @asynccontextmanager
 async def listening(bus: Bus, *subscribers: Hearer) -> AsyncIterator[None]:
-    """These subscribers hear, as in a running process."""
+    """Run these subscribers, as in a running process."""
     for subscriber in subscribers:
         bus.subscribe(subscriber)
     async with running(bus.components):
@@ -78,7 +78,7 @@ async def listening(bus: Bus, *subscribers: Hearer) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def running(parts: Sequence[Component]) -> AsyncIterator[None]:
-    """These parts run, on the real clock."""
+    """Run these components, on the real clock."""
     clock = AnchoredClock(first_anchor(wall=read_wall(), boot=read_boot(), boot_id="", speed=1.0, start=None))
     for part in parts:
         part.start(clock)

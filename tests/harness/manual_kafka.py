@@ -1,9 +1,11 @@
-"""The real Kafka under a test's hand: real clients, groups, commits and bytes, but nobody listens by himself.
+"""A real Kafka that a test drives by hand: real clients, groups, commits and bytes, but nothing is consumed unasked.
 
-What is published is with the brokers. It is heard when a test lets an ear run, and then up to the end of what there
-is. Worlds use the topics in turn: a fresh one puts every group at the end before it says its first word. Closing drops
-the clients as the death of the process would, only that the brokers need not find out by waiting: an ear that is gone
-has left its group, with nothing committed that was not. A world that ends in good order leaves its clients to the next.
+What is published is stored by the brokers. It is consumed when a test runs a consumer, up to the end of the topics.
+Stories on "Kafka" use the engine's `GroupMember` with this `ManualConsumer` around it; the engine's `ConsumerRunner` is
+tested in `tests/scale`. Worlds use the topics one after the other: a fresh one moves every group to the end before it
+publishes. Closing drops the clients as the death of the process would, but they leave their groups, so that the brokers
+need not wait for a timeout; nothing is committed by that. A world that ends in good order leaves its clients to the
+next.
 """
 
 import asyncio
@@ -33,75 +35,74 @@ _numbers = itertools.count(1)
 
 
 async def prepare(bootstrap: str) -> None:
-    """Make the topics, and let Kafka make what it keeps the groups in: until then it refuses them."""
+    """Make the topics, and let Kafka create its internal topic of groups: until then it refuses members."""
     await ensure_topics(bootstrap, PARTITIONS)
-    first = GroupMember(bootstrap, Seat("first", tuple(TOPICS.values())))
+    first = GroupMember(bootstrap, SubscriberSlot("first", tuple(TOPICS.values())))
     await first.join()
     await first.stop()
 
 
-class Seat:
-    """A subscriber's place at a listener, which may be another world's with time."""
+class SubscriberSlot:
+    """The subscriber of a member that several worlds use one after the other."""
 
     def __init__(self, name: str, topics: tuple[str, ...]) -> None:
         self.name = name
         self.topics = topics
-        self.taken_by: Subscriber | None = None
+        self.subscriber: Subscriber | None = None
 
     async def handle(self, records: Sequence[Record]) -> None:
-        """See `Subscriber`."""
-        assert self.taken_by is not None, "nobody sits here"
-        await self.taken_by.handle(records)
+        assert self.subscriber is not None, "no world uses this member"
+        await self.subscriber.handle(records)
 
 
 class Clients:
-    """A producer, a member of a group for every subscriber's name, and one that only asks; on one event loop.
+    """A producer, a group member for every subscriber's name, and a reader of offsets; on one event loop.
 
-    With the `number` of others they are of the same groups, and come back to what those have committed.
+    Clients with the same `number` belong to the same groups and continue from their committed offsets.
     """
 
     def __init__(self, bootstrap: str, number: int | None = None) -> None:
         self.bootstrap = bootstrap
         self.number = number or next(_numbers)
         self.loop = asyncio.get_running_loop()
-        self.mouth = KafkaBus(bootstrap)
-        self._seats: dict[str, tuple[Seat, GroupMember]] = {}
-        self._asker: AIOKafkaConsumer | None = None
+        self.producer = KafkaBus(bootstrap)
+        self._members: dict[str, tuple[SubscriberSlot, GroupMember]] = {}
+        self._reader: AIOKafkaConsumer | None = None
         self._left_at = time.monotonic()
 
-    async def listener(self, subscriber: Subscriber) -> GroupMember:
+    async def member(self, subscriber: Subscriber) -> GroupMember:
         """The member of this subscriber's group."""
-        if subscriber.name not in self._seats:
-            seat = Seat(subscriber.name, subscriber.topics)
-            listener = GroupMember(self.bootstrap, seat, group=f"{subscriber.name}-{self.number}")
-            self._seats[subscriber.name] = seat, listener
-            await listener.join()
-        seat, listener = self._seats[subscriber.name]
-        seat.taken_by = subscriber
-        return listener
+        if subscriber.name not in self._members:
+            slot = SubscriberSlot(subscriber.name, subscriber.topics)
+            member = GroupMember(self.bootstrap, slot, group=f"{subscriber.name}-{self.number}")
+            self._members[subscriber.name] = slot, member
+            await member.join()
+        slot, member = self._members[subscriber.name]
+        slot.subscriber = subscriber
+        return member
 
     async def leave(self, name: str) -> None:
-        """Let the member of this subscriber's group go."""
-        if name in self._seats:
-            await self._seats.pop(name)[1].stop()
+        """Stop the member of this subscriber's group."""
+        if name in self._members:
+            await self._members.pop(name)[1].stop()
 
     async def ends(self) -> Offsets:
-        """Where each partition ends. A listener cannot be asked: its answer comes after what it is waiting to hear."""
-        if self._asker is None:
-            self._asker = AIOKafkaConsumer(bootstrap_servers=self.bootstrap)
-            await self._asker.start()
-        found: Offsets = await self._asker.end_offsets(PLACES)
+        """The end offset of each partition. A member cannot be asked: it answers only after its poll."""
+        if self._reader is None:
+            self._reader = AIOKafkaConsumer(bootstrap_servers=self.bootstrap)
+            await self._reader.start()
+        found: Offsets = await self._reader.end_offsets(PLACES)
         return found
 
     async def close(self) -> None:
-        """Drop all of them."""
-        asker, self._asker = self._asker, None
-        leaving = [self.leave(name) for name in list(self._seats)]
-        leaving += [stop_consumer(asker)] if asker is not None else []
-        await asyncio.gather(self.mouth.close(), *leaving)
+        """Close all of them."""
+        reader, self._reader = self._reader, None
+        leaving = [self.leave(name) for name in list(self._members)]
+        leaving += [stop_consumer(reader)] if reader is not None else []
+        await asyncio.gather(self.producer.close(), *leaving)
 
     def are_left(self) -> "Clients":
-        """Nobody uses them for now."""
+        """Note that they are unused from now on."""
         self._left_at = time.monotonic()
         return self
 
@@ -111,131 +112,128 @@ class Clients:
         return time.monotonic() - self._left_at < GOOD_FOR
 
 
-class SteppedEar:
-    """One subscriber's ear. `run_once` hears everything there is; a failure costs it its listener."""
+class ManualConsumer:
+    """One subscriber's consumer. `run_once` consumes everything there is; after a failure it gets a new member."""
 
-    def __init__(self, bus: "SteppedKafka", subscriber: Subscriber) -> None:
+    def __init__(self, bus: "ManualKafka", subscriber: Subscriber) -> None:
         self.subscriber = subscriber
-        self.name = f"{subscriber.name}.ear"
+        self.name = f"{subscriber.name}.consumer"
         self._bus = bus
-        self._heard: Offsets = {}
-        self._turn = asyncio.Lock()
+        self._consumed: Offsets = {}
+        self._running = asyncio.Lock()
 
     async def run_once(self, now: object = None) -> int:
-        """Hear what there is, up to its end; returns how many records that were."""
-        async with self._turn:
-            if self._bus.away or (ends := await self._bus.ends()) == self._heard:
+        """Consume up to the end of the topics; returns how many records that were."""
+        async with self._running:
+            if self._bus.away or (ends := await self._bus.ends()) == self._consumed:
                 return 0
             try:
-                heard = await self._hear(await self._bus.clients.listener(self.subscriber), ends)
+                consumed = await self._consume(await self._bus.clients.member(self.subscriber), ends)
             except BaseException:
                 await self._bus.clients.leave(self.subscriber.name)
                 raise
-            self._heard = ends
-            return heard
+            self._consumed = ends
+            return consumed
 
     async def begin(self, starts: Offsets) -> None:
-        """Be deaf to what was said before: the group is committed to these places."""
-        consumer = (await self._bus.clients.listener(self.subscriber)).consumer
+        """Skip what was published before: commit the group at these offsets."""
+        consumer = (await self._bus.clients.member(self.subscriber)).consumer
         away = {p: starts[p] for p in consumer.assignment() if await consumer.position(p) != starts[p]}
         for place, offset in away.items():
             consumer.seek(place, offset)
         if away:
             await consumer.commit(away)
-        self._heard = starts
+        self._consumed = starts
 
     async def unheard(self, ends: Offsets) -> dict[TopicPartition, tuple[int, int]]:
-        """From where to where the brokers hold what this one has not heard."""
-        if ends == self._heard:
+        """From where to where each partition has records that this one has not consumed."""
+        if ends == self._consumed:
             return {}
-        consumer = (await self._bus.clients.listener(self.subscriber)).consumer
+        consumer = (await self._bus.clients.member(self.subscriber)).consumer
         places = {place: await consumer.position(place) for place in consumer.assignment()}
         return {place: (position, ends[place]) for place, position in places.items() if position < ends[place]}
 
-    async def _hear(self, listener: GroupMember, ends: Offsets) -> int:
-        heard = 0
+    async def _consume(self, member: GroupMember, ends: Offsets) -> int:
+        consumed = 0
         async with asyncio.timeout(ANSWERS_WITHIN):
-            while await self._is_behind(listener.consumer, ends):
-                heard += await listener.run_once()
-            await listener.settle()
-        return heard
+            while await self._is_behind(member.consumer, ends):
+                consumed += await member.run_once()
+            await member.commit_all()
+        return consumed
 
     async def _is_behind(self, consumer: AIOKafkaConsumer, ends: Offsets) -> bool:
         return any([await consumer.position(place) < ends[place] for place in consumer.assignment()])
 
 
-class SteppedKafka:
-    """See the module, and `shared.engine.events.bus.Bus`.
+class ManualKafka:
+    """A `Bus` on a real Kafka whose consumers a test runs.
 
-    `silent`: its world has not said a word yet. `away`: the brokers would not take the last one; before they take one
-    again, nobody waits to hear from them.
+    `silent`: its world has not published yet. `away`: the brokers refused the last record; until they take one again,
+    consumers do not poll.
     """
 
     def __init__(self, clients: Clients, drain_rate: float | None, *, silent: bool) -> None:
         self.clients = clients
         self.drain_rate = drain_rate
-        self.ears: list[SteppedEar] = []
+        self.consumers: list[ManualConsumer] = []
         self.silent = silent
         self.away = False
         self._ends: Offsets | None = {} if silent else None
         self._kept = False
 
     def subscribe(self, subscriber: Subscriber) -> None:
-        """See `Bus`."""
-        self.ears.append(SteppedEar(self, subscriber))
+        self.consumers.append(ManualConsumer(self, subscriber))
 
     async def publish(self, records: Sequence[Record]) -> None:
-        """See `Bus`: the brokers have it, and nobody has heard it yet."""
+        """Publish to the brokers; no consumer runs."""
         if self.silent:
             await self._begin()
         try:
-            await self.clients.mouth.publish(records)
+            await self.clients.producer.publish(records)
         except BaseException:
             self.away = True
             raise
         self.away, self._ends = False, None
 
-    async def bury(self, record: Record, consumer: str, error: str) -> None:
-        """See `Bus`."""
-        await self.clients.mouth.bury(record, consumer, error)
+    async def publish_dead_letter(self, record: Record, consumer: str, error: str) -> None:
+        await self.clients.producer.publish_dead_letter(record, consumer, error)
 
     @property
-    def parts(self) -> Sequence[Component]:
-        """See `Bus`: nothing runs by itself."""
+    def components(self) -> Sequence[Component]:
+        """Nothing: consumers run when a test runs them."""
         return ()
 
     async def ends(self) -> Offsets:
-        """Where each partition ends; asked again only after something was published, as nobody else does."""
+        """The end offset of each partition; asked again only after something was published here."""
         if self._ends is None:
             self._ends = await self.clients.ends()
         return self._ends
 
     async def unheard(self, name: str) -> set[str]:
-        """The ids of the events that the brokers hold and this subscriber has not heard."""
+        """The ids of the events at the brokers that this subscriber has not consumed."""
         if self.silent or self.away:
             return set()
-        [ear] = [ear for ear in self.ears if ear.subscriber.name == name]
-        places = await ear.unheard(await self.ends())
+        [consumer] = [consumer for consumer in self.consumers if consumer.subscriber.name == name]
+        places = await consumer.unheard(await self.ends())
         return {record.event_id for record in await _between(self.clients.bootstrap, places)}
 
     def keep(self) -> Clients:
-        """Close in good order: the clients are for the next world."""
+        """Leave the clients to the next world instead of closing them."""
         self._kept = True
         return self.clients.are_left()
 
     async def close(self) -> None:
-        """See `Bus`, and the module."""
         if not self._kept:
             await self.clients.close()
 
     async def _begin(self) -> None:
         starts = await self.clients.ends()
-        await asyncio.gather(*(ear.begin(starts) for ear in self.ears))
+        await asyncio.gather(*(consumer.begin(starts) for consumer in self.consumers))
         self.silent = False
 
 
 async def _between(bootstrap: str, places: Mapping[TopicPartition, tuple[int, int]]) -> list[Record]:
-    """Read what lies there, as somebody of no group."""
+    """Read these ranges, by a reader without a group."""
     if not places:
         return []
     reader, found = AIOKafkaConsumer(bootstrap_servers=bootstrap), []

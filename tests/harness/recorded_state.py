@@ -12,9 +12,9 @@ from typing import Any
 
 from sqlalchemy import Table, select
 
-from services.callback.adapters.repository import STORY as CALLBACK
-from services.escalation.adapters.repository import STORY as ESCALATION
-from services.intake.adapters.repository import STORY as INTAKE
+from services.callback.adapters.repository import SPEC as CALLBACK
+from services.escalation.adapters.repository import SPEC as ESCALATION
+from services.intake.adapters.repository import SPEC as INTAKE
 from shared.contracts.base import Event
 from shared.contracts.registry import split_type
 from shared.engine import codec

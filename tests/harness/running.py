@@ -1,4 +1,4 @@
-"""A real server in a process of its own, on a free port of this machine, as somebody with a clone would start it."""
+"""A real server in a process of its own, on a free port of this machine, started as `make run` starts it."""
 
 import json
 import os
@@ -35,7 +35,7 @@ class Running:
         return answer.json()
 
     def token(self, staff_id: str) -> str:
-        """Somebody's token of the demo sign-ins."""
+        """The token of a person, from the demo sign-ins."""
         entries = json.loads((self.folder / "demo-sign-ins.json").read_text("utf-8"))
         return next(str(entry["token"]) for entry in entries if entry["staff_id"] == staff_id)
 

@@ -46,7 +46,7 @@ def kafka_server() -> Iterator[Kafka]:
 
 @pytest.fixture(scope="session")
 def kafka_of_stories() -> Iterator[Kafka]:
-    """A Kafka of one broker on which nobody makes the topics anew: stories go on with what they have open there."""
+    """A Kafka of one broker whose topics are never made again: stories keep their clients there open."""
     with _folder() as folder, _started_as(Kafka(folder)) as server:
         yield server
 
@@ -107,7 +107,7 @@ def _started_as(server: Server) -> Iterator[Server]:
     _started.append(server)
     yield server
     _started.remove(server)
-    server.kill()  # nobody needs the data any more
+    server.kill()  # the data are not needed any more
 
 
 @contextmanager

@@ -22,12 +22,13 @@ from deploy.servers.kafka import Kafka
 from deploy.servers.postgres import Postgres
 from services.all_in_one import open_all
 from shared.engine.db.database import Database
-from shared.engine.events.kafka.connections import all_ended
+from shared.engine.events.kafka.connections import all_stopped
 from shared.platform.privacy.keyfile import KeyFile
 from shared.platform.settings import Settings
+from shared.runtime.opening import Overrides
 from shared.support.logs import SILENT
 from tests.harness.clock import CountedIds, ManualClock
-from tests.harness.manual_kafka import Clients, SteppedKafka, prepare
+from tests.harness.manual_kafka import Clients, ManualKafka, prepare
 from tests.harness.postgres_snapshots import Rewound, of_url, use_again, way_back
 
 KEYS = "hotline.key"
@@ -45,10 +46,10 @@ class Stack(Protocol):
     async def begin(self, settings: Settings) -> Settings:
         """Make everything as the first start with these settings would leave it; returns them with where it is."""
 
-    async def bus(self, settings: Settings, *, fresh: bool) -> SteppedKafka | None:
+    async def bus(self, settings: Settings, *, fresh: bool) -> ManualKafka | None:
         """A bus in place of the one of the settings, if there is to be one; if `fresh`, for a world that just began."""
 
-    def end(self, settings: Settings, databases: Iterable[Database], bus: SteppedKafka | None) -> None:
+    def end(self, settings: Settings, databases: Iterable[Database], bus: ManualKafka | None) -> None:
         """The world is about to close all this, and nobody will come back to it."""
 
     async def let_go(self) -> None:
@@ -74,7 +75,7 @@ class Embedded:
     async def bus(self, settings: Settings, *, fresh: bool) -> None:
         """See `Stack`: publishing is hearing."""
 
-    def end(self, settings: Settings, databases: Iterable[Database], bus: SteppedKafka | None) -> None:
+    def end(self, settings: Settings, databases: Iterable[Database], bus: ManualKafka | None) -> None:
         """See `Stack`: whoever gave the folder clears it up."""
 
     async def let_go(self) -> None:
@@ -103,7 +104,7 @@ class Scale:
         self._prepared: dict[Made, Prepared] = {}
         self._free: list[tuple[Made, Rewound]] = []
         self._clients: list[Clients] = []
-        self._buses: dict[Path, SteppedKafka] = {}
+        self._buses: dict[Path, ManualKafka] = {}
 
     async def begin(self, settings: Settings) -> Settings:
         """See `Stack`."""
@@ -116,18 +117,18 @@ class Scale:
         await database.begin()
         return settings.model_copy(update={"database_url": database.url, "kafka_bootstrap": self.kafka.bootstrap})
 
-    async def bus(self, settings: Settings, *, fresh: bool) -> SteppedKafka | None:
+    async def bus(self, settings: Settings, *, fresh: bool) -> ManualKafka | None:
         """See `Stack`."""
         if fresh:
-            bus = SteppedKafka(await self._kept_or_new(self.kafka), settings.drain_rate, silent=True)
+            bus = ManualKafka(await self._kept_or_new(self.kafka), settings.drain_rate, silent=True)
         else:
             before = self._buses[settings.data_dir]
             again = Clients(self.kafka.bootstrap, before.clients.number)
-            bus = SteppedKafka(again, settings.drain_rate, silent=before.silent)
+            bus = ManualKafka(again, settings.drain_rate, silent=before.silent)
         self._buses[settings.data_dir] = bus
         return bus
 
-    def end(self, settings: Settings, databases: Iterable[Database], bus: SteppedKafka | None) -> None:
+    def end(self, settings: Settings, databases: Iterable[Database], bus: ManualKafka | None) -> None:
         """See `Stack`."""
         assert settings.database_url is not None
         database = of_url(settings.database_url)
@@ -142,7 +143,7 @@ class Scale:
         here = asyncio.get_running_loop()
         kept: list[Clients | Rewound] = [*self._clients, *(database for _, database in self._free)]
         await asyncio.gather(*(one.close() for one in kept if one.loop is here))
-        await all_ended()
+        await all_stopped()
         self._clients = [one for one in self._clients if one.loop is not here]
         self._free = [(made, one) for made, one in self._free if one.loop is not here]
 
@@ -216,7 +217,7 @@ async def _first_start(settings: Settings, **changes: Any) -> Path:
     folder.mkdir(mode=0o700)
     shutil.copy(_keys(), folder / KEYS)
     here = settings.model_copy(update={"data_dir": folder, "kafka_bootstrap": None, **changes})
-    first = await open_all(here, clock=ManualClock(), ids=CountedIds(start=1_000_000))
+    first = await open_all(here, Overrides(clock=ManualClock(), ids=CountedIds(start=1_000_000)))
     await first.close()
     return folder
 

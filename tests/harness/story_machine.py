@@ -372,4 +372,4 @@ class AnyStoryOnServers(AnyStory):
 
     @rule(who=st.sampled_from(TICKING))
     def hears(self, who: str) -> None:
-        self.driver.run(self.driver.world.run_loop, f"{who}.ear")
+        self.driver.run(self.driver.world.run_loop, f"{who}.consumer")

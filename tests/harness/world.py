@@ -17,6 +17,8 @@ import httpx
 from sqlalchemy import select
 
 from services.all_in_one import open_all
+from services.intake.settings import IntakeSettings
+from shared.contracts.services import SERVICES
 from shared.engine.db.database import Database
 from shared.engine.events.relay import to_record
 from shared.engine.loops import Loop
@@ -27,6 +29,7 @@ from shared.platform.identity.tokens import NewToken
 from shared.platform.settings import Settings
 from shared.rules.directory import Directory, Unit
 from shared.rules.directory import Person as StaffMember
+from shared.runtime.opening import Overrides
 from shared.support.faults import Crash, never
 from tests.harness.bus_observer import BusObserver
 from tests.harness.clock import A_MONDAY_MORNING, CountedIds, ManualClock
@@ -58,6 +61,7 @@ class World:
     """The hotline, a clock to move, and people to act for.
 
     `held` names the loops (`escalation.relay`) that do not run for now: what they carry comes later, or out of order.
+    `services` are those that have state of their own. Further settings are those of `Settings` and `IntakeSettings`.
     """
 
     def __init__(self, folder: Path, *, at: datetime = A_MONDAY_MORNING, crash: Crash = never, **settings: Any) -> None:
@@ -69,7 +73,9 @@ class World:
         self.observer: BusObserver | None = None if folder.exists() else BusObserver()
         self.tokens: dict[str, str] = {}
         self.stack = current()
+        of_intake = {name: settings.pop(name) for name in IntakeSettings.model_fields.keys() & settings.keys()}
         self.settings = Settings(data_dir=folder, **settings)
+        self.intake_settings = IntakeSettings(profile=self.settings.profile, **of_intake)
         self.errors = ErrorLines()
         self.expected_errors = 0
 
@@ -92,16 +98,22 @@ class World:
             self.settings = await self.stack.begin(self.settings)
         logging.getLogger().addHandler(self.errors)
         self.bus = await self.stack.bus(self.settings, fresh=fresh)
-        self.process = await open_all(
-            self.settings, clock=self.clock, ids=self.ids, crash=self.crash, wall=self.clock.now, bus=self.bus
+        overrides = Overrides(
+            clock=self.clock,
+            ids=self.ids,
+            crash=self.crash,
+            wall=self.clock.now,
+            bus=self.bus,
+            service_settings=(self.intake_settings,),
         )
-        self.services = {service.name: service for service in self.process.services}
+        self.process = await open_all(self.settings, overrides)
+        self.services = {service.name: service for service in self.process.services if service.name in SERVICES}
         self.idle_cache = IdleCache(
-            self.process.context.platform, [service.database for service in self.process.services]
+            self.process.context.platform, [service.database for service in self.services.values()]
         )
         wait_for_no_disk(self._databases)
-        for ear in self.bus.ears if self.bus is not None else ():
-            self.services[ear.subscriber.name].loops.insert(0, Loop(ear.name, ear.run_once))
+        for consumer in self.bus.consumers if self.bus is not None else ():
+            self.services[consumer.subscriber.name].loops.insert(0, Loop(consumer.name, consumer.run_once))
         if self.observer is not None:
             self.process.bus.subscribe(self.observer)
         self.app = self.process.app(run=False)
@@ -129,7 +141,7 @@ class World:
 
     @property
     def _databases(self) -> list[Database]:
-        return [self.process.context.platform, *(service.database for service in self.process.services)]
+        return [self.process.context.platform, *(service.database for service in self.services.values())]
 
     # People
 
@@ -230,15 +242,15 @@ class World:
                     continue
                 if found := await self._turn(loop):
                     did += found
-                elif not loop.name.endswith(".ear"):  # which asks nobody when nothing was said
+                elif not loop.name.endswith(".consumer"):  # which asks nobody when nothing was said
                     self.idle_cache.note_idle(loop.name, moment)
         return did
 
     async def _onlookers_hear(self) -> None:
         """Where hearing takes a step of its own, let those take it who are not of the hotline."""
-        for ear in self.bus.ears if self.bus is not None else ():
-            if ear.subscriber.name not in self.services:
-                await ear.run_once()
+        for consumer in self.bus.consumers if self.bus is not None else ():
+            if consumer.subscriber.name not in self.services:
+                await consumer.run_once()
 
     @property
     def loops(self) -> list[str]:

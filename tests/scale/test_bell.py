@@ -72,18 +72,18 @@ async def test_only_a_process_that_stands_by_rings(postgres_url: str) -> None:
     one, other = (
         Lease(database, "loops", name, clock, lambda name=name: rings.append(name)) for name in ("one", "other")
     )
-    assert await one.open()
-    assert not await other.open()
+    assert await one.held()
+    assert not await other.held()
 
-    one.call()
-    other.call()
+    one.wake_holder()
+    other.wake_holder()
     assert rings == ["other"]
 
     clock.move_to(clock.now() + LASTS)
-    assert await other.open()
-    assert not await one.open()
-    one.call()
-    other.call()
+    assert await other.held()
+    assert not await one.held()
+    one.wake_holder()
+    other.wake_holder()
     assert rings == ["other", "one"]
     await database.close()
 

@@ -8,6 +8,7 @@ import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from shared.contracts.services import ADMIN, SERVICES
 from shared.support import metrics
 from tests.harness.apart import Apart, services_apart
 from tests.harness.people import REPORTER
@@ -15,15 +16,17 @@ from tests.harness.waiting import eventually
 
 TRACE, SPAN = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
 TRACES = "SELECT case_id, trace FROM {}.event_log"
-PROMISED = {  # of every process
-    "hotline_http_requests_total",
-    "hotline_http_request_seconds_bucket",
+OF_ROWS = {  # of every service that has state of its own
     "hotline_outbox_events",
     "hotline_outbox_age_seconds",
     "hotline_timers_pending",
     "hotline_timers_overdue",
     "hotline_parked_events",
     "hotline_messages_undelivered",
+}
+PROMISED = {  # of every process
+    "hotline_http_requests_total",
+    "hotline_http_request_seconds_bucket",
     "hotline_loop_lag_seconds",
     "hotline_clock_drift_seconds",
     "hotline_failing",
@@ -48,9 +51,12 @@ async def test_every_process_shows_its_figures_and_a_trace_goes_through_all_of_t
         found = {service: await figures(apart, service) for service in apart.processes}
         said = {service: process.log.read_text("utf-8") for service, process in apart.processes.items()}
 
-    for service in found:
-        assert {name for name, _ in found[service]} >= PROMISED
-        assert not [part for (name, part), value in found[service].items() if name == "hotline_failing" and value]
+    for process, shown_by in found.items():
+        assert {name for name, _ in shown_by} >= PROMISED, process
+        assert not [part for (name, part), value in shown_by.items() if name == "hotline_failing" and value]
+    assert not OF_ROWS & {name for name, labels in found[ADMIN] if labels}
+    for service in SERVICES:
+        assert {name for name, _ in found[service]} >= OF_ROWS, service
         assert {trace.split("-")[1] for trace in (await traces(postgres_url, service))[case_id]} == {TRACE}
     lines = [json.loads(line) for line in said["intake"].splitlines()]
     posts = [line for line in lines if line["action"] == "web.request" and line["method"] == "POST"]

@@ -90,7 +90,7 @@ async def test_what_retention_has_removed_is_not_waited_for(bus: KafkaBus, backl
 
 async def test_the_figures_tell_how_much_waits_and_since_when(bus: KafkaBus, backlog: Backlog, hearer: Hearer) -> None:
     await bus.publish([record("a", 1, at=AT - 90 * SECOND), record("a", 2)])
-    ear = SimpleNamespace(partitions=frozenset[TopicPartition](), rebuild=lambda why: None)
+    ear = SimpleNamespace(partitions=frozenset[TopicPartition](), restart=lambda why: None)
     watch = ConsumerWatchdog(bus._bootstrap, hearer, ear, every=timedelta())
 
     await watch.run_once(AT)

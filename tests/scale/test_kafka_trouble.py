@@ -18,7 +18,7 @@ from deploy.servers.topics import ensure_topics
 from shared.contracts.services import TOPICS
 from shared.engine.events.kafka import KafkaBus
 from shared.engine.events.kafka.backlog import Backlog
-from shared.engine.events.kafka.connections import all_ended
+from shared.engine.events.kafka.connections import all_stopped
 from shared.engine.events.kafka.consumer_runner import ConsumerRunner, GroupMember
 from shared.engine.events.kafka.watchdog import ConsumerWatchdog
 from shared.engine.events.record import Record
@@ -40,7 +40,7 @@ async def bus(kafka_bootstrap: str, kafka_server: Kafka) -> AsyncIterator[KafkaB
     yield opened
     await opened.close()
     kafka_server.resume(1)
-    await all_ended()
+    await all_stopped()
 
 
 @contextmanager
@@ -96,14 +96,14 @@ async def test_a_partition_that_was_taken_away_before_its_commit_costs_nobody_hi
     async with running([ear]):
         await bus.publish([record("a", 1)])
         await hearer.hears(1)
-        listener = ear._listener
+        listener = ear._member
         assert listener is not None
         with monkeypatch.context() as taken_away:
             taken_away.setattr(listener.consumer, "assignment", frozenset)
-            await listener.settle()
+            await listener.commit_all()
         await bus.publish([record("a", 2)])
         await hearer.hears(2)
-        assert (ear._listener, ear.failing, hearer.of("a")) == (listener, None, [1, 2])
+        assert (ear._member, ear.failing, hearer.of("a")) == (listener, None, [1, 2])
 
 
 async def test_without_a_broker_publishing_fails_and_works_again_when_it_is_back(
@@ -165,7 +165,7 @@ async def test_one_of_three_brokers_lost_loses_nothing_and_no_order(kafka_cluste
         await hearer.hears(20 * 12)
     await bus.close()
     kafka_cluster.start_broker(2)
-    await all_ended()
+    await all_stopped()
     assert {tuple(dict.fromkeys(hearer.of(case_id))) for case_id in cases} == {tuple(range(1, 21))}
 
 
@@ -196,7 +196,7 @@ async def test_a_client_given_up_while_it_looks_for_the_brokers_leaves_no_connec
         await asyncio.wait([doing])
         assert (doing.cancelled(), broker.connections) == (True, 1), "nobody waits for it, and it was not cut off"
         broker.released.set()
-        await all_ended()
+        await all_stopped()
 
         async def left() -> bool:
             return broker.connections == 0
@@ -320,14 +320,14 @@ async def test_a_consumer_that_lives_on_without_progress_is_made_anew(
     async with watched(kafka_bootstrap, hearer) as ear:
         await bus.publish([record("a", 1)])
         await hearer.hears(1)
-        before = ear._listener
+        before = ear._member
         assert before is not None
         await loses(before.consumer, found)
         for number in range(2, 6):
             await bus.publish([record("a", number)])
 
         async def made_anew() -> bool:
-            return ear._listener is not before and not ear.failing
+            return ear._member is not before and not ear.failing
 
         await eventually(made_anew, within=40)
         await hearer.hears(5)

@@ -24,7 +24,7 @@ from shared.engine.tables import event_log, outbox
 from shared.platform.clock.anchored import AnchoredClock, first_anchor
 from shared.support.clock import Clock
 from shared.support.host_clock import read_boot, read_wall
-from tests.harness.counter_aggregate import SOURCE, STORY, Tally, adding
+from tests.harness.counter_aggregate import SOURCE, SPEC, Tally, adding
 from tests.harness.databases import postgresql
 from tests.harness.foreign_producer import ForeignMessage, read
 from tests.harness.hearing import running
@@ -61,7 +61,7 @@ async def test_no_event_of_many_writers_is_missing_or_out_of_order(
 ) -> None:
     buses = [KafkaBus(kafka_bootstrap) for _ in range(2)]
     relays = [Loop(f"relay-{number}", Relay(database, bus).run_once) for number, bus in enumerate(buses)]
-    executor = Executor(database, STORY, clock)
+    executor = Executor(database, SPEC, clock)
     begun = await executor.run([adding(f"case-{case:02}", case * OWN) for case in range(CASES)])
     assert all(outcome.error is None for outcome in begun)
     async with running(relays):

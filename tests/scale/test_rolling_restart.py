@@ -13,7 +13,8 @@ import pytest
 
 from deploy.servers.nginx import Nginx
 from deploy.servers.ports import free_port
-from deploy.servers.scale import SERVICES, ServiceProcess
+from deploy.servers.scale import ServiceProcess
+from shared.contracts.services import PROCESSES
 from shared.support.host_clock import read_monotonic
 from tests.harness.people import REPORTER
 from tests.harness.waiting import eventually
@@ -61,7 +62,7 @@ def fleet(postgres_url: str, kafka_bootstrap: str, tmp_path: Path) -> Iterator[F
         for intake in intakes:
             intake.wait()
         address = f"127.0.0.1:{free_port()}"
-        upstreams = {service: [intake.address for intake in intakes] for service in SERVICES}
+        upstreams = {name: [intake.address for intake in intakes] for name in PROCESSES}
         stack.enter_context(Nginx(folder / "nginx", address, upstreams))
         yield Fleet(folder, intakes, address)
 

@@ -23,7 +23,7 @@ from shared.engine.tables import event_log, parked
 from shared.engine.unit_of_work import UnitOfWork
 from shared.support import metrics
 from tests.harness.clock import ManualClock
-from tests.harness.counter_aggregate import SOURCE, STORY, Tally, add, adding, totals
+from tests.harness.counter_aggregate import SOURCE, SPEC, Tally, add, adding, totals
 from tests.harness.databases import postgresql
 from tests.harness.foreign_producer import ForeignMessage, cloud_event, read, write
 from tests.harness.hearing import running
@@ -49,7 +49,7 @@ def clock() -> ManualClock:
 
 @pytest.fixture
 def executor(database: Database, clock: ManualClock) -> Executor[Tally]:
-    return Executor(database, STORY, clock)
+    return Executor(database, SPEC, clock)
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ async def consumer(
         await add(work, fact.case_id, fact.level)
 
     heard = Consumer(f"tally-{request.node.name}", (TOPIC,), {(CaseAcknowledged.type, 1): handle}, executor)
-    heard.bury = bus.bury
+    heard.publish_dead_letter = bus.publish_dead_letter
     bus.subscribe(heard)
     async with running(bus.components):
         yield heard

@@ -17,7 +17,7 @@ async def test_a_strangers_report_is_accepted_as_unresolved(world: World) -> Non
     accepted = (await world.events("intake", case))[0]["data"]
     assert accepted["reporter"]["staff_id"] is None
     assert accepted["reporter"]["stated_userid"] == "Outsourced-7"
-    assert accepted["reporter"]["unit_id"] == world.settings.wecom_service_default_unit
+    assert accepted["reporter"]["unit_id"] == world.intake_settings.wecom_service_default_unit
     [item] = await world.rows("intake", select(quality_items))
     assert (item["kind"], item["case_id"]) == ("reporter_unresolved", case)
 
@@ -27,7 +27,7 @@ async def test_the_duty_desk_is_told_when_five_minutes_pass(world: World) -> Non
 
     await world.advance(5 * MINUTE)
 
-    desk = world.directory.duty_desk(world.settings.wecom_service_default_unit, world.now)
+    desk = world.directory.duty_desk(world.intake_settings.wecom_service_default_unit, world.now)
     assert await world.told("escalation", case) == [(staff_id, "level_told") for staff_id in desk]
 
 

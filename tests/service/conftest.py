@@ -1,4 +1,4 @@
-"""What tests of the shared rooms are given: a database of every kind, a clock that stands still, an executor."""
+"""Fixtures for tests of the engine: a database of either kind, a clock that stands still, an executor."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -9,7 +9,7 @@ from deploy.servers.postgres import Postgres
 from shared.engine.db.database import Database
 from shared.engine.executor import Executor
 from tests.harness.clock import ManualClock
-from tests.harness.counter_aggregate import SOURCE, STORY, Tally
+from tests.harness.counter_aggregate import SOURCE, SPEC, Tally
 from tests.harness.databases import postgresql, sqlite
 
 
@@ -34,4 +34,4 @@ def clock() -> ManualClock:
 @pytest.fixture
 def executor(database: Database, clock: ManualClock) -> Executor[Tally]:
     """An executor of tallies."""
-    return Executor(database, STORY, clock)
+    return Executor(database, SPEC, clock)

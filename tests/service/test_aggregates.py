@@ -8,14 +8,14 @@ from shared.engine.db.database import Database
 from shared.engine.executor import Executor
 from shared.engine.unit_of_work import UnitOfWork
 from tests.harness.clock import ManualClock
-from tests.harness.counter_aggregate import STORY, Tally, Work, add, adding, job, tallies
+from tests.harness.counter_aggregate import SPEC, Tally, Work, add, adding, job, tallies
 
 
 async def test_what_was_saved_is_loaded_whole(executor: Executor[Tally], database: Database) -> None:
     [saved] = await executor.run([adding("a", 1)])
 
     async with database.transaction() as connection:
-        work = UnitOfWork(connection, STORY, ManualClock())
+        work = UnitOfWork(connection, SPEC, ManualClock())
         assert await work.get("a") == saved.value
         assert await work.get("b") is None
 
@@ -44,12 +44,12 @@ async def test_a_quiet_change_is_saved_without_an_event_and_moves_the_timer(
     async def beats(work: Work) -> None:
         tally = await work.get("a")
         assert tally is not None
-        work.amend_quietly("a", Tally(id="a", total=tally.total, last_at=later))
+        work.replace_without_event("a", Tally(id="a", total=tally.total, last_at=later))
 
     await executor.run([job(beats, "a")])
 
     async with database.transaction() as connection:
-        work = UnitOfWork(connection, STORY, clock)
+        work = UnitOfWork(connection, SPEC, clock)
         tally = await work.get("a")
         [row] = await connection.execute(select(tallies))
     assert tally is not None

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from services.all_in_one import open_all
 from shared.platform.settings import Settings
 from shared.platform.tables import audit
+from shared.runtime.opening import Overrides
 from shared.runtime.process import Process
 from shared.support.http import Client, in_process_client
 from tests.harness.clock import A_MONDAY_MORNING, Host
@@ -26,14 +27,14 @@ def host() -> Host:
 @pytest.fixture
 async def hotline(tmp_path: Path, host: Host) -> AsyncIterator[Process]:
     """Everything in one process, on the clocks of this host."""
-    embedded = await open_all(Settings(data_dir=tmp_path / "data"), clock=host.clock())
+    embedded = await open_all(Settings(data_dir=tmp_path / "data"), Overrides(clock=host.clock()))
     yield embedded
     await embedded.close()
 
 
 @pytest.fixture
 async def client(hotline: Process) -> AsyncIterator[Client]:
-    async with in_process_client(hotline.app(run=False), token=hotline.local.secret) as inside:
+    async with in_process_client(hotline.app(run=False), token=hotline.context.local_admin.secret) as inside:
         yield inside
 
 

@@ -11,7 +11,7 @@ from shared.engine.db.database import Connection, Database, DatabaseAway
 from shared.engine.executor import Executor, Job, Outcome
 from shared.support.errors import Conflict, Unavailable
 from tests.harness.clock import ManualClock
-from tests.harness.counter_aggregate import STORY, Tally, Work, adding, job, totals
+from tests.harness.counter_aggregate import SPEC, Tally, Work, adding, job, totals
 
 
 class SlowDatabase:
@@ -60,7 +60,7 @@ def slow(database: Database) -> SlowDatabase:
 
 @pytest.fixture
 def counting(slow: SlowDatabase, clock: ManualClock) -> CountingExecutor:
-    executor = CountingExecutor(slow, STORY, clock)
+    executor = CountingExecutor(slow, SPEC, clock)
     executor.sizes = []
     return executor
 

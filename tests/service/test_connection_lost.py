@@ -10,9 +10,9 @@ from shared.engine.db.database import Connection, Database, DatabaseAway, Unreac
 from shared.engine.deduplication import IdempotencyKey
 from shared.engine.executor import Executor
 from tests.harness.clock import ManualClock
-from tests.harness.counter_aggregate import STORY, adding, totals
+from tests.harness.counter_aggregate import SPEC, adding, totals
 
-ASKED = IdempotencyKey("S1:add:a", "key", "body")
+KEY = IdempotencyKey("S1:add:a", "key", "body")
 
 
 class Dying:
@@ -42,13 +42,13 @@ class Dying:
 
 
 def executor_on(database: Dying) -> Executor[Any]:
-    return Executor(database, STORY, ManualClock())  # type: ignore[arg-type]
+    return Executor(database, SPEC, ManualClock())  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("committed", [True, False])
 @pytest.mark.parametrize(
     "options",
-    [{"action": "add", "actor": "S1", "asked": ASKED}, {"consumer": "c", "event_id": "e"}],
+    [{"action": "add", "actor": "S1", "idempotency_key": KEY}, {"consumer": "c", "event_id": "e"}],
     ids=["asked by key", "an event"],
 )
 async def test_what_a_row_can_tell_of_is_done_once_whatever_became_of_the_commit(
@@ -69,7 +69,7 @@ async def test_what_no_row_tells_of_is_left_to_whoever_asked(database: Database,
     dying = Dying(database, committed=committed)
 
     with pytest.raises(DatabaseAway):
-        await executor_on(dying).run([adding("a", 5), adding("b", 1, action="add", asked=ASKED)])
+        await executor_on(dying).run([adding("a", 5), adding("b", 1, action="add", idempotency_key=KEY)])
 
     assert dying.begun == 1
     assert await totals(database) == ({"a": 5, "b": 1} if committed else {})
@@ -80,7 +80,7 @@ async def test_a_second_death_is_told(database: Database) -> None:
     dying.deaths = 2
 
     with pytest.raises(DatabaseAway):
-        await executor_on(dying).run([adding("a", 5, action="add", asked=ASKED)])
+        await executor_on(dying).run([adding("a", 5, action="add", idempotency_key=KEY)])
 
     assert dying.begun == 2
 
@@ -89,6 +89,6 @@ async def test_a_database_that_cannot_be_reached_is_not_waited_for_twice(databas
     dying = Dying(database, committed=False, error=Unreachable)
 
     with pytest.raises(Unreachable):
-        await executor_on(dying).run([adding("a", 5, action="add", asked=ASKED)])
+        await executor_on(dying).run([adding("a", 5, action="add", idempotency_key=KEY)])
 
     assert dying.begun == 1

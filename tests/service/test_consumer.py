@@ -14,7 +14,7 @@ from shared.engine.events import parking
 from shared.engine.events.consumer import Consumer
 from shared.engine.events.parking import DEAD, LAST_TRY, RETRYING, Parking
 from shared.engine.events.record import Record
-from shared.engine.executor import Executor
+from shared.engine.executor import Executor, Job
 from shared.engine.tables import inbox, parked
 from tests.harness.clock import ManualClock
 from tests.harness.counter_aggregate import Tally, Work, add, totals
@@ -276,7 +276,7 @@ async def test_what_can_neither_be_handled_nor_parked_comes_again(
         raise RuntimeError("no room for it")
 
     handling.poison = {66}
-    monkeypatch.setattr(parking, "job", lambda *_: parking.Job(run=cannot))
+    monkeypatch.setattr(parking, "parking_job", lambda *_: Job(run=cannot))
     with pytest.raises(RuntimeError, match="no room"):
         await consumer.handle([event("a", 1, 66), event("b", 1, 10)])
     monkeypatch.undo()
@@ -291,7 +291,7 @@ async def test_when_the_database_is_away_nothing_is_parked_and_the_bus_keeps_the
     async def away(*_: object) -> None:
         raise DatabaseAway("gone")
 
-    monkeypatch.setattr(consumer.executor, "_together", away)
+    monkeypatch.setattr(consumer.executor, "_run_batch", away)
     with pytest.raises(DatabaseAway):
         await consumer.handle([event("a", 1)])
     monkeypatch.undo()

@@ -14,7 +14,7 @@ from shared.support.faults import CrashPoint
 from tests.harness.clock import ManualClock
 from tests.harness.counter_aggregate import (
     PATIENCE,
-    STORY,
+    SPEC,
     Tally,
     Work,
     add,
@@ -181,7 +181,7 @@ async def test_state_history_outbox_timer_and_message_come_in_one_commit_or_not_
         injector = CrashInjector()
         injector.crashes_at(point)
         with pytest.raises(SimulatedCrash):
-            await Executor(database, STORY, clock, crash=injector).run([job(run, "a", action="add", actor="S1")])
+            await Executor(database, SPEC, clock, crash=injector).run([job(run, "a", action="add", actor="S1")])
         for table in (tallies, event_log, outbox, timers, messages, audit):
             assert len(await rows(database, table)) == there, table.name
 

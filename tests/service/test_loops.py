@@ -61,19 +61,19 @@ class Plan:
         return self.at
 
 
-class CountingGate:
-    """A gate that is open, and counts how often it was called."""
+class CountingLease:
+    """A lease that this process holds; counts how often its holder was to be woken."""
 
     def __init__(self) -> None:
         self.calls = 0
 
-    async def open(self) -> bool:
+    async def held(self) -> bool:
         return True
 
-    def call(self) -> None:
+    def wake_holder(self) -> None:
         self.calls += 1
 
-    async def give_up(self) -> None:
+    async def release(self) -> None:
         return
 
 
@@ -197,18 +197,18 @@ async def test_stopping_finishes_the_round_under_way() -> None:
 
 async def test_a_call_for_a_moment_at_which_it_wakes_anyhow_leaves_it_asleep() -> None:
     due = NOW + HOUR
-    work, plan, gate = Work(), Plan(due), CountingGate()
+    work, plan, lease = Work(), Plan(due), CountingLease()
     loop = Loop("l", work.run_once, next_at=plan.next_at)
-    loop.lease = gate
+    loop.lease = lease
     loop.start(StillClock())
     await plan.asked.wait()
 
     loop.call(due)
     loop.call(due + HOUR)
-    assert gate.calls == 0
+    assert lease.calls == 0
 
     work.idle.clear()
     loop.call(due - timedelta(seconds=1))
     await work.idle.wait()
     await loop.stop()
-    assert (gate.calls, work.rounds) == (1, 2)
+    assert (lease.calls, work.rounds) == (1, 2)

@@ -9,12 +9,14 @@ import pytest
 
 from services.all_in_one import open_all
 from shared.platform.settings import ROOT
+from shared.runtime.opening import Overrides
 from shared.runtime.ownership import FolderTaken, Ownership, taken
 from tests.harness.world import World
 
 HOLDER = """
 import sys
 from pathlib import Path
+from shared.runtime.opening import Overrides
 from shared.runtime.ownership import Ownership
 owner = Ownership(Path(sys.argv[1]))
 owner.take()
@@ -82,6 +84,6 @@ def test_where_the_owner_answers_is_told_too(tmp_path: Path) -> None:
 
 async def test_a_second_server_on_the_same_folder_does_not_start_and_the_first_goes_on(world: World) -> None:
     with pytest.raises(FolderTaken):
-        await open_all(world.settings, clock=world.clock, ids=world.ids)
+        await open_all(world.settings, Overrides(clock=world.clock, ids=world.ids))
 
     assert (await world.http.get("/readyz")).status_code == 200

@@ -1,6 +1,8 @@
 """The platform's routes: the clock and names for everybody, administration for those who may, each act on record."""
 
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from shared.engine import codec
+from shared.engine.db.database import Connection, DatabaseAway
 from shared.engine.events.record import Record
 from shared.engine.events.relay import to_record
 from shared.engine.tables import audit as service_audit
@@ -82,7 +85,7 @@ async def test_nobody_administers_without_the_role(world: World, method: str, pa
 
 
 async def test_whoever_may_read_the_data_folder_administers(world: World) -> None:
-    headers = {"Authorization": f"Bearer {world.process.local.secret}"}
+    headers = {"Authorization": f"Bearer {world.process.context.local_admin.secret}"}
     assert (await world.http.get("/api/platform/tokens", headers=headers)).status_code == 200
     reading = await world.http.get("/api/escalation/cases", headers=headers)
     assert reading.status_code == 401  # it is nobody of the directory
@@ -187,6 +190,69 @@ async def report_that_escalation_gave_up_on(world: World) -> str:
         await connection.execute(insert(parked), dead)
     await world.settle()  # the event comes, and waits with the one given up on: itself
     return case_id
+
+
+async def test_a_service_that_does_not_answer_is_named_beside_the_dead_letters_of_the_others(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await report_that_escalation_gave_up_on(world)
+    go_away(world, "callback", monkeypatch)
+    answer = await world.by(OPERATOR).get("/api/platform/dead-letters")
+    assert answer.status_code == 200
+    assert [letter["service"] for letter in answer.json()["items"]] == ["escalation"]
+    assert answer.json()["away"] == ["callback"]
+    monkeypatch.undo()
+    listed = (await world.by(OPERATOR).get("/api/platform/dead-letters")).json()
+    assert listed["away"] == []
+    await world.by(OPERATOR).post(f"/api/platform/dead-letters/escalation/{listed['items'][0]['position']}/replay")
+
+
+async def test_a_dead_letter_of_a_service_that_does_not_answer_is_not_replayed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.expected_errors = 1
+    await report_that_escalation_gave_up_on(world)
+    go_away(world, "escalation", monkeypatch)
+    path = "/api/platform/dead-letters/escalation/1/replay"
+    away = await world.by(OPERATOR).post(path)
+    assert (away.status_code, away.json()["code"]) == (503, "unavailable")
+    monkeypatch.undo()
+    assert (await world.by(OPERATOR).post(path)).status_code == 204
+
+
+@pytest.mark.parametrize("service", ["platform", "nothing", "admin"])
+async def test_only_services_have_dead_letters(world: World, service: str) -> None:
+    answer = await world.by(OPERATOR).post(f"/api/platform/dead-letters/{service}/1/replay")
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+
+def go_away(world: World, service: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on this service's database cannot be asked."""
+
+    @asynccontextmanager
+    async def gone() -> AsyncIterator[Connection]:
+        raise DatabaseAway("gone")
+        yield
+
+    for way in ("reading", "transaction"):
+        monkeypatch.setattr(world.services[service].database, way, gone)
+
+
+async def test_events_of_a_service_that_does_not_answer_are_said_to_be_missing(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case_id = await world.by(REPORTER).reports(stage="filed", text="定损太慢", customer={"phone": "13812345678"})
+    go_away(world, "escalation", monkeypatch)
+    answer = await world.by(AUDITOR).get(f"/api/platform/cases/{case_id}/events")
+    assert (answer.status_code, answer.headers["Services-Away"]) == (200, "escalation")
+    assert {json.loads(line)["service"] for line in answer.text.splitlines()} == {"intake", "callback"}
+    async with world.process.context.platform.reading() as connection:
+        [line] = await connection.execute(select(audit))
+    assert json.loads(line["facts"]) == {"away": ["escalation"]}
+
+    unknown = await world.by(AUDITOR).get("/api/platform/cases/nobody/events")
+    assert (unknown.status_code, unknown.json()["code"]) == (503, "services_away")
+    assert unknown.json()["away"] == ["escalation"]
 
 
 async def test_an_auditor_exports_a_whole_story_with_personal_data_still_sealed(world: World) -> None:

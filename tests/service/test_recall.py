@@ -20,7 +20,7 @@ def handling(event_id: str, number: int = 1, consumer: str = "c") -> Job[Tally]:
 
 
 def asking(key: str, number: int = 1, *, body: str = "x", scope: str = "S1:add") -> Job[Tally]:
-    return adding("a", number, action="add", actor="S1", asked=IdempotencyKey(scope, key, body))
+    return adding("a", number, action="add", actor="S1", idempotency_key=IdempotencyKey(scope, key, body))
 
 
 async def rows(database: Database, table: Any) -> list[dict[str, Any]]:
@@ -97,7 +97,9 @@ async def test_a_refusal_is_no_answer_the_key_stays_free(executor: Tallies, data
     async def refuses(work: Work) -> None:
         raise Conflict("no", "No.")
 
-    await executor.run([job(refuses, "a", action="add", actor="S1", asked=IdempotencyKey("S1:add", "k", "x"))])
+    await executor.run(
+        [job(refuses, "a", action="add", actor="S1", idempotency_key=IdempotencyKey("S1:add", "k", "x"))]
+    )
     assert await rows(database, answers) == []
 
     [outcome] = await executor.run([asking("k")])

@@ -13,7 +13,7 @@ from shared.engine.tables import messages, timers
 from shared.engine.timers import LONGEST_PAUSE, Ticker
 from shared.support.faults import CrashPoint
 from tests.harness.clock import ManualClock
-from tests.harness.counter_aggregate import PATIENCE, STORY, Tally, Work, adding, end, job, nudge
+from tests.harness.counter_aggregate import PATIENCE, SPEC, Tally, Work, adding, end, job, nudge
 from tests.harness.crash_injection import CrashInjector, SimulatedCrash
 
 SECOND = timedelta(seconds=1)
@@ -202,7 +202,7 @@ async def test_dying_while_it_fires_the_step_is_taken_once(
     await began(executor, clock, "a", apart=PATIENCE)
     injector = CrashInjector()
     injector.crashes_at(point)
-    dying = Executor(database, STORY, clock, crash=injector)
+    dying = Executor(database, SPEC, clock, crash=injector)
     with pytest.raises(SimulatedCrash):
         await Ticker(database, dying, nudge).run_once(clock.now())
     assert len(await told(database)) == there

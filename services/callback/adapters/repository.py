@@ -49,7 +49,7 @@ def _task_columns(case: Case) -> Mapping[str, Any]:
     }
 
 
-STORY = AggregateSpec("callback", AggregateTable(cases, Case, _columns), evolve, obligations)
+SPEC = AggregateSpec("callback", AggregateTable(cases, Case, _columns), evolve, obligations)
 
 _queue = (cases.c.task_minute, cases.c.task_calm, cases.c.task_due_at, cases.c.id)
 _most: BindParameter[int] = bindparam("most", type_=Integer)

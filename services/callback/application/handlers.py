@@ -84,4 +84,4 @@ class Handlers:
             assert case is not None
             for message in messages_for(case, event, self.outside.directory.current):
                 work.notify(message)
-        return work.present(case_id)
+        return work.loaded(case_id)

@@ -50,7 +50,7 @@ class TaskHandlers:
         kept = decisions_tasks.heartbeat(
             case, by=by, now=work.now(), task=held.task, fence=held.fence, lease_until=until
         )
-        work.amend_quietly(case.id, kept)
+        work.replace_without_event(case.id, kept)
         call = kept.call(held.task)
         assert call is not None
         return claim_view(kept, call)
@@ -95,7 +95,7 @@ class TaskHandlers:
             self._outside.rows.keep_draft(work, command, case_of_task(named))
             work.checkpoint()
             raise
-        return case_view(work.present(case_of_task(named)))
+        return case_view(work.loaded(case_of_task(named)))
 
     def _end(self, case: Case, ended: Ended, tasks: tuple[str, ...], actor: Actor, work: Work) -> None:
         events = decisions_attempts.end_attempt(

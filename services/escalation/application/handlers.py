@@ -104,4 +104,4 @@ class Handlers:
             assert case is not None
             for message in messages_for(case, event, self._outside.directory.current):
                 work.notify(message)
-        return work.present(case_id)
+        return work.loaded(case_id)

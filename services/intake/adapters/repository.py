@@ -26,7 +26,7 @@ def _columns(report: Report) -> Mapping[str, Any]:
     }
 
 
-STORY = AggregateSpec("intake", AggregateTable(reports, Report, _columns), evolve, lambda report: ())
+SPEC = AggregateSpec("intake", AggregateTable(reports, Report, _columns), evolve, lambda report: ())
 
 BY_ID = select(reports.c.document).where(any_of(reports.c.id, "ids"))
 BY_NUMBER = select(reports.c.document).where(reports.c.number == bindparam("of"))

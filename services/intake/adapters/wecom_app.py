@@ -12,9 +12,9 @@ from services.intake.adapters.wecom_crypto import NotGenuine, SignedQuery, WeCom
 from services.intake.adapters.wecom_xml import Malformed, NotForUs, read_envelope, read_message, text_reply
 from services.intake.application.wecom_ports import InnerMessage
 from services.intake.domain import errors
+from services.intake.settings import IntakeSettings
 from shared.contracts.words import App
 from shared.platform.privacy.sealing import random_bytes
-from shared.platform.settings import Settings
 
 
 class ConfiguredApp:
@@ -79,7 +79,7 @@ class ConfiguredApp:
         )
 
 
-def apps_of(settings: Settings) -> dict[App, ConfiguredApp]:
+def apps_of(settings: IntakeSettings) -> dict[App, ConfiguredApp]:
     """The apps that are set up. Raises `ValueError` for one whose settings are incomplete or wrong."""
     apps = {}
     for name in App:
@@ -89,7 +89,7 @@ def apps_of(settings: Settings) -> dict[App, ConfiguredApp]:
     return apps
 
 
-def _app(name: App, settings: Settings, values: dict[str, str | None]) -> ConfiguredApp:
+def _app(name: App, settings: IntakeSettings, values: dict[str, str | None]) -> ConfiguredApp:
     needed = {"WECOM_CORPID": settings.wecom_corpid} | {f"WECOM_{name}_{k}".upper(): v for k, v in values.items()}
     missing = ", ".join(f"HOTLINE_{setting}" for setting, value in needed.items() if not value)
     if missing:

@@ -1,4 +1,4 @@
-"""What Alembic runs around each migration: the connection and tables that `shared.engine.migrations` hands over."""
+"""Alembic's environment: configures it with the connection and the tables from `shared.engine.migrations`."""
 
 from typing import Any, Literal
 
@@ -10,7 +10,7 @@ from shared.engine.db.types import Json, UtcTime
 
 
 def render(kind: str, item: Any, autogen_context: AutogenContext) -> str | Literal[False]:  # noqa: ANN401
-    """Write our own column types as themselves."""
+    """Render our own column types by their names, with their imports."""
     if kind == "type" and isinstance(item, UtcTime | Json):
         autogen_context.imports.add(f"from shared.engine.db.types import {type(item).__name__}")
         return f"{type(item).__name__}()"
@@ -20,7 +20,7 @@ def render(kind: str, item: Any, autogen_context: AutogenContext) -> str | Liter
 def compare_type(
     ctx: object, inspected: object, column: object, found: TypeEngine[Any], wanted: TypeEngine[Any]
 ) -> bool | None:
-    """A portable type is what it says; only its name here counts."""
+    """Never report a difference for a portable type: it has another form on each database."""
     return False if isinstance(wanted, UtcTime | Json) else None
 
 

@@ -1,1 +1,1 @@
-"""Databases: adapters, portable types, compiled statements, migrations. No rules."""
+"""Databases: adapters, portable column types, compiled statements."""

@@ -1,8 +1,8 @@
-"""One statement for a whole set of rows, where PostgreSQL is asked: the rows go in as arrays, one a column.
+"""One PostgreSQL statement for any number of rows: the rows are passed as arrays, one for each column.
 
-A statement is written for one row (`insert(table)`, `update … where id = :of`). `by_set` turns it into the same for
-any number: an insert selects from the arrays, an update or delete joins them. So a flush of five hundred rows costs
-one planned statement instead of five hundred.
+A statement is written for one row (`insert(table)`, `update … where id = :of`). `by_set` rewrites it for many: an
+insert selects from the arrays, an update or delete joins them. A flush of five hundred rows is one planned statement
+instead of five hundred.
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ Shape = tuple[tuple[Executable, tuple[str, ...]], ...]
 
 
 def by_set(statement: Executable, names: Sequence[str], dialect: Dialect, mark: str = "") -> Executable:
-    """The statement for many rows at once; each of `names`, behind `mark`, becomes an array with a value a row."""
+    """The statement for many rows; each parameter of `names`, prefixed by `mark`, becomes an array."""
     assert isinstance(statement, ClauseElement)
     types = _types(statement, names, dialect)
     arrays = (bindparam(f"{mark}{name}", type_=ListOf(types[name])) for name in names)
@@ -32,17 +32,17 @@ def by_set(statement: Executable, names: Sequence[str], dialect: Dialect, mark: 
     if isinstance(statement, Insert):
         return insert(statement.table).from_select(list(names), select(*given.c))
 
-    def in_its_place(element: object, **options: object) -> ClauseElement | None:
+    def replaced_by_column(element: object, **options: object) -> ClauseElement | None:
         named = isinstance(element, BindParameter) and element.key in given.c
         return given.c[element.key] if named else None  # type: ignore[attr-defined]
 
-    rewritten = visitors.replacement_traverse(statement, {}, in_its_place)
+    rewritten = visitors.replacement_traverse(statement, {}, replaced_by_column)
     assert isinstance(rewritten, Executable)
     return rewritten
 
 
 def at_once(shape: Shape, dialect: Dialect) -> Executable:
-    """One statement that makes all these changes, and answers how many rows each of them found."""
+    """One statement that makes all these changes and returns how many rows each of them changed."""
     parts = []
     for number, (statement, names) in enumerate(shape):
         change = by_set(statement, names, dialect, f"c{number}_")
@@ -52,7 +52,7 @@ def at_once(shape: Shape, dialect: Dialect) -> Executable:
 
 
 def _types(statement: ClauseElement, names: Sequence[str], dialect: Dialect) -> dict[str, TypeEngine[Any]]:
-    """What each parameter of the statement is, as its compiler sees it."""
+    """The type of each parameter of the statement."""
     columns = list(names) if isinstance(statement, Insert) else None
     compiled = statement.compile(dialect=dialect, column_keys=columns)
     assert isinstance(compiled, SQLCompiler)
@@ -60,14 +60,14 @@ def _types(statement: ClauseElement, names: Sequence[str], dialect: Dialect) -> 
 
 
 class SetCompiler(Compiler):
-    """A compiler that also knows statements by set."""
+    """A compiler that also compiles several changes by set into one statement."""
 
     def __init__(self, dialect: Dialect) -> None:
         super().__init__(dialect)
         self._shapes: dict[Shape, Compiled] = {}
 
     def at_once(self, changes: Sequence[Change]) -> tuple[Compiled, dict[str, Any]]:
-        """The compiled form of all these changes as one statement, and its parameters."""
+        """These changes compiled into one statement, and its parameters."""
         shape = tuple((statement, tuple(rows[0])) for statement, rows in changes)
         compiled = self._shapes.get(shape)
         if compiled is None:

@@ -1,6 +1,6 @@
-"""What a database is to the rest of the code: transactions in which statements run. Two adapters keep it.
+"""The protocol of a database: transactions in which statements run.
 
-`shared.engine.db.sqlite` and `shared.engine.db.postgres` hold the same contract, and one test suite is run on both.
+`shared.engine.db.sqlite` and `shared.engine.db.postgres` implement it; the same tests run on both.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,41 +13,41 @@ from sqlalchemy.sql.base import Executable
 from shared.engine.db.statements import Row
 
 Change = tuple[Executable, Sequence[Mapping[str, Any]]]
-"""A statement written for one row, and the rows it is for, all with the same keys."""
+"""A statement written for one row, and the rows to run it for, all with the same keys."""
 
 
 class Collision(Exception):
-    """Somebody else was first (a key is taken, two wait for each other); the transaction is to be rolled back."""
+    """Another transaction was first (a unique key, a deadlock); this one must be rolled back."""
 
 
 class DatabaseAway(Exception):
-    """The database cannot be asked now; whether the last commit took is unknown if it was under way."""
+    """The database does not answer. If a commit was running, its outcome is unknown."""
 
 
 class Unreachable(DatabaseAway):
-    """No connection was to be had, so nothing was asked."""
+    """No connection could be had, so no statement was sent."""
 
 
 class Connection(Protocol):
-    """A connection inside a transaction."""
+    """A connection inside a transaction (or, from `Database.single`, outside of one)."""
 
     async def execute(self, statement: Executable, params: Mapping[str, Any] | None = None) -> list[Row]:
-        """Run one statement; rows as dictionaries (of a select, or of RETURNING)."""
+        """Run one statement. Returns the rows of a select or of RETURNING as dictionaries."""
 
     async def execute_many(self, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> int:
-        """Run one statement once a row, all with the same keys; returns how many rows were changed in all."""
+        """Run one statement for each row, all with the same keys. Returns how many rows were changed in total."""
 
     async def change(self, *changes: Change) -> list[int]:
-        """Run each statement once for each of its rows, none of them empty; returns how many rows each changed.
+        """Run each statement for each of its rows (at least one). Returns how many rows each statement changed.
 
-        No order is promised: what one of them writes another does not see.
+        The order is not defined, and the statements do not see each other's changes.
         """
 
 
 class Database(Protocol):
-    """One service's state: a file of its own, or a schema of its own.
+    """One service's database: a SQLite file of its own, or a PostgreSQL schema of its own.
 
-    `parallel_commits` says how many transactions of one kind are worth running at a time.
+    `parallel_commits` is how many transactions of one kind are worth running at a time.
     """
 
     name: str
@@ -55,21 +55,19 @@ class Database(Protocol):
     dialect: Dialect
 
     async def ask(self, statement: Executable, params: Mapping[str, Any] | None = None) -> list[Row]:
-        """One statement that reads, by itself."""
+        """Run one reading statement, without a transaction around it."""
 
     async def change(self, *changes: Change) -> list[int]:
-        """See `Connection.change`: committed by itself."""
+        """As `Connection.change`, in a transaction of its own."""
 
     def single(self) -> AbstractAsyncContextManager[Connection]:
-        """Write by one `change` at most: where that is a transaction by itself, there is none around it. What is read
-        here may be another's a moment later.
-        """
+        """A connection for at most one `change`. On PostgreSQL it autocommits; reads are not repeatable."""
 
     def transaction(self) -> AbstractAsyncContextManager[Connection]:
-        """Write: commits at the end of the block, rolls back on any exception."""
+        """A transaction that commits at the end of the block and rolls back on any exception."""
 
     def reading(self) -> AbstractAsyncContextManager[Connection]:
-        """Read only: one consistent snapshot, and nobody waits for it."""
+        """A read-only transaction: one consistent snapshot, which blocks no writer."""
 
     async def close(self) -> None:
-        """Let go of everything; a transaction under way is rolled back."""
+        """Close all connections; open transactions are rolled back."""

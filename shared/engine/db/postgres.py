@@ -1,7 +1,7 @@
-"""PostgreSQL through asyncpg: a pool a service, each connection bound to the service's schema by its search path.
+"""PostgreSQL through asyncpg: one pool for each service, bound to the service's schema by the search path.
 
-A connection on which something went wrong below SQL is thrown away, never given back: the server rolls back what was
-open on it. So after a crash of the server, or of one backend, the pool heals by itself with the next transaction.
+A connection with a failure below SQL is closed, never returned to the pool: the server rolls back what was open on it.
+After a crash of the server, or of one backend, the pool is usable again with the next transaction.
 """
 
 import asyncio
@@ -18,12 +18,12 @@ from shared.engine.db.by_set import SetCompiler
 from shared.engine.db.database import Change, Collision, DatabaseAway, Unreachable
 from shared.engine.db.statements import Row
 
-CONNECT_WITHIN = 2.0  # seconds, for a connection of the pool, made if need be
+CONNECT_WITHIN = 2.0  # seconds, to get a connection from the pool, which may have to open one
 ANSWER_WITHIN = 15.0  # seconds, for one statement
-SILENT_FOR = 5.0  # seconds inside a transaction; then the server takes back what a process held that is dead or paused
+SILENT_FOR = 5.0  # seconds idle in a transaction; then the server ends it, as its process is dead or paused
 
 PLANNING = {
-    # every statement is planned once a connection, perhaps while its table is empty: let it be the plan for a full one
+    # A statement is planned once for each connection, perhaps while its table is empty: force the plan for a full one.
     "plan_cache_mode": "force_generic_plan",
     "enable_seqscan": "off",
     "enable_hashjoin": "off",
@@ -40,21 +40,20 @@ _AWAY = (
     asyncpg.ReadOnlySQLTransactionError,  # a standby, or a server just demoted to one
     asyncpg.InsufficientResourcesError,  # disk, memory or connections
     asyncpg.IdleInTransactionSessionTimeoutError,
-    asyncpg.InternalClientError,  # the driver lost its place in the protocol, as when a backend ends while it asks
+    asyncpg.InternalClientError,  # the driver lost the protocol state, as when a backend ends during a query
     OSError,
     TimeoutError,
 )
 
 
 class PostgresConnection:
-    """See `shared.engine.db.database.Connection`."""
+    """A `Connection` over asyncpg."""
 
     def __init__(self, raw: Any, compiler: SetCompiler) -> None:  # noqa: ANN401 - asyncpg's pool proxy
         self._raw = raw
         self._compiler = compiler
 
     async def execute(self, statement: Executable, params: Mapping[str, Any] | None = None) -> list[Row]:
-        """See the protocol."""
         params = params or {}
         compiled = self._compiler(statement, params)
         with _translated(self._raw):
@@ -62,20 +61,18 @@ class PostgresConnection:
         return compiled.rows(raw) if compiled.columns else []
 
     async def execute_many(self, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> int:
-        """See the protocol."""
         [count] = await self.change((statement, rows))
         return count
 
     async def change(self, *changes: Change) -> list[int]:
-        """See the protocol. One statement for all of it (`shared.engine.db.by_set`)."""
-        compiled, arrays = self._compiler.at_once(changes)
+        compiled, arrays = self._compiler.at_once(changes)  # one statement for all changes: see `by_set`
         with _translated(self._raw):
             [counts] = await self._raw.fetch(compiled.sql, *compiled.arguments(arrays))
         return list(counts)
 
 
 class PostgresDatabase:
-    """See `shared.engine.db.database.Database`."""
+    """A `Database` over a pool of asyncpg connections."""
 
     parallel_commits = 2  # one commit is prepared while another is written
 
@@ -87,7 +84,7 @@ class PostgresDatabase:
 
     @classmethod
     async def connect(cls, url: str, name: str, *, size: int = 10) -> "PostgresDatabase":
-        """Open the pool for the service `name`, whose schema has that name too. Raises `DatabaseAway`."""
+        """Open the pool of the service `name`, whose schema has the same name. Raises `DatabaseAway`."""
         with _translated():
             pool = await asyncpg.create_pool(
                 url,
@@ -95,9 +92,9 @@ class PostgresDatabase:
                 max_size=size,
                 timeout=CONNECT_WITHIN,
                 command_timeout=ANSWER_WITHIN,
-                statement_cache_size=1000,  # every statement of the context, prepared once a connection, for good
+                statement_cache_size=1000,  # every statement of the service, prepared once for each connection
                 max_cached_statement_lifetime=0,
-                reset=_as_it_is,
+                reset=_no_reset,
                 server_settings=PLANNING
                 | {
                     "search_path": name,
@@ -108,36 +105,32 @@ class PostgresDatabase:
         return cls(pool, name)
 
     async def ask(self, statement: Executable, params: Mapping[str, Any] | None = None) -> list[Row]:
-        """See the protocol. One statement sees one snapshot: no transaction is needed around it."""
+        # One statement sees one snapshot: it needs no transaction.
         try:
             async with self.single() as connection:
                 return await connection.execute(statement, params)
         except Unreachable:
             raise
-        except DatabaseAway:  # the connection died; there are others
+        except DatabaseAway:  # the connection died; retry on another
             async with self.single() as connection:
                 return await connection.execute(statement, params)
 
     async def change(self, *changes: Change) -> list[int]:
-        """See the protocol."""
         async with self.single() as connection:
             return await connection.change(*changes)
 
     @asynccontextmanager
     async def single(self) -> AsyncIterator[PostgresConnection]:
-        """See the protocol."""
         async with self._connected() as raw:
             yield PostgresConnection(raw, self._compiler)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[PostgresConnection]:
-        """See the protocol."""
         async with self._inside(readonly=False) as connection:
             yield connection
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[PostgresConnection]:
-        """See the protocol."""
         async with self._inside(readonly=True) as connection:
             yield connection
 
@@ -177,7 +170,7 @@ class PostgresDatabase:
                 await self._pool.release(raw)
 
     async def close(self) -> None:
-        """See the protocol. What is still under way is cut off when it does not end at once."""
+        """Close the pool; what does not end within `CONNECT_WITHIN` is interrupted."""
         with suppress(*_AWAY, asyncpg.InterfaceError):
             async with asyncio.timeout(CONNECT_WITHIN):
                 await self._pool.close()
@@ -185,26 +178,26 @@ class PostgresDatabase:
 
 @contextmanager
 def _translated(raw: Any = None) -> Iterator[None]:  # noqa: ANN401 - asyncpg's pool proxy
-    """The driver's errors in our words. A statement that is wrong in itself stays what it is: our own mistake."""
+    """Translate the driver's errors into those of `database`. Errors of a wrong statement pass unchanged."""
     try:
         yield
     except _LOST as error:
         raise Collision(str(error)) from error
     except _AWAY as error:
         raise DatabaseAway(str(error) or type(error).__name__) from error
-    except asyncpg.InterfaceError as error:  # of a wrong use, or of a connection that was lost meanwhile
+    except asyncpg.InterfaceError as error:  # wrong use, or the connection was lost in between
         if raw is None or _is_lost(raw):
             raise DatabaseAway(str(error)) from error
         raise
 
 
 def _is_lost(raw: Any) -> bool:  # noqa: ANN401 - asyncpg's pool proxy
-    """True if the connection is closed; the pool may have taken it back by then, and will not hear of it any more."""
+    """True if the connection is closed, or the pool has taken it back already."""
     try:
         return bool(raw.is_closed())
     except asyncpg.InterfaceError:
         return True
 
 
-async def _as_it_is(raw: object) -> None:
-    """Nothing in this context changes a connection's session, so there is nothing to reset: one round trip saved."""
+async def _no_reset(raw: object) -> None:
+    """Skip the reset of a released connection: nothing here changes its session, and it would cost a round trip."""

@@ -1,8 +1,8 @@
-"""SQLite, run inline on the event loop: one writing connection a file, one for reading, no threads.
+"""SQLite, run inline on the event loop: one connection for writing and one for reading each file, no threads.
 
-Durable by `synchronous=FULL` on a write-ahead log: what was committed survives a power cut. Writers wait in line
-for the lock here, so that `BEGIN IMMEDIATE` never meets a rival of the same process; a rival process is refused
-before it comes to that (`shared.runtime.ownership`).
+Durable by `synchronous=FULL` on a write-ahead log: what was committed survives a power cut. Writers queue for a lock
+here, so that `BEGIN IMMEDIATE` never meets another writer of this process; a second process is refused at its start
+(`shared.runtime.ownership`).
 """
 
 import asyncio
@@ -20,28 +20,27 @@ from shared.engine.db.database import Change, Collision, DatabaseAway
 from shared.engine.db.statements import Compiler, Row
 
 _AWAY = {
-    sqlite3.SQLITE_BUSY,  # a stranger holds the file
+    sqlite3.SQLITE_BUSY,  # another program holds the file
     sqlite3.SQLITE_LOCKED,
     sqlite3.SQLITE_READONLY,
     sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_FULL,  # the disk is
+    sqlite3.SQLITE_FULL,  # disk full
     sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_PROTOCOL,
 }
 
 DIALECT: Dialect = sqlite.dialect(paramstyle="qmark")
-_COMPILER = Compiler(DIALECT)  # one for all files: a statement is compiled once a process
+_COMPILER = Compiler(DIALECT)  # shared by all files: a statement is compiled once in a process
 
 
 class SqliteConnection:
-    """See `shared.engine.db.database.Connection`."""
+    """A `Connection` over sqlite3."""
 
     def __init__(self, raw: sqlite3.Connection, compiler: Compiler) -> None:
         self._raw = raw
         self._compiler = compiler
 
     async def execute(self, statement: Executable, params: Mapping[str, Any] | None = None) -> list[Row]:
-        """See the protocol."""
         params = params or {}
         compiled = self._compiler(statement, params)
         with _translated():
@@ -49,12 +48,10 @@ class SqliteConnection:
             return compiled.rows(cursor) if compiled.columns else []
 
     async def execute_many(self, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> int:
-        """See the protocol."""
         [count] = await self.change((statement, rows))
         return count
 
     async def change(self, *changes: Change) -> list[int]:
-        """See the protocol."""
         with _translated():
             return [self._run(statement, rows) for statement, rows in changes]
 
@@ -64,7 +61,7 @@ class SqliteConnection:
 
 
 class SqliteDatabase:
-    """See `shared.engine.db.database.Database`."""
+    """A `Database` in one SQLite file."""
 
     parallel_commits = 1  # one writer a file
 
@@ -77,23 +74,20 @@ class SqliteDatabase:
         self._reader.execute("PRAGMA query_only = ON")
         self._write = SqliteConnection(self._writer, _COMPILER)
         self._read = SqliteConnection(self._reader, _COMPILER)
-        self._turn = asyncio.Lock()
+        self._writing = asyncio.Lock()
         self._reading = asyncio.Lock()
 
     async def ask(self, statement: Executable, params: Mapping[str, Any] | None = None) -> list[Row]:
-        """See the protocol."""
         async with self._reading:
             return await self._read.execute(statement, params)
 
     async def change(self, *changes: Change) -> list[int]:
-        """See the protocol."""
         async with self.transaction() as connection:
             return await connection.change(*changes)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[SqliteConnection]:
-        """See the protocol."""
-        async with self._turn:
+        async with self._writing:
             with _translated():
                 self._writer.execute("BEGIN IMMEDIATE")
             try:
@@ -106,12 +100,10 @@ class SqliteDatabase:
                 raise
 
     def single(self) -> AbstractAsyncContextManager[SqliteConnection]:
-        """See the protocol."""
         return self.transaction()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[SqliteConnection]:
-        """See the protocol."""
         async with self._reading:
             with _translated():
                 self._reader.execute("BEGIN")
@@ -122,7 +114,6 @@ class SqliteDatabase:
                     self._reader.execute("ROLLBACK")
 
     async def close(self) -> None:
-        """See the protocol."""
         self._reader.close()
         self._writer.close()
 
@@ -137,7 +128,7 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 @contextmanager
 def _translated() -> Iterator[None]:
-    """The driver's errors in our words. A statement that is wrong in itself stays what it is: our own mistake."""
+    """Translate the driver's errors into those of `database`. Errors of a wrong statement pass unchanged."""
     try:
         yield
     except sqlite3.IntegrityError as error:

@@ -1,7 +1,7 @@
-"""SQLAlchemy Core statements, compiled once per dialect and run on the bare driver.
+"""SQLAlchemy Core statements, compiled once for each dialect and run on the bare driver.
 
-SQLAlchemy writes the SQL and converts the values; its engines, pools and result objects are not used
-(`docs/decisions/0001`). A statement kept in a module constant is compiled once for the life of the process.
+SQLAlchemy generates the SQL and converts the values; its engines, pools and result objects are not used
+(`docs/decisions/0001`). A statement kept in a module constant is compiled once in a process.
 """
 
 import json
@@ -22,11 +22,11 @@ Process = Callable[[Any], Any]
 
 
 class Compiled:
-    """One statement's SQL, the order of its parameters, and how values go in and come out."""
+    """One statement's SQL, the order of its parameters, and the conversions of parameters and results."""
 
     def __init__(self, statement: Executable, dialect: Dialect, columns: Sequence[str] | None) -> None:
         if isinstance(statement, Insert) and not statement._returning:
-            statement = statement.inline()  # else PostgreSQL would be asked to return each new row's position
+            statement = statement.inline()  # else PostgreSQL would have to return each new position
         compiled = statement.compile(dialect=dialect, column_keys=columns)  # type: ignore[attr-defined]
         assert isinstance(compiled, SQLCompiler)
         self.sql = str(compiled)
@@ -34,7 +34,7 @@ class Compiled:
         self._constants = {
             name: bind.effective_value
             for name, bind in compiled.binds.items()
-            if name in self.names and not bind.required  # leaving one out is a mistake, never NULL
+            if name in self.names and not bind.required  # a missing parameter is an error, never NULL
         }
         self._bind = [(name, _bind_processor(compiled.binds[name].type, dialect)) for name in self.names]
         self.columns, self._result = _results(statement, dialect)
@@ -59,14 +59,14 @@ class Compiled:
 
 
 class Compiler:
-    """Compiles for one dialect and remembers; forgets a statement when the program does."""
+    """Compiles statements for one dialect and caches them as long as they exist."""
 
     def __init__(self, dialect: Dialect) -> None:
         self.dialect = dialect
         self._known: WeakKeyDictionary[Executable, dict[tuple[str, ...], Compiled]] = WeakKeyDictionary()
 
     def __call__(self, statement: Executable, params: Mapping[str, Any]) -> Compiled:
-        """The compiled form; an insert without values of its own takes the columns of `params`."""
+        """The compiled statement; an insert without values of its own gets the columns of `params`."""
         columns = tuple(params) if isinstance(statement, Insert) else ()
         known = self._known.setdefault(statement, {})
         compiled = known.get(columns)
@@ -80,7 +80,7 @@ class any_of(ColumnElement[bool]):
 
     type = Boolean()
     inherit_cache = False
-    _is_implicitly_boolean = True  # else SQLite is asked whether it `= 1`, and looks into no index for that
+    _is_implicitly_boolean = True  # else SQLite gets `… = 1`, for which it uses no index
 
     def __init__(self, column: ColumnElement[Any], name: str) -> None:
         self.column = column
@@ -91,7 +91,6 @@ class ListOf(ARRAY[Any]):
     """A list of values as one parameter: an array on PostgreSQL, a JSON text on SQLite."""
 
     def bind_processor(self, dialect: Dialect) -> Process | None:
-        """See the class."""
         if dialect.name == "postgresql":
             return list
         return lambda values: json.dumps(list(values))
@@ -117,10 +116,10 @@ def _results(statement: Executable, dialect: Dialect) -> tuple[list[str], list[t
 
 
 def _bind_processor(type_: TypeEngine[Any], dialect: Dialect) -> Process | None:
-    # A dialect's own arrays look at every value; ours hold what the driver takes as it is.
+    # A dialect's own arrays convert every value; ours hold values that the driver takes unchanged.
     return (type_ if isinstance(type_, ListOf) else type_.dialect_impl(dialect)).bind_processor(dialect)
 
 
 def _result_processor(type_: TypeEngine[Any], dialect: Dialect) -> Process | None:
-    # Types of PostgreSQL's numbers are told by their object ids, and only those ask: double precision, numeric.
+    # Only PostgreSQL's numeric types use the second argument, an object id: 701 is double precision, 1700 numeric.
     return type_.dialect_impl(dialect).result_processor(dialect, 701 if isinstance(type_, Float) else 1700)

@@ -1,4 +1,4 @@
-"""Portable column types: one meaning on SQLite and on PostgreSQL."""
+"""Portable column types: the same values on SQLite and on PostgreSQL."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -13,56 +13,54 @@ _MICROSECOND = timedelta(microseconds=1)
 
 
 def to_micros(moment: datetime) -> int:
-    """Microseconds since 1970, exact; refuses a naive datetime."""
+    """Microseconds since 1970, exact. Raises TypeError for a naive datetime."""
     return (moment - _EPOCH) // _MICROSECOND
 
 
 def from_micros(micros: int) -> datetime:
-    """The aware UTC datetime of `to_micros`."""
+    """The aware UTC datetime of microseconds since 1970."""
     return _EPOCH + timedelta(microseconds=micros)
 
 
 class UtcTime(TypeDecorator[datetime]):
-    """An instant to the microsecond: `timestamptz` on PostgreSQL, integer microseconds on SQLite, aware UTC here."""
+    """An instant to the microsecond: `timestamptz` on PostgreSQL, integer microseconds on SQLite, aware UTC in Python.
+
+    Its processors are never called with NULL (`shared.engine.db.statements`).
+    """
 
     impl = BigInteger
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """See the class."""
         if dialect.name == "postgresql":
             return dialect.type_descriptor(TIMESTAMP(timezone=True))
         return dialect.type_descriptor(BigInteger())
 
     def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
-        """See the class. Never asked about NULL (`shared.engine.db.statements`)."""
         return None if dialect.name == "postgresql" else to_micros
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
-        """See the class. Never asked about NULL."""
         return None if dialect.name == "postgresql" else from_micros
 
 
 class Json(TypeDecorator[str]):
-    """A JSON document, already encoded: `json` on PostgreSQL, text on SQLite, `str` in Python. Nothing looks inside, so
-    it is kept as it came.
+    """A JSON document, already encoded: `json` on PostgreSQL, text on SQLite, `str` in Python.
 
-    Encoding and decoding belong to whoever knows the document's type (`shared.engine.codec`).
+    The database stores the text unchanged; `shared.engine.codec` encodes and decodes it.
     """
 
     impl = Text
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """See the class."""
         if dialect.name == "postgresql":
             return dialect.type_descriptor(JSON(none_as_null=True))
         return dialect.type_descriptor(Text())
 
     def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
-        """The text goes to the driver as it is."""
+        """None: the text is passed to the driver unchanged."""
         return None
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
-        """The text comes from the driver as it is."""
+        """None: the text is returned by the driver unchanged."""
         return None

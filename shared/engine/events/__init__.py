@@ -1,1 +1,1 @@
-"""Events on their way: from a service's outbox over the bus into the next service's inbox."""
+"""Transport of events: from a service's outbox over the bus into the next service's inbox."""

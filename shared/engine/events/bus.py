@@ -1,7 +1,7 @@
-"""The bus: what carries records from an outbox to the consumers. It carries; it never remembers.
+"""The bus: carries records from an outbox to the consumers. It stores nothing.
 
-`publish` returns when the bus has every record for good: in one process, when every consumer has committed; through
-Kafka, when the brokers have it. Until then the outbox keeps the pointers, so a record may come twice, never not at all.
+`publish` returns when every record is safe: in one process, when every consumer has committed; with Kafka, when the
+brokers have stored it. Until then the outbox keeps its rows: delivery is at least once.
 """
 
 from collections.abc import Sequence
@@ -13,39 +13,42 @@ from shared.engine.loops import Component
 
 
 class Subscriber(Protocol):
-    """Somebody who handles records. Returns when they are handled for good; raises when they are to come again."""
+    """Handles the records of its topics."""
 
     name: str
     topics: tuple[str, ...]
 
     async def handle(self, records: Sequence[Record]) -> None:
-        """Handle a batch, in order."""
+        """Handle a batch, in order. Returns when it is committed; raises to have it delivered again."""
 
 
 class Bus(Protocol):
-    """See the module. `drain_rate` bounds what has waited for long, in events a second; None for no bound."""
+    """Publishes records to its subscribers.
+
+    `drain_rate` limits how fast the relay sends a backlog, in events a second; None for no limit.
+    """
 
     drain_rate: float | None
 
     def subscribe(self, subscriber: Subscriber) -> None:
-        """From now on this one gets every record of its topics."""
+        """Deliver every record of its topics to this subscriber from now on."""
 
     async def publish(self, records: Sequence[Record]) -> None:
-        """Hand over these records, in order per case."""
+        """Publish these records, in order per subject. Raises if any of them may not have been published."""
 
-    async def bury(self, record: Record, consumer: str, error: str) -> None:
-        """Leave a copy of a dead letter of this consumer, if there is a place for it. Never raises."""
+    async def publish_dead_letter(self, record: Record, consumer: str, error: str) -> None:
+        """Publish a copy of a record that this consumer gave up, if the bus has a place for it. Never raises."""
 
     @property
     def components(self) -> Sequence[Component]:
-        """What has to run for the subscribers to hear."""
+        """What has to run for the subscribers to receive records."""
 
     async def close(self) -> None:
-        """Let go of connections."""
+        """Close connections."""
 
 
 class InProcessBus:
-    """Carries records between services of one process. Every record goes through bytes, as on any other bus."""
+    """Carries records between services of one process. Records are encoded and decoded, as on any other bus."""
 
     drain_rate: float | None = None
 
@@ -53,24 +56,21 @@ class InProcessBus:
         self._subscribers: list[Subscriber] = []
 
     def subscribe(self, subscriber: Subscriber) -> None:
-        """See `Bus`."""
         self._subscribers.append(subscriber)
 
     async def publish(self, records: Sequence[Record]) -> None:
-        """See `Bus`."""
         carried = [codec.load(codec.dump(record, Record), Record) for record in records]
         for subscriber in self._subscribers:
             wanted = [record for record in carried if record.topic in subscriber.topics]
             if wanted:
                 await subscriber.handle(wanted)
 
-    async def bury(self, record: Record, consumer: str, error: str) -> None:
-        """See `Bus`: the row is all there is."""
+    async def publish_dead_letter(self, record: Record, consumer: str, error: str) -> None:
+        """Do nothing: the parked row is the only copy."""
 
     @property
     def components(self) -> Sequence[Component]:
-        """See `Bus`: nothing; publishing is hearing."""
         return ()
 
     async def close(self) -> None:
-        """See `Bus`: nothing to let go of."""
+        """Do nothing: there is no connection."""

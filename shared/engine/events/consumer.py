@@ -1,7 +1,7 @@
-"""A consumer: hands each record to its handler once, in the order of its case, and lets no bad record stop the others.
+"""A consumer: handles each record once, in the order of its subject; a record that fails does not stop the others.
 
-At least once from the bus, plus the inbox row in the handler's own commit, makes once. A record whose handler fails
-is parked with all later ones of the same case (`shared.engine.events.parking` tries them again); other cases flow.
+The bus delivers at least once; the inbox row in the handler's commit makes it once. A record whose handler fails is
+parked, with all later ones of the same subject (`shared.engine.events.parking` retries them); other subjects proceed.
 """
 
 import logging
@@ -22,20 +22,20 @@ from shared.support.faults import CrashPoint
 T = TypeVar("T")
 Handler = Callable[[Any, UnitOfWork[T]], Awaitable[object]]
 Subscriptions = Mapping[tuple[str, int], Handler[T]]
-"""(event type, version) -> handler: the whole list of what a service listens to."""
+"""(event type, version) -> handler: everything a service subscribes to."""
 
-Bury = Callable[[Record, str, str], Awaitable[None]]
-"""Leaves a copy of a dead letter where others look for it: the record, whose ear, the kind of error. Never raises."""
+PublishDeadLetter = Callable[[Record, str, str], Awaitable[None]]
+"""Publishes a dead letter to the `.dlq` topic: record, consumer, error class. Never raises."""
 
 log = logging.getLogger(__name__)
 
 
-async def nowhere(record: Record, consumer: str, error: str) -> None:
-    """No copy is left."""
+async def not_published(record: Record, consumer: str, error: str) -> None:
+    """Publish no dead letter: the parked row is the only copy."""
 
 
 class Consumer(Generic[T]):
-    """Handles the events one service subscribes to (a `bus.Subscriber`). `opening`: event types that create a case."""
+    """Handles the events a service subscribes to (a `bus.Subscriber`). `opening`: event types that create a subject."""
 
     def __init__(
         self,
@@ -52,14 +52,14 @@ class Consumer(Generic[T]):
         self._subscriptions = subscriptions
         self._types = {type_ for type_, _ in subscriptions}
         self._opening = opening
-        self.bury: Bury = nowhere
+        self.publish_dead_letter: PublishDeadLetter = not_published
 
     async def handle(self, records: Sequence[Record]) -> None:
-        """Handle what is subscribed to, park what cannot be handled. Raises when even that is not possible.
+        """Handle the subscribed records, park those that fail. Raises if one can neither be handled nor parked.
 
-        A commit holds one record of each case at most: whether it can be handled is known before the next one's turn.
+        A commit holds at most one record of each subject: the next one depends on whether this one was parked.
         """
-        for batch in one_a_case([record for record in records if self._wanted(record)]):
+        for batch in one_per_subject([record for record in records if self._wanted(record)]):
             points = (CrashPoint.CONSUMER_BEFORE_COMMIT, CrashPoint.CONSUMER_AFTER_COMMIT)
             outcomes = await self.executor.run([self.job(record) for record in batch], *points)
             for record, outcome in zip(batch, outcomes, strict=True):
@@ -68,10 +68,10 @@ class Consumer(Generic[T]):
                     await self._park(record, outcome.error)
 
     def job(self, record: Record, *, from_parking: bool = False) -> Job[T]:
-        """The job that handles this record, unless an earlier one of its case is parked: then it waits behind it."""
+        """The job that handles this record. It raises `BehindParked` if an earlier one of its subject is parked."""
 
         async def run(work: UnitOfWork[T]) -> None:
-            if not from_parking and work.inbox.is_behind(self.name, record.subject_id):
+            if not from_parking and work.inbox.has_parked(self.name, record.subject_id):
                 raise parking.BehindParked
             await self._dispatch(record, work)
             if from_parking:
@@ -86,14 +86,14 @@ class Consumer(Generic[T]):
             trace=record.trace,
         )
 
-    async def give_up(self, record: Record, error: Exception) -> None:
-        """Say that this event is a dead letter now. The row is there; what is told of it elsewhere is a copy."""
+    async def report_dead_letter(self, record: Record, error: Exception) -> None:
+        """Log, count and publish a record that is a dead letter now; its parked row is written already."""
         facts = {"action": "parking.dead", "consumer": self.name}
         facts |= {"case_id": record.subject_id, "event_id": record.event_id}
         trace.current.set(record.trace)
         log.error("dead letter", extra=facts, exc_info=error)
         metrics.dead_letters.labels(self.name).inc()
-        await self.bury(record, self.name, parking.describe(error))
+        await self.publish_dead_letter(record, self.name, parking.error_class(error))
 
     def _count(self, outcome: Outcome) -> None:
         what = "parked" if outcome.error else "repeated" if outcome.repeated else "handled"
@@ -103,7 +103,7 @@ class Consumer(Generic[T]):
         try:
             type_, _ = split_type(record.type)
         except UnreadableEvent:
-            return True  # it cannot be read: parked, and seen by operations
+            return True  # to be parked as unreadable, so that operations sees it
         return type_ in self._types
 
     async def _dispatch(self, record: Record, work: UnitOfWork[T]) -> None:
@@ -118,20 +118,20 @@ class Consumer(Generic[T]):
             extra={"action": "consumer.park", "case_id": record.subject_id, "event_id": record.event_id},
             exc_info=None if isinstance(error, parking.BehindParked) else error,
         )
-        [outcome] = await self.executor.run([parking.job(self.name, record, error)])
-        if outcome.error is not None:  # neither handled nor parked: the bus must bring it again
+        [outcome] = await self.executor.run([parking.parking_job(self.name, record, error)])
+        if outcome.error is not None:  # neither handled nor parked: the bus must deliver it again
             raise outcome.error
         if outcome.value:
-            await self.give_up(record, error)
+            await self.report_dead_letter(record, error)
 
 
-def one_a_case(records: Sequence[Record]) -> list[list[Record]]:
-    """The records in batches with at most one of each case, in the order of each case."""
+def one_per_subject(records: Sequence[Record]) -> list[list[Record]]:
+    """The records in batches with at most one of each subject, in the order of each subject."""
     batches: list[list[Record]] = []
-    turn: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
     for record in records:
-        if turn[record.subject_id] == len(batches):
+        if seen[record.subject_id] == len(batches):
             batches.append([])
-        batches[turn[record.subject_id]].append(record)
-        turn[record.subject_id] += 1
+        batches[seen[record.subject_id]].append(record)
+        seen[record.subject_id] += 1
     return batches

@@ -1,7 +1,7 @@
-"""Parked events: what a consumer could not handle, kept with all that came later for the same case.
+"""Parked events: what a consumer could not handle, and all later events of the same subject.
 
-The row is the truth, in order of arrival. The first of each case is tried again with growing distance; after the
-last try it is a dead letter: an error in the log, a metric, and a person who decides (`replay`).
+They are rows, in order of arrival. The first of each subject is retried with exponential back-off; after the last try
+it is a dead letter: an error in the log, a metric, and a person decides (`replay`).
 """
 
 from datetime import datetime, timedelta
@@ -62,65 +62,65 @@ LISTED = select(parked).where(parked.c.state == bindparam("which")).order_by(par
 
 
 class BehindParked(Exception):
-    """An earlier event of the same case is parked; this one waits behind it."""
+    """An earlier event of the same subject is parked; this one waits behind it."""
 
 
 def unpark(work: UnitOfWork[Any], consumer: str, record: Record) -> None:
-    """It is handled, in this commit."""
+    """Delete the parked row in this commit, which handles the event."""
     work.stage(UNPARK, {"by": consumer, "of": record.event_id})
 
 
-def job(consumer: str, record: Record, error: Exception) -> Job[Any]:
-    """The job that parks a record; one that came twice is parked once. Its value: whether a dead letter was made."""
+def parking_job(consumer: str, record: Record, error: Exception) -> Job[Any]:
+    """The job that parks a record, once if it is delivered twice. Its value: whether it is a dead letter now."""
 
     async def run(work: UnitOfWork[Any]) -> bool:
         if await work.execute(BY_EVENT, {"by": consumer, "of": record.event_id}):
             return False
-        hopeless = isinstance(error, UnreadableEvent)
+        unreadable = isinstance(error, UnreadableEvent)
         row = {
             "consumer": consumer,
             "event_id": record.event_id,
             "case_id": record.subject_id,
             "type": record.type,
             "record": codec.dump(record, Record),
-            "state": DEAD if hopeless else RETRYING,
+            "state": DEAD if unreadable else RETRYING,
             "attempts": 0 if isinstance(error, BehindParked) else 1,
             "retry_at": work.now() + (timedelta() if isinstance(error, BehindParked) else FIRST_PAUSE),
-            "error": describe(error),
+            "error": error_class(error),
             "at": work.now(),
         }
         await work.connection.execute(PARK, row)
-        return hopeless
+        return unreadable
 
     return Job(run=run)
 
 
-def describe(error: Exception) -> str:
-    """The kind of error, without its values: those may hold what must not be seen."""
+def error_class(error: Exception) -> str:
+    """The class of an error, without its text: that may hold personal data."""
     return f"{type(error).__module__}.{type(error).__qualname__}"
 
 
-class Retried(Protocol[T]):
-    """A consumer, as far as trying again needs it (`shared.engine.events.consumer`)."""
+class RetriedConsumer(Protocol[T]):
+    """What retrying needs of a consumer (`shared.engine.events.consumer`)."""
 
     executor: Executor[T]
 
     def job(self, record: Record, *, from_parking: bool = False) -> Job[T]:
         """The job that handles this record."""
 
-    async def give_up(self, record: Record, error: Exception) -> None:
-        """Say that it is a dead letter now."""
+    async def report_dead_letter(self, record: Record, error: Exception) -> None:
+        """Log, count and publish a record that is a dead letter now."""
 
 
 class Parking(Generic[T]):
-    """Tries parked events again. `run_once` tries the first of each case that is due."""
+    """Retries parked events: `run_once` those that are due, the first of each subject."""
 
-    def __init__(self, database: Database, consumer: Retried[T]) -> None:
+    def __init__(self, database: Database, consumer: RetriedConsumer[T]) -> None:
         self._database = database
         self._consumer = consumer
 
     async def run_once(self, now: datetime) -> int:
-        """Returns how many were handled."""
+        """Retry what is due; returns how many events were handled."""
         rows = await self._database.ask(FIRST_OF_EACH_SUBJECT, {"now": now})
         handled = 0
         for row in rows:
@@ -130,12 +130,12 @@ class Parking(Generic[T]):
                 await self._put_off(row, record, outcome.error, now)
                 continue
             handled += 1
-            if outcome.repeated:  # somebody else handled it meanwhile, and knew nothing of this row
+            if outcome.repeated:  # handled by a delivery that did not see this row
                 await self._forget(row)
         return handled
 
     async def next_at(self) -> datetime | None:
-        """When the next one is to be tried."""
+        """When the next one is due, None if there is none."""
         [row] = await self._database.ask(NEXT_TRY)
         found: datetime | None = row["at"]
         return found
@@ -151,18 +151,18 @@ class Parking(Generic[T]):
             "new_state": DEAD if dead else RETRYING,
             "new_attempts": attempts,
             "new_retry_at": now + FIRST_PAUSE * 2**attempts,
-            "new_error": describe(error),
+            "new_error": error_class(error),
         }
         await self._database.change((FAILED, [change]))
         if dead:
-            await self._consumer.give_up(record, error)
+            await self._consumer.report_dead_letter(record, error)
 
 
 async def dead_letters(connection: Connection, most: int = 200) -> list[Row]:
-    """The dead letters, oldest first."""
+    """The first `most` dead letters, oldest first."""
     return await connection.execute(LISTED, {"which": DEAD, "most": most})
 
 
 async def replay(connection: Connection, position: int, now: datetime) -> bool:
-    """Let a dead letter be tried again, from the beginning; False if there is no such dead letter."""
+    """Retry a dead letter from its first attempt; False if there is no such dead letter."""
     return bool(await connection.execute(REPLAY, {"of": position, "new_retry_at": now}))

@@ -1,4 +1,4 @@
-"""An event as it travels: a CloudEvents 1.0 envelope around the bytes of the fact. The same on every bus."""
+"""An event in transport: a CloudEvents 1.0 envelope around the encoded event. The same on every bus."""
 
 import json
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from shared.engine import codec
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Record:
-    """One event on its way. `event_id` is unique and always the same for the same fact; `type` ends in its version."""
+    """One event in transport. `event_id` is unique and the same on every send; `type` ends in the version."""
 
     topic: str
     subject_id: str
@@ -23,7 +23,7 @@ class Record:
 
 
 def read_record(text: str) -> Record:
-    """The record that `codec.dump` wrote. Up to version 0.1.0 a parked record named its subject `case_id`."""
+    """Decode a record that `codec.dump` wrote. Up to version 0.1.0 a parked record named its subject `case_id`."""
     fields = json.loads(text)
     if "case_id" in fields:
         fields["subject_id"] = fields.pop("case_id")

@@ -1,11 +1,11 @@
-"""The relay: takes what the outbox lists to the bus, and deletes the pointers when the bus has it.
+"""The relay: publishes what the outbox lists, and deletes those rows when the bus has the records.
 
-It takes the rows that are there, in the order of their positions, never `id > last`: positions may commit out of
-order. Within a case the order holds, because a case's events are given their positions under its guard.
+It takes the rows that are there, in the order of their positions, never `position > last`: rows may commit out of
+order. Within a subject the order holds, because its positions are assigned while its row is locked.
 
-After an outage of the bus order is kept per case only: cases of which nothing has waited for long go first, as fast as
-the bus takes them, and what has waited is drained beside them under the bus's own bound. So a new report reaches the
-desk in seconds while hours of old ones still wait.
+The plain case comes first: one batch of what waits. After an outage of the bus the relay publishes in two streams, so
+that a new report arrives in seconds while hours of old events wait: first the subjects of which nothing has waited for
+longer than `FRESH`, then the backlog, paced by the bus's `drain_rate`. Order is kept per subject.
 """
 
 from datetime import datetime, timedelta
@@ -23,14 +23,8 @@ from shared.support.faults import Crash, CrashPoint, never
 
 FRESH = timedelta(seconds=10)
 PACE = timedelta(milliseconds=50)
-"""Between two portions of what has waited."""
+"""Between two portions of the backlog."""
 
-_older = outbox.alias()
-_waited = (
-    select(_older.c.position)
-    .where(_older.c.case_id == outbox.c.case_id, _older.c.at < bindparam("since", type_=outbox.c.at.type))
-    .exists()
-)
 ALL_WAITING = (
     select(
         outbox.c.position,
@@ -47,13 +41,20 @@ ALL_WAITING = (
     .order_by(outbox.c.position)
     .limit(bindparam("most"))
 )
+SENT = delete(outbox).where(outbox.c.position == bindparam("of"))
+
+_older = outbox.alias()
+_waited = (
+    select(_older.c.position)
+    .where(_older.c.case_id == outbox.c.case_id, _older.c.at < bindparam("since", type_=outbox.c.at.type))
+    .exists()
+)
 OF_FRESH_SUBJECTS = ALL_WAITING.where(outbox.c.at >= bindparam("since", type_=outbox.c.at.type), ~_waited)
 OF_WAITING_SUBJECTS = ALL_WAITING.where(_waited)
-SENT = delete(outbox).where(outbox.c.position == bindparam("of"))
 
 
 class Relay:
-    """One service's way out. `run_once` moves at most one batch."""
+    """Publishes one service's events. `run_once` publishes at most one batch (after an outage, one of each stream)."""
 
     def __init__(self, database: Database, bus: Bus, *, crash: Crash = never, batch: int = 500) -> None:
         self._database = database
@@ -64,38 +65,47 @@ class Relay:
         self._more_at: datetime | None = None
 
     async def run_once(self, now: datetime) -> int:
-        """Publish what waits; returns how many records the bus took. Raises when the bus would not take them."""
+        """Publish what waits; returns how many records the bus took. Raises when the bus does not take them."""
         self._more_at = None
-        rows, all_there_is = await self._next(now)
+        rows = await self._database.ask(ALL_WAITING, {"most": self.batch})
+        behind = self._is_behind(rows, now)
+        if behind:
+            rows = await self._fresh_first(now)
         if rows:
-            self._crash(CrashPoint.RELAY_READ)
-            await self._bus.publish([to_record(self._database.name, row) for row in rows])
-            self._crash(CrashPoint.RELAY_PUBLISHED)
-            await self._database.change((SENT, [{"of": row["position"]} for row in rows]))
-            metrics.relayed.labels(self._database.name).inc(len(rows))
-        self._more_at = None if all_there_is else now + PACE
+            await self._publish(rows)
+        self._more_at = now + PACE if behind else None
         return len(rows)
 
     async def next_at(self) -> datetime | None:
-        """When the next of those go that have waited; None if none were left."""
+        """When the next portion of the backlog is due; None if there is none."""
         return self._more_at
 
-    async def _next(self, now: datetime) -> tuple[list[Row], bool]:
-        """What goes now, in order of each case: all that is there, unless that is much or has waited."""
+    async def _publish(self, rows: list[Row]) -> None:
+        self._crash(CrashPoint.RELAY_READ)
+        await self._bus.publish([to_record(self._database.name, row) for row in rows])
+        self._crash(CrashPoint.RELAY_PUBLISHED)
+        await self._database.change((SENT, [{"of": row["position"]} for row in rows]))
+        metrics.relayed.labels(self._database.name).inc(len(rows))
+
+    # After an outage: fresh subjects first, then the backlog at its pace.
+
+    def _is_behind(self, rows: list[Row], now: datetime) -> bool:
+        """True if there is more than a batch, or something has waited for long."""
+        return len(rows) >= self.batch or any(row["since"] < now - FRESH for row in rows)
+
+    async def _fresh_first(self, now: datetime) -> list[Row]:
+        """A batch of fresh subjects' events, then as many of the backlog as its pace allows."""
         since = now - FRESH
-        rows = await self._database.ask(ALL_WAITING, {"most": self.batch})
-        if len(rows) < self.batch and all(row["since"] >= since for row in rows):
-            return rows, True
         async with self._database.reading() as connection:
             fresh = await connection.execute(OF_FRESH_SUBJECTS, {"since": since, "most": self.batch})
             allowed = self._allowed(now)
             old = await connection.execute(OF_WAITING_SUBJECTS, {"since": since, "most": allowed}) if allowed else []
         if old:
             self._drained_at = now
-        return fresh + old, False
+        return fresh + old
 
     def _allowed(self, now: datetime) -> int:
-        """How many of the old ones may go now: as many as the bound gives for the time since the last did."""
+        """How many events of the backlog may go now: `drain_rate` times the seconds since the last portion."""
         rate = self._bus.drain_rate
         if rate is None or self._drained_at is None:
             return self.batch

@@ -1,1 +1,1 @@
-"""Messages to people: the box that holds them, and the delivery that takes them further."""
+"""Messages to people: the value, the message box, and the delivery through channels."""

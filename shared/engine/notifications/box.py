@@ -1,4 +1,4 @@
-"""A person's message box: what he was told, newest first."""
+"""A person's message box: their messages, newest first."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,7 +38,7 @@ class MessageView:
 async def read_box(
     connection: Connection, staff_id: str, *, limit: int, before: int | None
 ) -> tuple[list[MessageView], int | None]:
-    """At most `limit` messages older than position `before`, and the position to go on from (None at the end)."""
+    """At most `limit` messages before position `before`, and the position to continue from (None at the end)."""
     params = {"of": staff_id, "before": before or NEWEST, "most": limit + 1}
     rows = await connection.execute(IN_BOX, params)
     more = rows[limit - 1]["position"] if len(rows) > limit else None

@@ -1,14 +1,14 @@
-"""A message to a person, as a value. It never carries personal data of a customer."""
+"""A message to a person. It never contains personal data of a customer."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Message:
-    """Tell `recipient` (a staff id) about a case.
+    """A message to `recipient` (a staff id) about a subject.
 
-    `key` makes it one: the same key is never told twice. `kind` is stable and machine-readable, `text` is for the
-    person. `late_by_seconds` says how long after the due moment it was told, 0 for what has no due moment.
+    `key` is unique: a second message with the same key collides. `kind` is stable and machine-readable, `text` is for
+    the person. `late_by_seconds` is how long after its due time it was made, 0 if it has none.
     """
 
     key: str

@@ -26,7 +26,7 @@ class StandsStill:
         self.recorded += 1
         return self.case
 
-    def present(self, case_id: str) -> Any:
+    def loaded(self, case_id: str) -> Any:
         return self.case
 
     def notify(self, message: Any) -> None:

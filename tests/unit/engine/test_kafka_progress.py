@@ -21,38 +21,38 @@ def waiting(partition: TopicPartition, handled: int, events: int) -> Waiting:
 
 def test_what_waits_for_too_long_stands_still() -> None:
     progress = Progress(PATIENCE)
-    assert progress.see([waiting(ONE, 7, 2)], at(0)) == set()
-    assert progress.see([waiting(ONE, 7, 5)], at(29)) == set()
-    assert progress.see([waiting(ONE, 7, 9)], at(30)) == {ONE}
+    assert progress.note([waiting(ONE, 7, 2)], at(0)) == set()
+    assert progress.note([waiting(ONE, 7, 5)], at(29)) == set()
+    assert progress.note([waiting(ONE, 7, 9)], at(30)) == {ONE}
 
 
 def test_what_moves_however_slowly_does_not() -> None:
     progress = Progress(PATIENCE)
-    assert [progress.see([waiting(ONE, handled, 100)], at(29 * handled)) for handled in range(5)] == [set()] * 5
+    assert [progress.note([waiting(ONE, handled, 100)], at(29 * handled)) for handled in range(5)] == [set()] * 5
 
 
 def test_what_has_nothing_to_do_does_not() -> None:
     progress = Progress(PATIENCE)
-    assert [progress.see([waiting(ONE, 7, 0)], at(60 * turn)) for turn in range(5)] == [set()] * 5
+    assert [progress.note([waiting(ONE, 7, 0)], at(60 * turn)) for turn in range(5)] == [set()] * 5
 
 
 def test_patience_begins_when_something_comes_to_wait() -> None:
     progress = Progress(PATIENCE)
-    progress.see([waiting(ONE, 7, 0)], at(0))
-    assert progress.see([waiting(ONE, 7, 1)], at(100)) == set()
-    assert progress.see([waiting(ONE, 7, 1)], at(129)) == set()
-    assert progress.see([waiting(ONE, 7, 1)], at(130)) == {ONE}
+    progress.note([waiting(ONE, 7, 0)], at(0))
+    assert progress.note([waiting(ONE, 7, 1)], at(100)) == set()
+    assert progress.note([waiting(ONE, 7, 1)], at(129)) == set()
+    assert progress.note([waiting(ONE, 7, 1)], at(130)) == {ONE}
 
 
 def test_one_partition_stands_still_while_another_moves() -> None:
     progress = Progress(PATIENCE)
-    progress.see([waiting(ONE, 7, 1), waiting(TWO, 7, 1)], at(0))
-    assert progress.see([waiting(ONE, 7, 1), waiting(TWO, 8, 1)], at(30)) == {ONE}
+    progress.note([waiting(ONE, 7, 1), waiting(TWO, 7, 1)], at(0))
+    assert progress.note([waiting(ONE, 7, 1), waiting(TWO, 8, 1)], at(30)) == {ONE}
 
 
 def test_after_something_was_done_about_it_patience_begins_anew() -> None:
     progress = Progress(PATIENCE)
-    progress.see([waiting(ONE, 7, 1)], at(0))
+    progress.note([waiting(ONE, 7, 1)], at(0))
     progress.forget()
-    assert progress.see([waiting(ONE, 7, 1)], at(60)) == set()
-    assert progress.see([waiting(ONE, 7, 1)], at(90)) == {ONE}
+    assert progress.note([waiting(ONE, 7, 1)], at(60)) == set()
+    assert progress.note([waiting(ONE, 7, 1)], at(90)) == {ONE}

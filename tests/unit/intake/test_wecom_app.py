@@ -3,8 +3,9 @@
 import pytest
 
 from services.intake.adapters.wecom_app import apps_of
+from services.intake.settings import IntakeSettings
 from shared.contracts.words import App
-from shared.platform.settings import Profile, Settings
+from shared.platform.settings import Profile
 
 SET_UP = {
     "wecom_corpid": "ww1234567890abcdef",
@@ -14,12 +15,12 @@ SET_UP = {
 }
 
 
-def production(**values: str) -> Settings:
-    return Settings(profile=Profile.PRODUCTION, **values)
+def production(**values: str) -> IntakeSettings:
+    return IntakeSettings(profile=Profile.PRODUCTION, **values)
 
 
 def test_the_demo_has_both_apps() -> None:
-    assert set(apps_of(Settings())) == set(App)
+    assert set(apps_of(IntakeSettings())) == set(App)
 
 
 def test_production_has_none_of_its_own() -> None:
@@ -28,7 +29,7 @@ def test_production_has_none_of_its_own() -> None:
 
 
 def test_what_is_set_stands_in_the_demo_too() -> None:
-    settings = Settings(wecom_claims_token="mine")
+    settings = IntakeSettings(wecom_claims_token="mine")
     assert (settings.wecom_claims_token, settings.wecom_service_token) == ("mine", "DemoServiceCallbackToken")
 
 
@@ -49,6 +50,6 @@ def test_a_wrong_key_names_the_setting() -> None:
 
 
 def test_secrets_are_not_shown_with_the_settings() -> None:
-    shown = repr(Settings())
+    shown = repr(IntakeSettings())
     assert "CallbackToken" not in shown
     assert "EncodingAESKey" not in shown

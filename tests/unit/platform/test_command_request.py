@@ -44,21 +44,21 @@ def by_chat(actor: Actor | None) -> ChatRequest:
 @pytest.mark.asyncio
 async def test_a_key_of_staff_is_unique_for_person_action_and_subject() -> None:
     job = await queued(BY_STAFF, "settle", CASE)
-    assert job.asked == IdempotencyKey(f"S1:settle:{CASE}", "k", "f", 200)
+    assert job.idempotency_key == IdempotencyKey(f"S1:settle:{CASE}", "k", "f", 200)
     assert (job.actor, job.action, job.trace, job.subjects) == ("S1", "settle", "t", (CASE,))
 
 
 @pytest.mark.asyncio
 async def test_a_key_for_a_new_subject_does_not_depend_on_its_id() -> None:
     job = await queued(BY_STAFF, "report", CASE, status=201, new_subject=True)
-    assert job.asked == IdempotencyKey("S1:report:", "k", "f", 201)
+    assert job.idempotency_key == IdempotencyKey("S1:report:", "k", "f", 201)
     assert (job.subjects, job.new_subject) == ((CASE,), True)
 
 
 @pytest.mark.asyncio
 async def test_a_command_without_a_subject_has_a_scope_that_ends_with_a_colon() -> None:
     job = await queued(BY_STAFF, "claim", None)
-    assert job.asked == IdempotencyKey("S1:claim:", "k", "f")
+    assert job.idempotency_key == IdempotencyKey("S1:claim:", "k", "f")
     assert job.subjects == ()
 
 
@@ -75,7 +75,7 @@ async def test_an_id_that_is_none_of_ours_is_not_looked_up() -> None:
 @pytest.mark.asyncio
 async def test_a_request_without_a_key_is_done_again_or_refused_where_one_is_needed() -> None:
     without = BY_STAFF.unrepeatable()
-    assert (await queued(without, "settle", CASE)).asked is None
+    assert (await queued(without, "settle", CASE)).idempotency_key is None
     with pytest.raises(Invalid, match="needs an Idempotency-Key"):
         await queued(without, "report", CASE, key_needed=True)
 
@@ -85,7 +85,7 @@ async def test_a_request_without_a_key_is_done_again_or_refused_where_one_is_nee
 @pytest.mark.parametrize("actor", [ACTOR, None])
 async def test_a_chat_message_has_one_answer_in_its_app_with_its_dedupe_key(action: str, actor: Actor | None) -> None:
     job = await queued(by_chat(actor), action, CASE, new_subject=action == "report")
-    assert job.asked == IdempotencyKey("wecom:claims", "id:7", "id:7")
+    assert job.idempotency_key == IdempotencyKey("wecom:claims", "id:7", "id:7")
     assert chat_scope("claims") == "wecom:claims"
 
 

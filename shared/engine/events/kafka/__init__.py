@@ -1,7 +1,8 @@
-"""The bus on Apache Kafka: CloudEvents in binary mode, the case id as key, one topic a publishing service.
+"""The bus on Apache Kafka: CloudEvents in binary mode, the subject id as key, one topic for each publishing service.
 
-`bus` writes, `ear` reads, `records` says how a record looks on the way, `backlog` asks the brokers what a consumer has
-not handled yet, `watch` makes figures of that and has an ear that stands still made anew. Nothing here remembers.
+`bus` produces, `consumer_runner` consumes, `records` converts between records and Kafka messages, `backlog` asks the
+brokers what a consumer has not handled yet, `watchdog` exports that as metrics and restarts a consumer that makes no
+progress. Nothing here keeps state.
 """
 
 from shared.engine.events.kafka.bus import KafkaBus

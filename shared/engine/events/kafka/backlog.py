@@ -1,5 +1,6 @@
-"""What a consumer has not handled yet, as the brokers know it: asked by clients of its own, so that a consumer that is
-dead, or thinks it is alive, is seen all the same.
+"""What a consumer group has not handled yet, as the brokers know it.
+
+It is asked by separate clients, so that a consumer that is dead, or only seems to be alive, is noticed.
 """
 
 import asyncio
@@ -11,17 +12,17 @@ from functools import partial
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
-from shared.engine.events.kafka.connections import begin, end, stop_consumer
+from shared.engine.events.kafka.connections import start_client, stop_client, stop_consumer
 from shared.engine.events.kafka.records import to_record
 
-ANSWER_WITHIN = 5.0  # seconds, for all that one reading asks
+ANSWER_WITHIN = 5.0  # seconds, for one `read`
 REQUEST_MILLISECONDS = 4_000
-ENOUGH_BYTES = 16_384  # the first record of a partition comes whatever its size
+FETCH_BYTES = 16_384  # the first record of a partition is fetched even if it is larger
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One partition: the next offset its consumer is to handle, how many records that are, when the oldest happened."""
+    """One partition: the next offset to handle, how many records wait from there, when the oldest of them happened."""
 
     partition: TopicPartition
     handled: int
@@ -30,7 +31,7 @@ class Waiting:
 
 
 class Backlog:
-    """The backlog of one consumer group. Whatever fails drops the clients; the next reading makes others."""
+    """The backlog of one consumer group. After any failure its clients are closed; the next `read` makes new ones."""
 
     def __init__(self, bootstrap: str, group: str, topics: Sequence[str]) -> None:
         self._bootstrap = bootstrap
@@ -40,7 +41,7 @@ class Backlog:
         self._reader: AIOKafkaConsumer | None = None
 
     async def read(self) -> list[Waiting]:
-        """Every partition of the topics. Raises when the brokers do not tell in time."""
+        """Every partition of the topics. Raises when the brokers do not answer within `ANSWER_WITHIN`."""
         try:
             async with asyncio.timeout(ANSWER_WITHIN):
                 admin, reader = await self._ready()
@@ -52,47 +53,47 @@ class Backlog:
         return [Waiting(p.partition, p.handled, p.events, oldest.get(p.partition)) for p in places]
 
     async def close(self) -> None:
-        """Let go of the clients."""
+        """Close the clients."""
         admin, self._admin = self._admin, None
         reader, self._reader = self._reader, None
-        ending = [end(admin.close(), "admin")] if admin is not None else []
-        ending += [end(stop_consumer(reader), "reader")] if reader is not None else []
-        await asyncio.gather(*ending)
+        closing = [stop_client(admin.close(), "admin")] if admin is not None else []
+        closing += [stop_client(stop_consumer(reader), "reader")] if reader is not None else []
+        await asyncio.gather(*closing)
 
     async def _ready(self) -> tuple[AIOKafkaAdminClient, AIOKafkaConsumer]:
         common = {"bootstrap_servers": self._bootstrap, "request_timeout_ms": REQUEST_MILLISECONDS}
         if self._admin is None:
             admin = AIOKafkaAdminClient(**common)
-            await begin(admin.start(), admin.close, "admin")
+            await start_client(admin.start(), admin.close, "admin")
             self._admin = admin
         if self._reader is None:
             reader = AIOKafkaConsumer(
                 enable_auto_commit=False,
                 auto_offset_reset="earliest",
-                max_partition_fetch_bytes=ENOUGH_BYTES,
+                max_partition_fetch_bytes=FETCH_BYTES,
                 **common,
             )
-            await begin(reader.start(), partial(stop_consumer, reader), "reader")
+            await start_client(reader.start(), partial(stop_consumer, reader), "reader")
             self._reader = reader
         return self._admin, self._reader
 
     async def _places(self, admin: AIOKafkaAdminClient, reader: AIOKafkaConsumer) -> list[Waiting]:
-        """How far the group is in each partition; records that are gone by retention are not waited for."""
+        """The position of the group in each partition; records deleted by retention are not counted."""
         described = await admin.describe_topics(list(self._topics))
         partitions = [TopicPartition(each["topic"], p["partition"]) for each in described for p in each["partitions"]]
         committed = await admin.list_consumer_group_offsets(self._group)
         first = await reader.beginning_offsets(partitions)
-        end_ = await reader.end_offsets(partitions)
+        ends = await reader.end_offsets(partitions)
         places = []
         for partition in partitions:
             known = committed.get(partition)
             handled = max(first[partition], known.offset if known else 0)
-            places.append(Waiting(partition, handled, max(end_[partition] - handled, 0), None))
+            places.append(Waiting(partition, handled, max(ends[partition] - handled, 0), None))
         return places
 
 
 async def _oldest(reader: AIOKafkaConsumer, places: Iterable[Waiting]) -> dict[TopicPartition, datetime]:
-    """When the first record that waits happened, for each of these partitions."""
+    """When the first waiting record of each of these partitions happened."""
     wanted = {place.partition: place.handled for place in places}
     if not wanted:
         return {}

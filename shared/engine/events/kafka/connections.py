@@ -1,8 +1,8 @@
-"""Beginning and ending a client of Kafka, so that no connection and no member of a group is left behind alive.
+"""Starts and stops Kafka clients, so that no connection and no group member stays alive by mistake.
 
-A start that is cut off in the middle loses the connection by which the library asks for the brokers, and the way out
-can take as long as a request, or for ever, with no broker there. So neither is cut off. Nobody waits longer than
-`PATIENCE` for what he does not want any more: it goes on by itself.
+A start that is cancelled half-way leaks the library's bootstrap connection; a stop can take as long as a request, or
+for ever without a broker. So neither is cancelled: the caller waits for a stop at most `PATIENCE`, then it continues in
+the background.
 """
 
 import asyncio
@@ -16,27 +16,27 @@ log = logging.getLogger(__name__)
 
 PATIENCE = 3.0  # seconds
 
-_under_way: set[asyncio.Task[Any]] = set()
+_stopping: set[asyncio.Task[Any]] = set()
 
 
-async def begin(starting: Coroutine[Any, Any, Any], stop: Callable[[], Awaitable[Any]], client: str) -> None:
-    """Let a client start. Raises what that raises.
+async def start_client(starting: Coroutine[Any, Any, Any], stop: Callable[[], Awaitable[Any]], client: str) -> None:
+    """Start a client. Raises what starting raises.
 
-    It is stopped when that happens or whoever waits is cancelled, once its start has come to an end.
+    If starting fails or the caller is cancelled, the client is stopped after its start has finished.
     """
     started = asyncio.get_running_loop().create_task(starting, name=f"{client} starts")
     try:
         await asyncio.shield(started)
     except BaseException:
-        await end(_stop_after(started, stop), client)
+        await stop_client(_stop_when_started(started, stop), client)
         raise
 
 
-async def end(stopping: Coroutine[Any, Any, Any], client: str) -> None:
-    """Let a client stop, and come back when it has or when that takes too long. Raises nothing of it."""
+async def stop_client(stopping: Coroutine[Any, Any, Any], client: str) -> None:
+    """Stop a client. Returns when it has stopped, or after `PATIENCE`; failures are logged, not raised."""
     task = asyncio.get_running_loop().create_task(stopping, name=f"{client} stops")
-    _under_way.add(task)
-    task.add_done_callback(_ended)
+    _stopping.add(task)
+    task.add_done_callback(_report_end)
     await asyncio.wait([task], timeout=PATIENCE)
     if not task.done():
         log.warning("client takes long to stop", extra={"action": "kafka.stops_slowly", "kind": client})
@@ -60,13 +60,13 @@ async def stop_consumer(consumer: AIOKafkaConsumer) -> None:
             raise
 
 
-async def all_ended() -> None:
-    """Come back when every client that was told to stop has stopped, however long that takes."""
-    while _under_way:
-        await asyncio.wait(_under_way)
+async def all_stopped() -> None:
+    """Return when every client that is being stopped has stopped, however long that takes."""
+    while _stopping:
+        await asyncio.wait(_stopping)
 
 
-async def _stop_after(started: asyncio.Task[Any], stop: Callable[[], Awaitable[Any]]) -> None:
+async def _stop_when_started(started: asyncio.Task[Any], stop: Callable[[], Awaitable[Any]]) -> None:
     await asyncio.gather(started, return_exceptions=True)
     await stop()
 
@@ -87,8 +87,8 @@ def _is_cancelled() -> bool:
     return task is not None and task.cancelling() > 0
 
 
-def _ended(task: asyncio.Task[Any]) -> None:
-    _under_way.discard(task)
+def _report_end(task: asyncio.Task[Any]) -> None:
+    _stopping.discard(task)
     error = asyncio.CancelledError() if task.cancelled() else task.exception()
     if error is not None:
         log.warning("client did not stop cleanly", extra={"action": "kafka.stopped"}, exc_info=error)

@@ -1,8 +1,8 @@
-"""The side that reads: members of a consumer group, and what keeps one going for as long as the process runs.
+"""The consumer side: a member of a consumer group, and the runner that replaces it after a failure.
 
-Offsets are committed after the handler's transaction, while the next batch is waited for: what a commit that comes too
-late brings again, the inbox drops. Any failure makes a new listener, which goes on from the committed offsets; so does
-`rebuild`, for one that lives on without making progress (`shared.engine.events.kafka.watchdog`).
+Offsets are committed after the handler's transaction, while the next batch is fetched; the inbox drops what is
+delivered again because an offset was not committed. After any failure a new member continues from the committed
+offsets; `restart` does the same for a member that makes no progress (`shared.engine.events.kafka.watchdog`).
 """
 
 import asyncio
@@ -15,7 +15,7 @@ from aiokafka.coordinator.assignors.range import RangePartitionAssignor
 from aiokafka.errors import KafkaError, UnknownTopicOrPartitionError
 
 from shared.engine.events.bus import Subscriber
-from shared.engine.events.kafka.connections import begin, end, stop_consumer
+from shared.engine.events.kafka.connections import start_client, stop_client, stop_consumer
 from shared.engine.events.kafka.records import to_record
 from shared.engine.loops import Component, WaitingClock, wait_until_set
 from shared.support import metrics
@@ -23,17 +23,17 @@ from shared.support import metrics
 log = logging.getLogger(__name__)
 
 JOIN_WITHIN = 60.0  # seconds
-COMMIT_AFTER = 0.1  # what was handled in that time is committed together
+COMMIT_AFTER = 0.1  # seconds: offsets handled in that time are committed together
 COMMIT_WITHIN = 10.0
 POLL_MILLISECONDS = 500
 MOST_RECORDS = 500
 SESSION_MILLISECONDS = 10_000
-REQUEST_MILLISECONDS = 15_000  # more than a session: joining waits for members that are gone
-PAUSE = 1.0
+REQUEST_MILLISECONDS = 15_000  # more than a session: joining waits until dead members time out
+PAUSE = 1.0  # seconds, between two members
 
 
 class GroupMember:
-    """One member of a consumer group: polls, hands over, commits the offsets. It does not outlive its first failure."""
+    """A member of a consumer group: polls, calls its subscriber, commits offsets. It is unusable after a failure."""
 
     def __init__(self, bootstrap: str, subscriber: Subscriber, group: str | None = None) -> None:
         self.busy = False
@@ -45,26 +45,26 @@ class GroupMember:
             session_timeout_ms=SESSION_MILLISECONDS,
             request_timeout_ms=REQUEST_MILLISECONDS,
             max_poll_records=MOST_RECORDS,
-            partition_assignment_strategy=(RangePartitionAssignor,),  # a case's partitions of all topics to one member
+            partition_assignment_strategy=(RangePartitionAssignor,),  # all topics of a subject to one member
         )
         self._subscriber = subscriber
         self._started = False
         self._handled: dict[TopicPartition, int] = {}
         self._committing: asyncio.Task[None] | None = None
-        self._hurry = asyncio.Event()
+        self._commit_now = asyncio.Event()
 
     async def join(self) -> None:
-        """Become a member; comes back once it knows its partitions. Raises if its topics are not there yet."""
+        """Join the group; returns once partitions are assigned. Raises if its topics do not exist yet."""
         async with asyncio.timeout(JOIN_WITHIN):
-            await begin(self.consumer.start(), partial(stop_consumer, self.consumer), self._subscriber.name)
+            await start_client(self.consumer.start(), partial(stop_consumer, self.consumer), self._subscriber.name)
             self._started = True
             if missing := set(self._subscriber.topics) - await self.consumer.topics():
                 raise UnknownTopicOrPartitionError(*sorted(missing))
             self.consumer.subscribe(self._subscriber.topics)
-            await self.run_once(0)  # comes back with its partitions, or raises what keeps them from it
+            await self.run_once(0)  # returns with partitions, or raises what prevents the assignment
 
     async def run_once(self, wait_milliseconds: int = POLL_MILLISECONDS) -> int:
-        """Handle what has come, for good; returns how many records that were. Raises when it cannot be handled now.
+        """Poll and handle one batch; returns how many records that were. Raises when they cannot be handled now.
 
         It may be cancelled while it is not `busy`.
         """
@@ -82,28 +82,26 @@ class GroupMember:
         return len(records)
 
     async def stop(self) -> None:
-        """Commit what was handled, leave the group."""
+        """Commit the offsets of what was handled, leave the group."""
         if self._started:
-            await end(self._leave(), self._subscriber.name)
+            await stop_client(self._leave(), self._subscriber.name)
 
-    async def settle(self) -> None:
-        """Come back when all that was handled is committed. Raises when that takes too long."""
-        self._hurry.set()
+    async def commit_all(self) -> None:
+        """Commit the offsets of what was handled. Raises when that takes longer than `COMMIT_WITHIN`."""
+        self._commit_now.set()
         while self._committing is not None:
             await asyncio.wait([self._committing])
             self._commit_soon()
-        self._hurry.clear()
+        self._commit_now.clear()
 
     async def _leave(self) -> None:
         try:
-            await self.settle()
+            await self.commit_all()
         finally:
             await stop_consumer(self.consumer)
 
     def _commit_soon(self) -> None:
-        """See that what was handled gets committed, by one commit at a time. Raises what the last one failed with: one
-        that hangs would cost everything.
-        """
+        """Start a commit in the background unless one is running. Raises what the last one failed with."""
         if self._committing is not None and self._committing.done():
             committing, self._committing = self._committing, None
             committing.result()
@@ -112,8 +110,8 @@ class GroupMember:
             self._committing = asyncio.get_running_loop().create_task(self._commit(), name=name)
 
     async def _commit(self) -> None:
-        """A commit that fails costs a redelivery, which the inbox drops; so does a partition that was taken away."""
-        await wait_until_set(self._hurry, COMMIT_AFTER)
+        """Commit after `COMMIT_AFTER`. If Kafka refuses, the records are delivered again, and the inbox drops them."""
+        await wait_until_set(self._commit_now, COMMIT_AFTER)
         own = self.consumer.assignment()
         handled = {partition: offset for partition, offset in self._handled.items() if partition in own}
         self._handled = {}
@@ -123,75 +121,74 @@ class GroupMember:
             async with asyncio.timeout(COMMIT_WITHIN):
                 await self.consumer.commit(handled)
         except KafkaError as error:
-            facts = {"action": "listener.commit_failed", "consumer": self._subscriber.name}
+            facts = {"action": "consumer.commit_failed", "consumer": self._subscriber.name}
             log.warning("offsets not committed", extra=facts, exc_info=error)
 
 
 class ConsumerRunner(Component):
-    """A subscriber's place in its group, held by one listener after the other."""
+    """Keeps one consumer-group member running; starts a new one after a failure."""
 
     def __init__(self, bootstrap: str, subscriber: Subscriber) -> None:
-        self.name = f"{subscriber.name}.ear"
+        self.name = f"{subscriber.name}.consumer"
         self.failing: str | None = None
         self.last_ran_at: datetime | None = None
         self._bootstrap = bootstrap
         self._subscriber = subscriber
         self._stopping = asyncio.Event()
-        self._listener: GroupMember | None = None
-        self._life: asyncio.Task[None] | None = None
+        self._member: GroupMember | None = None
+        self._running: asyncio.Task[None] | None = None
         self._task: asyncio.Task[None] | None = None
 
     @property
     def partitions(self) -> frozenset[TopicPartition]:
-        """What its present listener is to read, as far as that one knows."""
-        return frozenset(self._listener.consumer.assignment()) if self._listener is not None else frozenset()
+        """The partitions assigned to the current member, as far as it knows."""
+        return frozenset(self._member.consumer.assignment()) if self._member is not None else frozenset()
 
     def wake(self) -> None:
-        """It waits on the broker, not on a bell."""
+        """Do nothing: it waits for the brokers."""
 
     def start(self, clock: WaitingClock) -> None:
-        """Begin to listen; returns at once."""
         self._stopping.clear()
         self._task = asyncio.get_running_loop().create_task(self._run(clock), name=self.name)
 
     async def stop(self) -> None:
-        """Finish the batch under way, commit it, leave the group."""
+        """Finish and commit the current batch, leave the group."""
         self._stopping.set()
         self._interrupt()
         if self._task is not None:
             await self._task
 
-    def rebuild(self, why: str) -> None:
-        """Go on with a new listener. A batch under way is finished first: no transaction is ever cut off."""
-        log.warning("consumer to be made anew", extra={"action": "ear.rebuild", "loop": self.name, "error": why})
+    def restart(self, why: str) -> None:
+        """Replace the member by a new one, unless it is handling a batch: no transaction is interrupted."""
+        log.warning("consumer is restarted", extra={"action": "consumer.restart", "loop": self.name, "error": why})
         self.failing = why
         self._interrupt()
 
     def _interrupt(self) -> None:
-        if self._life is not None and (self._listener is None or not self._listener.busy):
-            self._life.cancel()
+        if self._running is not None and (self._member is None or not self._member.busy):
+            self._running.cancel()
 
     async def _run(self, clock: WaitingClock) -> None:
         while not self._stopping.is_set():
-            self._life = asyncio.get_running_loop().create_task(self._live(clock), name=f"{self.name}.listener")
-            await asyncio.wait([self._life])
+            self._running = asyncio.get_running_loop().create_task(self._run_member(clock), name=f"{self.name}.member")
+            await asyncio.wait([self._running])
             if not self._stopping.is_set():
                 metrics.rebuilt.labels(self._subscriber.name).inc()
                 await wait_until_set(self._stopping, PAUSE)
 
-    async def _live(self, clock: WaitingClock) -> None:
-        """The life of one listener."""
-        self._listener = listener = GroupMember(self._bootstrap, self._subscriber)
+    async def _run_member(self, clock: WaitingClock) -> None:
+        """Run one member until it fails or is to stop."""
+        self._member = member = GroupMember(self._bootstrap, self._subscriber)
         try:
-            await listener.join()
+            await member.join()
             while not self._stopping.is_set():
-                await listener.run_once()
+                await member.run_once()
                 self.last_ran_at = clock.now()
                 self.failing = None
         except Exception as error:
             if self.failing is None:
-                facts = {"action": "ear.failing", "loop": self.name}
+                facts = {"action": "consumer.failing", "loop": self.name}
                 log.warning("consumer failing", extra=facts, exc_info=error)
             self.failing = type(error).__name__
         finally:
-            await listener.stop()
+            await member.stop()

@@ -1,4 +1,4 @@
-"""How a record looks in Kafka: a CloudEvent in binary mode. Attributes are headers, the fact is the value."""
+"""Converts records to Kafka messages and back: CloudEvents in binary mode, with attributes as headers."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -9,17 +9,17 @@ from shared.engine.events.record import Record
 from shared.support.trace import TRACEPARENT
 
 DEAD_LETTERS = ".dlq"
-"""What the topic of dead letters is called: as the topic they came from, and this."""
+"""The suffix of a topic's dead-letter topic."""
 LONGEST_WORD = 200
 LONGEST_NUMBER = 18
 
 
 Message = dict[str, Any]
-"""What a producer is to send: topic, key, value, headers."""
+"""The arguments of a producer's `send`: topic, key, value, headers."""
 
 
 def to_message(record: Record) -> Message:
-    """A record as Kafka carries it. Its own time is in the headers: brokers refuse stamps far from theirs."""
+    """The Kafka message of a record. Its time is a header: brokers refuse message timestamps far from their clock."""
     headers = {
         "ce_specversion": "1.0",
         "ce_id": record.event_id,
@@ -39,15 +39,17 @@ def to_message(record: Record) -> Message:
 
 
 def to_dead_letter(record: Record, consumer: str, error: str) -> Message:
-    """The copy of a record that a consumer gave up on, with what kind of error; it can be published as it is again."""
+    """The dead letter of a record: the same message with the consumer and the error class as headers."""
     message = to_message(record)
     reasons = [("hotline_consumer", consumer.encode()), ("hotline_error", error.encode())]
     return message | {"topic": record.topic + DEAD_LETTERS, "headers": message["headers"] + reasons}
 
 
 def to_record(message: ConsumerRecord) -> Record:
-    """The record of a message. What a stranger's message lacks, or has in no usable form, is left empty or named after
-    its place: handling it will fail, and it can be kept all the same.
+    """The record of a Kafka message.
+
+    Attributes that are missing or unusable (another producer's message) are left empty or named after the offset, so
+    that the record can be parked when handling it fails.
     """
     headers = {name: (value or b"").decode("utf-8", "replace") for name, value in message.headers}
     place = f"{message.topic}.{message.partition}.{message.offset}"
@@ -66,7 +68,7 @@ def to_record(message: ConsumerRecord) -> Record:
 
 
 def _word(text: str | None) -> str:
-    """A name as it may stand in an indexed column; empty if it is none."""
+    """The text if it may be stored in an indexed column, else empty."""
     return text if text and len(text) <= LONGEST_WORD and text.isprintable() else ""
 
 

@@ -1,7 +1,7 @@
-"""Watches over one consumer: makes figures of its backlog, and has an ear made anew whose partitions stand still.
+"""Exports consumer lag; restarts a consumer whose offsets stop advancing.
 
-A listener can live on without its place in the group, or without anything that fetches for it, and never notice. What
-it cannot hide is that the brokers keep records for it and its offsets do not move.
+A group member can lose its membership or its fetcher without an error. It shows only by records that wait at the
+brokers while the committed offsets stay the same.
 """
 
 from collections import Counter
@@ -19,29 +19,29 @@ from shared.support.host_clock import read_monotonic
 
 EVERY = timedelta(seconds=5)
 PATIENCE = timedelta(seconds=30)
-"""How long a partition may stand still: longer than a dead member keeps its place and a new one needs to join."""
+"""How long offsets may stay the same: longer than a dead member's session plus the join of a new one."""
 
 
-class Rebuilt(Protocol):
-    """An ear, as far as this is concerned."""
+class Restartable(Protocol):
+    """What the watchdog needs of a `ConsumerRunner`."""
 
     @property
     def partitions(self) -> frozenset[TopicPartition]:
-        """What it is to read, as far as it knows."""
+        """The partitions assigned to it, as far as it knows."""
 
-    def rebuild(self, why: str) -> None:
-        """Go on with a new listener."""
+    def restart(self, why: str) -> None:
+        """Replace the group member by a new one."""
 
 
 class Progress:
-    """Since when each partition has been standing still, although something waits in it."""
+    """Since when the offset of each partition has been the same although records wait."""
 
     def __init__(self, patience: timedelta) -> None:
         self._patience = patience
         self._seen: dict[TopicPartition, tuple[int, timedelta]] = {}
 
-    def see(self, backlog: Iterable[Waiting], at: timedelta) -> frozenset[TopicPartition]:
-        """Note how things are at this moment of a clock that only runs; returns what stands still for too long."""
+    def note(self, backlog: Iterable[Waiting], at: timedelta) -> frozenset[TopicPartition]:
+        """Note the backlog at this moment of a monotonic clock; returns the partitions without progress."""
         now = {place.partition: place.handled for place in backlog if place.events}
         before = self._seen
         self._seen = {
@@ -51,50 +51,49 @@ class Progress:
         return frozenset(p for p, (_, since) in self._seen.items() if at - since >= self._patience)
 
     def forget(self) -> None:
-        """Something was done about it: patience begins anew."""
+        """Start counting from zero, after a restart."""
         self._seen = {}
 
 
 class ConsumerWatchdog(Loop):
-    """See the module. A part of the process; asks every few seconds of real time, not when somebody scrapes."""
+    """Watches one consumer, every few seconds of real time."""
 
     def __init__(
         self,
         bootstrap: str,
         subscriber: Subscriber,
-        ear: Rebuilt,
+        runner: Restartable,
         *,
         every: timedelta = EVERY,
         patience: timedelta = PATIENCE,
         passed: Callable[[], timedelta] = read_monotonic,
     ) -> None:
-        super().__init__(f"{subscriber.name}.watch", self._look)
+        super().__init__(f"{subscriber.name}.watchdog", self._look)
         self._consumer = subscriber.name
         self._topics = subscriber.topics
         self._backlog = Backlog(bootstrap, subscriber.name, subscriber.topics)
-        self._ear = ear
+        self._runner = runner
         self._progress = Progress(patience)
         self._every = every
         self._passed = passed
         self._next = passed() + every
 
     async def stop(self) -> None:
-        """See `Loop`."""
         await super().stop()
         await self._backlog.close()
 
     async def _look(self, now: datetime) -> int:
-        """Look, if it is time to. There is never more to be done at once."""
+        """Look if it is time to. Returns 0: there is never more to do at once."""
         if self._passed() < self._next:
             return 0
         self._next = self._passed() + self._every
         backlog = await self._backlog.read()
         self._show(backlog, now)
-        still = self._progress.see(backlog, self._passed())
-        own = self._ear.partitions
+        still = self._progress.note(backlog, self._passed())
+        own = self._runner.partitions
         if still and (not own or own & still):
             self._progress.forget()
-            self._ear.rebuild("StandsStill")
+            self._runner.restart("StandsStill")
         return 0
 
     def _show(self, backlog: Iterable[Waiting], now: datetime) -> None:

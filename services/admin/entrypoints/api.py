@@ -1,40 +1,34 @@
-"""The platform's routes: the clock and names for everybody, administration for those who may.
+"""The platform's routes: the clock and names for everybody, directory and tokens for administrators.
 
-`/api/platform/…` is also what the command line speaks, to a running server or to the same routes in its own process,
-with the pass left in the data folder.
+The command line uses the same `/api/platform/…`, of a running server or of an app in its own process.
 """
 
-import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.datastructures import UploadFile
 
-from shared.platform.administration import Administration, ClockView, DeadLetter, Imported, Pass
-from shared.platform.context import AppContext
+from services.admin.application.administration import Administration
+from services.admin.application.operations import Operations
+from services.admin.application.views import ClockView, DirectoryView, Imported, IssuedToken
+from services.admin.entrypoints.caller import Caller, callers
+from services.admin.entrypoints.operations import operation_routes
+from services.admin.entrypoints.schemas import Me, Names, TokenBody, UnitName
 from shared.platform.directory.reading import COLUMNS
 from shared.platform.identity.actions import Action
-from shared.platform.identity.actor import Actor
 from shared.platform.identity.local_admin_token import LocalAdminToken
-from shared.platform.identity.permissions import require
 from shared.platform.identity.tokens import TokenView
-from shared.platform.schemas import ConfirmBody, DirectoryView, Me, Names, TokenBody, UnitName
 from shared.rules.directory import Directory
 from shared.support.errors import Invalid
-from shared.web.commands import Bearer, ContextOf, SignedIn, signed_in
+from shared.web.commands import SignedIn
 from shared.web.schemas import Id, Listed, problems
 
-LOCAL = "local"
 MOST_NAMES = 200
-LINES = "application/x-ndjson"
-A_LINE = '{"service": "intake", "sequence": 1, "type": "hotline.intake.report.accepted.v1", "data": {}}\n'
 
 READING = problems(401, 403, 422, 503)
 ACTING = problems(401, 403, 404, 409, 413, 422, 503)
 Ids = Annotated[list[Id], Query(max_length=MOST_NAMES)]
-Position = Annotated[int, Path(ge=1, lt=2**53)]
 FILES = {
     "requestBody": {
         "required": True,
@@ -52,40 +46,18 @@ FILES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """Who asks: a person, or (`actor` None) whoever may read the data folder, who may administer everything here."""
-
-    actor: Actor | None
-
-    @property
-    def name(self) -> str:
-        """For the record."""
-        return self.actor.staff_id if self.actor else LOCAL
-
-    def must(self, action: Action) -> None:
-        """Raise `Forbidden` unless this caller may."""
-        if self.actor is not None:
-            require(self.actor, action)
-
-
-def platform_routes(context: AppContext, administration: Administration, local: LocalAdminToken) -> APIRouter:
-    """The platform's router."""
+def routes(administration: Administration, operations: Operations, local: LocalAdminToken) -> APIRouter:
+    """Administration's router."""
     router = APIRouter(prefix="/api/platform", tags=["platform"])
-
-    async def caller(context: ContextOf, bearer: Bearer) -> Caller:
-        if bearer is not None and local.matches(bearer.credentials):
-            return Caller(None)
-        return Caller(await signed_in(context, bearer))
-
-    _for_everybody(router, context, administration)
-    _directory(router, context, administration, caller)
+    caller = callers(local)
+    _for_everybody(router, administration)
+    _directory(router, administration, caller)
     _tokens(router, administration, caller)
-    _operations(router, administration, caller)
+    operation_routes(router, administration, operations, caller)
     return router
 
 
-def _for_everybody(router: APIRouter, context: AppContext, administration: Administration) -> None:
+def _for_everybody(router: APIRouter, administration: Administration) -> None:
     @router.get("/clock", summary="What time it is here, and how fast it runs")
     async def clock() -> ClockView:
         return administration.clock()
@@ -113,18 +85,13 @@ def _units_of(directory: Directory, ids: list[str]) -> dict[str, str]:
     return {id_: unit.name for id_ in ids if (unit := directory.unit(id_)) is not None}
 
 
-def _directory(
-    router: APIRouter, context: AppContext, administration: Administration, caller: Callable[..., Any]
-) -> None:
+def _directory(router: APIRouter, administration: Administration, caller: Callable[..., Any]) -> None:
     By = Annotated[Caller, Depends(caller)]
 
     @router.get("/directory", responses=READING, summary="Which directory is in force")
     async def directory(by: By) -> DirectoryView:
         by.must(Action.ADMINISTER)
-        await context.directory.refresh()
-        now = context.directory.current
-        unit_ids = sorted(unit.unit_id for unit in now.units())
-        return DirectoryView(version=now.version, people=len(now.people()), unit_ids=unit_ids)
+        return await administration.directory()
 
     @router.post("/directory", responses=ACTING, openapi_extra=FILES, summary="Import a directory, whole or not at all")
     async def import_directory(
@@ -135,7 +102,7 @@ def _directory(
 
 
 async def _files(request: Request) -> dict[str, bytes]:
-    """The files of a form, by name; read only after the caller was let in."""
+    """The files of a form, by name; read only after the caller's permission was checked."""
     if not request.headers.get("content-type", "").startswith("multipart/form-data"):
         raise Invalid("form_expected", "Send the files of a directory as a form (multipart/form-data).")
     async with request.form(max_files=len(COLUMNS), max_fields=0) as form:
@@ -152,7 +119,7 @@ def _tokens(router: APIRouter, administration: Administration, caller: Callable[
         return Listed(items=list(await administration.tokens()))
 
     @router.post("/tokens", status_code=201, responses=ACTING, summary="Issue a token; its secret is shown once")
-    async def issue(by: By, body: TokenBody) -> Pass:
+    async def issue(by: By, body: TokenBody) -> IssuedToken:
         by.must(Action.ADMINISTER)
         days, label = body.expires_in_days, body.label
         return await administration.issue_token(body.staff_id, label=label, days=days, by=by.name)
@@ -161,35 +128,3 @@ def _tokens(router: APIRouter, administration: Administration, caller: Callable[
     async def revoke(token: Id, by: By) -> None:
         by.must(Action.ADMINISTER)
         await administration.revoke_token(token, by=by.name)
-
-
-def _operations(router: APIRouter, administration: Administration, caller: Callable[..., Any]) -> None:
-    By = Annotated[Caller, Depends(caller)]
-
-    @router.post("/clock/confirm", responses=ACTING, summary="An operator has looked at a clock that jumped")
-    async def confirm(by: By, body: ConfirmBody) -> ClockView:
-        by.must(Action.OPERATE)
-        return await administration.confirm_clock(follow_wall=body.follow_wall, by=by.name)
-
-    @router.get("/dead-letters", responses=READING, summary="Events that consumers gave up on")
-    async def dead_letters(by: By) -> Listed[DeadLetter]:
-        by.must(Action.OPERATE)
-        return Listed(items=await administration.dead_letters())
-
-    @router.post(
-        "/dead-letters/{service}/{position}/replay", status_code=204, responses=ACTING, summary="Try one again"
-    )
-    async def replay(service: Id, position: Position, by: By) -> None:
-        by.must(Action.OPERATE)
-        await administration.replay(service, position, by=by.name)
-
-    @router.get(
-        "/cases/{id}/events",
-        responses=problems(401, 403, 404, 422, 503) | {200: {"content": {LINES: {"example": A_LINE}}}},
-        response_class=Response,
-        summary="A case's whole story in all services, a JSON line an event; personal data stays sealed",
-    )
-    async def story(id: Id, by: By) -> Response:
-        by.must(Action.READ_TIMELINE)
-        events = await administration.story(id, by=by.name)
-        return Response("".join(f"{json.dumps(event, ensure_ascii=False)}\n" for event in events), media_type=LINES)

@@ -1,7 +1,7 @@
-"""The desk: where a command is carried out. In the running server when one has the data folder, else here and now.
+"""The HTTP client of the commands: to the running server when one has the data folder, else to an app made here.
 
-Both speak the same routes, so a command is written once. A running server lets us in by the pass it left in the folder:
-whoever may read that file may administer.
+Both have the same routes, so a command is written once. A running server is asked with the token it left in the
+folder: the reader of that file may administer.
 """
 
 from collections.abc import AsyncIterator
@@ -15,7 +15,7 @@ from shared.support.http import Answer, Client, Unreachable, client, in_process_
 
 
 class Refused(Exception):
-    """The desk will not do it. `lines` is what to show: one for each thing that is wrong."""
+    """The command was refused. `lines` is what to show: one for each thing that is wrong."""
 
     def __init__(self, lines: list[str]) -> None:
         super().__init__("\n".join(lines))
@@ -23,27 +23,27 @@ class Refused(Exception):
 
 
 @asynccontextmanager
-async def desk(settings: Settings) -> AsyncIterator[Client]:
-    """A client that may administer. Raises `FolderTaken` if the folder is taken by somebody who does not answer."""
+async def admin_client(settings: Settings) -> AsyncIterator[Client]:
+    """A client that may administer. Raises `FolderTaken` if the owner of the folder does not answer."""
     owner = taken(settings.data_dir)
-    async with _here(settings) if owner is None else _running(settings, owner) as client:
+    async with _of_own_app(settings) if owner is None else _of_server(settings, owner) as client:
         yield client
 
 
 @asynccontextmanager
-async def _here(settings: Settings) -> AsyncIterator[Client]:
+async def _of_own_app(settings: Settings) -> AsyncIterator[Client]:
     from services.all_in_one import open_all  # all services: seconds to load, and not needed beside a running server
 
     process = await open_all(settings, keep_speed=True)
     try:
-        async with in_process_client(process.app(run=False), token=process.local.secret) as inside:
+        async with in_process_client(process.app(run=False), token=process.context.local_admin.secret) as inside:
             yield inside
     finally:
         await process.close()
 
 
 @asynccontextmanager
-async def _running(settings: Settings, owner: FolderTaken) -> AsyncIterator[Client]:
+async def _of_server(settings: Settings, owner: FolderTaken) -> AsyncIterator[Client]:
     secret = LocalAdminToken.read_from(settings.data_dir)
     if owner.address is None or secret is None:
         raise owner

@@ -44,15 +44,7 @@ class Me(BaseModel):
 
 
 class Names(BaseModel):
-    """Names by id; whoever is unknown is left out."""
+    """Names by id; unknown ids are left out."""
 
     staff: dict[str, str]
     units: dict[str, str]
-
-
-class DirectoryView(BaseModel):
-    """Which directory is in force."""
-
-    version: int
-    people: int
-    unit_ids: list[str]

@@ -1,0 +1,1 @@
+"""Administration: directory, tokens, clock, dead letters and a case's events, for the whole installation."""

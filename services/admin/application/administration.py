@@ -1,0 +1,123 @@
+"""What administrators do to the platform: directory, tokens, clock. Each act and its audit line are one commit.
+
+`by` is a staff id, or `local` for the command line. Permissions are checked by the routes.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+from services.admin.application.ports import AuditLog
+from services.admin.application.views import ClockView, DirectoryView, Imported, IssuedToken
+from shared.platform.clock.anchor_row import store_anchor
+from shared.platform.clock.anchored import AnchoredClock
+from shared.platform.context import AppContext
+from shared.platform.directory import store
+from shared.platform.directory.reading import read_files
+from shared.platform.identity.tokens import NewToken, TokenView
+from shared.support.errors import BadFiles, Conflict, FieldError, Invalid, NotFound
+
+
+class Administration:
+    """The acts of administrators, on the platform's database."""
+
+    def __init__(self, context: AppContext, audit: AuditLog) -> None:
+        self._context = context
+        self._audit = audit
+
+    async def directory(self) -> DirectoryView:
+        """The directory in force."""
+        await self._context.directory.refresh()
+        current = self._context.directory.current
+        unit_ids = sorted(unit.unit_id for unit in current.units())
+        return DirectoryView(version=current.version, people=len(current.people()), unit_ids=tuple(unit_ids))
+
+    async def import_directory(self, files: Mapping[str, bytes], *, check_only: bool, by: str) -> Imported:
+        """Replace the directory by that of these files, or only check them.
+
+        Raises `DirectoryRefused` with all faults, `Invalid` if a policy names a unit that would be gone.
+        """
+        directory = read_files(files)
+        units, people = len(directory.units()), len(directory.people())
+        self._check_policies({unit.unit_id for unit in directory.units()})
+        if check_only:
+            return Imported(version=None, units=units, people=people)
+        now = self._context.clock.now()
+        async with self._context.platform.transaction() as connection:
+            version = await store.replace(connection, directory, now)
+            facts = {"version": version, "units": units, "people": people}
+            await self._audit.record(connection, now, by, "directory.import", facts)
+        await self._context.directory.refresh()
+        return Imported(version=version, units=units, people=people)
+
+    async def issue_token(self, staff_id: str, *, label: str, days: int | None, by: str) -> IssuedToken:
+        """A token for a person of the directory, valid for so many real days (None: until it is revoked)."""
+        await self._context.directory.refresh()
+        person = self._context.directory.current.person(staff_id)
+        if person is None or not person.active:
+            raise NotFound("not_in_directory", "The directory does not know this person, or no longer.")
+        now = self._context.clock.now()
+        lifetime = self._context.clock.scaled(timedelta(days=days)) if days is not None else None
+        grant = NewToken(
+            token_id=self._context.ids.new(),
+            secret=self._context.ids.secret(),
+            staff_id=staff_id,
+            label=label,
+            issued_at=now,
+            expires_at=_after(now, lifetime) if lifetime is not None else None,
+        )
+        async with self._context.platform.transaction() as connection:
+            await self._context.tokens.issue_in(connection, grant)
+            facts = {"token_id": grant.token_id, "staff_id": staff_id}
+            await self._audit.record(connection, now, by, "token.issue", facts)
+        return IssuedToken(token_id=grant.token_id, secret=grant.secret, staff_id=staff_id, expires_at=grant.expires_at)
+
+    async def revoke_token(self, token_id: str, *, by: str) -> None:
+        """Revoke a token. Raises `NotFound` if it is unknown or was revoked before."""
+        now = self._context.clock.now()
+        async with self._context.platform.transaction() as connection:
+            if not await self._context.tokens.revoke_in(connection, token_id, now):
+                raise NotFound("not_found", "There is no such token, or it was revoked before.")
+            await self._audit.record(connection, now, by, "token.revoke", {"token_id": token_id})
+
+    async def tokens(self) -> tuple[TokenView, ...]:
+        """Every token ever issued."""
+        return await self._context.tokens.issued()
+
+    def clock(self) -> ClockView:
+        """The hotline's time."""
+        clock = self._context.clock
+        anchored = clock if isinstance(clock, AnchoredClock) else None
+        drift = anchored.jumped() if anchored else None
+        return ClockView(
+            now=clock.now(),
+            speed=clock.scaled(timedelta(seconds=1)).total_seconds(),
+            drift_seconds=drift.total_seconds() if drift else None,
+        )
+
+    async def confirm_clock(self, *, follow_wall: bool, by: str) -> ClockView:
+        """End the alarm of a clock that jumped (`AnchoredClock.confirm`). Raises `Conflict` if it did not."""
+        clock = self._context.clock
+        if not isinstance(clock, AnchoredClock) or (drift := clock.jumped()) is None:
+            raise Conflict("clock_not_jumped", "The clock did not jump; there is nothing to confirm.")
+        if follow_wall and clock.speed != 1.0:
+            raise Conflict("clock_sped_up", "A clock that runs at another speed cannot follow the wall clock.")
+        clock.confirm(follow_wall=follow_wall)
+        await store_anchor(self._context.platform, clock)
+        async with self._context.platform.transaction() as connection:
+            facts = {"drift_seconds": drift.total_seconds(), "follow_wall": follow_wall}
+            await self._audit.record(connection, clock.now(), by, "clock.confirm", facts)
+        return self.clock()
+
+    def _check_policies(self, unit_ids: set[str]) -> None:
+        try:
+            self._context.policies.check_units(unit_ids)
+        except BadFiles as bad:
+            errors = (FieldError(f"{p.file}:{p.line}", "unknown_unit", p.reason) for p in bad.problems)
+            sentence = "A policy names a unit that this directory does not have."
+            raise Invalid("policy_without_unit", sentence, errors=tuple(errors)) from None
+
+
+def _after(now: datetime, lifetime: timedelta) -> datetime:
+    """The end of a lifetime; real days of a fast clock may lead beyond the calendar's last day."""
+    end_of_time = datetime.max.replace(tzinfo=UTC)
+    return end_of_time if lifetime > end_of_time - now else now + lifetime

@@ -1,0 +1,86 @@
+"""What administration answers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DirectoryView:
+    """The directory in force; version 0 before the first import."""
+
+    version: int
+    people: int
+    unit_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Imported:
+    """The size of a directory that was imported; `version` is None when it was only checked."""
+
+    version: int | None
+    units: int
+    people: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IssuedToken:
+    """A token just issued. `secret` is shown this once and never again."""
+
+    token_id: str
+    secret: str
+    staff_id: str
+    expires_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClockView:
+    """The hotline's time and how fast it runs; `drift_seconds`: by how much the wall clock differs after a jump."""
+
+    now: datetime
+    speed: float
+    drift_seconds: float | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeadLetter:
+    """An event that a consumer gave up on: why, and since when. Later events of its case wait behind it."""
+
+    service: str
+    position: int
+    consumer: str
+    case_id: str
+    event_id: str
+    type: str
+    attempts: int
+    error: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeadLetters:
+    """Dead letters by service, oldest first in each; `away` are the services whose database did not answer."""
+
+    items: tuple[DeadLetter, ...]
+    away: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseEvent:
+    """One event of a case as JSON members; personal data in it is sealed."""
+
+    service: str
+    sequence: int
+    type: str
+    at: str
+    by: str | None
+    event_id: str
+    traceparent: str | None
+    data: object
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseEvents:
+    """A case's events by time; `away` are the services whose database did not answer."""
+
+    events: tuple[CaseEvent, ...]
+    away: tuple[str, ...]

@@ -1,0 +1,25 @@
+"""The wiring of administration. It has no database of its own: it works on the platform's, and on all services'."""
+
+from services.admin.adapters.audit import AuditRows
+from services.admin.adapters.event_log import EventLogRows
+from services.admin.application.administration import Administration
+from services.admin.application.operations import Operations
+from services.admin.entrypoints.api import routes
+from shared.contracts.services import ADMIN
+from shared.engine.db.database import Database
+from shared.engine.events.bus import Bus
+from shared.engine.tables import audit as service_audit
+from shared.platform.context import AppContext
+from shared.platform.tables import audit
+from shared.runtime.service import Service
+
+NAME = ADMIN
+
+
+def build(context: AppContext, database: Database, bus: Bus) -> Service:
+    """Administration, ready to start; `database` is the platform's."""
+    on_record = AuditRows(audit)
+    operations = Operations(context, EventLogRows(), on_record, AuditRows(service_audit))
+    service = Service(name=NAME, database=database)
+    service.router.include_router(routes(Administration(context, on_record), operations, context.local_admin))
+    return service

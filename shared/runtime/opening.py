@@ -1,0 +1,172 @@
+"""Opens a process: the storage and bus of the settings, the context, and the services it is given.
+
+All services (`services.all_in_one`) or one (`services.<name>.__main__`): the caller chooses. SQLite goes with the
+in-process bus, PostgreSQL with either; Kafka with PostgreSQL only.
+"""
+
+from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from shared.contracts.services import PLATFORM, SERVICES
+from shared.engine.events.bus import Bus, InProcessBus
+from shared.engine.loops import Component, LoopLease
+from shared.platform import demo
+from shared.platform.calendar.overrides import load_calendar
+from shared.platform.context import AppContext
+from shared.platform.directory.store import DirectorySource
+from shared.platform.identity.local_admin_token import LocalAdminToken
+from shared.platform.identity.tokens import TokenStore
+from shared.platform.policies.loading import load_book
+from shared.platform.privacy.keyfile import KeyFile
+from shared.platform.privacy.vault import Vault
+from shared.platform.settings import Profile, ServiceSettings, Settings
+from shared.rules.calendar.working import WorkingCalendar
+from shared.rules.directory import Directory
+from shared.rules.ladders.policy import PolicyBook
+from shared.runtime.installation import RunningInstallation
+from shared.runtime.loop_lag import LoopLag
+from shared.runtime.process import Process, ServiceModule
+from shared.runtime.service import Service
+from shared.runtime.storage import Storage, open_storage
+from shared.runtime.wake_up import WakeUpNotifier
+from shared.support.clock import Clock
+from shared.support.faults import Crash, never
+from shared.support.host_clock import read_wall
+from shared.support.ids import Ids, RandomIds
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overrides:
+    """What a test puts in the place of the host's clock and ids, of the bus, and of settings of single services.
+
+    With a `clock` the components of the process cannot run. A `bus` is closed with the process.
+    """
+
+    clock: Clock | None = None
+    ids: Ids = field(default_factory=RandomIds)
+    crash: Crash = never
+    wall: Callable[[], datetime] = read_wall
+    bus: Bus | None = None
+    service_settings: tuple[ServiceSettings, ...] = ()
+
+
+NO_OVERRIDES = Overrides()
+
+
+async def open_process(
+    settings: Settings,
+    modules: Sequence[ServiceModule],
+    overrides: Overrides = NO_OVERRIDES,
+    *,
+    keep_speed: bool = False,
+    single_process: bool = True,
+) -> Process:
+    """Open the storage and build the services.
+
+    `keep_speed`: the clock runs at its stored speed instead of that of the settings. `single_process`: no other process
+    runs these services' loops.
+
+    Raises `FolderTaken` if another process has the data folder, `NotMigrated` in production if a database is not at
+    its head, `NotServed` for settings that do not go together.
+    """
+    async with AsyncExitStack() as opened:
+        storage = open_storage(settings, single_process=single_process)
+        opened.push_async_callback(storage.close)
+        bus = overrides.bus or open_bus(settings)
+        opened.push_async_callback(bus.close)
+        installation = RunningInstallation(storage)
+        opened.push_async_callback(installation.close)
+        calendar = load_calendar(settings.calendar_file)
+        clock, running_clock = overrides.clock, None
+        if clock is None:
+            first = demo.opening_time(overrides.wall(), calendar) if settings.clock_speed > 1 else None
+            platform = await installation.own(PLATFORM)
+            clock = running_clock = await storage.clock(platform, first=first, keep_speed=keep_speed)
+        context = await _context(settings, overrides, installation, calendar, clock)
+        services = [module.build(context, await installation.own(_database_of(module)), bus) for module in modules]
+        installation.run_here(services)
+        leases, notifiers = _share_loops(services, storage, context)
+        components: list[Component] = [loop for service in services for loop in service.loops]
+        if running_clock is not None:
+            components += [storage.clock_loop(), LoopLag(), *bus.components, *notifiers]
+        return Process(
+            context=context,
+            services=services,
+            bus=bus,
+            storage=storage,
+            opened=opened.pop_all(),
+            leases=leases,
+            components=components,
+            running_clock=running_clock,
+        )
+
+
+def open_bus(settings: Settings) -> Bus:
+    """The bus that the settings ask for. Kafka's client is loaded only where Kafka is used."""
+    if settings.kafka_bootstrap is None:
+        return InProcessBus()
+    from shared.engine.events.kafka import KafkaBus
+
+    return KafkaBus(settings.kafka_bootstrap, settings.drain_rate)
+
+
+async def _context(
+    settings: Settings, overrides: Overrides, installation: RunningInstallation, calendar: WorkingCalendar, clock: Clock
+) -> AppContext:
+    platform = await installation.own(PLATFORM)
+    directory, tokens = DirectorySource(platform), TokenStore(platform)
+    if settings.profile is Profile.DEMO:
+        with demo.set_up_lock(settings.data_dir):
+            await demo.import_if_empty(platform, settings.directory_dir, clock.now())
+            await directory.refresh()
+            await demo.issue_sign_ins(tokens, directory.current, settings.data_dir, clock, overrides.ids)
+    await directory.refresh()
+    policies = _policies(settings, directory.current)
+    return AppContext(
+        settings=settings,
+        clock=clock,
+        ids=overrides.ids,
+        platform=platform,
+        directory=directory,
+        tokens=tokens,
+        vault=Vault(platform, KeyFile.load_or_create(settings.keys), clock, overrides.ids, crash=overrides.crash),
+        policies=policies,
+        calendar=calendar,
+        installation=installation,
+        local_admin=LocalAdminToken(overrides.ids.secret()),
+        crash=overrides.crash,
+        wall=overrides.wall,
+        service_settings=overrides.service_settings,
+    )
+
+
+def _policies(settings: Settings, directory: Directory) -> PolicyBook:
+    """The policies, whose units the directory must know. Raises `BadFiles`."""
+    policies = load_book(settings.policy_dir)
+    if directory.version:  # before the first import no unit is known
+        policies.check_units({unit.unit_id for unit in directory.units()})
+    return policies
+
+
+def _database_of(module: ServiceModule) -> str:
+    """The database a module works on: its own, or the platform's if it has none."""
+    return module.NAME if module.NAME in SERVICES else PLATFORM
+
+
+def _share_loops(
+    services: Sequence[Service], storage: Storage, context: AppContext
+) -> tuple[list[LoopLease], list[WakeUpNotifier]]:
+    """Give each service's loops their lease, where several processes may run them."""
+    leases, notifiers = [], []
+    for service in services:
+        if not service.loops:
+            continue
+        notifier = storage.notifier(service.name, service.loops)
+        lease = storage.lease(service.database, context.clock, context.ids.new(), notifier)
+        for loop in service.loops:
+            loop.lease = lease
+        leases += [lease] if lease else []
+        notifiers += [notifier] if notifier else []
+    return leases, notifiers
