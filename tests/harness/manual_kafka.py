@@ -1,8 +1,9 @@
 """A real Kafka that a test drives by hand: real clients, groups, commits and bytes, but nothing is consumed unasked.
 
 What is published is stored by the brokers. It is consumed when a test runs a consumer, up to the end of the topics.
-Stories on "Kafka" use the engine's `GroupMember` with this `ManualConsumer` around it; the engine's `ConsumerRunner` is
-tested in `tests/scale`. Worlds use the topics one after the other: a fresh one moves every group to the end before it
+Stories on Kafka use the engine's `GroupMember` with this `ManualConsumer` around it. Not tried by stories therefore:
+the engine's `ConsumerRunner` and `ConsumerWatchdog`, and partitions that move between processes; `tests/scale` tries
+them. Worlds use the topics one after the other: a fresh one moves every group to the end before it
 publishes. Closing drops the clients as the death of the process would, but they leave their groups, so that the brokers
 need not wait for a timeout; nothing is committed by that. A world that ends in good order leaves its clients to the
 next.
