@@ -15,7 +15,7 @@ import pytest
 
 from tests.architecture.code import Module, modules
 
-CHECKED = ("services", "shared", "deploy/demo")
+CHECKED = ("services", "shared", "deploy/demo", "tests/harness")
 """The folders the test looks at."""
 
 ALLOWED: frozenset[str] = frozenset()

@@ -117,7 +117,7 @@ WHY = {"reason": "核实"}
 TO_SALES = {"responsible_unit_id": "JS-NJ-XS"}
 
 NO_TOKEN = "no token"
-"""Instead of a rule: open to everybody, as nothing in the answer belongs to anybody."""
+"""Instead of a rule: open without a token, as the answer holds no data of a person or case."""
 SIGNED = "signed by WeCom"
 """Instead of a rule: the sender is known by a signature, never by a token."""
 
@@ -352,7 +352,7 @@ OF_ADMINISTRATION = (
     Act(f"GET {PLATFORM}/tokens", Attempt("administrators"), Way(ADMINISTRATOR), NO_CASE),
     Act(
         f"POST {PLATFORM}/tokens",
-        Attempt("administrators", body={"staff_id": "NOBODY"}, answers=(404,)),
+        Attempt("administrators", body={"staff_id": "UNKNOWN"}, answers=(404,)),
         Way(ADMINISTRATOR, (Stage.CALMING,), lambda case, dice: {"staff_id": case.cast.reporter}),
         NO_CASE,
     ),

@@ -16,7 +16,7 @@ DAY = timedelta(days=1)
 
 
 class ManualClock:
-    """See `shared.support.clock.Clock`. Only forward."""
+    """A clock that stands still until it is moved, only forward."""
 
     def __init__(self, at: datetime = A_MONDAY_MORNING) -> None:
         self._at = at
@@ -33,7 +33,7 @@ class ManualClock:
 
 
 class CountedIds:
-    """See `shared.support.ids.Ids`: ids in order, the same in every run."""
+    """Ids in order, the same in every run."""
 
     def __init__(self, start: int = 0) -> None:
         self._last = start
@@ -54,7 +54,7 @@ class Host:
         self.wall, self.boot = A_MONDAY_MORNING, timedelta(days=3)
 
     def passes(self, time: timedelta) -> None:
-        """Both clocks go on."""
+        """Time passes on both clocks."""
         self.wall += time
         self.boot += time
 

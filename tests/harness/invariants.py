@@ -31,7 +31,7 @@ from tests.harness.task_custody import custody
 
 FIVE_MINUTES = timedelta(minutes=5)
 
-HEARS: dict[str, tuple[type[Event], ...]] = {
+CONSUMES: dict[str, tuple[type[Event], ...]] = {
     "escalation": (ReportAccepted, ReportAmended),
     "callback": (CaseFiled, ReportAmended),
 }
@@ -61,14 +61,14 @@ class CheckedWorld(Protocol):
     def seen(self) -> Mapping[str, set[str]] | None:
         """What the bus has carried; None if it was not observed from the beginning."""
 
-    async def unheard(self) -> Mapping[str, Set[str]]:
+    async def undelivered(self) -> Mapping[str, Set[str]]:
         """What the bus holds for each consumer; from then on `seen` has all of it."""
 
 
 async def check_invariants(world: CheckedWorld, *, at_rest: bool = True) -> SystemRecord:
     """Read and check everything on record; returns it. `at_rest`: no fault is active and everything has settled."""
-    unheard = await world.unheard()
-    system = await read_system(world.services, world.now, world.seen, unheard)
+    undelivered = await world.undelivered()
+    system = await read_system(world.services, world.now, world.seen, undelivered)
     for holds in (*ALWAYS, *AT_REST) if at_rest else ALWAYS:
         holds(system)
     return system
@@ -192,20 +192,22 @@ def every_event_has_one_effect(system: SystemRecord) -> None:
     """I8: an event that a consumer listens to waits (for the bus, in it, or parked) or was handled; handled it has its
     effect, once, and unhandled it has none.
     """
-    for consumer, publisher, entry in _heard(system):
+    for consumer, publisher, entry in _consumed(system):
         handled = entry.event_id in consumer.handled
-        on_its_way = entry.event_id in publisher.outbox or entry.event_id in system.unheard.get(consumer.name, ())
+        on_its_way = entry.event_id in publisher.outbox or entry.event_id in system.undelivered.get(consumer.name, ())
         waits = on_its_way or _is_parked(consumer, entry.event_id)
-        assert handled or waits, f"{consumer.name} never heard of {entry.event_id} (I8)"
+        assert handled or waits, f"{consumer.name} never got {entry.event_id} (I8)"
         if isinstance(entry.event, ReportAccepted | CaseFiled):
             begun = entry.event.case_id in consumer.rows
             assert begun == handled, f"{consumer.name}: {entry.event_id} handled {handled}, begun {begun} (I8)"
-    known = {entry.event_id for _, _, entry in _heard(system)}
+    known = {entry.event_id for _, _, entry in _consumed(system)}
     assert system.escalation.handled | system.callback.handled <= known, "handled, and never happened (I8)"
     for case_id, case in system.callback.cases.items():
-        assert case.details.revision == _newest_heard(system, system.callback, case_id), f"{case_id}: old details (I8)"
+        assert case.details.revision == _newest_handled(system, system.callback, case_id), (
+            f"{case_id}: old details (I8)"
+        )
     for case_id, case in system.escalation.cases.items():
-        newest = _newest_heard(system, system.escalation, case_id)
+        newest = _newest_handled(system, system.escalation, case_id)
         behind = case.details.revision < newest and case.state in escalation_states.LIVE
         assert case.details.revision <= newest, f"{case_id}: details of the future (I8)"
         assert not behind, f"{case_id}: old details (I8)"
@@ -337,25 +339,25 @@ def _is_parked(consumer: ServiceRecord, event_id: str) -> bool:
     return any(row["event_id"] == event_id for row in consumer.parked)
 
 
-def _heard(system: SystemRecord) -> Iterator[tuple[ServiceRecord, ServiceRecord, Entry]]:
+def _consumed(system: SystemRecord) -> Iterator[tuple[ServiceRecord, ServiceRecord, Entry]]:
     """(consumer, publisher, entry) of every event that a consumer has to handle."""
     consumers = {"escalation": system.escalation, "callback": system.callback}
-    for name, kinds in HEARS.items():
+    for name, kinds in CONSUMES.items():
         for publisher in (system.intake, system.escalation):
             for entry in publisher.entries():
                 if isinstance(entry.event, kinds):
                     yield consumers[name], publisher, entry
 
 
-def _newest_heard(system: SystemRecord, consumer: ServiceRecord, case_id: str) -> int:
+def _newest_handled(system: SystemRecord, consumer: ServiceRecord, case_id: str) -> int:
     """The highest revision among the events of a case that this consumer has handled."""
-    heard = (
+    handled = (
         entry.event.details.revision
         for service in (system.intake, system.escalation)
         for entry in service.log.get(case_id, ())
         if isinstance(entry.event, ReportAccepted | ReportAmended | CaseFiled) and entry.event_id in consumer.handled
     )
-    return max(heard)
+    return max(handled)
 
 
 def _without_lease_ends(case: Any) -> Any:

@@ -27,7 +27,7 @@ from shared.engine.loops import Component
 PARTITIONS = 3
 PLACES = tuple(TopicPartition(topic, number) for topic in TOPICS.values() for number in range(PARTITIONS))
 ANSWERS_WITHIN = 10.0  # seconds, in which the brokers bring what they have
-GOOD_FOR = 4.0  # seconds: clients nobody ran for longer may have missed too many heartbeats
+GOOD_FOR = 4.0  # seconds: clients unused for longer may have missed too many heartbeats
 
 Offsets = Mapping[TopicPartition, int]
 
@@ -145,7 +145,7 @@ class ManualConsumer:
             await consumer.commit(away)
         self._consumed = starts
 
-    async def unheard(self, ends: Offsets) -> dict[TopicPartition, tuple[int, int]]:
+    async def undelivered(self, ends: Offsets) -> dict[TopicPartition, tuple[int, int]]:
         """From where to where each partition has records that this one has not consumed."""
         if ends == self._consumed:
             return {}
@@ -209,12 +209,12 @@ class ManualKafka:
             self._ends = await self.clients.ends()
         return self._ends
 
-    async def unheard(self, name: str) -> set[str]:
+    async def undelivered(self, name: str) -> set[str]:
         """The ids of the events at the brokers that this subscriber has not consumed."""
         if self.silent or self.away:
             return set()
         [consumer] = [consumer for consumer in self.consumers if consumer.subscriber.name == name]
-        places = await consumer.unheard(await self.ends())
+        places = await consumer.undelivered(await self.ends())
         return {record.event_id for record in await _between(self.clients.bootstrap, places)}
 
     def keep(self) -> Clients:

@@ -1,8 +1,12 @@
-"""PostgreSQL databases that are put back to where they began and used again, with the connections that are open.
+"""PostgreSQL databases that are restored to a snapshot and used again, with their open connections.
 
-Making a database, connecting, preparing statements and warming the server's caches take several times as long as most
-stories. A world has its database for itself as long as it lives; before the next one has it every row is again what
-it was when the database was made, and every count begins anew. A world that dies loses its connections all the same.
+Creating a database, connecting and preparing statements take several times as long as most stories. A world has its
+database for itself; before the next world gets it, every row and sequence is restored to the snapshot. A world that is
+killed loses its connections all the same.
+
+Patched: `PostgresDatabase` and `migrate_postgres` in `shared.runtime.storage`, and the pool of a world that ends in
+good order. Not tried by stories therefore: migrating (each database is a copy of a migrated one), and opening or
+closing connections with each process. Tests with the fixture `postgres_url`, scale tests above all, do both for real.
 """
 
 import asyncio
@@ -18,71 +22,71 @@ from shared.engine.db.database import Database
 from shared.engine.db.postgres import PostgresDatabase
 from shared.runtime import storage as stores
 
-BEGINNING = "beginning"
-"""The schema that holds a copy of every row there was at the beginning."""
+SNAPSHOT = "snapshot"
+"""The schema with a copy of every row of the snapshot."""
 
 TABLES = f"""
 SELECT schemaname AS schema, tablename AS name FROM pg_tables
-WHERE schemaname NOT IN ('pg_catalog', 'information_schema', '{BEGINNING}') ORDER BY 1, 2
+WHERE schemaname NOT IN ('pg_catalog', 'information_schema', '{SNAPSHOT}') ORDER BY 1, 2
 """
 _SEQUENCES = "SELECT schemaname AS schema, sequencename AS name, last_value FROM pg_sequences ORDER BY 1, 2"
 
 _COMPILER = SetCompiler(asyncpg_dialect.dialect())  # type: ignore[no-untyped-call]
-_known: dict[str, "Rewound"] = {}
+_known: dict[str, "SnapshotDatabase"] = {}
 
 
-class Rewound:
-    """One such database, on the event loop on which it is used first."""
+class SnapshotDatabase:
+    """One such database, for the event loop on which it was created."""
 
-    def __init__(self, url: str, way_back: str) -> None:
+    def __init__(self, url: str, restore_script: str) -> None:
         self.url = url
         self.loop = asyncio.get_running_loop()
-        self._way_back = way_back
+        self._restore_script = restore_script
         self._pools: dict[str, Any] = {}
         _known[url] = self
 
     async def begin(self) -> None:
-        """Put everything back."""
+        """Restore the snapshot."""
         if "platform" in self._pools:
             async with self._pools["platform"].acquire() as connection:
-                await connection.execute(self._way_back)
+                await connection.execute(self._restore_script)
         else:
             connection = await asyncpg.connect(self.url)
-            await connection.execute(self._way_back)
+            await connection.execute(self._restore_script)
             await connection.close()
 
     def keep(self, databases: Iterable[Database]) -> None:
-        """Keep the connections of a world that ends in good order, before it closes them."""
+        """Keep the connections of a world that ends in good order; called before it closes them."""
         for database in databases:
             assert isinstance(database, PostgresDatabase)
             pool = database._pool
             if not pool.is_closing() and pool.get_idle_size() == pool.get_size():
                 self._pools[database.name] = pool
-                database._pool = _Kept()
+                database._pool = _KeptPool()
 
     async def close(self) -> None:
-        """Let go of the connections."""
+        """Close the connections."""
         for pool in self._pools.values():
             await pool.close()
         self._pools.clear()
 
     async def connect(self, name: str, size: int) -> PostgresDatabase:
-        """A kept pool, or another."""
+        """A database on the kept pool of this name, else on a new one."""
         kept = self._pools.pop(name, None)
         database = PostgresDatabase(kept, name) if kept else await PostgresDatabase.connect(self.url, name, size=size)
         database._compiler = _COMPILER
         return database
 
 
-async def way_back(url: str) -> str:
-    """Copy what is in a database, and say in SQL how to come back to it."""
+async def restore_script(url: str) -> str:
+    """Copy all rows into the snapshot schema; returns the SQL that restores them."""
     connection = await asyncpg.connect(url)
     try:
         steps = []
-        await connection.execute(f"CREATE SCHEMA {BEGINNING}")
+        await connection.execute(f"CREATE SCHEMA {SNAPSHOT}")
         for schema, name in await connection.fetch(TABLES):
             steps.append(f'DELETE FROM "{schema}"."{name}"')
-            copy = f'{BEGINNING}."{schema}.{name}"'
+            copy = f'{SNAPSHOT}."{schema}.{name}"'
             if await connection.execute(f'CREATE TABLE {copy} AS TABLE "{schema}"."{name}"') != "SELECT 0":
                 steps.append(f'INSERT INTO "{schema}"."{name}" TABLE {copy}')
         for schema, name, last in await connection.fetch(_SEQUENCES):
@@ -92,26 +96,26 @@ async def way_back(url: str) -> str:
         await connection.close()
 
 
-def of_url(url: str) -> Rewound:
-    """The one there."""
+def database_of(url: str) -> SnapshotDatabase:
+    """The database with this address."""
     return _known[url]
 
 
-def use_again() -> None:
-    """From now on whoever opens a known database gets it with what is open there."""
-    stores.PostgresDatabase = _Again  # type: ignore[assignment,misc]
+def reuse_databases() -> None:
+    """From now on opening a known database uses its open connections."""
+    stores.PostgresDatabase = _Reusing  # type: ignore[assignment,misc]
     stores.migrate_postgres = _migrate
 
 
-class _Kept:
-    """In place of a pool that was kept."""
+class _KeptPool:
+    """In place of a pool that is kept."""
 
     async def close(self) -> None:
-        """Not now."""
+        """Nothing: the pool stays open."""
 
 
-class _Again:
-    """In place of the class that connects."""
+class _Reusing:
+    """In place of `PostgresDatabase`, for connecting."""
 
     @staticmethod
     async def connect(url: str, name: str, *, size: int = 10) -> PostgresDatabase:
@@ -120,6 +124,6 @@ class _Again:
 
 
 async def _migrate(name: str, url: str) -> None:
-    """A copy of what is at its head is at its head."""
+    """Copies of a migrated database need no migration."""
     if url not in _known:
         await migrations.migrate_postgres(name, url)

@@ -90,7 +90,7 @@ class SystemRecord:
     """What all services have on record at `now`.
 
     `seen` is what the bus has carried since the world began, by event id, with the different texts under which it came;
-    None if it was not observed. `unheard` has, by consumer, the ids of the events that the bus still holds for it.
+    None if it was not observed. `undelivered` has, by consumer, the ids of the events that the bus still holds for it.
     """
 
     now: datetime
@@ -98,7 +98,7 @@ class SystemRecord:
     escalation: ServiceRecord
     callback: ServiceRecord
     seen: Mapping[str, set[str]] | None
-    unheard: Mapping[str, Set[str]]
+    undelivered: Mapping[str, Set[str]]
 
     @property
     def all(self) -> tuple[ServiceRecord, ServiceRecord, ServiceRecord]:
@@ -110,11 +110,11 @@ async def read_system(
     services: Mapping[str, Service],
     now: datetime,
     seen: Mapping[str, set[str]] | None,
-    unheard: Mapping[str, Set[str]] | None = None,
+    undelivered: Mapping[str, Set[str]] | None = None,
 ) -> SystemRecord:
     """Read the rows of all services."""
     found = {name: await _read(name, services[name]) for name in SPECS}
-    return SystemRecord(now=now, seen=seen, unheard=unheard or {}, **found)
+    return SystemRecord(now=now, seen=seen, undelivered=undelivered or {}, **found)
 
 
 async def _read(name: str, service: Service) -> ServiceRecord:

@@ -1,5 +1,5 @@
 """What a world runs on: `embedded`, SQLite files and the in-process bus, or `scale`, a PostgreSQL database of its own
-and a real Kafka. A story does not know on which it is told.
+and a real Kafka. A story is written once for both.
 
 Every world begins on a copy of what was prepared once: migrating and importing take longer than most stories.
 """
@@ -29,31 +29,31 @@ from shared.runtime.opening import Overrides
 from shared.support.logs import SILENT
 from tests.harness.clock import CountedIds, ManualClock
 from tests.harness.manual_kafka import Clients, ManualKafka, prepare
-from tests.harness.postgres_snapshots import Rewound, of_url, use_again, way_back
+from tests.harness.postgres_snapshots import SnapshotDatabase, database_of, restore_script, reuse_databases
 
 KEYS = "hotline.key"
 Made = tuple[Path, str]
-"""What a fresh start depends on."""
+"""What the result of a first start depends on: the directory and the profile."""
 
 _numbers = itertools.count(1)
 
 
 class Stack(Protocol):
-    """See the module."""
+    """The databases and the bus of worlds."""
 
     name: str
 
     async def begin(self, settings: Settings) -> Settings:
-        """Make everything as the first start with these settings would leave it; returns them with where it is."""
+        """Make everything that a first start with these settings makes; returns the settings with its addresses."""
 
     async def bus(self, settings: Settings, *, fresh: bool) -> ManualKafka | None:
-        """A bus in place of the one of the settings, if there is to be one; if `fresh`, for a world that just began."""
+        """A bus instead of the one of the settings, or None; `fresh`: for a world that just began."""
 
     def end(self, settings: Settings, databases: Iterable[Database], bus: ManualKafka | None) -> None:
-        """The world is about to close all this, and nobody will come back to it."""
+        """Called before a world closes for good."""
 
-    async def let_go(self) -> None:
-        """There will be no more worlds on this event loop."""
+    async def release(self) -> None:
+        """Close what is kept for further worlds on this event loop."""
 
 
 class Embedded:
@@ -65,7 +65,6 @@ class Embedded:
         self._prepared: dict[Made, Path] = {}
 
     async def begin(self, settings: Settings) -> Settings:
-        """See `Stack`."""
         made = _made(settings)
         if made not in self._prepared:
             self._prepared[made] = await _first_start(settings)
@@ -73,21 +72,21 @@ class Embedded:
         return settings
 
     async def bus(self, settings: Settings, *, fresh: bool) -> None:
-        """See `Stack`: publishing is hearing."""
+        """None: the in-process bus delivers when it publishes."""
 
     def end(self, settings: Settings, databases: Iterable[Database], bus: ManualKafka | None) -> None:
-        """See `Stack`: whoever gave the folder clears it up."""
+        """Nothing: the folder is the caller's."""
 
-    async def let_go(self) -> None:
-        """See `Stack`: nothing is held."""
+    async def release(self) -> None:
+        """Nothing is kept."""
 
 
 class Prepared(NamedTuple):
-    """What a first start left: its folder, its database, and the way back to what is in that."""
+    """What a first start left: its folder, its database, and the SQL that restores the rows of that."""
 
     folder: Path
     database: str
-    way_back: str
+    restore_script: str
 
 
 class Scale:
@@ -96,18 +95,17 @@ class Scale:
     name = "scale"
 
     def __init__(self, postgres: Postgres, kafka: Kafka) -> None:
-        use_again()
+        reuse_databases()
         for noisy in SILENT:  # as in a running process
             logging.getLogger(noisy).setLevel(logging.CRITICAL)
         self.postgres = postgres
         self.kafka = kafka
         self._prepared: dict[Made, Prepared] = {}
-        self._free: list[tuple[Made, Rewound]] = []
+        self._free: list[tuple[Made, SnapshotDatabase]] = []
         self._clients: list[Clients] = []
         self._buses: dict[Path, ManualKafka] = {}
 
     async def begin(self, settings: Settings) -> Settings:
-        """See `Stack`."""
         made = _made(settings)
         if made not in self._prepared:
             self._prepared[made] = await self._prepare(settings)
@@ -118,7 +116,6 @@ class Scale:
         return settings.model_copy(update={"database_url": database.url, "kafka_bootstrap": self.kafka.bootstrap})
 
     async def bus(self, settings: Settings, *, fresh: bool) -> ManualKafka | None:
-        """See `Stack`."""
         if fresh:
             bus = ManualKafka(await self._kept_or_new(self.kafka), settings.drain_rate, silent=True)
         else:
@@ -129,19 +126,17 @@ class Scale:
         return bus
 
     def end(self, settings: Settings, databases: Iterable[Database], bus: ManualKafka | None) -> None:
-        """See `Stack`."""
         assert settings.database_url is not None
-        database = of_url(settings.database_url)
+        database = database_of(settings.database_url)
         database.keep(databases)
         self._free.append((_made(settings), database))
         if bus is not None:
             self._clients.append(bus.keep())
             del self._buses[settings.data_dir]
 
-    async def let_go(self) -> None:
-        """See `Stack`."""
+    async def release(self) -> None:
         here = asyncio.get_running_loop()
-        kept: list[Clients | Rewound] = [*self._clients, *(database for _, database in self._free)]
+        kept: list[Clients | SnapshotDatabase] = [*self._clients, *(database for _, database in self._free)]
         await asyncio.gather(*(one.close() for one in kept if one.loop is here))
         await all_stopped()
         self._clients = [one for one in self._clients if one.loop is not here]
@@ -161,16 +156,16 @@ class Scale:
         name = f"prepared_{len(self._prepared)}"
         url = await self.postgres.create_database(name)
         folder = await _first_start(settings, database_url=url)
-        return Prepared(folder, name, await way_back(url))
+        return Prepared(folder, name, await restore_script(url))
 
-    async def _free_or_new(self, made: Made) -> Rewound:
+    async def _free_or_new(self, made: Made) -> SnapshotDatabase:
         for index, (made_of, database) in enumerate(self._free):
             if made_of == made and database.loop is asyncio.get_running_loop():
                 del self._free[index]
                 return database
         prepared = self._prepared[made]
         url = await self.postgres.create_database(f"world_{next(_numbers)}", prepared.database)
-        return Rewound(url, prepared.way_back)
+        return SnapshotDatabase(url, prepared.restore_script)
 
 
 EMBEDDED = Embedded()
@@ -178,13 +173,13 @@ _now: list[Stack] = [EMBEDDED]
 
 
 def current() -> Stack:
-    """On what worlds run now."""
+    """The stack on which worlds run now."""
     return _now[-1]
 
 
 @contextmanager
 def running_on(stack: Stack) -> Iterator[Stack]:
-    """Until its end, worlds run on this."""
+    """Worlds inside run on this stack."""
     _now.append(stack)
     try:
         yield stack
@@ -193,12 +188,12 @@ def running_on(stack: Stack) -> Iterator[Stack]:
 
 
 def only_embedded(why: str) -> pytest.MarkDecorator:
-    """Marks tests that say nothing about the other stack; `why` is for the reader."""
+    """Marks a test that is run on SQLite only; `why` is for the reader."""
     return _only(EMBEDDED.name, why)
 
 
 def only_scale(why: str) -> pytest.MarkDecorator:
-    """The other way round."""
+    """Marks a test that is run on PostgreSQL and Kafka only."""
     return _only(Scale.name, why)
 
 
@@ -212,7 +207,7 @@ def _made(settings: Settings) -> Made:
 
 
 async def _first_start(settings: Settings, **changes: Any) -> Path:
-    """A data folder as the first start leaves it, but for its keys: all worlds have the same."""
+    """A data folder as the first start leaves it; except for the keys, which all worlds share."""
     folder = _temporary() / "data"
     folder.mkdir(mode=0o700)
     shutil.copy(_keys(), folder / KEYS)
@@ -230,7 +225,7 @@ def _keys() -> Path:
 
 
 def _temporary() -> Path:
-    """A folder for as long as the tests run."""
+    """A folder that is removed when the tests end."""
     folder = Path(mkdtemp(prefix="hotline-fresh-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder

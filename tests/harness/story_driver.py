@@ -80,7 +80,7 @@ def on_a_loop() -> Iterator[None]:
         yield
     finally:
         loop = _loops.pop()
-        loop.run_until_complete(current().let_go())
+        loop.run_until_complete(current().release())
         loop.close()
 
 
@@ -224,8 +224,8 @@ class StoryDriver:
         return self.do(self._read())
 
     async def _read(self) -> SystemRecord:
-        unheard = await self.world.unheard()
-        return await read_system(self.world.services, self.world.now, self.world.seen, unheard)
+        undelivered = await self.world.undelivered()
+        return await read_system(self.world.services, self.world.now, self.world.seen, undelivered)
 
     def check(self) -> None:
         """Check what holds at every instant; no error may have been logged but those of injected failures."""

@@ -349,7 +349,7 @@ class AnyStory(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         try:
-            if sys.exc_info()[0] is None:  # a story that went wrong is not told to its end
+            if sys.exc_info()[0] is None:  # a story that failed has no end
                 self.driver.finish()
         finally:
             self.driver.close()
@@ -371,5 +371,5 @@ class AnyStoryOnServers(AnyStory):
     """On real servers consuming is a step of its own: events may stay with the brokers for a while."""
 
     @rule(who=st.sampled_from(TICKING))
-    def hears(self, who: str) -> None:
+    def consumes(self, who: str) -> None:
         self.driver.run(self.driver.world.run_loop, f"{who}.consumer")

@@ -1,4 +1,4 @@
-"""The whole hotline in one process under a test's hand: a manual clock, no metronome, no loops of its own.
+"""The whole hotline in one process, driven by a test: a manual clock, no metronome, loops run only when asked.
 
 `settle()` repeats relay → consumers → due timers until a whole round does nothing. `advance` walks from due time to
 due time and settles at each, because a single jump would stamp the five-minute step at minute twelve.
@@ -36,7 +36,7 @@ from tests.harness.clock import A_MONDAY_MORNING, CountedIds, ManualClock
 from tests.harness.crash_injection import InjectedFailure
 from tests.harness.directories import Entry, changed
 from tests.harness.idle_cache import IdleCache
-from tests.harness.invariants import HEARS, check_invariants
+from tests.harness.invariants import CONSUMES, check_invariants
 from tests.harness.quick_files import wait_for_no_disk
 from tests.harness.quick_routes import forget_routes
 from tests.harness.stacks import current
@@ -92,7 +92,7 @@ class World:
             await world.end()
 
     async def open(self) -> None:
-        """Start (again) on whatever is there."""
+        """Start, or start again, on the files and databases that are there."""
         fresh = not self.folder.exists()
         if fresh:
             self.settings = await self.stack.begin(self.settings)
@@ -123,7 +123,7 @@ class World:
         self.tokens |= {entry["staff_id"]: entry["token"] for entry in entries}
 
     async def close(self) -> None:
-        """Let go of everything, as a killed process would: nothing under way is finished."""
+        """Stop as a killed process would: nothing under way is finished."""
         await self.http.aclose()
         await self.process.close()
         forget_routes()
@@ -135,7 +135,7 @@ class World:
         await self.close()
 
     async def restart(self) -> None:
-        """Die and come back on what is there."""
+        """Stop as a killed process, and start another one on the same files and databases."""
         await self.close()
         await self.open()
 
@@ -194,11 +194,11 @@ class World:
         """Let everything happen that can happen at this instant."""
         for _ in range(MOST_ROUNDS):
             if not await self.round():
-                return await self._onlookers_hear()
+                return await self._run_other_consumers()
         raise AssertionError(f"still moving after {MOST_ROUNDS} rounds: {await self._moving()}")
 
-    async def _turn(self, loop: Loop) -> int:
-        """One round of a loop. One that meets trouble is tried again, as the running process does; one that has lost
+    async def _run(self, loop: Loop) -> int:
+        """One round of a loop. After an injected failure it is tried again, as the running process does; one that lost
         the bus fails for now, and says so.
         """
         try:
@@ -229,7 +229,7 @@ class World:
         await self.settle()
 
     def lapse(self, by: timedelta) -> None:
-        """Let this much time pass and nothing else: neither the ticker nor anybody has noticed yet."""
+        """Let this much time pass and nothing else: no loop runs, no request is made."""
         self.clock.move_to(self.clock.now() + by)
 
     async def round(self) -> int:
@@ -240,14 +240,14 @@ class World:
                 moment = self.idle_cache.moment(service.name, self.now)
                 if loop.name in self.held or self.idle_cache.is_idle(loop.name, moment):
                     continue
-                if found := await self._turn(loop):
+                if found := await self._run(loop):
                     did += found
-                elif not loop.name.endswith(".consumer"):  # which asks nobody when nothing was said
+                elif not loop.name.endswith(".consumer"):  # which makes no request when nothing was published
                     self.idle_cache.note_idle(loop.name, moment)
         return did
 
-    async def _onlookers_hear(self) -> None:
-        """Where hearing takes a step of its own, let those take it who are not of the hotline."""
+    async def _run_other_consumers(self) -> None:
+        """Where consuming is a step of its own: run the consumers that belong to no service."""
         for consumer in self.bus.consumers if self.bus is not None else ():
             if consumer.subscriber.name not in self.services:
                 await consumer.run_once()
@@ -261,7 +261,7 @@ class World:
     async def run_loop(self, name: str) -> int:
         """Let one loop run once, held or not; returns how much it did."""
         [loop] = [loop for service in self.services.values() for loop in service.loops if loop.name == name]
-        return await self._turn(loop)
+        return await self._run(loop)
 
     async def next_due(self) -> datetime | None:
         """When the first loop that runs has something to do."""
@@ -284,13 +284,13 @@ class World:
         """What the bus has carried since this world began, by event id; None for a world on older files."""
         return self.observer.seen if self.observer is not None else None
 
-    async def unheard(self) -> Mapping[str, Set[str]]:
+    async def undelivered(self) -> Mapping[str, Set[str]]:
         """By consumer, the ids of the events that the bus holds for it; from then on `seen` has all of them."""
-        await self._onlookers_hear()
-        return {name: await self.bus.unheard(name) for name in HEARS} if self.bus is not None else {}
+        await self._run_other_consumers()
+        return {name: await self.bus.undelivered(name) for name in CONSUMES} if self.bus is not None else {}
 
     async def bring_again(self, service: str, case_id: str) -> None:
-        """Everything a service ever said of a case comes through the bus once more, in order."""
+        """Publish all events of a case of this service again, in order."""
         entries = (select(event_log).where(event_log.c.case_id == case_id)).order_by(event_log.c.sequence)
         await self.process.bus.publish([to_record(service, row) for row in await self.rows(service, entries)])
 
@@ -336,7 +336,7 @@ class World:
 
 
 class Person:
-    """Somebody with a token, acting over HTTP."""
+    """A person with a token, acting over HTTP."""
 
     def __init__(self, world: World, staff_id: str, token: str) -> None:
         self.world = world

@@ -8,10 +8,10 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from tests.harness.apart import Apart, services_apart
 from tests.harness.foreign_producer import ForeignMessage, cloud_event, read, write
 from tests.harness.people import REPORTER
 from tests.harness.running import command
+from tests.harness.service_processes import ServiceProcesses, running_services
 from tests.harness.waiting import eventually
 from tests.scale.test_services_apart import on_the_desk, report
 
@@ -30,7 +30,7 @@ async def test_a_dead_letter_is_seen_mended_and_replayed(
     postgres_url: str, kafka_bootstrap: str, tmp_path: Path
 ) -> None:
     settings = {"database_url": postgres_url, "kafka_bootstrap": kafka_bootstrap}
-    with services_apart(tmp_path / "data", **settings) as apart:
+    with running_services(tmp_path / "data", **settings) as apart:
         case_id = await report(apart, "first")
         await eventually(lambda: on_the_desk(apart, [case_id]), within=60)
         headers = cloud_event(id="broken", type=AMENDED, subject=case_id)
@@ -53,7 +53,7 @@ async def test_a_dead_letter_is_seen_mended_and_replayed(
         await eventually(lambda: everywhere(postgres_url, []), within=30)
 
 
-async def amend(apart: Apart, case_id: str) -> None:
+async def amend(apart: ServiceProcesses, case_id: str) -> None:
     """The reporter adds something; escalation and callback hear of it."""
     async with apart.client("intake", REPORTER) as http:
         answer = await http.post(f"/api/intake/reports/{case_id}/details", json={"cause": "slow"})
@@ -80,13 +80,13 @@ async def mend(url: str, case_id: str) -> None:
         await connection.close()
 
 
-async def figures(apart: Apart, service: str) -> str:
+async def figures(apart: ServiceProcesses, service: str) -> str:
     """What a process shows to whoever scrapes it."""
     async with apart.client(service, REPORTER) as http:
         return (await http.get("/metrics")).text
 
 
-def dead_in_the_log(apart: Apart, service: str) -> list[str]:
+def dead_in_the_log(apart: ServiceProcesses, service: str) -> list[str]:
     """The cases whose dead letters a process tells of."""
     lines = [json.loads(line) for line in apart.processes[service].log.read_text("utf-8").splitlines()]
     return [line["case_id"] for line in lines if line["action"] == "parking.dead"]

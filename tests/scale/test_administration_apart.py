@@ -16,8 +16,8 @@ from shared.engine import codec
 from shared.engine.events.record import Record
 from shared.engine.events.relay import to_record
 from shared.runtime.wake_up import channel_of
-from tests.harness.apart import Apart, services_apart
 from tests.harness.people import AUDITOR, OPERATOR, REPORTER
+from tests.harness.service_processes import ServiceProcesses, running_services
 from tests.harness.waiting import eventually
 from tests.scale.test_services_apart import on_the_desk, report
 
@@ -34,7 +34,7 @@ _numbers = count(1)
 async def test_events_and_dead_letters_of_all_services_come_from_the_process_of_administration(
     postgres_url: str, kafka_bootstrap: str, tmp_path: Path
 ) -> None:
-    with services_apart(tmp_path / "data", database_url=postgres_url, kafka_bootstrap=kafka_bootstrap) as apart:
+    with running_services(tmp_path / "data", database_url=postgres_url, kafka_bootstrap=kafka_bootstrap) as apart:
         case_id = await report(apart, "first")
         await eventually(lambda: on_the_desk(apart, [case_id]), within=60)
 
@@ -59,14 +59,14 @@ async def test_a_service_without_a_database_is_named_until_it_has_one(
 ) -> None:
     name = f"administered_{next(_numbers)}"
     url = await postgres_server.create_database(name)
-    with services_apart(tmp_path / "data", ("intake", "admin"), database_url=url) as apart:
+    with running_services(tmp_path / "data", ("intake", "admin"), database_url=url) as apart:
         case_id = await report(apart, "first")
         assert (await asks(apart, OPERATOR, DEAD_LETTERS))["away"] == ["escalation", "callback"]
         events, away = await events_of(apart, case_id)
         assert [event["type"] for event in events] == ["hotline.intake.report.accepted.v1"]
         assert away == "escalation, callback"
 
-        with services_apart(tmp_path / "data", ("escalation",), database_url=url):
+        with running_services(tmp_path / "data", ("escalation",), database_url=url):
             assert (await asks(apart, OPERATOR, DEAD_LETTERS))["away"] == ["callback"]
     await postgres_server.drop_database(name)
 
@@ -75,7 +75,7 @@ async def test_a_service_without_a_database_is_named_until_it_has_one(
 async def test_each_process_has_its_own_routes_and_all_of_them_those_of_health(
     postgres_url: str, tmp_path: Path
 ) -> None:
-    with services_apart(tmp_path / "data", ("escalation", "admin"), database_url=postgres_url) as apart:
+    with running_services(tmp_path / "data", ("escalation", "admin"), database_url=postgres_url) as apart:
         for process, own, others in (
             ("admin", "/api/platform/me", "/api/escalation/cases"),
             ("escalation", "/api/escalation/cases", "/api/platform/me"),
@@ -87,7 +87,7 @@ async def test_each_process_has_its_own_routes_and_all_of_them_those_of_health(
             assert answers == [200, 404, 200, 200, 200], process
 
 
-async def asks(apart: Apart, staff_id: str, path: str) -> dict[str, Any]:
+async def asks(apart: ServiceProcesses, staff_id: str, path: str) -> dict[str, Any]:
     """Administration's answer."""
     async with apart.client("admin", staff_id) as http:
         answer = await http.get(path)
@@ -95,7 +95,7 @@ async def asks(apart: Apart, staff_id: str, path: str) -> dict[str, Any]:
     return dict(answer.json())
 
 
-async def events_of(apart: Apart, case_id: str) -> tuple[list[dict[str, Any]], str | None]:
+async def events_of(apart: ServiceProcesses, case_id: str) -> tuple[list[dict[str, Any]], str | None]:
     """A case's events as administration answers them, and the services that are said to be away."""
     async with apart.client("admin", AUDITOR) as http:
         answer = await http.get(f"/api/platform/cases/{case_id}/events")
@@ -103,7 +103,7 @@ async def events_of(apart: Apart, case_id: str) -> tuple[list[dict[str, Any]], s
     return [json.loads(line) for line in answer.text.splitlines()], answer.headers.get("Services-Away")
 
 
-async def replay(apart: Apart, position: int) -> None:
+async def replay(apart: ServiceProcesses, position: int) -> None:
     """Let a dead letter of escalation be tried again."""
     async with apart.client("admin", OPERATOR) as http:
         answer = await http.post(f"{DEAD_LETTERS}/escalation/{position}/replay")

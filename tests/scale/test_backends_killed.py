@@ -12,8 +12,8 @@ import httpx
 import pytest
 
 from shared.support.host_clock import read_monotonic
-from tests.harness.apart import Apart, services_apart
 from tests.harness.people import REPORTER
+from tests.harness.service_processes import ServiceProcesses, running_services
 from tests.harness.waiting import eventually
 
 REPORTERS = 8
@@ -37,7 +37,7 @@ class Load:
         self._enough = False
         self._numbers = count(1)
 
-    async def report(self, apart: Apart) -> None:
+    async def report(self, apart: ServiceProcesses) -> None:
         """One of them."""
         async with apart.client("intake", REPORTER) as http:
             while not self._enough:
@@ -75,7 +75,7 @@ async def test_backends_ended_under_load_cost_nobody_his_report(
 ) -> None:
     settings = {"database_url": postgres_url, "kafka_bootstrap": kafka_bootstrap}
     load = Load()
-    with services_apart(tmp_path / "data", ["intake"], **settings) as apart:
+    with running_services(tmp_path / "data", ["intake"], **settings) as apart:
         reporting = [asyncio.create_task(load.report(apart)) for _ in range(REPORTERS)]
         for _ in range(TIMES):
             await load.go_on()

@@ -10,8 +10,8 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from shared.contracts.services import ADMIN, SERVICES
 from shared.support import metrics
-from tests.harness.apart import Apart, services_apart
 from tests.harness.people import REPORTER
+from tests.harness.service_processes import ServiceProcesses, running_services
 from tests.harness.waiting import eventually
 
 TRACE, SPAN = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
@@ -40,7 +40,7 @@ Figures = dict[tuple[str, frozenset[str]], float]
 async def test_every_process_shows_its_figures_and_a_trace_goes_through_all_of_them(
     postgres_url: str, kafka_bootstrap: str, tmp_path: Path
 ) -> None:
-    with services_apart(tmp_path / "data", database_url=postgres_url, kafka_bootstrap=kafka_bootstrap) as apart:
+    with running_services(tmp_path / "data", database_url=postgres_url, kafka_bootstrap=kafka_bootstrap) as apart:
         case_id = await report(apart)
 
         async def filed() -> bool:
@@ -65,7 +65,7 @@ async def test_every_process_shows_its_figures_and_a_trace_goes_through_all_of_t
     assert found["intake"]["hotline_reports_accepted_total", accepted] == 1
 
 
-async def report(apart: Apart) -> str:
+async def report(apart: ServiceProcesses) -> str:
     """Report, filed at once, inside a trace; returns the id. Sent twice, as after a lost answer."""
     headers = {"Idempotency-Key": "once", "traceparent": f"00-{TRACE}-{SPAN}-01"}
     body = {"stage": "filed", "text": "催促", "customer": {"phone": "13812345678"}}
@@ -88,7 +88,7 @@ async def traces(url: str, service: str) -> dict[str, list[str]]:
         await connection.close()
 
 
-async def figures(apart: Apart, service: str) -> Figures:
+async def figures(apart: ServiceProcesses, service: str) -> Figures:
     """What a process shows to whoever scrapes it."""
     async with httpx.AsyncClient(trust_env=False) as http:
         answer = await http.get(f"http://{apart.processes[service].address}/metrics")
@@ -100,7 +100,7 @@ async def figures(apart: Apart, service: str) -> Figures:
     }
 
 
-async def shown(apart: Apart) -> bool:
+async def shown(apart: ServiceProcesses) -> bool:
     """True once the figures tell that everything was handled and nothing waits."""
     handled = [
         found.get(("hotline_consumer_events_total", frozenset({f"consumer={service}", "outcome=handled"}))) == 1

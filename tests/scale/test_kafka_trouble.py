@@ -23,7 +23,7 @@ from shared.engine.events.kafka.consumer_runner import ConsumerRunner, GroupMemb
 from shared.engine.events.kafka.watchdog import ConsumerWatchdog
 from shared.engine.events.record import Record
 from shared.support.host_clock import read_monotonic
-from tests.harness.hearing import Hearer, listening, record, running
+from tests.harness.recording_subscriber import RecordingSubscriber, record, running_components, subscribed
 from tests.harness.slow_broker import slow_broker
 from tests.harness.waiting import eventually
 
@@ -68,81 +68,81 @@ async def taken(bus: KafkaBus, *records: Record) -> None:
 
 
 async def test_what_the_bus_took_is_there_after_a_crash_of_the_broker(bus: KafkaBus, kafka_server: Kafka) -> None:
-    hearer = Hearer(TOPIC)
+    subscriber = RecordingSubscriber(TOPIC)
     await bus.publish([record("a", number) for number in range(1, 101)])
     kafka_server.kill(1)
     kafka_server.start_broker(1)
-    async with listening(bus, hearer):
-        await hearer.hears(100)
-    assert hearer.of("a") == list(range(1, 101))
+    async with subscribed(bus, subscriber):
+        await subscriber.receives(100)
+    assert subscriber.of("a") == list(range(1, 101))
 
 
 async def test_whoever_takes_the_place_goes_on_where_the_one_before_left_off(
     bus: KafkaBus, kafka_bootstrap: str
 ) -> None:
-    hearer = Hearer(TOPIC)
+    subscriber = RecordingSubscriber(TOPIC)
     for last in (3, 4):
-        async with running([ConsumerRunner(kafka_bootstrap, hearer)]):
-            await bus.publish([record("a", number) for number in range(len(hearer.heard) + 1, last + 1)])
-            await hearer.hears(last)
-    assert hearer.of("a") == [1, 2, 3, 4], "what was handled was committed on the way out, and does not come again"
+        async with running_components([ConsumerRunner(kafka_bootstrap, subscriber)]):
+            await bus.publish([record("a", number) for number in range(len(subscriber.received) + 1, last + 1)])
+            await subscriber.receives(last)
+    assert subscriber.of("a") == [1, 2, 3, 4], "what was handled was committed on the way out, and does not come again"
 
 
 async def test_a_partition_that_was_taken_away_before_its_commit_costs_nobody_his_place(
     bus: KafkaBus, kafka_bootstrap: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hearer = Hearer(TOPIC)
-    ear = ConsumerRunner(kafka_bootstrap, hearer)
-    async with running([ear]):
+    subscriber = RecordingSubscriber(TOPIC)
+    ear = ConsumerRunner(kafka_bootstrap, subscriber)
+    async with running_components([ear]):
         await bus.publish([record("a", 1)])
-        await hearer.hears(1)
+        await subscriber.receives(1)
         listener = ear._member
         assert listener is not None
         with monkeypatch.context() as taken_away:
             taken_away.setattr(listener.consumer, "assignment", frozenset)
             await listener.commit_all()
         await bus.publish([record("a", 2)])
-        await hearer.hears(2)
-        assert (ear._member, ear.failing, hearer.of("a")) == (listener, None, [1, 2])
+        await subscriber.receives(2)
+        assert (ear._member, ear.failing, subscriber.of("a")) == (listener, None, [1, 2])
 
 
 async def test_without_a_broker_publishing_fails_and_works_again_when_it_is_back(
     bus: KafkaBus, kafka_server: Kafka
 ) -> None:
-    hearer = Hearer(TOPIC)
-    async with listening(bus, hearer):
+    subscriber = RecordingSubscriber(TOPIC)
+    async with subscribed(bus, subscriber):
         await bus.publish([record("a", 1)])
-        await hearer.hears(1)
+        await subscriber.receives(1)
         kafka_server.kill(1)
         with pytest.raises(FAILS), impatient():
             await bus.publish([record("a", 2)])
         await asyncio.to_thread(kafka_server.start_broker, 1)
         await taken(bus, record("a", 2), record("a", 3))
-        await hearer.hears(3)
-    assert list(dict.fromkeys(hearer.of("a"))) == [1, 2, 3]
+        await subscriber.receives(3)
+    assert list(dict.fromkeys(subscriber.of("a"))) == [1, 2, 3]
 
 
 async def test_a_broker_that_hangs_is_given_up_in_time_and_heard_again_when_it_goes_on(
     bus: KafkaBus, kafka_server: Kafka
 ) -> None:
-    hearer = Hearer(TOPIC)
-    async with listening(bus, hearer):
+    subscriber = RecordingSubscriber(TOPIC)
+    async with subscribed(bus, subscriber):
         await bus.publish([record("a", 1)])
-        await hearer.hears(1)
+        await subscriber.receives(1)
         kafka_server.pause(1)
         with pytest.raises(FAILS), impatient():
             await bus.publish([record("a", 2)])
         kafka_server.resume(1)
         await taken(bus, record("a", 2), record("a", 3))
-        await hearer.hears(3)
-    assert list(dict.fromkeys(hearer.of("a"))) == [1, 2, 3]
+        await subscriber.receives(3)
+    assert list(dict.fromkeys(subscriber.of("a"))) == [1, 2, 3]
 
 
 async def test_everything_stops_in_time_while_the_broker_hangs(bus: KafkaBus, kafka_server: Kafka) -> None:
-    hearer = Hearer(TOPIC)
-    async with listening(bus, hearer):
+    subscriber = RecordingSubscriber(TOPIC)
+    async with subscribed(bus, subscriber):
         await bus.publish([record("a", 1)])
-        await hearer.hears(1)
+        await subscriber.receives(1)
         kafka_server.pause(1)
         publishing = asyncio.create_task(bus.publish([record("a", 2)]))
         began = read_monotonic()
@@ -155,25 +155,25 @@ async def test_everything_stops_in_time_while_the_broker_hangs(bus: KafkaBus, ka
 
 async def test_one_of_three_brokers_lost_loses_nothing_and_no_order(kafka_cluster: Kafka) -> None:
     await ensure_topics(kafka_cluster.bootstrap, replication=3)
-    bus, hearer = KafkaBus(kafka_cluster.bootstrap), Hearer(TOPIC)
+    bus, subscriber = KafkaBus(kafka_cluster.bootstrap), RecordingSubscriber(TOPIC)
     cases = [f"lost-{number}" for number in range(12)]
-    async with listening(bus, hearer):
+    async with subscribed(bus, subscriber):
         for number in range(1, 21):
             if number == 8:
                 kafka_cluster.kill(2)
             await taken(bus, *[record(case_id, number) for case_id in cases])
-        await hearer.hears(20 * 12)
+        await subscriber.receives(20 * 12)
     await bus.close()
     kafka_cluster.start_broker(2)
     await all_stopped()
-    assert {tuple(dict.fromkeys(hearer.of(case_id))) for case_id in cases} == {tuple(range(1, 21))}
+    assert {tuple(dict.fromkeys(subscriber.of(case_id))) for case_id in cases} == {tuple(range(1, 21))}
 
 
 # A client that nobody wants any more before it has found the brokers
 
 
 async def joining(bootstrap: str) -> None:
-    await GroupMember(bootstrap, Hearer(TOPIC)).join()
+    await GroupMember(bootstrap, RecordingSubscriber(TOPIC)).join()
 
 
 async def publishing(bootstrap: str) -> None:
@@ -208,7 +208,7 @@ async def test_a_consumer_stopped_while_a_failed_fetch_waits_to_be_tried_again_c
     bus: KafkaBus, kafka_bootstrap: str
 ) -> None:
     await bus.publish([record("a", 1)])
-    listener = GroupMember(kafka_bootstrap, Hearer(TOPIC))
+    listener = GroupMember(kafka_bootstrap, RecordingSubscriber(TOPIC))
     await listener.join()
     while not await listener.run_once():
         continue
@@ -244,44 +244,44 @@ def fails_with(ear: ConsumerRunner, error: str) -> Callable[[], Awaitable[bool]]
 async def test_an_ear_without_its_topic_says_so_and_listens_once_it_is_there(
     bus: KafkaBus, kafka_bootstrap: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hearer = Hearer("hotline.later.v1")
-    ear = ConsumerRunner(kafka_bootstrap, hearer)
-    async with running([ear]):
+    subscriber = RecordingSubscriber("hotline.later.v1")
+    ear = ConsumerRunner(kafka_bootstrap, subscriber)
+    async with running_components([ear]):
         await eventually(fails_with(ear, "UnknownTopicOrPartitionError"))
-        monkeypatch.setattr("deploy.servers.topics.NAMES", hearer.topics)
+        monkeypatch.setattr("deploy.servers.topics.NAMES", subscriber.topics)
         await ensure_topics(kafka_bootstrap)
         await bus.publish([record("a", 1, topic="hotline.later.v1")])
-        await hearer.hears(1)
+        await subscriber.receives(1)
 
 
 async def test_an_ear_its_group_does_not_take_says_so_and_listens_once_it_does(
     bus: KafkaBus, kafka_bootstrap: str
 ) -> None:
-    hearer = Hearer(TOPIC)
-    ear = ConsumerRunner(kafka_bootstrap, hearer)
+    subscriber = RecordingSubscriber(TOPIC)
+    ear = ConsumerRunner(kafka_bootstrap, subscriber)
     of_an_older_release = AIOKafkaConsumer(
         TOPIC,
         bootstrap_servers=kafka_bootstrap,
-        group_id=hearer.name,
+        group_id=subscriber.name,
         partition_assignment_strategy=(RoundRobinPartitionAssignor,),
     )
     await of_an_older_release.start()
-    async with running([ear]):
+    async with running_components([ear]):
         await eventually(fails_with(ear, "InconsistentGroupProtocolError"))
         await of_an_older_release.stop()
         await bus.publish([record("a", 1)])
-        await hearer.hears(1)
+        await subscriber.receives(1)
 
 
 # A consumer that lives on without making progress
 
 
 @asynccontextmanager
-async def watched(bootstrap: str, hearer: Hearer) -> AsyncIterator[ConsumerRunner]:
+async def watched(bootstrap: str, subscriber: RecordingSubscriber) -> AsyncIterator[ConsumerRunner]:
     """An ear with a watch of little patience over it."""
-    ear = ConsumerRunner(bootstrap, hearer)
+    ear = ConsumerRunner(bootstrap, subscriber)
     often, soon = timedelta(milliseconds=500), timedelta(seconds=3)
-    async with running([ear, ConsumerWatchdog(bootstrap, hearer, ear, every=often, patience=soon)]):
+    async with running_components([ear, ConsumerWatchdog(bootstrap, subscriber, ear, every=often, patience=soon)]):
         yield ear
 
 
@@ -316,10 +316,10 @@ async def test_a_consumer_that_lives_on_without_progress_is_made_anew(
     monkeypatch.setattr(
         "shared.engine.events.kafka.consumer_runner.SESSION_MILLISECONDS", 6_000
     )  # the least a broker allows
-    hearer = Hearer(TOPIC)
-    async with watched(kafka_bootstrap, hearer) as ear:
+    subscriber = RecordingSubscriber(TOPIC)
+    async with watched(kafka_bootstrap, subscriber) as ear:
         await bus.publish([record("a", 1)])
-        await hearer.hears(1)
+        await subscriber.receives(1)
         before = ear._member
         assert before is not None
         await loses(before.consumer, found)
@@ -330,5 +330,5 @@ async def test_a_consumer_that_lives_on_without_progress_is_made_anew(
             return ear._member is not before and not ear.failing
 
         await eventually(made_anew, within=40)
-        await hearer.hears(5)
-    assert list(dict.fromkeys(hearer.of("a"))) == [1, 2, 3, 4, 5]
+        await subscriber.receives(5)
+    assert list(dict.fromkeys(subscriber.of("a"))) == [1, 2, 3, 4, 5]

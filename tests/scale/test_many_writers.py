@@ -27,7 +27,7 @@ from shared.support.host_clock import read_boot, read_wall
 from tests.harness.counter_aggregate import SOURCE, SPEC, Tally, adding
 from tests.harness.databases import postgresql
 from tests.harness.foreign_producer import ForeignMessage, read
-from tests.harness.hearing import running
+from tests.harness.recording_subscriber import running_components
 from tests.harness.waiting import eventually
 
 EVENTS = int(os.environ.get("HOTLINE_EVENTS", "5000"))
@@ -64,7 +64,7 @@ async def test_no_event_of_many_writers_is_missing_or_out_of_order(
     executor = Executor(database, SPEC, clock)
     begun = await executor.run([adding(f"case-{case:02}", case * OWN) for case in range(CASES)])
     assert all(outcome.error is None for outcome in begun)
-    async with running(relays):
+    async with running_components(relays):
         each = (EVENTS - CASES) // WRITERS
         await asyncio.gather(*[write(executor, Random(number), each) for number in range(WRITERS)])
         await eventually(lambda: nothing_waits(database), within=300)

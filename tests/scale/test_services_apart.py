@@ -8,8 +8,8 @@ import pytest
 
 from deploy.servers.kafka import Kafka
 from shared.contracts.services import PROCESSES
-from tests.harness.apart import Apart, services_apart
 from tests.harness.people import REPORTER
+from tests.harness.service_processes import ServiceProcesses, running_services
 from tests.harness.waiting import eventually
 
 CALLER = "S0019"
@@ -20,14 +20,14 @@ CALLER = "S0019"
 async def test_every_report_reaches_the_desk_once_whichever_process_is_killed(
     postgres_url: str, kafka_bootstrap: str, tmp_path: Path
 ) -> None:
-    with services_apart(tmp_path / "data", database_url=postgres_url, kafka_bootstrap=kafka_bootstrap) as apart:
+    with running_services(tmp_path / "data", database_url=postgres_url, kafka_bootstrap=kafka_bootstrap) as apart:
         reports = [await report(apart, "first")]
         for service in ("escalation", "callback", "intake"):
             await eventually(lambda: on_the_desk(apart, reports), within=60)
             apart.processes[service].kill()
             if service != "intake":
                 reports.append(await report(apart, f"while {service} is dead"))
-            await apart.come_back(service)
+            await apart.restart(service)
             reports.append(await report(apart, f"after {service} came back"))
         await eventually(lambda: on_the_desk(apart, reports), within=60)
 
@@ -38,7 +38,7 @@ async def test_every_report_reaches_the_desk_once_whichever_process_is_killed(
 async def test_without_kafka_reports_are_accepted_and_every_process_ends_in_good_order_when_it_is_asked_to(
     postgres_url: str, kafka_bootstrap: str, kafka_server: Kafka, tmp_path: Path
 ) -> None:
-    with services_apart(tmp_path / "data", database_url=postgres_url, kafka_bootstrap=kafka_bootstrap) as apart:
+    with running_services(tmp_path / "data", database_url=postgres_url, kafka_bootstrap=kafka_bootstrap) as apart:
         await report(apart, "before")
         kafka_server.kill()
         await report(apart, "without")
@@ -49,7 +49,7 @@ async def test_without_kafka_reports_are_accepted_and_every_process_ends_in_good
     assert codes == [0] * len(PROCESSES)
 
 
-async def degraded(apart: Apart) -> bool:
+async def degraded(apart: ServiceProcesses) -> bool:
     """True once intake says that its relay fails; it is ready all the same."""
     async with apart.client("intake", REPORTER) as http:
         answer = await http.get("/readyz")
@@ -57,7 +57,7 @@ async def degraded(apart: Apart) -> bool:
     return "intake.relay" in answer.json()["degraded"]
 
 
-async def report(apart: Apart, text: str) -> str:
+async def report(apart: ServiceProcesses, text: str) -> str:
     """Report, filed at once; returns the id."""
     async with apart.client("intake", REPORTER) as http:
         body = {"stage": "filed", "text": text, "customer": {"phone": "13812345678"}}
@@ -66,7 +66,7 @@ async def report(apart: Apart, text: str) -> str:
     return str(answer.json()["id"])
 
 
-async def on_the_desk(apart: Apart, reports: list[str]) -> bool:
+async def on_the_desk(apart: ServiceProcesses, reports: list[str]) -> bool:
     """True once a task of each is to be seen."""
     async with apart.client("callback", CALLER) as http:
         answer = await http.get("/api/callback/tasks", params={"limit": 200})

@@ -26,7 +26,7 @@ from tests.harness.clock import ManualClock
 from tests.harness.counter_aggregate import SOURCE, SPEC, Tally, add, adding, totals
 from tests.harness.databases import postgresql
 from tests.harness.foreign_producer import ForeignMessage, cloud_event, read, write
-from tests.harness.hearing import running
+from tests.harness.recording_subscriber import running_components
 from tests.harness.waiting import eventually
 
 TOPIC = TOPICS[SOURCE]
@@ -73,7 +73,7 @@ async def consumer(
     heard = Consumer(f"tally-{request.node.name}", (TOPIC,), {(CaseAcknowledged.type, 1): handle}, executor)
     heard.publish_dead_letter = bus.publish_dead_letter
     bus.subscribe(heard)
-    async with running(bus.components):
+    async with running_components(bus.components):
         yield heard
 
 

@@ -34,7 +34,7 @@ async def on_servers(postgres_server: Postgres, kafka_of_stories: Kafka) -> Asyn
     """The stack of real servers, for all stories."""
     stack = Scale(postgres_server, kafka_of_stories)
     yield stack
-    await stack.let_go()
+    await stack.release()
 
 
 @pytest.fixture(scope="module", params=[EMBEDDED.name, Scale.name], autouse=True)

@@ -12,7 +12,7 @@ from shared.contracts.services import TOPICS
 from shared.engine.events.bus import Bus, InProcessBus
 from shared.engine.events.kafka import KafkaBus
 from shared.engine.events.record import Record
-from tests.harness.hearing import HEARD_WITHIN, Hearer, listening, record
+from tests.harness.recording_subscriber import RECEIVED_WITHIN, RecordingSubscriber, record, subscribed
 from tests.harness.waiting import eventually
 
 
@@ -40,28 +40,28 @@ async def publish_until_taken(bus: Bus, records: Sequence[Record]) -> None:
             return False
         return True
 
-    await eventually(taken, within=HEARD_WITHIN)
+    await eventually(taken, within=RECEIVED_WITHIN)
 
 
 async def test_every_subscriber_hears_every_record_of_its_topics_and_no_other(bus: Bus) -> None:
-    both = Hearer(TOPICS["intake"], TOPICS["escalation"])
-    one = Hearer(TOPICS["escalation"])
-    async with listening(bus, both, one):
+    both = RecordingSubscriber(TOPICS["intake"], TOPICS["escalation"])
+    one = RecordingSubscriber(TOPICS["escalation"])
+    async with subscribed(bus, both, one):
         await bus.publish([record("a", 1, "intake"), record("a", 1), record("a", 1, "callback")])
-        await both.hears(2)
-        await one.hears(1)
-    assert {each.event_id for each in both.heard} == {"intake.a.1", "escalation.a.1"}
-    assert [each.event_id for each in one.heard] == ["escalation.a.1"]
+        await both.receives(2)
+        await one.receives(1)
+    assert {each.event_id for each in both.received} == {"intake.a.1", "escalation.a.1"}
+    assert [each.event_id for each in one.received] == ["escalation.a.1"]
 
 
 async def test_the_records_of_a_case_are_heard_in_their_order(bus: Bus) -> None:
-    hearer = Hearer(TOPICS["escalation"])
+    subscriber = RecordingSubscriber(TOPICS["escalation"])
     cases = [f"case-{number}" for number in range(20)]
-    async with listening(bus, hearer):
+    async with subscribed(bus, subscriber):
         for first in (1, 26):
             await bus.publish([record(case_id, n) for n in range(first, first + 25) for case_id in cases])
-        await hearer.hears(20 * 50)
-    assert {tuple(hearer.of(case_id)) for case_id in cases} == {tuple(range(1, 51))}
+        await subscriber.receives(20 * 50)
+    assert {tuple(subscriber.of(case_id)) for case_id in cases} == {tuple(range(1, 51))}
 
 
 STRANGE = {
@@ -78,29 +78,29 @@ STRANGE = {
 
 @pytest.mark.parametrize("sent", STRANGE.values(), ids=STRANGE)
 async def test_a_record_is_heard_as_it_was_published(bus: Bus, sent: Record) -> None:
-    hearer = Hearer(TOPICS["escalation"])
-    async with listening(bus, hearer):
+    subscriber = RecordingSubscriber(TOPICS["escalation"])
+    async with subscribed(bus, subscriber):
         await bus.publish([sent])
-        await hearer.hears(1)
-    assert hearer.heard == [sent]
-    assert hearer.heard[0] is not sent
+        await subscriber.receives(1)
+    assert subscriber.received == [sent]
+    assert subscriber.received[0] is not sent
 
 
 async def test_whoever_could_not_handle_a_record_gets_it_again(bus: Bus) -> None:
-    hearer, other = Hearer(TOPICS["escalation"]), Hearer(TOPICS["escalation"])
-    hearer.deaf = True
-    async with listening(bus, other, hearer):
+    subscriber, other = RecordingSubscriber(TOPICS["escalation"]), RecordingSubscriber(TOPICS["escalation"])
+    subscriber.failing = True
+    async with subscribed(bus, other, subscriber):
         publishing = asyncio.create_task(publish_until_taken(bus, [record("a", 1), record("a", 2)]))
-        await other.hears(2)
+        await other.receives(2)
 
         async def refused() -> bool:
-            return hearer.refused > 1
+            return subscriber.refused > 1
 
-        await eventually(refused, within=HEARD_WITHIN)
-        hearer.deaf = False
-        await hearer.hears(2)
+        await eventually(refused, within=RECEIVED_WITHIN)
+        subscriber.failing = False
+        await subscriber.receives(2)
         await publishing
-    assert list(dict.fromkeys(hearer.of("a"))) == [1, 2]
+    assert list(dict.fromkeys(subscriber.of("a"))) == [1, 2]
     assert list(dict.fromkeys(other.of("a"))) == [1, 2]
 
 
@@ -109,10 +109,10 @@ async def test_publishing_nothing_is_nothing(bus: Bus) -> None:
 
 
 async def test_a_closed_bus_opens_again_with_the_next_record(bus: Bus) -> None:
-    hearer = Hearer(TOPICS["escalation"])
-    async with listening(bus, hearer):
+    subscriber = RecordingSubscriber(TOPICS["escalation"])
+    async with subscribed(bus, subscriber):
         await bus.publish([record("a", 1)])
         await bus.close()
         await bus.publish([record("a", 2)])
-        await hearer.hears(2)
-    assert hearer.of("a") == [1, 2]
+        await subscriber.receives(2)
+    assert subscriber.of("a") == [1, 2]

@@ -1,4 +1,4 @@
-"""The blind index: one customer, one index, and nobody without the key file can make it."""
+"""The blind index: one customer, one index, which cannot be made without the key file."""
 
 import pytest
 

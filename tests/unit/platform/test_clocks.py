@@ -1,4 +1,4 @@
-"""The real clock: anchored, never going back, going on by boot time when the wall clock jumps, until confirmed."""
+"""The real clock: anchored, never going back, running by boot time after a jump of the wall clock, until confirmed."""
 
 from datetime import timedelta
 

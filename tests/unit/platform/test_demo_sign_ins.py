@@ -1,4 +1,4 @@
-"""The sign-ins of the demo: one of each role at least, always the same, and whoever their reports reach."""
+"""The sign-ins of the demo: one of each role at least, always the same, and the people their reports reach."""
 
 from pathlib import Path
 

@@ -145,7 +145,7 @@ def test_a_cycle_of_explicit_leaders_names_everybody_in_it() -> None:
 
 
 def test_a_cycle_through_a_headship_is_found_too() -> None:
-    """The head of the prefecture sits in a department whose head he leads."""
+    """The head of the prefecture belongs to a department whose head is led by that same person."""
     given = files(
         units="unit_id,name,level,parent_id,head_id,deputy_id\nP,省,2,,S1,\nC,市,3,P,S2,\nD,部,3,C,S3,\n",
         staff=GOOD["staff.csv"].replace("钱二,C", "钱二,D").replace("孙三,C", "孙三,D"),

@@ -1,4 +1,4 @@
-"""What is shown by default tells nobody anything about a customer that he did not know."""
+"""What is shown by default reveals nothing of a customer to a reader who does not know them."""
 
 import pytest
 from hypothesis import example, given

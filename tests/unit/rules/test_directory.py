@@ -57,7 +57,7 @@ def test_a_head_is_led_by_the_head_of_the_unit_above() -> None:
 
 def test_the_top_has_no_leader() -> None:
     assert province().leader_of("boss") is None
-    assert province().leader_of("nobody") is None
+    assert province().leader_of("unknown") is None
 
 
 def test_an_explicit_leader_outranks_the_head_of_the_unit() -> None:
@@ -190,4 +190,4 @@ def test_a_wecom_userid_is_found_whatever_its_case() -> None:
     found = province().by_userid("cARE01")
     assert found is not None
     assert found.staff_id == "care"
-    assert province().by_userid("nobody") is None
+    assert province().by_userid("unknown") is None

@@ -1,4 +1,4 @@
-"""Quiet hours: nobody is called again between 21:00 and 08:00 local time."""
+"""Quiet hours: no customer is called again between 21:00 and 08:00 local time."""
 
 from datetime import UTC, datetime, timedelta
 

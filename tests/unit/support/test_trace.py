@@ -1,4 +1,4 @@
-"""W3C trace context: what is brought goes on, what is not there is made."""
+"""W3C trace context: a context that came is continued, a missing one is made."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Records made by hand, and subscribers that note what they receive: for tests of the bus alone."""
+"""A subscriber that keeps what it receives, and records to send to it: for tests of the bus alone."""
 
 import asyncio
 import itertools
@@ -17,7 +17,7 @@ from shared.support.host_clock import read_boot, read_wall
 from tests.harness.waiting import eventually
 
 AT = datetime(2026, 11, 23, 1, 0, 0, 123_457, tzinfo=UTC)
-HEARD_WITHIN = 30.0  # seconds; joining a group takes most of them
+RECEIVED_WITHIN = 30.0  # seconds; joining a group takes most of them
 
 _numbers = itertools.count(1)
 
@@ -38,54 +38,54 @@ def record(case_id: str, sequence: int, service: str = "escalation", **changes: 
     return Record(**fields | changes)
 
 
-class Hearer:
-    """A subscriber that notes what it receives; while `deaf` it fails, and counts that."""
+class RecordingSubscriber:
+    """Keeps what it `received`; while `failing` it raises, and counts that in `refused`."""
 
     def __init__(self, *topics: str) -> None:
-        self.name = f"hearer-{next(_numbers)}"
+        self.name = f"subscriber-{next(_numbers)}"
         self.topics = topics
-        self.heard: list[Record] = []
-        self.deaf = False
+        self.received: list[Record] = []
+        self.failing = False
         self.refused = 0
 
     async def handle(self, records: Sequence[Record]) -> None:
-        if self.deaf:
+        if self.failing:
             self.refused += 1
-            raise RuntimeError("deaf")
-        self.heard += records
+            raise RuntimeError("failing")
+        self.received += records
 
     def of(self, case_id: str) -> list[int]:
         """The sequence numbers received of this case, in order."""
-        return [record.sequence for record in self.heard if record.subject_id == case_id]
+        return [record.sequence for record in self.received if record.subject_id == case_id]
 
-    async def hears(self, count: int) -> None:
+    async def receives(self, count: int) -> None:
         """Return when it has received this many different events."""
 
         async def enough() -> bool:
-            return len({record.event_id for record in self.heard}) >= count
+            return len({record.event_id for record in self.received}) >= count
 
-        await eventually(enough, within=HEARD_WITHIN)
+        await eventually(enough, within=RECEIVED_WITHIN)
 
 
 @asynccontextmanager
-async def listening(bus: Bus, *subscribers: Hearer) -> AsyncIterator[None]:
+async def subscribed(bus: Bus, *subscribers: RecordingSubscriber) -> AsyncIterator[None]:
     """Run these subscribers, as in a running process."""
     for subscriber in subscribers:
         bus.subscribe(subscriber)
-    async with running(bus.components):
+    async with running_components(bus.components):
         yield
 
 
 @asynccontextmanager
-async def running(parts: Sequence[Component]) -> AsyncIterator[None]:
+async def running_components(components: Sequence[Component]) -> AsyncIterator[None]:
     """Run these components, on the real clock."""
     clock = AnchoredClock(first_anchor(wall=read_wall(), boot=read_boot(), boot_id="", speed=1.0, start=None))
-    for part in parts:
-        part.start(clock)
-    metronome = Metronome(parts)
+    for component in components:
+        component.start(clock)
+    metronome = Metronome(components)
     metronome.start()
     try:
         yield
     finally:
         await metronome.stop()
-        await asyncio.gather(*[part.stop() for part in parts])
+        await asyncio.gather(*[component.stop() for component in components])

@@ -12,8 +12,8 @@ from deploy.servers.scale import ServiceProcess
 from shared.contracts.services import PROCESSES
 
 
-class Apart:
-    """One process of each service, and callers for each. A killed one comes back on its own port."""
+class ServiceProcesses:
+    """One process of each service, and clients for each. A killed one can be started again on its own port."""
 
     def __init__(self, folder: Path, processes: dict[str, ServiceProcess]) -> None:
         self.processes = processes
@@ -28,14 +28,14 @@ class Apart:
             base_url=url, headers={"Authorization": f"Bearer {token}"}, trust_env=False, timeout=20
         )
 
-    async def come_back(self, service: str) -> None:
+    async def restart(self, service: str) -> None:
         """Start a killed process again, and wait until it answers."""
         self.processes[service].start()
         await asyncio.to_thread(self.processes[service].wait)
 
 
 @contextmanager
-def services_apart(folder: Path, names: Sequence[str] = PROCESSES, **settings: str) -> Iterator[Apart]:
+def running_services(folder: Path, names: Sequence[str] = PROCESSES, **settings: str) -> Iterator[ServiceProcesses]:
     """All processes, or these, ready; stopped gracefully at the end."""
     folder.mkdir(parents=True, exist_ok=True)
     environment = {f"HOTLINE_{name.upper()}": value for name, value in settings.items()}
@@ -47,4 +47,4 @@ def services_apart(folder: Path, names: Sequence[str] = PROCESSES, **settings: s
             process.start()
         for process in processes.values():
             process.wait()
-        yield Apart(folder, processes)
+        yield ServiceProcesses(folder, processes)
