@@ -116,7 +116,7 @@ events: bootstrap-test  ## Write docs/events anew, and the golden samples of eve
 	@$(PYTHON) -m tests.contract.samples --rewrite
 
 .PHONY: migration
-migration: bootstrap  ## Write the next migration: SERVICE=intake MESSAGE="add a column"
+migration: bootstrap-test  ## Write the next migration: SERVICE=intake MESSAGE="add a column"
 	@test -n "$(SERVICE)" -a -n "$(MESSAGE)" || { echo 'usage: make migration SERVICE=intake MESSAGE="add a column"'; exit 2; }
 	@$(PYTHON) -m shared.engine.migrations revision "$(SERVICE)" "$(MESSAGE)"
 

@@ -30,6 +30,16 @@ LINES = {
     name: (f"{package}.tables", ROOT.joinpath(*package.split("."), "migrations")) for name, package in PACKAGES.items()
 }
 """By database: the module of its tables, and the folder of its revisions."""
+FORMATTED = {
+    "hooks": "format, fix",
+    "fix.type": "module",
+    "fix.module": "ruff",
+    "fix.options": "check --quiet --fix REVISION_SCRIPT_FILENAME",
+    "format.type": "module",
+    "format.module": "ruff",
+    "format.options": "format --quiet REVISION_SCRIPT_FILENAME",
+}
+"""What Alembic runs on a new revision: as `make format` does."""
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtext(:name))")
 _NO_LONG_WAIT = text("SET LOCAL lock_timeout = '5s'")
 
@@ -140,7 +150,10 @@ def _postgres(name: str, url: str) -> AsyncEngine:
 
 
 def revise(name: str, message: str) -> None:
-    """Write the next revision of a line, from the difference between its tables and a migrated database."""
+    """Write the next revision of a line, from the difference between its tables and a migrated database.
+
+    For columns added to an aggregate's table it calls `refill`, with `...` in place of the values: fill them in.
+    """
     with TemporaryDirectory() as folder:
         engine = create_engine(f"sqlite:///{folder}/draft.db")
         with engine.begin() as connection:
@@ -149,6 +162,8 @@ def revise(name: str, message: str) -> None:
             upgrade(line, connection)
             count = len(list(line.folder.glob("[0-9]*.py")))
             config = line.config(connection)
+            for option, value in FORMATTED.items():
+                config.set_section_option("post_write_hooks", option, value)
             command.revision(config, message, autogenerate=True, rev_id=f"{count + 1:04d}")
         engine.dispose()
 

@@ -266,6 +266,30 @@ async def test_a_parked_event_that_somebody_else_handled_meanwhile_is_forgotten(
     assert (await rows(database), await waiting.next_at(), handling.done) == ([], None, [])
 
 
+PARKED_BY_0_1_0 = (
+    '{"topic":"hotline.escalation.v1","case_id":"a","event_id":"escalation.a.1",'
+    '"type":"hotline.escalation.case.acknowledged.v1","source":"/escalation","at":"2026-11-23T01:00:00Z",'
+    '"sequence":1,"trace":null,"data":"{\\"case_id\\":\\"a\\",\\"at\\":\\"2026-11-23T01:00:00Z\\",\\"level\\":5}"}'
+)
+
+
+@pytest.mark.parametrize("state", [RETRYING, DEAD])
+async def test_an_event_that_version_0_1_0_parked_is_handled_under_the_name_it_had_then(
+    consumer: Consumer[Tally], waiting: Parking[Tally], database: Database, clock: ManualClock, state: str
+) -> None:
+    row = {"consumer": "tally", "event_id": "escalation.a.1", "case_id": "a", "type": TYPE, "record": PARKED_BY_0_1_0}
+    row |= {"state": state, "attempts": 1, "retry_at": clock.now(), "error": "builtins.RuntimeError", "at": clock.now()}
+    async with database.transaction() as connection:
+        await connection.execute(parked.insert(), row)
+        if state == DEAD:
+            [letter] = await parking.dead_letters(connection)
+            await parking.replay(connection, letter["position"], clock.now())
+
+    assert await waiting.run_once(clock.now()) == 1
+
+    assert (await rows(database), await totals(database)) == ([], {"a": 5})
+
+
 async def test_what_can_neither_be_handled_nor_parked_comes_again(
     consumer: Consumer[Tally],
     database: Database,

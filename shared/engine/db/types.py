@@ -12,21 +12,18 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
-def to_micros(moment: datetime) -> int:
-    """Microseconds since 1970, exact. Raises TypeError for a naive datetime."""
-    return (moment - _EPOCH) // _MICROSECOND
+def to_micros(moment: datetime | None) -> int | None:
+    """Microseconds since 1970, exact; None for None. Raises TypeError for a naive datetime."""
+    return None if moment is None else (moment - _EPOCH) // _MICROSECOND
 
 
-def from_micros(micros: int) -> datetime:
-    """The aware UTC datetime of microseconds since 1970."""
-    return _EPOCH + timedelta(microseconds=micros)
+def from_micros(micros: int | None) -> datetime | None:
+    """The aware UTC datetime of microseconds since 1970; None for None."""
+    return None if micros is None else _EPOCH + timedelta(microseconds=micros)
 
 
 class UtcTime(TypeDecorator[datetime]):
-    """An instant to the microsecond: `timestamptz` on PostgreSQL, integer microseconds on SQLite, aware UTC in Python.
-
-    Its processors are never called with NULL (`shared.engine.db.statements`).
-    """
+    """An instant to the microsecond: `timestamptz` on PostgreSQL, integer microseconds on SQLite, aware in Python."""
 
     impl = BigInteger
     cache_ok = True

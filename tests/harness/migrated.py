@@ -1,0 +1,43 @@
+"""A database at an older revision, with rows of aggregates, brought to the head: what a forgotten refill leaves wrong.
+
+Everything here runs on a connection of SQLAlchemy's, to a SQLite file or to a PostgreSQL schema.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from alembic import command
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Table, Text, cast, insert, inspect, select
+
+from shared.engine import codec
+from shared.engine.aggregates import AggregateTable
+from shared.engine.migrations import Line
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+def revisions(line: Line) -> list[str]:
+    """The revisions of a line, the oldest first."""
+    return [script.revision for script in ScriptDirectory.from_config(line.config()).walk_revisions()][::-1]
+
+
+def upgrade_with_rows(connection: Connection, line: Line, revision: str, table: Table, rows: Rows) -> None:
+    """Bring an empty database to this revision, put rows into a table as that revision has it, and go to the head."""
+    command.upgrade(line.config(connection), revision)
+    there = {column["name"] for column in inspect(connection).get_columns(table.name)}
+    if rows:
+        connection.execute(insert(table), [{name: row[name] for name in row if name in there} for row in rows])
+    command.upgrade(line.config(connection), "head")
+
+
+def wrong_columns(connection: Connection, table: AggregateTable[Any]) -> list[str]:
+    """The searchable columns that do not hold what the code computes from the row's document, as "id.column"."""
+    document = cast(table.table.c.document, Text).label("text")
+    rows = connection.execute(select(table.table, document).order_by(table.table.c.id)).mappings()
+    return [f"{row['id']}.{name}" for row in rows for name in _wrong(table, row)]
+
+
+def _wrong(table: AggregateTable[Any], row: Mapping[Any, Any]) -> Iterable[str]:
+    computed = table.columns(codec.load(row["text"], table.cls))
+    return (name for name, value in computed.items() if row[name] != value)
