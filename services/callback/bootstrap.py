@@ -18,10 +18,10 @@ from shared.engine.events.consumer import Consumer
 from shared.engine.events.parking import Parking
 from shared.engine.events.relay import Relay
 from shared.engine.executor import Executor
-from shared.engine.notifications.delivery import Delivery, LogSender
+from shared.engine.notifications.delivery import deliveries_through
 from shared.engine.timers import Ticker
 from shared.platform.context import AppContext
-from shared.runtime.service import Service, standard_loops
+from shared.runtime.service import CHANNELS, Service, standard_loops
 
 NAME = "callback"
 
@@ -47,7 +47,7 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
         consumer=consumer,
         parking=Parking(database, consumer),
         ticker=Ticker(database, executor, handlers.fire),
-        delivery=Delivery(database, [LogSender()], crash=context.crash),
+        deliveries=deliveries_through(database, CHANNELS, crash=context.crash),
         executor=executor,
     )
     api = Api(

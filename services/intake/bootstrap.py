@@ -19,9 +19,9 @@ from shared.engine.events.bus import Bus
 from shared.engine.events.relay import Relay
 from shared.engine.executor import Executor
 from shared.engine.loops import Loop
-from shared.engine.notifications.delivery import Delivery, LogSender
+from shared.engine.notifications.delivery import deliveries_through
 from shared.platform.context import AppContext
-from shared.runtime.service import Service, standard_loops
+from shared.runtime.service import CHANNELS, Service, standard_loops
 
 NAME = "intake"
 
@@ -41,7 +41,7 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
         consumer=None,
         parking=None,
         ticker=None,
-        delivery=Delivery(database, [LogSender()], crash=context.crash),
+        deliveries=deliveries_through(database, CHANNELS, crash=context.crash),
         executor=executor,
     )
     loops.append(Loop(f"{NAME}.wecom", pushes.run_once, next_at=pushes.next_at))

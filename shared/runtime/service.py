@@ -15,9 +15,14 @@ from shared.engine.events.parking import Parking
 from shared.engine.events.relay import Relay
 from shared.engine.executor import Committed, Executor
 from shared.engine.loops import Loop
+from shared.engine.notifications.channels.base import Channel
+from shared.engine.notifications.channels.log import LogChannel
 from shared.engine.notifications.delivery import Delivery
 from shared.engine.timers import Ticker
 from shared.web.fast_path import FastRoute
+
+CHANNELS: tuple[Channel, ...] = (LogChannel(),)
+"""The channels that messages are sent through, beside the message box."""
 
 
 @dataclass(kw_only=True)
@@ -51,14 +56,14 @@ def standard_loops(
     consumer: Consumer[Any] | None,
     parking: Parking[Any] | None,
     ticker: Ticker[Any] | None,
-    delivery: Delivery,
+    deliveries: Sequence[Delivery],
     executor: Executor[Any],
 ) -> list[Loop]:
     """The loops every service has, woken by its commits."""
     loops = {
         "relay": Loop(f"{name}.relay", relay.run_once, next_at=relay.next_at, batch=relay.batch),
-        "delivery": Loop(f"{name}.delivery", delivery.run_once, batch=delivery.batch),
     }
+    sending = [Loop(f"{name}.delivery.{each.channel.name}", each.run_once, batch=each.batch) for each in deliveries]
     if ticker is not None:
         loops["ticker"] = Loop(f"{name}.ticker", ticker.run_once, next_at=ticker.next_at, batch=ticker.batch)
     if parking is not None:
@@ -71,12 +76,13 @@ def standard_loops(
         if committed.events:
             loops["relay"].call()
         if committed.messages:
-            loops["delivery"].call()
+            for loop in sending:
+                loop.call()
         if committed.earliest_due is not None and "ticker" in loops:
             loops["ticker"].call(committed.earliest_due)
 
     executor.on_commit = on_commit
-    return list(loops.values())
+    return [*loops.values(), *sending]
 
 
 GRACE = timedelta(seconds=20)

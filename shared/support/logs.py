@@ -21,6 +21,7 @@ from shared.support import trace
 FACTS = (
     *("case_id", "event_id", "actor", "recipient", "code", "kind", "service", "loop", "consumer", "error"),
     *("method", "route", "status", "ms", "seconds", "address", "profile", "speed", "app", "delivery", "attempts"),
+    "channel",
 )
 """Everything a line may say besides its sentence; none of them is ever personal data of a customer."""
 

@@ -281,6 +281,8 @@ def nothing_is_under_way(ledger: Ledger) -> None:
         assert books.outbox == frozenset(), f"{books.name} has events left to publish (I15)"
         assert books.parked == (), f"{books.name} has parked events: {[row['error'] for row in books.parked]} (I15)"
         assert all(row["delivered_at"] for row in books.messages), f"{books.name} has messages nobody was sent (I15)"
+        tried = {(row["message"], row["state"]) for row in books.deliveries}
+        assert tried == {(row["key"], "sent") for row in books.messages}, f"{books.name} has other tries (I15)"
         overdue = [row for row in books.timers if row["due_at"] <= ledger.now]
         assert overdue == [], f"{books.name} let time pass: {overdue} (I15)"
 
