@@ -1,4 +1,5 @@
-"""The tables every service has: event log, outbox, inbox, parked events, timers, messages, answers, leases, audit.
+"""The tables every service has: event log, outbox, inbox, parked events, timers, messages, deliveries, answers, leases,
+audit.
 
 A service's own tables are in its `adapters/tables.py`; its migrations create both. The column `case_id` holds the id
 of the aggregate (`subject_id` in the code).
@@ -105,6 +106,30 @@ messages = Table(
         postgresql_where=text("delivered_at IS NULL"),
     ),
 )
+"""`delivered_at` is when the last channel was sent; `attempts` how many tries were made, 0 before the first."""
+
+deliveries = Table(
+    "deliveries",
+    ENGINE_METADATA,
+    Column("message", Text, primary_key=True),  # messages.key
+    Column("channel", Text, primary_key=True),
+    Column("attempt", Integer, primary_key=True),
+    Column("state", Text, nullable=False),  # waiting | sent | failed
+    Column("try_at", UtcTime, nullable=False),
+    Column("tried_at", UtcTime),
+    Column("error", Text),  # the kind of failure
+    Column("proof", Text),  # the provider's reference
+    Index(
+        "deliveries_waiting",
+        "channel",
+        "attempt",
+        "try_at",
+        "message",
+        sqlite_where=text("state = 'waiting'"),
+        postgresql_where=text("state = 'waiting'"),
+    ),
+)
+"""One row for each try of a message through a channel, from the first that was made of the message."""
 
 answers = Table(
     "answers",

@@ -18,7 +18,9 @@ from shared.engine.events.parking import Parking
 from shared.engine.events.relay import Relay
 from shared.engine.executor import Committed, Executor
 from shared.engine.loops import Loop
-from shared.engine.notifications.delivery import Delivery, LogSender
+from shared.engine.notifications.channels.base import Channel
+from shared.engine.notifications.channels.log import LogChannel
+from shared.engine.notifications.delivery import deliveries_through
 from shared.engine.timers import Fire, Ticker
 from shared.engine.unit_of_work import AggregateSpec
 from shared.platform.context import AppContext
@@ -29,6 +31,9 @@ T = TypeVar("T")
 
 GRACE = timedelta(seconds=20)
 """How long a graceful stop may take."""
+
+CHANNELS: tuple[Channel, ...] = (LogChannel(),)
+"""The channels that messages are sent through, beside the message box."""
 
 
 @dataclass(kw_only=True)
@@ -88,7 +93,7 @@ def standard_service(
     executor = Executor(database, spec, context.clock, crash=context.crash)
     loops = _Loops(
         relay=_relaying(name, database, bus, context.crash),
-        delivery=_delivering(name, database, context.crash),
+        deliveries=_delivering(name, database, context.crash),
         ticker=_ticking(name, database, executor, fire) if fire else None,
         parking=_consuming(name, database, bus, executor, listening) if listening else None,
     )
@@ -105,19 +110,20 @@ def standard_service(
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Loops:
     relay: Loop
-    delivery: Loop
+    deliveries: tuple[Loop, ...]
     ticker: Loop | None
     parking: Loop | None
 
     def present(self) -> list[Loop]:
-        return [loop for loop in (self.relay, self.delivery, self.ticker, self.parking) if loop is not None]
+        return [loop for loop in (self.relay, self.ticker, self.parking, *self.deliveries) if loop is not None]
 
     def wake(self, committed: Committed) -> None:
         """Wake the loops that have work after a commit."""
         if committed.events:
             self.relay.call()
         if committed.messages:
-            self.delivery.call()
+            for delivery in self.deliveries:
+                delivery.call()
         if committed.earliest_due is not None and self.ticker is not None:
             self.ticker.call(committed.earliest_due)
 
@@ -127,9 +133,10 @@ def _relaying(name: str, database: Database, bus: Bus, crash: Crash) -> Loop:
     return Loop(f"{name}.relay", relay.run_once, next_at=relay.next_at, batch=relay.batch)
 
 
-def _delivering(name: str, database: Database, crash: Crash) -> Loop:
-    delivery = Delivery(database, [LogSender()], crash=crash)
-    return Loop(f"{name}.delivery", delivery.run_once, batch=delivery.batch)
+def _delivering(name: str, database: Database, crash: Crash) -> tuple[Loop, ...]:
+    """One loop for each channel."""
+    deliveries = deliveries_through(database, CHANNELS, crash=crash)
+    return tuple(Loop(f"{name}.delivery.{each.channel.name}", each.run_once, batch=each.batch) for each in deliveries)
 
 
 def _ticking(name: str, database: Database, executor: Executor[T], fire: Fire[T]) -> Loop:

@@ -22,7 +22,6 @@ MAY_READ_ALL = {
         "shared.engine.events.relay.OF_FRESH_SUBJECTS",
     ),  # the outbox holds what waits
     "shared.engine.events.relay.OF_WAITING_SUBJECTS",
-    "shared.engine.notifications.delivery.UNDELIVERED",  # so does the index of what is not delivered
     *("shared.platform.directory.store._READ_VERSION", "shared.platform.directory.store._NEXT_VERSION"),  # one row
     *("shared.platform.clock.anchor_row.READ", "shared.platform.clock.database_clock.READ"),  # one row
     *("shared.runtime.scrape.WAITING", "shared.runtime.scrape.OLDEST"),  # figures of what waits, up to a bound

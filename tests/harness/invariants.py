@@ -289,6 +289,8 @@ def nothing_is_under_way(system: SystemRecord) -> None:
         assert all(row["delivered_at"] for row in service.messages), (
             f"{service.name} has messages that were not sent (I15)"
         )
+        tried = {(row["message"], row["state"]) for row in service.deliveries}
+        assert tried == {(row["key"], "sent") for row in service.messages}, f"{service.name} has other tries (I15)"
         overdue = [row for row in service.timers if row["due_at"] <= system.now]
         assert overdue == [], f"{service.name} let time pass: {overdue} (I15)"
 

@@ -20,7 +20,7 @@ from shared.contracts.registry import split_type
 from shared.engine import codec
 from shared.engine.db.database import Connection
 from shared.engine.db.statements import Row
-from shared.engine.tables import answers, event_log, inbox, messages, outbox, parked, timers
+from shared.engine.tables import answers, deliveries, event_log, inbox, messages, outbox, parked, timers
 from shared.engine.unit_of_work import AggregateSpec
 from shared.runtime.service import Service
 
@@ -58,6 +58,7 @@ class ServiceRecord:
     handled: frozenset[str]
     parked: tuple[Row, ...]
     messages: tuple[Row, ...]
+    deliveries: tuple[Row, ...]
     answers: tuple[Row, ...]
 
     def entries(self, kind: type[Event] | None = None) -> Iterator[Entry]:
@@ -139,6 +140,7 @@ async def _read(name: str, service: Service) -> ServiceRecord:
             handled=frozenset(r["event_id"] for r in await _all(connection, inbox) if r["consumer"] == name),
             parked=await _all(connection, parked),
             messages=await _all(connection, messages),
+            deliveries=await _all(connection, deliveries),
             answers=await _all(connection, answers),
         )
 

@@ -52,7 +52,7 @@ async def world(
 
 def loops_of(service: str) -> list[str]:
     """The loops of a service; they do not run until a test lets them."""
-    return [f"{service}.{name}" for name in ("relay", "delivery", "ticker", "parking", "wecom")]
+    return [f"{service}.{name}" for name in ("relay", "delivery.log", "ticker", "parking", "wecom")]
 
 
 async def goes_on(world: World) -> None:
@@ -127,7 +127,7 @@ async def test_what_no_channel_had_taken_is_delivered_and_nothing_else_is_again(
 ) -> None:
     undelivered = await world.rows("escalation", select(messages).where(messages.c.delivered_at.is_(None)))
     assert [row["key"] for row in undelivered] == [facts["undelivered"]]
-    world.held = {loop for loop in world.loops + list(world.held) if loop != "escalation.delivery"}
+    world.held = {loop for loop in world.loops + list(world.held) if loop != "escalation.delivery.log"}
     with caplog.at_level("INFO"):
         await world.advance(MINUTE)
     sent = [record for record in caplog.records if getattr(record, "action", "") == "message"]

@@ -1,1 +1,1 @@
-"""Messages to people: the value, the message box, and the delivery through channels."""
+"""Messages to people: the value, the message box, the channels, and the delivery that sends messages through them."""
