@@ -4,9 +4,8 @@ Rows are first *waiting*, then *sent* or *failed*. A failed try keeps the kind o
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -64,8 +63,7 @@ TRIED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Try:
+class Try(NamedTuple):
     """A try that is due. `position` is that of the message; `fresh` says that it is the message's first of all."""
 
     message: Message
@@ -75,8 +73,7 @@ class Try:
     fresh: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Tried:
+class Tried(NamedTuple):
     """A try that was made: `error` is the kind of its failure, None if it was sent; `proof` is the reference."""
 
     made: Try
@@ -115,13 +112,22 @@ def waiting_try(message: Row, row: Row) -> Try:
 
 def row_of(tried: Tried, channel: str, now: datetime) -> dict[str, Any]:
     """The row of a try that was made."""
-    state, due_at = (FAILED if tried.error else SENT), tried.made.due_at
-    return _row(tried.key, channel, tried.made.attempt, state, due_at, now, tried.error, tried.proof)
+    return {
+        "message": tried.key,
+        "channel": channel,
+        "attempt": tried.made.attempt,
+        "state": FAILED if tried.error else SENT,
+        "try_at": tried.made.due_at,
+        "tried_at": now,
+        "error": tried.error,
+        "proof": tried.proof,
+    }
 
 
 def waiting_row(message: str, channel: str, due_at: datetime, attempt: int = 1) -> dict[str, Any]:
     """The row of a try of this message (its key) that is waiting."""
-    return _row(message, channel, attempt, WAITING, due_at, None, None, None)
+    planned = {"message": message, "channel": channel, "attempt": attempt, "state": WAITING, "try_at": due_at}
+    return planned | {"tried_at": None, "error": None, "proof": None}
 
 
 def next_row(failed: Tried, channel: str, now: datetime) -> dict[str, Any]:
@@ -153,10 +159,3 @@ def _message(row: Row) -> Message:
         text=row["text"],
         late_by_seconds=row["late_by_seconds"],
     )
-
-
-_COLUMNS = ("message", "channel", "attempt", "state", "try_at", "tried_at", "error", "proof")
-
-
-def _row(*values: Any) -> dict[str, Any]:  # noqa: ANN401
-    return dict(zip(_COLUMNS, values, strict=True))

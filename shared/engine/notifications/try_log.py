@@ -74,8 +74,8 @@ class TryLog:
 
     async def _write(self, channel: str, tried: Sequence[Tried], now: datetime) -> None:
         overtaken = self._overtaken[channel]
-        first = [one for one in tried if one.made.fresh and one.key not in overtaken]
         later = [one for one in tried if not one.made.fresh or one.key in overtaken]
+        first = [one for one in tried if one.made.fresh and one.key not in overtaken] if later else tried
         rows = [tries.row_of(one, channel, now) for one in first]
         rows += [tries.waiting_row(one.key, other, one.made.due_at) for one in first for other in self._others[channel]]
         rows += [tries.next_row(one, channel, now) for one in tried if one.error]
