@@ -53,8 +53,11 @@ async def _replay(settings: Settings, asked: argparse.Namespace) -> int:
 
 
 def _listed(answer: dict[str, Any]) -> list[dict[str, Any]]:
-    """The dead letters of an answer; services that did not answer are named to the reader."""
-    if answer["away"]:
-        say_error(f"incomplete: no answer from the database of {', '.join(answer['away'])}")
+    """The dead letters of an answer; services that did not answer are named to the reader.
+
+    A server of version 0.1.0 that still runs does not say `away`.
+    """
+    if away := answer.get("away"):
+        say_error(f"incomplete: no answer from the database of {', '.join(away)}")
     letters: list[dict[str, Any]] = answer["items"]
     return letters

@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select
 
-from shared.engine import codec
 from shared.engine.db.database import Connection, DatabaseAway
-from shared.engine.events.record import Record
+from shared.engine.events.record import write_record
 from shared.engine.events.relay import to_record
 from shared.engine.tables import audit as service_audit
 from shared.engine.tables import event_log, parked
@@ -179,7 +178,7 @@ async def report_that_escalation_gave_up_on(world: World) -> str:
         "event_id": record.event_id,
         "case_id": case_id,
         "type": record.type,
-        "record": codec.dump(record, Record),
+        "record": write_record(record),
         "state": "dead",
         "attempts": 8,
         "retry_at": world.now,

@@ -10,10 +10,9 @@ from typing import Any, Generic, Protocol, TypeVar
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from shared.contracts.registry import UnreadableEvent
-from shared.engine import codec
 from shared.engine.db.database import Connection, Database
 from shared.engine.db.statements import Row
-from shared.engine.events.record import Record, read_record
+from shared.engine.events.record import Record, read_record, write_record
 from shared.engine.executor import Executor, Job
 from shared.engine.tables import parked
 from shared.engine.unit_of_work import UnitOfWork
@@ -82,7 +81,7 @@ def parking_job(consumer: str, record: Record, error: Exception) -> Job[Any]:
             "event_id": record.event_id,
             "case_id": record.subject_id,
             "type": record.type,
-            "record": codec.dump(record, Record),
+            "record": write_record(record),
             "state": DEAD if unreadable else RETRYING,
             "attempts": 0 if isinstance(error, BehindParked) else 1,
             "retry_at": work.now() + (timedelta() if isinstance(error, BehindParked) else FIRST_PAUSE),

@@ -22,8 +22,15 @@ class Record:
     data: str
 
 
+def write_record(record: Record) -> str:
+    """Encode a record for a row. It names its subject `case_id`, as processes of version 0.1.0 expect."""
+    fields = json.loads(codec.dump(record, Record))
+    stored = {"case_id" if name == "subject_id" else name: value for name, value in fields.items()}
+    return json.dumps(stored, ensure_ascii=False, separators=(",", ":"))
+
+
 def read_record(text: str) -> Record:
-    """Decode a record that `codec.dump` wrote. Up to version 0.1.0 a parked record named its subject `case_id`."""
+    """Decode a record of a row, which names its subject `case_id` or, for a while after version 0.1.0, `subject_id`."""
     fields = json.loads(text)
     if "case_id" in fields:
         fields["subject_id"] = fields.pop("case_id")
