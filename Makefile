@@ -55,7 +55,7 @@ test: lint typecheck server-parts  ## Everything CI checks: lint, format, types,
 	@$(PYTHON) -m pytest $(PARALLEL) $(ARGS)
 
 .PHONY: test-unit
-test-unit: bootstrap-test  ## The quick tests: units, contracts, architecture (seconds)
+test-unit: bootstrap-test  ## The quick tests: units, contracts, architecture (a minute or two)
 	@$(PYTHON) -m pytest -q tests/unit tests/contract tests/architecture $(ARGS)
 
 .PHONY: test-architecture
@@ -74,8 +74,8 @@ service-is-named:
 	@test -n "$(SERVICE)" -a -n "$(TESTS_OF_SERVICE)" || { echo 'usage: make check SERVICE=callback'; exit 2; }
 
 .PHONY: check
-check: service-is-named lint typecheck server-parts  ## Check one service: lint, types, house rules, its tests: SERVICE=callback
-	@$(PYTHON) -m pytest $(PARALLEL) tests/architecture $(TESTS_OF_SERVICE) $(ARGS)
+check: service-is-named lint typecheck server-parts  ## Check one service: lint, types, architecture, contracts, its tests: SERVICE=callback
+	@$(PYTHON) -m pytest $(PARALLEL) tests/architecture tests/contract $(TESTS_OF_SERVICE) $(ARGS)
 
 .PHONY: fuzz
 fuzz: server-parts  ## The property tests with many more examples, and 20,000 generated requests (some ten minutes)

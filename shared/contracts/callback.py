@@ -9,30 +9,49 @@ from datetime import datetime
 from typing import ClassVar
 
 from shared.contracts.base import Event, Sealed
+from shared.contracts.callback_calls import (
+    AttemptEnded as AttemptEnded,
+)
+from shared.contracts.callback_calls import (
+    AttemptStarted as AttemptStarted,
+)
+from shared.contracts.callback_calls import (
+    CustomerReached as CustomerReached,
+)
+from shared.contracts.callback_calls import (
+    Fired as Fired,
+)
+from shared.contracts.callback_calls import (
+    TaskClaimed as TaskClaimed,
+)
+from shared.contracts.callback_calls import (
+    TaskLeaseExpired as TaskLeaseExpired,
+)
+from shared.contracts.callback_calls import (
+    TaskReleased as TaskReleased,
+)
+from shared.contracts.callback_calls import (
+    TaskScheduled as TaskScheduled,
+)
+from shared.contracts.callback_calls import (
+    WindowBreached as WindowBreached,
+)
+from shared.contracts.callback_calls import (
+    WindowWarned as WindowWarned,
+)
 from shared.contracts.callback_values import (
     Band,
     ClosedBecause,
     HandlingTerms,
     LimitKind,
     LimitMarks,
-    Outcome,
     ReopenedBecause,
     TaskKind,
     UnreachableBecause,
-    Window,
-    WindowMark,
 )
 from shared.contracts.intake import Details, Reporter
 from shared.contracts.policy import CallbackPolicy
 from shared.contracts.words import Channel
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Fired(Event):
-    """An event caused by a timer: the step was due at `due_at` and happened `late_by_seconds` later, at `at`."""
-
-    due_at: datetime
-    late_by_seconds: float
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,113 +84,6 @@ class DetailsAmended(Event):
     severity: int
     ask_reporter: bool = False
     freed_at: datetime | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TaskScheduled(Event):
-    """A call is to be made. `due_at` is the promise and never moves; a first callback has its windows.
-
-    `ask_reporter`: there is no usable number, the reporter is asked for one.
-    """
-
-    type: ClassVar[str] = "hotline.callback.task.scheduled"
-    task: str
-    kind: TaskKind
-    due_at: datetime
-    not_before: datetime
-    ask_reporter: bool = False
-    windows: tuple[WindowMark, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TaskClaimed(Event):
-    """`by` holds the task until `lease_until`; commands with a lower fence are stale."""
-
-    type: ClassVar[str] = "hotline.callback.task.claimed"
-    task: str
-    fence: int
-    lease_until: datetime
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TaskReleased(Event):
-    """The holder gave the task back; it keeps its due time."""
-
-    type: ClassVar[str] = "hotline.callback.task.released"
-    task: str
-    fence: int
-    reason: Sealed | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TaskLeaseExpired(Fired):
-    """The holder sent no heartbeat in time; the task is queued again with its due time."""
-
-    type: ClassVar[str] = "hotline.callback.task.lease_expired"
-    task: str
-    fence: int
-    holder: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class AttemptStarted(Event):
-    """Dialling began. The first attempt of a first callback fulfils the promise of Art. 12."""
-
-    type: ClassVar[str] = "hotline.callback.attempt.started"
-    task: str
-    fence: int
-    attempt: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class AttemptEnded(Event):
-    """An attempt ended. `not_before` is when the task may be tried again; None when it is done.
-
-    `ask_reporter`: the number was wrong, the reporter is asked for another.
-    """
-
-    type: ClassVar[str] = "hotline.callback.attempt.ended"
-    task: str
-    fence: int
-    attempt: int
-    started_at: datetime
-    outcome: Outcome
-    satisfied: bool | None = None
-    score: int | None = None
-    answers: Sealed | None = None
-    note: Sealed | None = None
-    call_id: str | None = None
-    recording_id: str | None = None
-    talk_seconds: int | None = None
-    also: tuple[str, ...] = ()  # other tasks answered in the same call
-    not_before: datetime | None = None
-    ask_reporter: bool = False
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CustomerReached(Event):
-    """The customer was on the line: the second measured time."""
-
-    type: ClassVar[str] = "hotline.callback.customer.reached"
-    task: str
-    refused: bool = False
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class WindowWarned(Fired):
-    """The warning mark passed without an attempt."""
-
-    type: ClassVar[str] = "hotline.callback.window.warned"
-    window: Window
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class WindowBreached(Fired):
-    """A later mark passed without an attempt; `skipped` are earlier marks that passed without firing."""
-
-    type: ClassVar[str] = "hotline.callback.window.breached"
-    window: Window
-    skipped: tuple[Window, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,7 +8,7 @@ import inspect
 from collections.abc import Iterable, Mapping
 from types import ModuleType
 
-from shared.contracts import callback, escalation, intake
+from shared.contracts import callback, callback_calls, escalation, intake
 from shared.contracts.base import Event
 
 Events = Mapping[tuple[str, int], type[Event]]
@@ -67,4 +67,4 @@ def event_class(event_type: str, version: int, events: Events | None = None) -> 
         raise UnknownEvent(f"no event {event_type!r} of version {version} is known here") from None
 
 
-EVENTS: Events = find_events((intake, escalation, callback))
+EVENTS: Events = find_events((intake, escalation, callback, callback_calls))

@@ -157,6 +157,7 @@ class RevealBody(Body):
     model_config = ConfigDict(json_schema_extra={"examples": [{"fields": ["phone"], "reason": "首次回访拨打"}]})
 
     fields: Annotated[
-        list[Annotated[str, Field(pattern=f"^({'|'.join(REVEALABLE)})$")]], Field(min_length=1, max_length=7)
+        list[Annotated[str, Field(pattern=f"^({'|'.join(REVEALABLE)})$")]],
+        Field(min_length=1, max_length=len(REVEALABLE)),
     ]
     reason: Reason

@@ -7,7 +7,10 @@ from shared.contracts.intake import Details
 from shared.contracts.words import Ground, Line, RiskFlag, Stage
 from shared.platform.privacy.customer import Customer
 
-SEALED = frozenset({"customer", "text"})
+TEXTS = frozenset({"text"})
+"""Fields that a person writes freely: sealed under the case's key, each by its own name."""
+
+SEALED = TEXTS | {"customer"}
 """The fields of details that hold personal data."""
 
 UNSEALED = tuple(each.name for each in fields(Details) if each.name not in SEALED | {"revision"})

@@ -1,8 +1,9 @@
 """Sealing: personal data passes from the clear into values under the case's key, before a command is made of it."""
 
 from dataclasses import replace
+from typing import Any
 
-from services.intake.application.plain import UNSEALED, PlainDetails, PlainReport, PlainReporter
+from services.intake.application.plain import TEXTS, UNSEALED, PlainDetails, PlainReport, PlainReporter
 from services.intake.domain.model import Change, Submission
 from services.intake.domain.reporter import Origin
 from shared.contracts.intake import Details
@@ -51,11 +52,9 @@ def _with_statement(key: CaseKey, origin: Origin, plain: PlainReporter) -> Origi
 
 
 def _seal_details(key: CaseKey, index: BlindIndex, plain: PlainDetails) -> Details:
-    return Details(
-        **{name: getattr(plain, name) for name in UNSEALED},
-        customer=seal_customer(key, index, plain.customer),
-        text=key.seal("text", plain.text) if plain.text else None,
-    )
+    fields: dict[str, Any] = {name: getattr(plain, name) for name in UNSEALED}
+    fields |= {name: key.seal(name, text) for name in TEXTS if (text := getattr(plain, name))}
+    return Details(**fields, customer=seal_customer(key, index, plain.customer))
 
 
 def _with_indexes(stated: frozenset[str]) -> frozenset[str]:

@@ -177,6 +177,8 @@ class Story:
         """Apply what is due, then let this person do it."""
         self.tick()
         self.record(decide(self.case, by=by, now=self.now, **more))
+        owes = bool(obligations(self.case))
+        assert owes == self.case.state.open, "I14: an open case owes something next, an ended one nothing"
         return self
 
     def claim(self, by: str = "ann") -> "Story":

@@ -202,13 +202,14 @@ def without_leases(case: Case) -> str:
 def test_the_stories_told_here_hold_every_event_callback_publishes() -> None:
     """An event without a fold would be a hole in the log: each is published once here, and folded."""
     classes = [cls for cls in vars(happened).values() if isinstance(cls, type) and issubclass(cls, Event) and cls.type]
-    assert {type(event) for story in everything_that_can_happen() for event in story.events} == set(classes)
+    held = {type(event) for story in everything_that_can_happen() for event in story.events}
+    assert held == set(classes), "tell it in story.everything_that_can_happen"
 
 
 def test_every_act_of_people_is_one_of_the_steps() -> None:
     steps = {name for name in vars(AnyStory) if hasattr(getattr(AnyStory, name), RULE_MARKER)}
     done = {name.rstrip("_") for name in (*IN_THE_UNIT, *DECISIONS, *steps)}
-    assert set(Trigger) - FOUND_BY_CALLING - {Trigger.CALL} <= done
+    assert set(Trigger) - FOUND_BY_CALLING - {Trigger.CALL} <= done, "add it to IN_THE_UNIT or DECISIONS here"
     assert done & set(Trigger) <= {name.rstrip("_") for name in vars(Story)}
 
 

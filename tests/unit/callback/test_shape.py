@@ -68,5 +68,6 @@ def test_every_clock_says_what_it_owes_and_what_is_due() -> None:
 
 def test_every_event_but_the_first_has_one_fold_named_in_one_table() -> None:
     published = {cls for cls in vars(happened).values() if isinstance(cls, type) and issubclass(cls, Event)}
-    assert set(FOLDS) == {cls for cls in published if cls.type} - {happened.CaseReceived}
+    folded = {cls for cls in published if cls.type} - {happened.CaseReceived}
+    assert set(FOLDS) == folded, "name the fold of each event in evolve.FOLDS"
     assert set(FOLDS.values()) <= {fold for module in modules("evolve_*.py") for fold in public(module)}

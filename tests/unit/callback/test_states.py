@@ -8,7 +8,7 @@ from shared.rules.transitions import NotPossible
 
 
 def test_the_sketch_in_the_docstring_is_read_out_of_the_table() -> None:
-    assert sketch() in (states.__doc__ or "")
+    assert sketch() in (states.__doc__ or ""), f"put this into the docstring:\n{sketch()}"
 
 
 def test_every_state_can_be_reached_from_the_first() -> None:

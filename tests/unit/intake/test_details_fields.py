@@ -104,7 +104,8 @@ def test_a_value_in_every_field_reaches_the_view() -> None:
     for name in plain.UNSEALED:
         given = FULL[name]
         assert getattr(view, name) == (tuple(given) if isinstance(given, list) else given)
-    assert view.text == FULL["text"]
+    for name in plain.TEXTS:
+        assert getattr(view, name) == FULL[name]
     for name in names(CustomerView):
         shown = getattr(view.customer, name)
         assert shown

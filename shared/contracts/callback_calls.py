@@ -1,0 +1,131 @@
+"""Callback's events of tasks, attempts and windows: who calls the customer when, and what came of it.
+
+The events of the case itself are `callback`, which names these too.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from shared.contracts.base import Event, Sealed
+from shared.contracts.callback_values import (
+    Outcome,
+    TaskKind,
+    Window,
+    WindowMark,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fired(Event):
+    """An event caused by a timer: the step was due at `due_at` and happened `late_by_seconds` later, at `at`."""
+
+    due_at: datetime
+    late_by_seconds: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskScheduled(Event):
+    """A call is to be made. `due_at` is the promise and never moves; a first callback has its windows.
+
+    `ask_reporter`: there is no usable number, the reporter is asked for one.
+    """
+
+    type: ClassVar[str] = "hotline.callback.task.scheduled"
+    task: str
+    kind: TaskKind
+    due_at: datetime
+    not_before: datetime
+    ask_reporter: bool = False
+    windows: tuple[WindowMark, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskClaimed(Event):
+    """`by` holds the task until `lease_until`; commands with a lower fence are stale."""
+
+    type: ClassVar[str] = "hotline.callback.task.claimed"
+    task: str
+    fence: int
+    lease_until: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskReleased(Event):
+    """The holder gave the task back; it keeps its due time."""
+
+    type: ClassVar[str] = "hotline.callback.task.released"
+    task: str
+    fence: int
+    reason: Sealed | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskLeaseExpired(Fired):
+    """The holder sent no heartbeat in time; the task is queued again with its due time."""
+
+    type: ClassVar[str] = "hotline.callback.task.lease_expired"
+    task: str
+    fence: int
+    holder: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AttemptStarted(Event):
+    """Dialling began. The first attempt of a first callback fulfils the promise of Art. 12."""
+
+    type: ClassVar[str] = "hotline.callback.attempt.started"
+    task: str
+    fence: int
+    attempt: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AttemptEnded(Event):
+    """An attempt ended. `not_before` is when the task may be tried again; None when it is done.
+
+    `ask_reporter`: the number was wrong, the reporter is asked for another.
+    """
+
+    type: ClassVar[str] = "hotline.callback.attempt.ended"
+    task: str
+    fence: int
+    attempt: int
+    started_at: datetime
+    outcome: Outcome
+    satisfied: bool | None = None
+    score: int | None = None
+    answers: Sealed | None = None
+    note: Sealed | None = None
+    call_id: str | None = None
+    recording_id: str | None = None
+    talk_seconds: int | None = None
+    also: tuple[str, ...] = ()  # other tasks answered in the same call
+    not_before: datetime | None = None
+    ask_reporter: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CustomerReached(Event):
+    """The customer was on the line: the second measured time."""
+
+    type: ClassVar[str] = "hotline.callback.customer.reached"
+    task: str
+    refused: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WindowWarned(Fired):
+    """The warning mark passed without an attempt."""
+
+    type: ClassVar[str] = "hotline.callback.window.warned"
+    window: Window
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WindowBreached(Fired):
+    """A later mark passed without an attempt; `skipped` are earlier marks that passed without firing."""
+
+    type: ClassVar[str] = "hotline.callback.window.breached"
+    window: Window
+    skipped: tuple[Window, ...] = ()
