@@ -16,7 +16,7 @@ from deploy.servers.postgres import Postgres
 from shared.engine.db import postgres
 from shared.engine.db.database import Collision, DatabaseAway
 from shared.engine.db.postgres import PostgresDatabase
-from shared.engine.migrations import LINES, NotMigrated, check_postgres, migrate_postgres
+from shared.engine.migrations import LINES, NotMigrated, check_postgres, migrate_postgres, newest
 from shared.engine.tables import timers
 from shared.platform.tables import clock
 from tests.harness.clock import A_MONDAY_MORNING
@@ -252,7 +252,7 @@ async def test_nothing_happens_to_what_is_at_the_head_already(postgres_url: str)
 
 
 async def test_an_empty_database_is_not_at_the_head(empty_url: str) -> None:
-    with pytest.raises(NotMigrated, match="intake is at nothing, not at 0001"):
+    with pytest.raises(NotMigrated, match=f"intake is at nothing, not at {newest('intake')}"):
         await check_postgres("intake", empty_url)
 
 
