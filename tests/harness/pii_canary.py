@@ -93,3 +93,34 @@ def _written(needle: str) -> Iterator[tuple[str, bytes]]:
 def _inside(encoded: bytes, shift: int, length: int) -> bytes:
     """The letters that no neighbour before or after can change."""
     return encoded[-(-8 * shift // 6) : 8 * (shift + length) // 6]
+
+
+BY_PC = Canary(
+    name="欧阳致远",
+    phone="13956781234",
+    policy_no="PDAAQZ7740019083",
+    claim_no="RDAAQZ5520047716",
+    accident_no="BAQZ66210083345",
+    plate="苏A7K3P9",
+    word="紫檀木纹信天翁",
+)
+BY_PHONE = Canary(
+    name="司马清和",
+    phone="18867549021",
+    policy_no="PDAAXW3310027745",
+    claim_no="RDAAXW8890031127",
+    accident_no="BAXW40981127763",
+    plate="苏E5Z8Q2",
+    word="琥珀色长尾雉鸡",
+)
+BY_WECOM = Canary(
+    name="诸葛明月",
+    phone="17723409876",
+    policy_no="PDAAVK1290045586",
+    claim_no="RDAAVK6670018834",
+    accident_no="BAVK77340012291",
+    plate="苏B9X4T6",
+    word="靛蓝绣球蓑羽鹤",
+)
+CANARIES = (BY_PC, BY_PHONE, BY_WECOM)
+"""One for each channel by which reports come in."""

@@ -25,38 +25,10 @@ from shared.engine.events.record import Record
 from shared.support import logs
 from tests.harness.chat import Chat
 from tests.harness.disk_scan import Baseline, baseline, written_since
-from tests.harness.pii_canary import Canary, found
+from tests.harness.pii_canary import BY_PC, BY_PHONE, BY_WECOM, CANARIES, Canary, found
 from tests.harness.stacks import EMBEDDED
 from tests.harness.world import World
 
-BY_PC = Canary(
-    name="欧阳致远",
-    phone="13956781234",
-    policy_no="PDAAQZ7740019083",
-    claim_no="RDAAQZ5520047716",
-    accident_no="BAQZ66210083345",
-    plate="苏A7K3P9",
-    word="紫檀木纹信天翁",
-)
-BY_PHONE = Canary(
-    name="司马清和",
-    phone="18867549021",
-    policy_no="PDAAXW3310027745",
-    claim_no="RDAAXW8890031127",
-    accident_no="BAXW40981127763",
-    plate="苏E5Z8Q2",
-    word="琥珀色长尾雉鸡",
-)
-BY_WECOM = Canary(
-    name="诸葛明月",
-    phone="17723409876",
-    policy_no="PDAAVK1290045586",
-    claim_no="RDAAVK6670018834",
-    accident_no="BAVK77340012291",
-    plate="苏B9X4T6",
-    word="靛蓝绣球蓑羽鹤",
-)
-CANARIES = (BY_PC, BY_PHONE, BY_WECOM)
 REPORTER, USERID, LEADER, AGENT, CALLER, OTHER, SUPERVISOR = (
     "S0118",
     "YuJiayi",
