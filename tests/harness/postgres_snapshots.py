@@ -101,6 +101,11 @@ def database_of(url: str) -> SnapshotDatabase:
     return _known[url]
 
 
+def databases_of(loop: asyncio.AbstractEventLoop) -> list[SnapshotDatabase]:
+    """All databases used on this loop, also those of a world that failed to open and so never ended."""
+    return [database for database in _known.values() if database.loop is loop]
+
+
 def reuse_databases() -> None:
     """From now on opening a known database uses its open connections."""
     stores.PostgresDatabase = _Reusing  # type: ignore[assignment,misc]

@@ -29,7 +29,13 @@ from shared.runtime.opening import Overrides
 from shared.support.logs import SILENT
 from tests.harness.clock import CountedIds, ManualClock
 from tests.harness.manual_kafka import Clients, ManualKafka, prepare
-from tests.harness.postgres_snapshots import SnapshotDatabase, database_of, restore_script, reuse_databases
+from tests.harness.postgres_snapshots import (
+    SnapshotDatabase,
+    database_of,
+    databases_of,
+    restore_script,
+    reuse_databases,
+)
 
 KEYS = "hotline.key"
 Made = tuple[Path, str]
@@ -136,8 +142,8 @@ class Scale:
 
     async def release(self) -> None:
         here = asyncio.get_running_loop()
-        kept: list[Clients | SnapshotDatabase] = [*self._clients, *(database for _, database in self._free)]
-        await asyncio.gather(*(one.close() for one in kept if one.loop is here))
+        clients = [one for one in self._clients if one.loop is here]
+        await asyncio.gather(*(one.close() for one in [*clients, *databases_of(here)]))
         await all_stopped()
         self._clients = [one for one in self._clients if one.loop is not here]
         self._free = [(made, one) for made, one in self._free if one.loop is not here]
