@@ -130,7 +130,7 @@ class ServerProcess:
         self._ended()
 
     def pause(self) -> None:
-        """Hold it, with all its children: connections stay, nobody answers. Returns when all their threads stand still:
+        """Hold it with all its children: connections stay open, unanswered. Returns when all their threads stand still:
         on a busy machine that is some time after the signal. Raises `ServerFailed` if one does not.
         """
         until = time.monotonic() + PATIENCE
