@@ -10,7 +10,10 @@ from shared.contracts.words import App, Channel, CustomerRole, Ground, Line, Ris
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SealedCustomer:
-    """The customer, sealed. The indexes are keyed hashes of the normal form (blind index), for search only."""
+    """The customer, sealed. The indexes are keyed hashes of the normal form (blind index), for search only.
+
+    `phone` is kept as it was stated; only a usable number has a `phone_index`.
+    """
 
     role: CustomerRole | None = None
     name: Sealed | None = None
@@ -23,9 +26,14 @@ class SealedCustomer:
     policy_index: str | None = None
 
     @property
+    def has_number(self) -> bool:
+        """True if a usable telephone number is known: one that can be dialled."""
+        return self.phone_index is not None
+
+    @property
     def reachable(self) -> bool:
-        """True if there is a way to the customer: a phone, or a number that the core systems know."""
-        return any((self.phone, self.policy_no, self.claim_no, self.accident_no))
+        """True if there is a way to the customer: a usable phone, or a number that the core systems know."""
+        return any((self.has_number, self.policy_no, self.claim_no, self.accident_no))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,7 +9,7 @@ import hmac
 import unicodedata
 
 from shared.platform.privacy.keyfile import KeyFile
-from shared.platform.privacy.phones import normal_phone
+from shared.platform.privacy.phones import usable_numbers
 
 _INDEX_BYTES = 16
 
@@ -22,8 +22,8 @@ class BlindIndex:
         self._policy = keys.derive("blind-index:policy")
 
     def phone(self, text: str | None) -> str | None:
-        """The index of a phone number in any spelling; None if it has no normal form."""
-        return _index(self._phone, normal_phone(text) if text else None)
+        """The index of the first usable number of a text, in any spelling; None if there is none."""
+        return _index(self._phone, next(iter(usable_numbers(text)), None) if text else None)
 
     def policy(self, text: str | None) -> str | None:
         """The index of a policy number in any spelling."""
