@@ -12,7 +12,7 @@ from shared.contracts.words import App, Channel, CustomerRole, Ground, Line, Ris
 class SealedCustomer:
     """The customer, sealed. The indexes are keyed hashes of the normal form (blind index), for search only.
 
-    `phone` is kept as it was stated; only a usable number has a `phone_index`.
+    `phone` is kept as it was stated; `phone_indexes` has one for each usable number in it, `phone_index` is the first.
     """
 
     role: CustomerRole | None = None
@@ -24,6 +24,16 @@ class SealedCustomer:
     plate: Sealed | None = None
     phone_index: str | None = None
     policy_index: str | None = None
+    phone_indexes: tuple[str, ...] = ()
+    claim_index: str | None = None
+    accident_index: str | None = None
+    plate_index: str | None = None
+
+    @property
+    def search_keys(self) -> frozenset[str]:
+        """All its indexes: reports with one in common are about the same customer."""
+        single = (self.phone_index, self.policy_index, self.claim_index, self.accident_index, self.plate_index)
+        return frozenset((*self.phone_indexes, *(each for each in single if each is not None)))
 
     @property
     def has_number(self) -> bool:
@@ -52,7 +62,7 @@ class Details:
     customer: SealedCustomer = SealedCustomer()
     risk_flags: tuple[RiskFlag, ...] = ()
     text: Sealed | None = None
-    call_id: str | None = None
+    call_id: Sealed | None = None
     previous_id: str | None = None
 
     @property
@@ -74,7 +84,7 @@ class Reporter:
     line: Line | None = None
     stated_name: Sealed | None = None
     stated_phone: Sealed | None = None
-    stated_userid: str | None = None
+    stated_userid: Sealed | None = None
 
     @property
     def unresolved(self) -> bool:

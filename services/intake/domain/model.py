@@ -9,7 +9,7 @@ from services.intake.domain.states import State
 from shared.contracts.intake import Details, Reporter, SealedCustomer
 from shared.contracts.words import App, Channel, Stage
 
-_PHONE = frozenset({"phone", "phone_index"})
+_PHONE = frozenset({"phone", "phone_index", "phone_indexes"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

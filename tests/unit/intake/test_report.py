@@ -102,7 +102,7 @@ def change_of_phone(customer: SealedCustomer) -> Change:
     return Change(
         details=Details(customer=customer),
         stated=frozenset(),
-        stated_of_customer=frozenset({"phone", "phone_index"}),
+        stated_of_customer=frozenset({"phone", "phone_index", "phone_indexes"}),
     )
 
 
