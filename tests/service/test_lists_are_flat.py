@@ -66,8 +66,6 @@ def row(number: int) -> dict[str, Any]:
         "task_calm": None,
         "task_due_at": None,
         "task_not_before": None,
-        "phone_index": None,
-        "policy_index": None,
         "handler_id": "S0090" if number % 2 == 0 else None,
         "next_due_at": at if is_open else None,
         "decision_due_at": at if number % 150 == 0 else None,

@@ -34,9 +34,6 @@ cases = Table(
     Column("task_calm", Integer),  # 0 for a risky one: first within its minute
     Column("task_due_at", UtcTime),
     Column("task_not_before", UtcTime),
-    # open cases of one customer; empty once the case has ended
-    Column("phone_index", Text),
-    Column("policy_index", Text),
     # by which lists are ordered; empty where a case is not in the list (`domain.slack`)
     Column("handler_id", Text),
     Column("next_due_at", UtcTime),
@@ -44,8 +41,6 @@ cases = Table(
     Column("order_due_at", UtcTime),
     Column("ordered_at", UtcTime),
     Index("cases_queue", "task_state", "task_minute", "task_calm", "task_due_at", "id"),
-    Index("cases_by_phone", "phone_index"),
-    Index("cases_by_policy", "policy_index"),
     Index("cases_open", "next_due_at", "id", **_where(OPEN)),
     Index("cases_open_of_unit", "responsible_unit_id", "next_due_at", "id", **_where(f"{OPEN} AND {WITH_UNIT}")),
     Index("cases_open_of_handler", "handler_id", "next_due_at", "id", **_where(f"{OPEN} AND {WITH_HANDLER}")),

@@ -114,8 +114,8 @@ class CaseReader(Protocol):
     async def listed(self, which: CaseList, filter_: CaseFilter, *, limit: int, after: Place | None) -> list[Case]:
         """Cases of a list after a place in its order."""
 
-    async def same_customer(self, case: Case) -> list[Case]:
-        """Other open cases of the same phone or policy number, by blind index."""
+    async def same_customer(self, case: Case, *, limit: int, skip: int) -> list[Case]:
+        """Other open cases that name the same phone, policy, claim, accident number or plate, the oldest first."""
 
     async def drafts(self, case_id: str, staff_id: str) -> list[Draft]:
         """This person's drafts for the case."""
