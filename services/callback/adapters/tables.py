@@ -23,12 +23,7 @@ cases = Table(
     Column("task_calm", Integer),  # 0 for a risky one: first within its minute
     Column("task_due_at", UtcTime),
     Column("task_not_before", UtcTime),
-    # open cases of one customer; empty once the case has ended
-    Column("phone_index", Text),
-    Column("policy_index", Text),
     Index("cases_queue", "task_state", "task_minute", "task_calm", "task_due_at", "id"),
-    Index("cases_by_phone", "phone_index"),
-    Index("cases_by_policy", "policy_index"),
     Index("cases_by_unit", "responsible_unit_id", "filed_at"),
 )
 

@@ -76,8 +76,8 @@ class CaseReader(Protocol):
     async def tasks(self, state: str, *, limit: int, skip: int) -> list[Case]:
         """Cases whose open task is `queued` or `claimed`, in the queue's order."""
 
-    async def same_customer(self, case: Case) -> list[Case]:
-        """Other open cases of the same phone or policy number, by blind index."""
+    async def same_customer(self, case: Case, *, limit: int, skip: int) -> list[Case]:
+        """Other open cases that name the same phone, policy, claim, accident number or plate, the oldest first."""
 
     async def drafts(self, case_id: str, staff_id: str) -> list[Draft]:
         """This person's drafts for the case."""

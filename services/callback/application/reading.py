@@ -1,6 +1,7 @@
 """What people read of callback: the queue, and one case with the customer masked. Permissions are checked here."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from services.callback.application.facts import facts_of
 from services.callback.application.ports import CaseReader
@@ -15,6 +16,9 @@ from shared.platform.privacy.vault import Vault
 from shared.rules.ladders.policy import PolicyBook
 from shared.support.clock import Clock
 from shared.support.errors import NotFound
+
+MOST_OTHERS = 20
+"""How many cases of the same customer are listed."""
 
 
 class Reading:
@@ -53,6 +57,17 @@ class Reading:
             found,
             key,
             drafts=tuple(shown_draft(draft, found, key) for draft in drafts),
-            same_customer=tuple(await self._reader.same_customer(found)),
+            same_customer=tuple(await self._same_customer(actor, found, now)),
             suggested_unit_id=suggested.unit_id if suggested else None,
         )
+
+    async def _same_customer(self, actor: Actor, case: Case, now: datetime) -> list[Case]:
+        """Open cases of the same customer that the actor may read."""
+
+        async def read(limit: int, skip: int) -> Sequence[Case]:
+            return await self._reader.same_customer(case, limit=limit, skip=skip)
+
+        def permitted(other: Case) -> bool:
+            return may(actor, Action.READ_CASE, facts_of(other, actor.directory, now, actor.staff_id))
+
+        return (await permitted_page(read, permitted, limit=MOST_OTHERS))[0]
