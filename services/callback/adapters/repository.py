@@ -6,9 +6,11 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Integer, bindparam, insert, select, update
 
+from services.callback.adapters.listings import parameters_of, statement_of
 from services.callback.adapters.tables import cases, details, drafts
 from services.callback.application.commands import EndAttempt
-from services.callback.application.ports import Draft, Work
+from services.callback.application.ports import CaseFilter, CaseList, Draft, Work
+from services.callback.domain import slack
 from services.callback.domain.evolve import evolve
 from services.callback.domain.model import Case
 from services.callback.domain.obligations import obligations
@@ -21,6 +23,7 @@ from shared.engine.db.database import Database
 from shared.engine.db.statements import any_of
 from shared.engine.tables import search_keys
 from shared.engine.unit_of_work import AggregateSpec
+from shared.platform.permitted import Place
 from shared.rules.task import TaskState
 
 
@@ -30,6 +33,11 @@ def _columns(case: Case) -> Mapping[str, Any]:
         "number": case.number,
         "filed_at": case.filed_at,
         "responsible_unit_id": case.lead_unit_id,
+        "handler_id": case.handler_id,
+        "next_due_at": slack.next_due_at(case),
+        "decision_due_at": slack.decision_due_at(case),
+        "order_due_at": slack.order_due_at(case),
+        "ordered_at": slack.ordered_at(case),
         **_task_columns(case),
     }
 
@@ -133,6 +141,10 @@ class CaseRows:
 
     async def tasks(self, state: str, *, limit: int, skip: int) -> list[Case]:
         return await self._read(TASKS, {"which": state, "most": limit, "skip": skip})
+
+    async def listed(self, which: CaseList, filter_: CaseFilter, *, limit: int, after: Place | None) -> list[Case]:
+        statement, given = statement_of(which, filter_)
+        return await self._read(statement, given | parameters_of(which, after) | {"most": limit})
 
     async def same_customer(self, case: Case, *, limit: int, skip: int) -> list[Case]:
         keys = sorted(case.details.customer.search_keys)

@@ -276,7 +276,7 @@ def _common(case: Case) -> dict[str, Any]:
         "task": task_view(case, call) if call else None,
         "attempts": tuple(_attempt_view(attempt) for each in case.calls for attempt in each.attempts),
         "limits": tuple(_picked(LimitView, limit) for limit in case.limits),
-        "orders": tuple(_order_view(order) for order in case.orders),
+        "orders": tuple(order_view(order) for order in case.orders),
         "complaints": tuple(_picked(ComplaintView, complaint) for complaint in case.complaints),
         "allowed": allowed_acts(case.state),
     }
@@ -300,7 +300,8 @@ def _picked(cls: type[V], value: Attempt | LimitClock | Complaint) -> V:
     return cls(**{name: getattr(value, name) for name in get_annotations(cls)})
 
 
-def _order_view(order: Order) -> OrderView:
+def order_view(order: Order) -> OrderView:
+    """The view of a supervision order."""
     shared = (name for name in OrderView.__slots__ if name != "order")
     return OrderView(order=order.id, **{name: getattr(order, name) for name in shared})
 
