@@ -12,7 +12,7 @@ from services.intake.application import short_report
 from services.intake.application.plain import PlainReport
 from services.intake.application.ports import DirectoryNow
 from services.intake.application.use_cases import UseCases
-from services.intake.application.views import Receipt
+from services.intake.application.views import AmendReceipt, Receipt
 from services.intake.application.wecom_ports import InnerMessage, PushRows, WeComApp
 from services.intake.domain.short_form import Amendment, ShortForm, read
 from services.intake.domain.short_form_replies import (
@@ -112,7 +112,7 @@ class Chat:
             return await self._say(received, reply_unknown_number())
 
     async def _add(self, received: _Received, number: str, form: ShortForm) -> Answer:
-        def answer_of(receipt: Receipt) -> Answer:
+        def answer_of(receipt: AmendReceipt) -> Answer:
             return self._answer(received, short_report.amended(receipt, form), receipt.id)
 
         plain = short_report.details_of(form)

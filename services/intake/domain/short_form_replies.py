@@ -50,7 +50,7 @@ def reply_missing(number: str, missing: Sequence[Missing], masked: Sequence[str]
     """A report accepted without enough to file: says what is missing, and how to add it."""
     to_write = " ".join(_TO_WRITE[item] for item in missing if item in _TO_WRITE)
     return (
-        f"{_accepted(number, masked)}已记为安抚中，流程尚未启动。还缺：\n{_listed(missing)}\n"
+        f"{_accepted(number, masked)}已记为安抚中，流程尚未启动，补齐后即启动。还缺：\n{_listed(missing)}\n"
         f"请发送：补充 {number} {to_write}"
     )
 
@@ -59,6 +59,11 @@ def reply_amended(number: str, missing: Sequence[Missing] = (), masked: Sequence
     """An amendment stored; `missing` is what the whole report still lacks."""
     stored = f"已补充，编号 {number}。{_customer(masked)}"
     return f"{stored}还缺：\n{_listed(missing)}" if missing else stored
+
+
+def reply_completed(number: str, masked: Sequence[str] = ()) -> str:
+    """An amendment that completes a report whose stage was not stated: the flow starts, if the case is on site."""
+    return f"已补充，编号 {number}。{_customer(masked)}资料已齐，客户尚未化解的，流程即启动，由95518回访。"
 
 
 def reply_not_amended(missing: Sequence[Missing]) -> str:
