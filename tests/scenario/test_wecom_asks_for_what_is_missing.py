@@ -16,7 +16,7 @@ async def test_without_a_phone_it_is_calming_and_the_phone_is_asked_for(world: W
 
     number = NUMBER.search(said)
     assert number
-    assert "流程尚未启动" in said
+    assert "补齐后即启动流程" in said
     assert said.endswith(f"请发送：补充 {number[0]} 客户电话")
     report = await seen(world, await chat.case(said))
     assert (report["stage"], report["missing"]) == ("calming", ["customer"])
@@ -29,7 +29,7 @@ async def test_an_amendment_completes_it(world: World) -> None:
 
     said = await chat.says("YuJiayi", f"补充 {number} 13812345678 说要找媒体曝光")
 
-    assert said == f"已补充，编号 {number}。客户：138****5678。"
+    assert said == f"【已补充】您补充的内容已加入报告。\n客户：138****5678。报告编号{number}。"
     report = await seen(world, case)
     assert (report["missing"], report["revision"]) == ([], 1)
     assert report["customer"] == report["customer"] | {"name": "张*", "phone": "138****5678"}
