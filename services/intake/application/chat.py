@@ -11,22 +11,22 @@ from datetime import datetime
 from services.intake.application import short_report
 from services.intake.application.plain import PlainReport
 from services.intake.application.ports import DirectoryNow
-from services.intake.application.use_cases import UseCases
-from services.intake.application.views import Receipt
-from services.intake.application.wecom_ports import InnerMessage, PushRows, WeComApp
-from services.intake.domain.short_form import Amendment, ShortForm, read
-from services.intake.domain.short_form_replies import (
+from services.intake.application.texts import (
     reply_help,
     reply_not_amended,
     reply_text_only,
     reply_unknown_number,
     reply_welcome,
 )
+from services.intake.application.use_cases import UseCases
+from services.intake.application.views import Receipt
+from services.intake.application.wecom_ports import InnerMessage, PushRows, WeComApp
+from services.intake.domain.short_form import Amendment, ShortForm, read
 from shared.engine import codec
 from shared.engine.executor import Outcome
 from shared.platform.command_request import ChatRequest, chat_scope
 from shared.platform.identity.actor import Actor
-from shared.platform.privacy.phones import normal_phone
+from shared.platform.privacy.phones import numbers_in
 from shared.support.errors import NotFound
 from shared.support.text import sanitize
 
@@ -89,7 +89,7 @@ class Chat:
             return await self._say(received, reply_welcome() if message.event == ENTERED else None)
         if message.kind != "text":
             return await self._say(received, reply_text_only())
-        match read(sanitize(message.content or ""), normal_phone):
+        match read(sanitize(message.content or ""), numbers_in):
             case None:
                 return await self._say(received, reply_help())
             case Amendment() as amendment:
