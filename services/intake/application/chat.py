@@ -26,7 +26,7 @@ from shared.engine import codec
 from shared.engine.executor import Outcome
 from shared.platform.command_request import ChatRequest, chat_scope
 from shared.platform.identity.actor import Actor
-from shared.platform.privacy.phones import normal_phone
+from shared.platform.privacy.phones import numbers_in
 from shared.support.errors import NotFound
 from shared.support.text import sanitize
 
@@ -89,7 +89,7 @@ class Chat:
             return await self._say(received, reply_welcome() if message.event == ENTERED else None)
         if message.kind != "text":
             return await self._say(received, reply_text_only())
-        match read(sanitize(message.content or ""), normal_phone):
+        match read(sanitize(message.content or ""), numbers_in):
             case None:
                 return await self._say(received, reply_help())
             case Amendment() as amendment:
