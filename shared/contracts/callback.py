@@ -46,6 +46,7 @@ from shared.contracts.callback_values import (
     LimitKind,
     LimitMarks,
     ReopenedBecause,
+    StandIn,
     TaskKind,
     UnreachableBecause,
 )
@@ -56,7 +57,10 @@ from shared.contracts.words import Channel
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseReceived(Event):
-    """A filed case arrived, with the highest revision of its details and the policy of the reporter's unit, frozen."""
+    """A filed case arrived, with the highest revision of its details and the policy of the reporter's unit, frozen.
+
+    `told` are the leaders notified or informed on site, `desk` the duty desk notified when no leader was left.
+    """
 
     type: ClassVar[str] = "hotline.callback.case.received"
     number: str
@@ -70,6 +74,7 @@ class CaseReceived(Event):
     note: Sealed | None = None
     severity: int
     policy: CallbackPolicy
+    desk: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -248,6 +253,14 @@ class CaseReminded(Event):
     type: ClassVar[str] = "hotline.callback.case.reminded"
     unit_id: str
     note: Sealed | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StandInsTold(Event):
+    """These people were notified in the place of an office's holder: they may do what the holder may."""
+
+    type: ClassVar[str] = "hotline.callback.stand_ins.told"
+    stand_ins: tuple[StandIn, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import datetime
 from services.callback.application.recipients import Recipients
 from services.callback.application.wording import STATES, local, outcome_of_closing, why_given_up
 from services.callback.domain.model import Case
+from services.callback.domain.states import State
 from shared.contracts import callback as happened
 from shared.contracts.base import Event
 from shared.contracts.callback_values import LimitKind, Outcome, ReopenedBecause, TaskKind, Window
@@ -56,16 +57,16 @@ def _about_the_call(case: Case, event: Event, people: Recipients) -> Iterable[_N
     no, due = case.number, _local(case.first_due_at)
     match event:
         case happened.TaskScheduled(ask_reporter=True):
-            yield people.reporter, "number_asked", f"【补充电话】{no}没有可用的客户电话，请尽快补充。"
+            yield people.reporters_part, "number_asked", f"【补充电话】{no}没有可用的客户电话，请尽快补充。"
         case happened.AttemptEnded(outcome=Outcome.WRONG_NUMBER, not_before=datetime()):
-            yield people.reporter, "number_asked", f"【补充电话】{no}的客户电话有误，请尽快更正。"
+            yield people.reporters_part, "number_asked", f"【补充电话】{no}的客户电话有误，请尽快更正。"
         case happened.WindowWarned():
-            yield people.group, "window_warned", f"【回访预警】{no}应于{due}前首次回访，尚无人拨打，请立即回访。"
+            yield people.callers, "window_warned", f"【回访预警】{no}应于{due}前首次回访，尚无人拨打，请立即回访。"
         case happened.WindowBreached(window=Window.HEAD):
             yield people.centre_heads, "window_breached", f"【回访严重超时】{no}应于{due}前首次回访，至今无人拨打。"
         case happened.WindowBreached():
             yield (
-                people.supervisors,
+                people.arranging,
                 "window_breached",
                 f"【回访超时】{no}应于{due}前首次回访，仍无人拨打，请立即安排。",
             )
@@ -93,7 +94,8 @@ def _about_the_clock(case: Case, event: Event, people: Recipients) -> Iterable[_
         case happened.SupervisorReminded():
             since = _local(case.moved_at)
             text = f"【停滞提醒】{no}自{since}起处于“{STATES[case.state]}”，一直没有进展，请处理。"
-            yield people.supervisors, "still_open", text
+            calling = case.state is State.AWAITING_CALLBACK
+            yield people.arranging if calling else people.supervisors, "still_open", text
         case happened.OrderOverdue():
             order = case.order(event.order)
             ordered_by = (order.ordered_by,) if order is not None and order.ordered_by is not None else ()

@@ -228,8 +228,9 @@ def detail_view(
     drafts: tuple[Draft, ...],
     same_customer: tuple[Case, ...],
     suggested_unit_id: str | None,
+    notes: bool = True,
 ) -> CaseDetail:
-    """The view of a case for a reader; without a key (erased) it holds no customer data."""
+    """The view of a case for a reader; without a key (erased) it holds no customer data, else `notes` only if asked."""
     details = case.details
     return CaseDetail(
         **_common(case),
@@ -243,7 +244,7 @@ def detail_view(
         risk_flags=details.risk_flags,
         customer=shown_customer(key, details.customer),
         text=shown_text(key, "text", details.text, details.customer),
-        notes=_notes(case, key),
+        notes=_notes(case, key) if notes else (),
         drafts=drafts,
         same_customer=tuple(_same_customer(other) for other in same_customer),
         suggested_unit_id=suggested_unit_id,

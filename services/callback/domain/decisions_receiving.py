@@ -32,11 +32,12 @@ def receive(
         filed_at=filed.filed_at,
         reporter=filed.reporter,
         registered_by=filed.registered_by,
-        told=filed.told,
+        told=tuple(dict.fromkeys((*filed.told, *filed.informed))),
         details=details,
         note=filed.note,
         severity=severity_of(details),
         policy=policy,
+        desk=filed.duty_desk,
     )
     scheduled = TaskScheduled(
         case_id=filed.case_id,

@@ -47,6 +47,7 @@ FOLDS: Mapping[type[Event], Callable[[Case, Any], Case]] = {
     happened.OrderAnswered: evolve_handling.order_answered,
     happened.OrderOverdue: evolve_handling.order_overdue,
     happened.CaseReminded: evolve_handling.case_reminded,
+    happened.StandInsTold: evolve_handling.stand_ins_told,
 }
 
 _WRITTEN = ("note", "reason", "text", "answers")
@@ -84,6 +85,7 @@ def _received(event: happened.CaseReceived) -> Case:
         moved_by=event.by,
         severity=event.severity,
         written=_written(event),
+        desk=event.desk,
     )
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from services.callback.domain.states import State
 from shared.contracts.base import Sealed
-from shared.contracts.callback_values import Band, LimitKind, TaskKind, UnreachableBecause, WindowMark
+from shared.contracts.callback_values import Band, LimitKind, StandIn, TaskKind, UnreachableBecause, WindowMark
 from shared.contracts.intake import Details, Reporter
 from shared.contracts.policy import CallbackPolicy, HandlingPolicy
 from shared.contracts.words import Channel
@@ -110,7 +110,9 @@ class Case:
 
     `sequence` is the number of events so far. `moved_by` and `moved_at` tell the last change of state, `moved_by` is
     None when time or another service did it. `reminded_at` is the last mark at which the supervisor was reminded in
-    this state. `windows` are those still armed. `first_dispatched_at` starts the handling clock and never moves.
+    this state. `told` are the leaders notified or informed on site, `desk` the duty desk notified when none was left,
+    `stand_ins` who was notified here in the place of an office's holder. `windows` are those still armed.
+    `first_dispatched_at` starts the handling clock and never moves.
     """
 
     id: str
@@ -153,6 +155,8 @@ class Case:
     ended_at: datetime | None = None
     complaints: tuple[Complaint, ...] = ()
     written: tuple[Writing, ...] = ()
+    desk: tuple[str, ...] = ()
+    stand_ins: tuple[StandIn, ...] = ()
 
     @property
     def lead_unit_id(self) -> str | None:

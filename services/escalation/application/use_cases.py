@@ -21,7 +21,7 @@ from shared.engine.executor import Outcome
 from shared.platform.command_request import CommandRequest
 from shared.platform.identity.actions import Action
 from shared.platform.identity.actor import Actor
-from shared.platform.identity.permissions import may, require
+from shared.platform.identity.permissions import may, may_read_notes, require
 from shared.platform.permitted import permitted_page
 from shared.platform.privacy.reading import masked_note
 from shared.platform.privacy.vault import Vault
@@ -51,9 +51,10 @@ class UseCases:
         found = await self.reader.find(case_id)
         if found is None:
             raise errors.not_open_yet()
-        require(actor, Action.READ_ONSITE, facts_of(found))
-        note = await masked_note(self.vault, found.id, "note", found.settled_note, found.details.customer)
-        return view_of(found, note)
+        facts = facts_of(found)
+        require(actor, Action.READ_ONSITE, facts)
+        written = found.settled_note if may_read_notes(actor, facts) else None
+        return view_of(found, await masked_note(self.vault, found.id, "note", written, found.details.customer))
 
     async def acknowledge(self, request: CommandRequest, case_id: str, note: str | None = None) -> Outcome:
         """介入: a leader steps in."""

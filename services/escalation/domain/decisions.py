@@ -55,7 +55,8 @@ def file_at_once(case: Case, *, now: datetime, directory: Directory) -> tuple[Ev
 
     Those whom the first level would have notified are informed; for a reporter at the top of the tree there are none.
     """
-    found = resolve(DIRECT_LEADER, directory=directory, at=now, reporter=case.reporter)
+    subject = case.details.subject_staff_id
+    found = resolve(DIRECT_LEADER, directory=directory, at=now, reporter=case.reporter, subject=subject)
     informed = (found.staff_id, *found.others) if isinstance(found, Resolution) else ()
     by = case.registered_by or case.reporter.staff_id
     at = case.accepted_at

@@ -32,6 +32,7 @@ def evolve(case: Case | None, event: Event) -> Case:
                 filed_because=event.because,
                 filed_skipped=event.skipped,
                 informed=event.informed,
+                duty_desk=event.duty_desk,
                 next_due_at=None,
             )
         case _:

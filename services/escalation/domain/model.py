@@ -61,6 +61,7 @@ class Case:
     filed_because: FiledBecause | None = None
     filed_skipped: tuple[Skipped, ...] = ()
     informed: tuple[str, ...] = ()
+    duty_desk: tuple[str, ...] = ()
 
     @property
     def live(self) -> bool:

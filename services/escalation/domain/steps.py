@@ -102,7 +102,15 @@ def _level_told(case: Case, found: Resolution, by: str | None, now: datetime) ->
 
 def _target(case: Case, directory: Directory, at: datetime) -> Resolution | NobodyLeft:
     last = Office(unit_id=case.told[-1].office, holder_id=case.told[-1].meant_for) if case.told else None
-    return resolve(next_step(case), directory=directory, at=at, reporter=case.reporter, told=case.told_staff, last=last)
+    return resolve(
+        next_step(case),
+        directory=directory,
+        at=at,
+        reporter=case.reporter,
+        subject=case.details.subject_staff_id,
+        told=case.told_staff,
+        last=last,
+    )
 
 
 def _due_at(case: Case, by: str | None, now: datetime) -> datetime:
