@@ -223,6 +223,8 @@ OF_TASKS = (
     ),
 )
 OF_HANDLING = (
+    Act("GET /api/callback/cases", Attempt("anyone"), Way("supervisor"), READS),
+    Act("GET /api/callback/orders", Attempt("anyone"), Way("head"), READS),
     Act(
         f"GET {CASE}",
         Attempt("readers of the case", (Stage.QUEUED, Stage.HANDLING)),
@@ -347,6 +349,9 @@ OF_ADMINISTRATION = (
     Act(f"POST {PLATFORM}/clock/confirm", Attempt("operations", answers=(409,)), Way(OPERATIONS), NO_CASE),
     Act(f"GET {PLATFORM}/me", Attempt("anyone"), Way(AUDITOR), NO_CASE),
     Act(f"GET {PLATFORM}/names", Attempt("anyone"), Way(AUDITOR), NO_CASE),
+    Act(f"GET {PLATFORM}/units", Attempt("anyone"), Way(AGENT), NO_CASE),
+    Act(f"GET {PLATFORM}/staff", Attempt("anyone"), Way(AGENT), NO_CASE),
+    Act(f"GET {PLATFORM}/causes", Attempt("anyone"), Way(AGENT), NO_CASE),
     Act(f"GET {PLATFORM}/directory", Attempt("administrators"), Way(ADMINISTRATOR), NO_CASE),
     Act(f"POST {PLATFORM}/directory", Attempt("administrators", answers=(422,)), Way(ADMINISTRATOR), NO_CASE),
     Act(f"GET {PLATFORM}/tokens", Attempt("administrators"), Way(ADMINISTRATOR), NO_CASE),

@@ -23,6 +23,7 @@ LATER = NOW + timedelta(hours=1)
 REPORTER = Reporter(staff_id="S1", unit_id="B")
 OWN = Origin(channel=Channel.PC, reporter=REPORTER)
 TEXT, PHONE = Sealed("v1.text"), Sealed("v1.phone")
+USABLE = SealedCustomer(phone=PHONE, phone_index="index")
 
 
 def submission(origin: Origin = OWN, **said: object) -> Submission:
@@ -90,7 +91,32 @@ def test_an_accepted_report_holds_all_that_its_event_says() -> None:
 
 def test_a_report_says_what_is_missing() -> None:
     assert a_report().missing == ("customer",)
-    assert a_report(customer=SealedCustomer(phone=PHONE)).missing == ()
+    assert a_report(customer=USABLE).missing == ()
+
+
+def test_a_phone_that_is_not_usable_counts_as_none() -> None:
+    assert a_report(customer=SealedCustomer(phone=Sealed("v1.无"))).missing == ("customer",)
+
+
+def change_of_phone(customer: SealedCustomer) -> Change:
+    return Change(
+        details=Details(customer=customer),
+        stated=frozenset(),
+        stated_of_customer=frozenset({"phone", "phone_index", "phone_indexes"}),
+    )
+
+
+def test_a_phone_that_is_not_usable_never_replaces_a_usable_one() -> None:
+    useless, another = SealedCustomer(phone=Sealed("v1.无")), SealedCustomer(phone=PHONE, phone_index="other")
+    for known, said, kept in (
+        (USABLE, useless, USABLE),
+        (USABLE, another, another),
+        (USABLE, SealedCustomer(), SealedCustomer()),
+        (SealedCustomer(), useless, useless),
+        (useless, USABLE, USABLE),
+    ):
+        (event,) = decisions.amend(a_report(customer=known), by=None, now=LATER, change=change_of_phone(said))
+        assert event.details.customer == kept
 
 
 def test_an_amendment_changes_what_it_states_and_nothing_else() -> None:
