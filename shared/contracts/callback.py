@@ -50,6 +50,7 @@ from shared.contracts.callback_values import (
     TaskKind,
     UnreachableBecause,
 )
+from shared.contracts.escalation import ComplaintMark, OnSiteAct
 from shared.contracts.intake import Details, Reporter
 from shared.contracts.policy import CallbackPolicy
 from shared.contracts.words import Channel
@@ -59,7 +60,7 @@ from shared.contracts.words import Channel
 class CaseReceived(Event):
     """A filed case arrived, with the highest revision of its details and the policy of the reporter's unit, frozen.
 
-    `told` are the leaders notified or informed on site, `desk` the duty desk notified when no leader was left.
+    `told`, `informed`, `duty_desk`, `on_site` and `complaints` are those of `case.filed`.
     """
 
     type: ClassVar[str] = "hotline.callback.case.received"
@@ -74,7 +75,10 @@ class CaseReceived(Event):
     note: Sealed | None = None
     severity: int
     policy: CallbackPolicy
-    desk: tuple[str, ...] = ()
+    informed: tuple[str, ...] = ()
+    duty_desk: tuple[str, ...] = ()
+    on_site: tuple[OnSiteAct, ...] = ()
+    complaints: tuple[ComplaintMark, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -94,7 +94,11 @@ class Reporter:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReportAccepted(Event):
-    """A report was accepted; `at` is its `accepted_at`, the report time of Art. 9. Every report opens a case."""
+    """A report was accepted; `at` is its `accepted_at`, the report time of Art. 9. Every report opens a case.
+
+    `stage_open`: the stage was not stated, and the report lacks what it needs to start the flow; the amendment that
+    brings it starts the flow.
+    """
 
     type: ClassVar[str] = "hotline.intake.report.accepted"
 
@@ -107,13 +111,19 @@ class ReportAccepted(Event):
     app: App | None = None
     other_module: bool = False
     late_detected: bool = False
+    stage_open: bool = False
     details: Details
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReportAmended(Event):
-    """Details were added or corrected; carries all details at their new revision."""
+    """Details were added or corrected; carries all details at their new revision.
+
+    `completes`: a report whose stage was not stated has now what it needs to start the flow, which starts at `at` if
+    the case is still on site.
+    """
 
     type: ClassVar[str] = "hotline.intake.report.amended"
 
     details: Details
+    completes: bool = False

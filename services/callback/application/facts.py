@@ -24,7 +24,7 @@ def facts_of(case: Case, directory: Directory, at: datetime, asking: str | None 
         reporter_id=case.reporter.staff_id,
         reporter_unit_id=case.reporter.unit_id,
         registered_by=case.registered_by,
-        told=(*case.told, *case.desk),
+        told=(*case.told, *case.informed, *case.duty_desk),
         stand_ins=case.stand_ins,
         line=line_of(case, directory),
         lead_unit_id=case.lead_unit_id,

@@ -19,7 +19,7 @@ from services.intake.application.texts import (
     reply_welcome,
 )
 from services.intake.application.use_cases import UseCases
-from services.intake.application.views import Receipt
+from services.intake.application.views import AmendReceipt, Receipt
 from services.intake.application.wecom_ports import InnerMessage, PushRows, WeComApp
 from services.intake.domain.short_form import Amendment, ShortForm, read
 from shared.engine import codec
@@ -117,7 +117,7 @@ class Chat:
             return await self._say(received, reply_unknown_number())
 
     async def _add(self, received: _Received, number: str, form: ShortForm) -> Answer:
-        def answer_of(receipt: Receipt) -> Answer:
+        def answer_of(receipt: AmendReceipt) -> Answer:
             return self._answer(received, short_report.amended(receipt, form), receipt.id)
 
         plain = short_report.details_of(form)

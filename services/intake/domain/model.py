@@ -47,7 +47,10 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Report:
-    """A report on record. `id` is the case's id too."""
+    """A report on record. `id` is the case's id too.
+
+    `stage_open`: no stage was stated, and the amendment that completes the report makes it `filed`.
+    """
 
     id: str
     number: str
@@ -62,6 +65,7 @@ class Report:
     other_module: bool
     late_detected: bool
     details: Details
+    stage_open: bool = False
 
     @property
     def missing(self) -> tuple[str, ...]:

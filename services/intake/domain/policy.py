@@ -59,5 +59,9 @@ def stage(stated: Stage | None, channel: Channel, details: Details) -> Stage:
         raise errors.below_filing_minimum(lacking)
     if stated is not None:
         return stated
-    starts_the_flow = channel is not Channel.PC and not lacking
-    return Stage.FILED if starts_the_flow else Stage.CALMING
+    return Stage.FILED if unstated_files(channel) and not lacking else Stage.CALMING
+
+
+def unstated_files(channel: Channel) -> bool:
+    """A report by phone or WeCom text that states no stage is meant to start the flow (Art. 10)."""
+    return channel is not Channel.PC

@@ -64,6 +64,7 @@ class CaseFacts:
     last. `stand_ins`: who was notified in the place of an office's holder. `breached`: a limit of handling has passed.
     `group_exhausted`: no member of the group is independent. `override_staff_id`: the dependent person whom a
     supervisor allowed to call.
+    `on_the_phone`: they act for a person on the phone, and name the call.
     """
 
     reporter_id: str | None = None
@@ -82,3 +83,4 @@ class CaseFacts:
     complained_unit_id: str | None = None
     group_exhausted: bool = False
     override_staff_id: str | None = None
+    on_the_phone: bool = False
