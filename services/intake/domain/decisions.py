@@ -28,9 +28,7 @@ def accept(submission: Submission, *, now: datetime) -> tuple[ReportAccepted]:
         app=origin.app,
         other_module=origin.other_module,
         late_detected=policy.is_late(detected_at, now),
-        stage_open=submission.stage is not Stage.CALMING
-        and policy.unstated_files(origin.channel)
-        and stage is Stage.CALMING,
+        stage_open=meant_to_file and stage is Stage.CALMING,
         details=submission.details,
     )
     return (event,)
