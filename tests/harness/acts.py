@@ -209,7 +209,7 @@ OF_ESCALATION = (
     ),
     Act(
         f"POST {ONSITE}/complaint",
-        Attempt("agents and the complaint group", (Stage.CALMING, Stage.RAISED), complained),
+        Attempt("agents and 95518", (Stage.CALMING, Stage.RAISED), complained),
         Way(AGENT, (Stage.CALMING,), moves=True),
         ON_SITE,
     ),
@@ -264,7 +264,7 @@ OF_HANDLING = (
     ),
     Act(
         f"POST {CASE}/dispatch",
-        Attempt("complaint group", (Stage.TO_DISPATCH,), TO_SALES),
+        Attempt("95518", (Stage.TO_DISPATCH,), TO_SALES),
         Way("supervisor", (Stage.TO_DISPATCH, Stage.UNREACHABLE, Stage.RETURNED), a_dispatch, moves=True),
         Step("dispatches"),
         (Attempt("deciders", (Stage.UNREACHABLE, Stage.RETURNED), TO_SALES),),
@@ -305,7 +305,7 @@ OF_HANDLING = (
     ),
     Act(
         f"POST {CASE}/supervise",
-        Attempt("complaint group, customer service above", (Stage.HANDLING,), {"text": "请尽快"}),
+        Attempt("95518, customer service above", (Stage.HANDLING,), {"text": "请尽快"}),
         Way("supervisor", (Stage.DISPATCHED, Stage.HANDLING), far_off("deadline")),
         Step("supervises"),
     ),
@@ -329,26 +329,26 @@ OF_HANDLING = (
     ),
     Act(
         f"POST {CASE}/reopen",
-        Attempt("complaint group", (Stage.ARCHIVED,), WHY),
+        Attempt("95518", (Stage.ARCHIVED,), WHY),
         Way("caller", (Stage.ARCHIVED, Stage.CLOSED), moves=True),
         Step("decides", "ended"),
     ),
     Act(
         f"POST {CASE}/remind",
-        Attempt("complaint group, customer service above", (Stage.DISPATCHED,)),
+        Attempt("95518, customer service above", (Stage.DISPATCHED,)),
         Way("caller", (Stage.DISPATCHED, Stage.HANDLING)),
         DECIDES,
     ),
     Act(
         f"POST {CASE}/severity",
-        Attempt("complaint group", (Stage.TO_DISPATCH,), {"severity": 1, **WHY}),
+        Attempt("95518", (Stage.TO_DISPATCH,), {"severity": 1, **WHY}),
         Way("caller", (Stage.TO_DISPATCH, Stage.HANDLING)),
         DECIDES,
     ),
     Act(
         f"POST {CASE}/complaint",
         Attempt(
-            "agents and the complaint group",
+            "agents and 95518",
             (Stage.QUEUED, Stage.CLOSED),
             complained,
         ),
@@ -357,7 +357,7 @@ OF_HANDLING = (
     ),
     Act(
         f"POST {CASE}/override-independence",
-        Attempt("deciders not concerned", (Stage.QUEUED,), {"staff_id": "S0022", **WHY}),
+        Attempt("deciders who are independent", (Stage.QUEUED,), {"staff_id": "S0022", **WHY}, answers=(409,)),
         Way(CENTRE_HEAD, names=fixed(staff_id="S0022")),
         Step("overrides"),
     ),
