@@ -51,7 +51,7 @@ def _commands(router: APIRouter, use_cases: UseCases) -> None:
         return answer(await use_cases.settle(request, id, text_of(body)))
 
     @router.post(
-        "/cases/{id}/escalate", responses=COMMANDING, response_model=CaseView, summary="升级: tell the next level now"
+        "/cases/{id}/escalate", responses=COMMANDING, response_model=CaseView, summary="上报: tell the next level now"
     )
     async def escalate(id: Id, request: CommandRequestOf, body: Note | None = None) -> Response:
         return answer(await use_cases.escalate(request, id))
