@@ -4,7 +4,6 @@ Read are the strings of services, shared and the demo, their pages and examples,
 comments, which quote words to explain them, are not.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -52,18 +51,13 @@ def test_every_text_says_the_word_of_the_glossary() -> None:
         f"{text.path}:{text.line}: {word}"
         for text in texts()
         if text.path not in EXEMPT
-        for word in refused_words(_in_prose(text))
+        for word in refused_words(text.text)
     ]
     assert not found, "\n" + "\n".join(found)
 
 
 def test_an_exempt_file_has_something_to_exempt() -> None:
     assert {text.path for text in texts() if list(refused_words(text.text))} >= set(EXEMPT)
-
-
-def _in_prose(text: Text) -> str:
-    """Without the marks of code around Chinese: `!` negates in scripts and shows a picture in Markdown."""
-    return re.sub(r"!(?=[\w(\[.=])|!$", "", text.text) if text.path.endswith((".js", ".md", ".html")) else text.text
 
 
 @pytest.mark.parametrize(

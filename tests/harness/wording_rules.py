@@ -36,7 +36,7 @@ REFUSED: tuple[tuple[str, str], ...] = (
     (r"(?:联系|打)不上(?!客户|我方)", "联系不上客户, 联系不上我方"),
     (r"督览|裁定|激增|(?<!存证)回执", "监督, 认定, 大灾应急, 存证回执"),
     (r"滞后|死信", "数据延迟, 异常消息"),
-    (r"[！!](?!=)", "no exclamation mark"),
+    (r"！|(?<=[\u4e00-\u9fff])!", "no exclamation mark"),
     (r"今天|明天|后天|还剩", "a clock time: a message is read later than it is written"),
 )
 """A pattern, and what to say instead."""

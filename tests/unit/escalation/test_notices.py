@@ -188,10 +188,7 @@ def test_every_message_has_a_key_of_its_own_and_no_customers_data() -> None:
 
 @pytest.mark.parametrize("steps", [(leader(300), next_leader(600), flow(600)), (duty_desk(60), flow(60))])
 def test_whatever_happens_is_told_as_messages_are_written(steps: tuple[LadderStep, ...]) -> None:
-    for onsite in (
-        OnSite(*steps).wait(hours=1),
-        OnSite(*steps).outage(hours=1),
-        OnSite(*steps).wait(minutes=7).settle(),
-    ):
+    at_level_one = OnSite(*steps).wait(seconds=steps[0].after_seconds + 30)
+    for onsite in (OnSite(*steps).wait(hours=1), OnSite(*steps).outage(hours=1), at_level_one.settle()):
         for message in onsite.messages:
             assert list(faults(message.text, "R261123-7K3M9QXZ")) == []
