@@ -32,7 +32,7 @@ class Action(StrEnum):
     # Handling
     READ_CASE = "read_case"  # the case from `filed` on
     DISPATCH = "dispatch"  # choose the responsible unit
-    DISPATCH_HARD = "dispatch_hard"  # after two returns, unreachable or refused
+    DISPATCH_HARD = "dispatch_hard"  # after two returns or transfers, unreachable or refused
     CLOSE = "close"  # without reaching the customer
     RETRY = "retry"  # call an unreachable customer again
     OVERRIDE_INDEPENDENCE = "override_independence"  # allow a dependent person to call, if no independent one is left
@@ -42,11 +42,13 @@ class Action(StrEnum):
     ASSIGN = "assign"  # a handler
     RETURN = "return"  # not concerned
     TRANSFER = "transfer"  # to another unit
+    TRANSFER_HARD = "transfer_hard"  # after two returns or transfers; a supervisor's own goes anywhere
     SUPERVISE = "supervise"  # a supervision order
     REMIND = "remind"  # a reminder
     REOPEN = "reopen"  # a closed or archived case
     SEVERITY = "severity"  # change it, with a reason
     COMPLAINT = "complaint"  # mark that it became a formal complaint
+    REVIEWED = "reviewed"  # a supervisor has looked at an archived case
     REVEAL = "reveal"  # personal data, with a reason, on record
 
     # Across services
@@ -59,8 +61,9 @@ class Action(StrEnum):
 class CaseFacts:
     """The facts of a case (or task) that permissions depend on; facts that do not apply are left out.
 
-    `complained_unit_id` and `subject_staff_id` are whom the customer complains of. `group_exhausted`: no member of the
-    group is independent. `override_staff_id`: the dependent person whom a supervisor allowed to call.
+    `breached`: a limit of a unit has passed. `complained_unit_id` and `subject_staff_id` are whom the customer
+    complains of. `group_exhausted`: no member of the group is independent. `override_staff_id`: the dependent person
+    whom a supervisor allowed to call.
     """
 
     reporter_id: str | None = None
@@ -71,6 +74,7 @@ class CaseFacts:
     lead_unit_id: str | None = None
     assisting_unit_ids: tuple[str, ...] = ()
     handler_id: str | None = None
+    breached: bool = False
     lease_holder: str | None = None
     subject_staff_id: str | None = None
     complained_unit_id: str | None = None

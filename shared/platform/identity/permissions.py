@@ -79,6 +79,11 @@ def line_executive(actor: Actor, case: CaseFacts) -> bool:
     return actor.directory.line_executive(case.lead_unit_id, case.line) == actor.staff_id
 
 
+def line_executive_after_breach(actor: Actor, case: CaseFacts) -> bool:
+    """They carry the leadership responsibility, and a limit of the unit has passed: they press it."""
+    return case.breached and line_executive(actor, case)
+
+
 def customer_service_above_reporter(actor: Actor, case: CaseFacts) -> bool:
     """Their customer service department oversees the reporter's unit."""
     return customer_service(actor, case) and actor.oversees(case.reporter_unit_id)
@@ -145,11 +150,13 @@ RULES: dict[Action, tuple[Rule, ...]] = {
     Action.ASSIGN: (unit_head,),
     Action.RETURN: (unit_head,),
     Action.TRANSFER: (unit_head, supervisor),
-    Action.SUPERVISE: (group, customer_service_above_unit),
-    Action.REMIND: (group, customer_service_above_unit),
-    Action.REOPEN: (group,),
-    Action.SEVERITY: (group,),
-    Action.COMPLAINT: (group, agent),
+    Action.TRANSFER_HARD: (supervisor, centre_head),
+    Action.SUPERVISE: (group, centre_head, customer_service_above_unit, line_executive_after_breach),
+    Action.REMIND: (group, centre_head, customer_service_above_unit, line_executive_after_breach),
+    Action.REOPEN: (group, centre_head),
+    Action.SEVERITY: (group, centre_head),
+    Action.COMPLAINT: (group, centre_head, agent),
+    Action.REVIEWED: (supervisor, centre_head),
     Action.REVEAL: (lease_holder, unit_head, assigned_handler, supervisor, auditor),
     #
     Action.READ_TIMELINE: _CASE_READERS,

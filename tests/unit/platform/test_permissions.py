@@ -1,5 +1,7 @@
 """Who may do what, sentence by sentence, in a small province."""
 
+from dataclasses import replace
+
 import pytest
 
 from shared.contracts.words import Line
@@ -168,17 +170,25 @@ def test_the_supervisor_transfers_too() -> None:
 
 
 @pytest.mark.parametrize("action", [Action.SUPERVISE, Action.REMIND])
-def test_the_group_and_customer_service_above_the_unit_supervise_and_remind(action: Action) -> None:
-    assert who(action) == {*GROUP, "care_a"}
+def test_the_group_the_centres_head_and_customer_service_above_press_the_unit_after_a_breach_its_executive_too(
+    action: Action,
+) -> None:
+    assert who(action) == {*GROUP, "centre", "care_a"}
+    assert who(action, replace(CASE, breached=True)) == {*GROUP, "centre", "care_a", "executive"}
 
 
 @pytest.mark.parametrize("action", [Action.REOPEN, Action.SEVERITY])
-def test_the_group_reopens_and_changes_the_severity(action: Action) -> None:
-    assert who(action) == GROUP
+def test_the_group_and_the_centres_head_reopen_and_change_the_severity(action: Action) -> None:
+    assert who(action) == {*GROUP, "centre"}
+
+
+@pytest.mark.parametrize("action", [Action.TRANSFER_HARD, Action.REVIEWED])
+def test_the_supervisor_and_the_centres_head_decide(action: Action) -> None:
+    assert who(action) == {"supervisor", "centre"}
 
 
 def test_agents_mark_a_complaint_too() -> None:
-    assert who(Action.COMPLAINT) == {*GROUP, "agent", "other_agent"}
+    assert who(Action.COMPLAINT) == {*GROUP, "centre", "agent", "other_agent"}
 
 
 def test_personal_data_is_revealed_to_few() -> None:
