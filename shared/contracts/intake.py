@@ -10,7 +10,10 @@ from shared.contracts.words import App, Channel, CustomerRole, Ground, Line, Ris
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SealedCustomer:
-    """The customer, sealed. The indexes are keyed hashes of the normal form (blind index), for search only."""
+    """The customer, sealed. The indexes are keyed hashes of the normal form (blind index), for search only.
+
+    `phone_indexes` has one for each usable number in `phone`, `phone_index` is the first of them.
+    """
 
     role: CustomerRole | None = None
     name: Sealed | None = None
@@ -21,6 +24,16 @@ class SealedCustomer:
     plate: Sealed | None = None
     phone_index: str | None = None
     policy_index: str | None = None
+    phone_indexes: tuple[str, ...] = ()
+    claim_index: str | None = None
+    accident_index: str | None = None
+    plate_index: str | None = None
+
+    @property
+    def search_keys(self) -> frozenset[str]:
+        """All its indexes: reports with one in common are about the same customer."""
+        single = (self.phone_index, self.policy_index, self.claim_index, self.accident_index, self.plate_index)
+        return frozenset((*self.phone_indexes, *(each for each in single if each is not None)))
 
     @property
     def reachable(self) -> bool:
@@ -44,7 +57,7 @@ class Details:
     customer: SealedCustomer = SealedCustomer()
     risk_flags: tuple[RiskFlag, ...] = ()
     text: Sealed | None = None
-    call_id: str | None = None
+    call_id: Sealed | None = None
     previous_id: str | None = None
 
     @property
@@ -66,7 +79,7 @@ class Reporter:
     line: Line | None = None
     stated_name: Sealed | None = None
     stated_phone: Sealed | None = None
-    stated_userid: str | None = None
+    stated_userid: Sealed | None = None
 
     @property
     def unresolved(self) -> bool:

@@ -229,6 +229,8 @@ OF_TASKS = (
     ),
 )
 OF_HANDLING = (
+    Act("GET /api/callback/cases", Attempt("anyone"), Way("supervisor"), READS),
+    Act("GET /api/callback/orders", Attempt("anyone"), Way("head"), READS),
     Act(
         f"GET {CASE}",
         Attempt("readers of the case", (Stage.QUEUED, Stage.HANDLING)),

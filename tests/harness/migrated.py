@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Table, Text, cast, insert, inspect, select
 from shared.engine import codec
 from shared.engine.aggregates import AggregateTable
 from shared.engine.migrations import Line
+from shared.engine.tables import search_keys
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -36,6 +37,15 @@ def wrong_columns(connection: Connection, table: AggregateTable[Any]) -> list[st
     document = cast(table.table.c.document, Text).label("text")
     rows = connection.execute(select(table.table, document).order_by(table.table.c.id)).mappings()
     return [f"{row['id']}.{name}" for row in rows for name in _wrong(table, row)]
+
+
+def wrong_keys(connection: Connection, table: AggregateTable[Any]) -> list[str]:
+    """The search keys that are missing or too many for what the code computes from the documents, as "id.key"."""
+    document = cast(table.table.c.document, Text).label("text")
+    rows = connection.execute(select(table.table.c.id, document)).mappings()
+    wanted = {f"{row['id']}.{key}" for row in rows for key in table.keys(codec.load(row["text"], table.cls))}
+    found = {f"{row.subject_id}.{row.key}" for row in connection.execute(select(search_keys))}
+    return sorted(wanted ^ found)
 
 
 def _wrong(table: AggregateTable[Any], row: Mapping[Any, Any]) -> Iterable[str]:

@@ -4,33 +4,40 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Integer, bindparam, insert, or_, select, update
+from sqlalchemy import BindParameter, Integer, bindparam, insert, select, update
 
+from services.callback.adapters.listings import parameters_of, statement_of
 from services.callback.adapters.tables import cases, details, drafts
 from services.callback.application.commands import EndAttempt
-from services.callback.application.ports import Draft, Work
+from services.callback.application.ports import CaseFilter, CaseList, Draft, Work
+from services.callback.domain import slack
 from services.callback.domain.evolve import evolve
 from services.callback.domain.model import Case
 from services.callback.domain.obligations import obligations
+from services.callback.domain.states import State
 from shared.contracts.base import Sealed
 from shared.contracts.intake import Details
 from shared.engine import codec
 from shared.engine.aggregates import AggregateTable
 from shared.engine.db.database import Database
 from shared.engine.db.statements import any_of
+from shared.engine.tables import search_keys
 from shared.engine.unit_of_work import AggregateSpec
+from shared.platform.permitted import Place
 from shared.rules.task import TaskState
 
 
 def _columns(case: Case) -> Mapping[str, Any]:
-    customer = case.details.customer
     return {
         "state": case.state.value,
         "number": case.number,
         "filed_at": case.filed_at,
         "responsible_unit_id": case.lead_unit_id,
-        "phone_index": customer.phone_index if case.state.open else None,
-        "policy_index": customer.policy_index if case.state.open else None,
+        "handler_id": case.handler_id,
+        "next_due_at": slack.next_due_at(case),
+        "decision_due_at": slack.decision_due_at(case),
+        "order_due_at": slack.order_due_at(case),
+        "ordered_at": slack.ordered_at(case),
         **_task_columns(case),
     }
 
@@ -49,9 +56,14 @@ def _task_columns(case: Case) -> Mapping[str, Any]:
     }
 
 
-SPEC = AggregateSpec("callback", AggregateTable(cases, Case, _columns), evolve, obligations)
+def _keys(case: Case) -> frozenset[str]:
+    return case.details.customer.search_keys
+
+
+SPEC = AggregateSpec("callback", AggregateTable(cases, Case, _columns, _keys), evolve, obligations)
 
 _queue = (cases.c.task_minute, cases.c.task_calm, cases.c.task_due_at, cases.c.id)
+_open = [cases.c.state != state.value for state in State if not state.open]
 _most: BindParameter[int] = bindparam("most", type_=Integer)
 _skip: BindParameter[int] = bindparam("skip", type_=Integer)
 BY_ID = select(cases.c.document).where(any_of(cases.c.id, "ids"))
@@ -69,14 +81,13 @@ TASKS = (
     .limit(_most)
     .offset(_skip)
 )
+_of_keys = select(search_keys.c.subject_id).where(any_of(search_keys.c.key, "keys"))
 SAME_CUSTOMER = (
     select(cases.c.document)
-    .where(
-        or_(cases.c.phone_index == bindparam("phone"), cases.c.policy_index == bindparam("policy")),
-        cases.c.id != bindparam("but"),
-    )
-    .order_by(cases.c.filed_at, cases.c.id)
-    .limit(20)
+    .where(cases.c.id.in_(_of_keys), *_open, cases.c.id != bindparam("but"))
+    .order_by(cases.c.id)
+    .limit(_most)
+    .offset(_skip)
 )
 STORED = select(details).where(any_of(details.c.case_id, "ids"))
 STORE = insert(details)
@@ -131,12 +142,14 @@ class CaseRows:
     async def tasks(self, state: str, *, limit: int, skip: int) -> list[Case]:
         return await self._read(TASKS, {"which": state, "most": limit, "skip": skip})
 
-    async def same_customer(self, case: Case) -> list[Case]:
-        customer = case.details.customer
-        if customer.phone_index is None and customer.policy_index is None:
-            return []
-        params = {"phone": customer.phone_index, "policy": customer.policy_index, "but": case.id}
-        return await self._read(SAME_CUSTOMER, params)
+    async def listed(self, which: CaseList, filter_: CaseFilter, *, limit: int, after: Place | None) -> list[Case]:
+        statement, given = statement_of(which, filter_)
+        return await self._read(statement, given | parameters_of(which, after) | {"most": limit})
+
+    async def same_customer(self, case: Case, *, limit: int, skip: int) -> list[Case]:
+        keys = sorted(case.details.customer.search_keys)
+        params = {"keys": keys, "but": case.id, "most": limit, "skip": skip}
+        return await self._read(SAME_CUSTOMER, params) if keys else []
 
     async def drafts(self, case_id: str, staff_id: str) -> list[Draft]:
         async with self._database.reading() as connection:

@@ -52,7 +52,7 @@ class ClaimView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AttemptView:
-    """One attempt that ended."""
+    """One attempt that ended. The ids of call and recording are masked, and left out of a command's answer."""
 
     number: int
     by: str | None
@@ -61,9 +61,9 @@ class AttemptView:
     outcome: Outcome
     satisfied: bool | None
     score: int | None
-    call_id: str | None
-    recording_id: str | None
     talk_seconds: int | None
+    call_id: str | None = None
+    recording_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -265,8 +265,9 @@ def detail_view(
 ) -> CaseDetail:
     """The view of a case for a reader; without a key (erased) it holds no customer data."""
     details = case.details
+    attempts = tuple(_shown_attempt(attempt, case, key) for each in case.calls for attempt in each.attempts)
     return CaseDetail(
-        **_common(case),
+        **_common(case) | {"attempts": attempts},
         reporter_id=case.reporter.staff_id,
         reporter_unit_id=case.reporter.unit_id,
         ground=details.ground,
@@ -309,13 +310,26 @@ def _common(case: Case) -> dict[str, Any]:
         "handling_seconds": case.handling_seconds(),
         "unreachable_because": case.given_up.because if case.given_up else None,
         "task": task_view(case, call) if call else None,
-        "attempts": tuple(_picked(AttemptView, attempt) for each in case.calls for attempt in each.attempts),
+        "attempts": tuple(_attempt_view(attempt) for each in case.calls for attempt in each.attempts),
         "limits": tuple(_picked(LimitView, limit) for limit in case.limits),
         "spells": tuple(_picked(SpellView, spell) for spell in case.spells),
-        "orders": tuple(_order_view(order) for order in case.orders),
+        "orders": tuple(order_view(order) for order in case.orders),
         "complaints": tuple(_picked(ComplaintView, complaint) for complaint in case.complaints),
         "allowed": allowed_acts(case.state),
     }
+
+
+def _attempt_view(attempt: Attempt) -> AttemptView:
+    return _picked(AttemptView, replace(attempt, call_id=None, recording_id=None))
+
+
+def _shown_attempt(attempt: Attempt, case: Case, key: CaseKey | None) -> AttemptView:
+    customer = case.details.customer
+    return replace(
+        _attempt_view(attempt),
+        call_id=shown_text(key, "call_id", attempt.call_id, customer),
+        recording_id=shown_text(key, "recording_id", attempt.recording_id, customer),
+    )
 
 
 def _picked(cls: type[V], value: Attempt | LimitClock | Complaint | Spell) -> V:
@@ -323,7 +337,8 @@ def _picked(cls: type[V], value: Attempt | LimitClock | Complaint | Spell) -> V:
     return cls(**{name: getattr(value, name) for name in get_annotations(cls)})
 
 
-def _order_view(order: Order) -> OrderView:
+def order_view(order: Order) -> OrderView:
+    """The view of a supervision order."""
     shared = (name for name in OrderView.__slots__ if name != "order")
     return OrderView(order=order.id, **{name: getattr(order, name) for name in shared})
 

@@ -122,7 +122,5 @@ def has_number(details: Details) -> bool:
 
 
 def share_customer(one: Details, other: Details) -> bool:
-    """True if both are about the same phone or the same policy, by blind index."""
-    phones = {one.customer.phone_index, other.customer.phone_index}
-    policies = {one.customer.policy_index, other.customer.policy_index}
-    return any(len(found) == 1 and None not in found for found in (phones, policies))
+    """True if both name the same phone, policy, claim, accident number or plate, by blind index."""
+    return not one.customer.search_keys.isdisjoint(other.customer.search_keys)

@@ -59,12 +59,13 @@ class _Received:
 
 @dataclass(frozen=True, kw_only=True)
 class Chat:
-    """Answers messages. `wall` is the real wall clock, for the time in a reply."""
+    """Answers messages. `wall` is the real wall clock, for the time in a reply; `alias` the keyed hash of a userid."""
 
     use_cases: UseCases
     directory: DirectoryNow
     pushes: PushRows
     wall: Callable[[], datetime]
+    alias: Callable[[str], str]
 
     async def answer(self, app: WeComApp, message: InnerMessage, came_at: datetime | None = None) -> Answer:
         """Do what the message asks for, unless that is done already; `came_at` for one that had to wait."""
@@ -72,7 +73,9 @@ class Chat:
         if stored is not None:
             return codec.load(stored, Answer)
         await self.directory.refresh()
-        request = ChatRequest.of_message(app.name, message.from_user, self._sender(message), message.dedupe_key)
+        userid = message.from_user
+        sender, alias = self._sender(message), self.alias(userid.casefold())
+        request = ChatRequest.of_message(app.name, userid, alias, sender, message.dedupe_key)
         return await self._respond(_Received(app=app, message=message, request=request, came_at=came_at))
 
     def _sender(self, message: InnerMessage) -> Actor | None:

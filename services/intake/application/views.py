@@ -7,7 +7,7 @@ from services.intake.application.plain import UNSEALED
 from services.intake.domain.model import Report
 from shared.contracts.words import App, Channel, CustomerRole, Ground, Line, RiskFlag, Stage
 from shared.platform.privacy.customer import Customer
-from shared.platform.privacy.masking import mask_name, mask_phone
+from shared.platform.privacy.masking import mask_name, mask_phone, mask_text
 from shared.platform.privacy.reading import shown_customer, shown_text
 from shared.platform.privacy.sealing import CaseKey
 
@@ -68,6 +68,7 @@ class ReporterView:
     line: Line | None
     stated_name: str | None
     stated_phone: str | None
+    stated_userid: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,6 +102,7 @@ def view_of(report: Report, key: CaseKey | None) -> ReportView:
         **{name: getattr(details, name) for name in UNSEALED},
         customer=_customer_view(shown_customer(key, details.customer)),
         text=shown_text(key, "text", details.text, details.customer),
+        call_id=shown_text(key, "call_id", details.call_id, details.customer),
     )
 
 
@@ -112,10 +114,12 @@ def _reporter_view(report: Report, key: CaseKey | None) -> ReporterView:
     reporter = report.reporter
     name = key.open("reporter.name", reporter.stated_name) if key and reporter.stated_name else None
     phone = key.open("reporter.phone", reporter.stated_phone) if key and reporter.stated_phone else None
+    userid = key.open("reporter.userid", reporter.stated_userid) if key and reporter.stated_userid else None
     return ReporterView(
         staff_id=reporter.staff_id,
         unit_id=reporter.unit_id,
         line=reporter.line,
         stated_name=name and mask_name(name),
         stated_phone=phone and mask_phone(phone),
+        stated_userid=userid and mask_text(userid),
     )
