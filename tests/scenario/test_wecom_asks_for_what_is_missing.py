@@ -29,7 +29,7 @@ async def test_an_amendment_completes_it(world: World) -> None:
 
     said = await chat.says("YuJiayi", f"补充 {number} 13812345678 说要找媒体曝光")
 
-    assert said == f"已补充，编号 {number}。客户：138****5678。"
+    assert said == f"【已补充】您补充的内容已加入报告。\n客户：138****5678。报告编号{number}。"
     report = await seen(world, case)
     assert (report["missing"], report["revision"]) == ([], 1)
     assert report["customer"] == report["customer"] | {"name": "张*", "phone": "138****5678"}

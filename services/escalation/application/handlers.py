@@ -102,6 +102,6 @@ class Handlers:
         for event in events:
             case = work.record(case_id, [event])
             assert case is not None
-            for message in messages_for(case, event, self._outside.directory.current):
+            for message in messages_for(case, event, self._outside.directory.current, self._outside.policies):
                 work.notify(message)
         return work.loaded(case_id)

@@ -11,17 +11,17 @@ from datetime import datetime
 from services.intake.application import short_report
 from services.intake.application.plain import PlainReport
 from services.intake.application.ports import DirectoryNow
-from services.intake.application.use_cases import UseCases
-from services.intake.application.views import Receipt
-from services.intake.application.wecom_ports import InnerMessage, PushRows, WeComApp
-from services.intake.domain.short_form import Amendment, ShortForm, read
-from services.intake.domain.short_form_replies import (
+from services.intake.application.texts import (
     reply_help,
     reply_not_amended,
     reply_text_only,
     reply_unknown_number,
     reply_welcome,
 )
+from services.intake.application.use_cases import UseCases
+from services.intake.application.views import Receipt
+from services.intake.application.wecom_ports import InnerMessage, PushRows, WeComApp
+from services.intake.domain.short_form import Amendment, ShortForm, read
 from shared.engine import codec
 from shared.engine.executor import Outcome
 from shared.platform.command_request import ChatRequest, chat_scope

@@ -1,9 +1,9 @@
 """A short form as the plain details of a report, and the masked answers to it."""
 
 from services.intake.application.plain import PlainDetails
+from services.intake.application.texts import reply_accepted, reply_amended, reply_missing
 from services.intake.application.views import Receipt
 from services.intake.domain.short_form import Missing, ShortForm
-from services.intake.domain.short_form_replies import reply_accepted, reply_amended, reply_missing
 from shared.platform.privacy.customer import Customer, masked_customer
 
 _OF_DETAILS = ("ground", "risk_flags", "text")

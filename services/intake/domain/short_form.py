@@ -2,7 +2,7 @@
 
 What is understood is struck out, the rest becomes the report's text: nothing that a reporter wrote is lost. The grammar
 is described for its users in `docs/wecom-short-form.md`; the words are in `short_form_words`, the answers in
-`short_form_replies`. The caller passes the function that recognises phone numbers.
+`application.texts`. The caller passes the function that recognises phone numbers.
 """
 
 import re

@@ -6,7 +6,7 @@ that is never late; `outage` lets time pass without a ticker.
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
 from services.escalation.application.notices import messages_for
@@ -20,6 +20,7 @@ from shared.contracts.intake import Details, ReportAccepted, Reporter
 from shared.contracts.words import Channel, Line, Stage
 from shared.engine.notifications.message import Message
 from shared.rules.directory import Directory, DutyShift, Leave, Person, Role, Unit
+from shared.rules.ladders.policy import EVERY_UNIT, PolicyBook, PolicyVersion
 
 E = TypeVar("E", bound=Event)
 
@@ -81,6 +82,8 @@ def flow(seconds: int) -> LadderStep:
     """The last step: the flow starts."""
     return LadderStep(after_seconds=seconds)
 
+
+POLICIES = PolicyBook([PolicyVersion(name="default", unit_id=EVERY_UNIT, valid_from=date(2018, 6, 1))])
 
 DEFAULT = (leader(300), next_leader(600), flow(600))
 
@@ -194,7 +197,7 @@ class OnSite:
         for event in events:
             self._case = evolve(self._case, event)
             self.events.append(event)
-            self.messages.extend(messages_for(self._case, event, self.people))
+            self.messages.extend(messages_for(self._case, event, self.people, POLICIES))
         return events
 
 
