@@ -289,7 +289,7 @@ class CaseSeverityChanged(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseSeverityRaised(Event):
-    """The severity rose by itself, by details or a complaint that came later; limits as in `CaseSeverityChanged`."""
+    """The severity rose automatically, by later details or a complaint; limits as in `CaseSeverityChanged`."""
 
     type: ClassVar[str] = "hotline.callback.case.severity_raised"
     before: int

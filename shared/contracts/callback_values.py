@@ -78,7 +78,7 @@ class ReopenedBecause(StrEnum):
 
 
 class RaisedBecause(StrEnum):
-    """Why the severity rose by itself."""
+    """Why the severity rose automatically."""
 
     DETAILS = "details"  # a risk flag or another ground was added to the report
     COMPLAINT = "complaint"  # the customer made a formal complaint

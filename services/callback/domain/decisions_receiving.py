@@ -66,7 +66,7 @@ def amend(
     """A higher revision of the details; a lower or equal one changes nothing.
 
     A task that waited for a number is free at once when the amendment brings one. What is graver than what was known
-    raises the severity, in whatever state the case is; nothing lowers it.
+    raises the severity, in any state of the case; nothing lowers it.
     """
     if details.revision <= case.details.revision:
         return ()

@@ -1,6 +1,7 @@
-"""How grave a case is: a person sets it, or it rises by itself, with new details or a formal complaint.
+"""How grave a case is: a person sets it, or it rises automatically, with new details or a formal complaint.
 
-It never falls by itself. Running limits are computed again from their start. `decisions_handling.dispatch` sets it too.
+It never falls automatically. Running limits are computed again from their start. `decisions_handling.dispatch` may
+set it too.
 """
 
 from datetime import datetime
@@ -47,7 +48,7 @@ def set_severity(
 def rise(
     case: Case, *, by: str | None, now: datetime, severity: int, because: RaisedBecause, calendar: WorkingCalendar
 ) -> tuple[Event, ...]:
-    """The severity rises to this one by itself; nothing if it is as grave already."""
+    """The severity rises to this one automatically; nothing if it is as grave already."""
     if severity >= case.severity:
         return ()
     accept, handling = _limits(case, severity, now, calendar)

@@ -47,10 +47,14 @@ def must_transfer_within(case: Case, unit_id: str, directory: Directory) -> None
     lead = case.lead_unit_id
     assert lead is not None
     if not directory.is_below(unit_id, directory.prefecture_of(lead)):
-        raise wrong("unit_id", "outside_branch", "This unit is not of your branch. Return the case instead.")
+        raise _return_instead("outside_branch", "This unit is not of your branch. Return the case instead.")
     lines = {line for each in (lead, unit_id) if (line := directory.line_of_unit(each)) is not None}
     if len(lines) > 1:
-        raise wrong("unit_id", "outside_line", "This unit is not of your line. Return the case instead.")
+        raise _return_instead("outside_line", "This unit is not of your line. Return the case instead.")
+
+
+def _return_instead(code: str, message: str) -> Invalid:
+    return Invalid("return_instead", message, errors=(FieldError("unit_id", code, message),))
 
 
 def already_answered(order: Order) -> Conflict:

@@ -98,7 +98,7 @@ def marks(
 
 
 def accept_limit(policy: HandlingPolicy, severity: int) -> Limit:
-    """The limit to accept a case; for a grave one in plain time, whatever the unit's service hours."""
+    """The limit to accept a case; for a grave one in plain time, at all hours."""
     return replace(policy.accept, timing=Timing.ELAPSED) if severity == Severity.GRAVE else policy.accept
 
 
