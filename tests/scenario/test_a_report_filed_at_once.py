@@ -76,6 +76,6 @@ async def test_nothing_can_be_done_on_site_any_more(world: World) -> None:
     await world.advance(MINUTE)
 
     for what in ("settle", "escalate", "file"):
-        refused = await world.by(LEADER).tries("escalation", case, what, note="已安抚")
+        refused = await world.by(LEADER).tries("escalation", case, what, note="已安抚", level=0)
         assert (refused.status_code, refused.json()["code"]) == (409, "already_filed")
         assert (refused.json()["by"], refused.json()["at"]) == (REPORTER, "2026-11-23T01:00:00Z")

@@ -11,6 +11,7 @@ from services.callback.domain.model import Call, Case, Complaint, LimitClock, Or
 from services.callback.domain.states import State, Trigger, allowed_acts
 from shared.contracts.base import Sealed
 from shared.contracts.callback_values import Band, LimitKind, Outcome, TaskKind, UnreachableBecause
+from shared.contracts.escalation import OnSiteAct, OnSiteDeed
 from shared.contracts.words import Channel, Ground, Line, RiskFlag
 from shared.platform.privacy.customer import Customer, open_customer
 from shared.platform.privacy.reading import shown_customer, shown_text
@@ -184,6 +185,16 @@ class NoteView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class OnSiteView:
+    """What a person did on site, at which level of the ladder; their words are among the notes."""
+
+    deed: OnSiteDeed
+    level: int
+    by: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SameCustomerView:
     """Another open case of the same customer; one call may answer both."""
 
@@ -207,6 +218,7 @@ class CaseDetail(CaseView):
     risk_flags: tuple[RiskFlag, ...]
     customer: Customer
     text: str | None
+    on_site: tuple[OnSiteView, ...]
     notes: tuple[NoteView, ...]
     drafts: tuple[Draft, ...]
     same_customer: tuple[SameCustomerView, ...]
@@ -278,6 +290,7 @@ def detail_view(
         risk_flags=details.risk_flags,
         customer=shown_customer(key, details.customer),
         text=shown_text(key, "text", details.text, details.customer),
+        on_site=tuple(_picked(OnSiteView, act) for act in case.on_site),
         notes=_notes(case, key),
         drafts=drafts,
         same_customer=tuple(_same_customer(other) for other in same_customer),
@@ -332,7 +345,7 @@ def _shown_attempt(attempt: Attempt, case: Case, key: CaseKey | None) -> Attempt
     )
 
 
-def _picked(cls: type[V], value: Attempt | LimitClock | Complaint | Spell) -> V:
+def _picked(cls: type[V], value: Attempt | LimitClock | Complaint | Spell | OnSiteAct) -> V:
     """The fields of the view, read off a value that has them under the same names."""
     return cls(**{name: getattr(value, name) for name in get_annotations(cls)})
 

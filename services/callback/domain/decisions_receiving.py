@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from services.callback.domain.decisions_severity import rise
 from services.callback.domain.model import Case
-from services.callback.domain.policy import brings_risk, has_number, rises_to, severity_of
+from services.callback.domain.policy import Severity, brings_risk, has_number, rises_to, severity_of
 from shared.contracts.base import Event
 from shared.contracts.callback import CaseReceived, DetailsAmended, TaskScheduled
 from shared.contracts.callback_values import RaisedBecause, TaskKind, Window, WindowMark
@@ -44,8 +44,12 @@ def receive(
         told=filed.told,
         details=details,
         note=filed.note,
-        severity=severity_of(details),
+        severity=Severity.GRAVE if filed.complaints else severity_of(details),
         policy=policy,
+        informed=filed.informed,
+        duty_desk=filed.duty_desk,
+        on_site=filed.on_site,
+        complaints=filed.complaints,
     )
     scheduled = TaskScheduled(
         case_id=filed.case_id,

@@ -51,7 +51,7 @@ def reply_accepted(number: str, stage: Stage, masked: Sequence[str] = ()) -> str
 
 def reply_missing(number: str, missing: Sequence[Missing], masked: Sequence[str] = ()) -> str:
     """A report accepted without enough to file: says what is missing, and how to add it."""
-    first = "【请补充】报告已受理，记为安抚中，流程尚未启动，还缺："
+    first = "【请补充】报告已受理，记为安抚中，补齐后即启动流程，还缺："
     return f"{first}\n{_listed(missing)}\n{_customer(masked)}请发送：{_to_send(number, missing)}"
 
 
@@ -61,6 +61,12 @@ def reply_amended(number: str, missing: Sequence[Missing] = (), masked: Sequence
         return two_lines("【已补充】您补充的内容已加入报告。", number, _customer(masked))
     first = "【请补充】您补充的内容已加入报告，还缺："
     return f"{first}\n{_listed(missing)}\n{_customer(masked)}请发送：{_to_send(number, missing)}"
+
+
+def reply_completed(number: str, masked: Sequence[str] = ()) -> str:
+    """An amendment that completes a report whose stage was not stated: the flow starts, if the case is on site."""
+    first = "【已启动流程】您的补充已使报告完整，客户仍未化解的，95518将回访，您无需再上报。"
+    return two_lines(first, number, _customer(masked))
 
 
 def reply_not_amended(missing: Sequence[Missing]) -> str:

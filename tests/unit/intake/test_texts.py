@@ -31,7 +31,7 @@ def test_reporter_still_calming_is_told_what_happens_next() -> None:
 
 def test_each_missing_item_is_asked_for_with_the_message_to_send() -> None:
     assert reply_missing("HL-7", (Missing.GROUND, Missing.CUSTOMER), ("张*",)) == (
-        "【请补充】报告已受理，记为安抚中，流程尚未启动，还缺：\n"
+        "【请补充】报告已受理，记为安抚中，补齐后即启动流程，还缺：\n"
         "1. 客户为什么不满\n"
         "2. 客户电话（没有电话时写：保单、赔案或报案 加号码）\n"
         "客户：张*。请发送：补充 HL-7 不满原因 客户电话"
