@@ -1,7 +1,7 @@
 """After `resolved` the customer is asked: content closes, discontent is handled again, else a supervisor decides."""
 
 from tests.harness.callback import DAY, HOUR, asks_for, calls, claims, refused, resolved, told
-from tests.harness.people import CALLER, CLAIMS_HEAD, COLLEAGUE, REPORTER, SUPERVISOR, SUPERVISORS
+from tests.harness.people import CALLER, CLAIMS_HEAD, COLLEAGUE, LEADER, REPORTER, SUPERVISOR, SUPERVISORS
 from tests.harness.world import World
 
 
@@ -56,7 +56,7 @@ async def test_a_customer_never_reached_again_is_closed_by_a_supervisor_with_a_r
     seen = await world.by(SUPERVISOR).does("callback", case, "close", reason="五次联系不上")
 
     assert (seen["state"], seen["score"], seen["ended_at"]) == ("closed", None, "2026-11-23T01:00:00Z")
-    assert await told(world, case, "closed") == [REPORTER]
+    assert await told(world, case, "closed") == [REPORTER, LEADER]
 
 
 async def test_a_supervisor_may_have_the_follow_up_tried_again(world: World) -> None:
