@@ -48,7 +48,7 @@ def must_transfer_within(case: Case, unit_id: str, directory: Directory) -> None
     assert lead is not None
     if not directory.is_below(unit_id, directory.prefecture_of(lead)):
         raise _return_instead("outside_branch", "This unit is not of your branch. Return the case instead.")
-    lines = {line for each in (lead, unit_id) if (line := directory.line_of_unit(each)) is not None}
+    lines = {line for each in (lead, unit_id) if (line := directory.line_of(each)) is not None}
     if len(lines) > 1:
         raise _return_instead("outside_line", "This unit is not of your line. Return the case instead.")
 
@@ -70,6 +70,11 @@ def supervisor_decides() -> Forbidden:
 def not_independent(bar: str) -> Forbidden:
     """This person may not call this customer; `bar` says why."""
     return Forbidden("not_independent", "You may not make the call in this case.", bar=bar)
+
+
+def callers_left() -> Conflict:
+    """People are left who may call, so that independence is not overridden."""
+    return Conflict("callers_left", "There are people left who may make this call.")
 
 
 def no_such_task() -> NotFound:

@@ -87,7 +87,7 @@ def unit_for(suggestion: Suggestion, unit_id: str, directory: Directory) -> Unit
     if branch is None:
         return None
     departments = (u for u in directory.units() if u.parent_id == branch.unit_id and u.level == branch.level)
-    return next((u for u in departments if directory.line_of_unit(u.unit_id) is suggestion.to_line), branch)
+    return next((u for u in departments if _line_of(u, directory) is suggestion.to_line), branch)
 
 
 def _branch(suggestion: Suggestion, unit_id: str, directory: Directory) -> Unit | None:
@@ -95,6 +95,11 @@ def _branch(suggestion: Suggestion, unit_id: str, directory: Directory) -> Unit 
     branches = [directory.unit(directory.branch_of(step)) for step in directory.path(unit_id)]
     wanted = (unit for unit in branches if unit and unit.level <= (suggestion.to_level or unit.level))
     return next(wanted, branches[-1] if branches else None)
+
+
+def _line_of(unit: Unit, directory: Directory) -> Line | None:
+    head = directory.person(unit.head_id)
+    return head.line if head is not None else None
 
 
 def _holds(dated: Cause | Suggestion, day: date) -> bool:
