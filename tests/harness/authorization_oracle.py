@@ -38,6 +38,7 @@ class Facts:
     accused_unit: str = ""
     accused: str = ""
     overridden: str = ""
+    breached: bool = False
 
 
 def has(who: str, *roles: str) -> bool:
@@ -132,18 +133,14 @@ def decides(who: str, f: Facts) -> bool:
     return has(who, "group_supervisor", "centre_head")
 
 
-def of_95518(who: str, f: Facts) -> bool:
-    return group(who) or has(who, "centre_head")
-
-
 def supervises(who: str, f: Facts) -> bool:
-    return of_95518(who, f) or service_above(who, f.lead)
+    pressing = f.breached and executive(who, f)
+    return group(who) or has(who, "centre_head") or service_above(who, f.lead) or pressing
 
 
 MAY: dict[str, Callable[[str, Facts], bool]] = {
     "anyone": lambda who, f: True,
     "agents and the complaint group": lambda who, f: group(who) or has(who, "agent"),
-    "agents and 95518": lambda who, f: of_95518(who, f) or has(who, "agent"),
     "readers of the report": onsite,
     "reporter, registrar, complaint group": lambda who, f: who in (f.reporter, f.registrar) or group(who),
     "readers of the on-site case": lambda who, f: onsite(who, f) or who == f.informed,
@@ -159,13 +156,14 @@ MAY: dict[str, Callable[[str, Facts], bool]] = {
     "independent callers": caller,
     "holder of the task": lambda who, f: who == f.holder,
     "readers of the case": lambda who, f: onsite(who, f) or handles(who, f) or who in (f.handler, f.informed),
-    "95518": of_95518,
+    "complaint group, centre's head": lambda who, f: group(who) or has(who, "centre_head"),
+    "agents, complaint group, centre's head": lambda who, f: group(who) or has(who, "agent", "centre_head"),
     "deciders": decides,
     "deciders who are independent": lambda who, f: decides(who, f) and independent(who, f),
     "lead unit": lambda who, f: works(who, f.lead) or who == f.handler,
     "head of the lead unit": lambda who, f: heads(who, f.lead),
     "head of the lead unit, group supervisor": lambda who, f: heads(who, f.lead) or has(who, "group_supervisor"),
-    "95518, customer service above": supervises,
+    "those who press the unit": supervises,
     "readers of personal data": lambda who, f: (
         who in (f.holder, f.handler) or heads(who, f.lead) or has(who, "group_supervisor", "auditor")
     ),
