@@ -52,6 +52,7 @@ class Action(StrEnum):
     # Across services
     READ_TIMELINE = "read_timeline"  # all events of a case
     OPERATE = "operate"  # metrics, dead letters, clock alarms
+    QUALITY_ITEMS = "quality_items"  # list them; resolving and dismissing is administering
     ADMINISTER = "administer"  # directory, policies, tokens
 
 

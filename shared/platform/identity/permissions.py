@@ -164,6 +164,7 @@ RULES: dict[Action, tuple[Rule, ...]] = {
     #
     Action.READ_TIMELINE: _CASE_READERS,
     Action.OPERATE: (operations,),
+    Action.QUALITY_ITEMS: (administrator, auditor),
     Action.ADMINISTER: (administrator,),
 }
 """Action -> the rules of which one must hold."""
