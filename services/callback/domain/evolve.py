@@ -40,7 +40,10 @@ FOLDS: Mapping[type[Event], Callable[[Case, Any], Case]] = {
     happened.CaseClosed: evolve_handling.case_closed,
     happened.CaseReopened: evolve_handling.case_reopened,
     happened.CaseSeverityChanged: evolve_handling.case_severity_changed,
+    happened.CaseSeverityRaised: evolve_handling.case_severity_changed,
+    happened.CaseReviewed: evolve_handling.case_reviewed,
     happened.CaseComplaintMarked: evolve_handling.case_complaint_marked,
+    happened.LimitHalfUsed: evolve_handling.limit_half_used,
     happened.LimitWarned: evolve_handling.limit_warned,
     happened.LimitBreached: evolve_handling.limit_breached,
     happened.SupervisorReminded: evolve_handling.supervisor_reminded,
@@ -48,6 +51,7 @@ FOLDS: Mapping[type[Event], Callable[[Case, Any], Case]] = {
     happened.OrderAnswered: evolve_handling.order_answered,
     happened.OrderOverdue: evolve_handling.order_overdue,
     happened.CaseReminded: evolve_handling.case_reminded,
+    happened.StandInsTold: evolve_handling.stand_ins_told,
 }
 
 _WRITTEN = ("note", "reason", "text", "answers")

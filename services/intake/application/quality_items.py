@@ -71,7 +71,7 @@ class QualityItems:
         self, actor: Actor, *, is_open: bool, limit: int, before: int | None
     ) -> tuple[list[QualityItemView], int | None]:
         """A page of the open items, or of those that are done, newest first; where the next page begins."""
-        require(actor, Action.QUALITY_ITEMS)
+        require(actor, Action.READ_QUALITY_ITEMS)
         found = await self.rows.quality_items(is_open=is_open, limit=limit + 1, before=before)
         shown = [_shown(item, report, await self.vault.key(report.id)) for item, report in found[:limit]]
         return shown, shown[-1].item if len(found) > limit else None

@@ -6,9 +6,9 @@ from services.intake.application.plain import REFERENCES, PlainDetails, PlainRep
 from shared.contracts.words import CustomerRole, Ground, Line, RiskFlag, Stage
 from shared.platform.privacy.customer import Customer
 from shared.rules.characters import says_nothing
-from shared.web.schemas import Body, FreeText, Id, Moment, Name, Number, Reference
+from shared.web.schemas import Body, ForeignId, FreeText, Moment, Name, Number, Reference
 
-_TYPED = ("text", *REFERENCES)
+_TYPED = ("text", "call_id", *REFERENCES)
 """Fields of details that a person types: an empty one was not filled in."""
 
 
@@ -64,7 +64,7 @@ class DetailsBody(Body):
     customer: CustomerBody = CustomerBody()
     risk_flags: list[RiskFlag] = Field(default=[], max_length=len(RiskFlag))
     text: FreeText | None = None
-    call_id: Id | None = None
+    call_id: ForeignId | None = None
     previous_id: Reference | None = Field(None, description="an earlier case of the same matter, by id or number")
 
     def plain(self) -> PlainDetails:

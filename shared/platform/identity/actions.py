@@ -4,6 +4,7 @@ do what is in `permissions`."""
 from dataclasses import dataclass
 from enum import StrEnum
 
+from shared.contracts.callback_values import StandIn
 from shared.contracts.words import Line
 
 
@@ -32,7 +33,7 @@ class Action(StrEnum):
     # Handling
     READ_CASE = "read_case"  # the case from `filed` on
     DISPATCH = "dispatch"  # choose the responsible unit
-    DISPATCH_HARD = "dispatch_hard"  # after two returns, unreachable or refused
+    DISPATCH_HARD = "dispatch_hard"  # after two returns or transfers, unreachable or refused
     CLOSE = "close"  # without reaching the customer
     RETRY = "retry"  # call an unreachable customer again
     OVERRIDE_INDEPENDENCE = "override_independence"  # allow a dependent person to call, if no independent one is left
@@ -42,17 +43,19 @@ class Action(StrEnum):
     ASSIGN = "assign"  # a handler
     RETURN = "return"  # not concerned
     TRANSFER = "transfer"  # to another unit
+    TRANSFER_HARD = "transfer_hard"  # after two returns or transfers; a supervisor's own goes anywhere
     SUPERVISE = "supervise"  # a supervision order
     REMIND = "remind"  # a reminder
     REOPEN = "reopen"  # a closed or archived case
     SEVERITY = "severity"  # change it, with a reason
     COMPLAINT = "complaint"  # mark that it became a formal complaint
+    REVIEWED = "reviewed"  # a supervisor has looked at an archived case
     REVEAL = "reveal"  # personal data, with a reason, on record
 
     # Across services
     READ_TIMELINE = "read_timeline"  # all events of a case
     OPERATE = "operate"  # metrics, dead letters, clock alarms
-    QUALITY_ITEMS = "quality_items"  # list them; resolving and dismissing is administering
+    READ_QUALITY_ITEMS = "read_quality_items"  # list them; resolving and dismissing is administering
     ADMINISTER = "administer"  # directory, policies, tokens
 
 
@@ -60,8 +63,10 @@ class Action(StrEnum):
 class CaseFacts:
     """The facts of a case (or task) that permissions depend on; facts that do not apply are left out.
 
-    `complained_unit_id` and `subject_staff_id` are whom the customer complains of. `group_exhausted`: no member of the
-    group is independent. `override_staff_id`: the dependent person whom a supervisor allowed to call.
+    `complained_unit_id` and `subject_staff_id` are whom the customer complains of. `level`: the on-site level notified
+    last. `stand_ins`: who was notified in the place of an office's holder. `breached`: a limit of handling has passed.
+    `group_exhausted`: no member of the group is independent. `override_staff_id`: the dependent person whom a
+    supervisor allowed to call.
     `on_the_phone`: they act for a person on the phone, and name the call.
     """
 
@@ -69,10 +74,13 @@ class CaseFacts:
     reporter_unit_id: str | None = None
     registered_by: str | None = None
     told: tuple[str, ...] = ()
+    level: int = 0
+    stand_ins: tuple[StandIn, ...] = ()
     line: Line | None = None
     lead_unit_id: str | None = None
     assisting_unit_ids: tuple[str, ...] = ()
     handler_id: str | None = None
+    breached: bool = False
     lease_holder: str | None = None
     subject_staff_id: str | None = None
     complained_unit_id: str | None = None
