@@ -13,7 +13,16 @@ from shared.contracts.callback_calls import (
     AttemptEnded as AttemptEnded,
 )
 from shared.contracts.callback_calls import (
+    AttemptOverlong as AttemptOverlong,
+)
+from shared.contracts.callback_calls import (
     AttemptStarted as AttemptStarted,
+)
+from shared.contracts.callback_calls import (
+    CallOverdue as CallOverdue,
+)
+from shared.contracts.callback_calls import (
+    CallWarned as CallWarned,
 )
 from shared.contracts.callback_calls import (
     CustomerReached as CustomerReached,
@@ -22,7 +31,13 @@ from shared.contracts.callback_calls import (
     Fired as Fired,
 )
 from shared.contracts.callback_calls import (
+    ReporterReminded as ReporterReminded,
+)
+from shared.contracts.callback_calls import (
     TaskClaimed as TaskClaimed,
+)
+from shared.contracts.callback_calls import (
+    TaskHeldTooLong as TaskHeldTooLong,
 )
 from shared.contracts.callback_calls import (
     TaskLeaseExpired as TaskLeaseExpired,
@@ -32,6 +47,9 @@ from shared.contracts.callback_calls import (
 )
 from shared.contracts.callback_calls import (
     TaskScheduled as TaskScheduled,
+)
+from shared.contracts.callback_calls import (
+    TaskTakenOver as TaskTakenOver,
 )
 from shared.contracts.callback_calls import (
     WindowBreached as WindowBreached,
@@ -77,6 +95,7 @@ class DetailsAmended(Event):
     """A higher revision of the details. `severity` follows them until a person sets it or the case is dispatched.
 
     `ask_reporter`: the open task still lacks a usable number. `freed_at`: the time from which it may now be tried.
+    `number_changed`: there is a usable number, and another one than before.
     """
 
     type: ClassVar[str] = "hotline.callback.details.amended"
@@ -84,6 +103,7 @@ class DetailsAmended(Event):
     severity: int
     ask_reporter: bool = False
     freed_at: datetime | None = None
+    number_changed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -153,6 +173,16 @@ class CaseUnreachable(Event):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ContactRecorded(Event):
+    """The customer rang by themselves. It moves no state and no clock; `wants` is what they asked for."""
+
+    type: ClassVar[str] = "hotline.callback.contact.recorded"
+    note: Sealed | None = None
+    wants: Sealed | None = None
+    call_id: Sealed | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CaseRetried(Event):
     """A supervisor has the customer called again: a new round of attempts on the same task."""
 
@@ -160,6 +190,15 @@ class CaseRetried(Event):
     task: str
     reason: Sealed
     not_before: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseSentBack(Event):
+    """The follow-up brought no verdict: a supervisor has the unit handle the case again."""
+
+    type: ClassVar[str] = "hotline.callback.case.sent_back"
+    unit_id: str
+    reason: Sealed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -155,7 +155,8 @@ class CaseFiled(Event):
 
     `filed_at` is intake's `accepted_at` for a report filed at once, else the time of entry. `told` are the leaders
     notified so far, in order: they are informed of the outcome. `duty_desk` is notified when no leader is left.
-    `informed` are those whom the first level would have notified, for a report filed at once.
+    `informed` are those whom the first level would have notified, for a report filed at once. `detected_at` is when the
+    reporter noticed it.
     """
 
     type: ClassVar[str] = "hotline.escalation.case.filed"
@@ -175,3 +176,4 @@ class CaseFiled(Event):
     duty_desk: tuple[str, ...] = ()
     informed: tuple[str, ...] = ()
     late_by_seconds: float = 0.0
+    detected_at: datetime | None = None

@@ -1,11 +1,12 @@
 """How cases are stored, and the queries over them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Integer, bindparam, insert, or_, select, update
+from sqlalchemy import bindparam, insert, or_, select, update
 
+from services.callback.adapters.queue import HELD, NEXT, TASKS, minute_of_day, task_columns
 from services.callback.adapters.tables import cases, details, drafts
 from services.callback.application.commands import EndAttempt
 from services.callback.application.ports import Draft, Work
@@ -19,7 +20,6 @@ from shared.engine.aggregates import AggregateTable
 from shared.engine.db.database import Database
 from shared.engine.db.statements import any_of
 from shared.engine.unit_of_work import AggregateSpec
-from shared.rules.task import TaskState
 
 
 def _columns(case: Case) -> Mapping[str, Any]:
@@ -31,44 +31,13 @@ def _columns(case: Case) -> Mapping[str, Any]:
         "responsible_unit_id": case.lead_unit_id,
         "phone_index": customer.phone_index if case.state.open else None,
         "policy_index": customer.policy_index if case.state.open else None,
-        **_task_columns(case),
-    }
-
-
-def _task_columns(case: Case) -> Mapping[str, Any]:
-    call = case.open_call
-    if call is None:
-        return dict.fromkeys(("task_state", "task_minute", "task_calm", "task_due_at", "task_not_before"))
-    minute, calm, due_at, _ = call.task.order_key
-    return {
-        "task_state": call.task.state.value,
-        "task_minute": minute,
-        "task_calm": int(calm),
-        "task_due_at": due_at,
-        "task_not_before": call.task.not_before,
+        **task_columns(case),
     }
 
 
 SPEC = AggregateSpec("callback", AggregateTable(cases, Case, _columns), evolve, obligations)
 
-_queue = (cases.c.task_minute, cases.c.task_calm, cases.c.task_due_at, cases.c.id)
-_most: BindParameter[int] = bindparam("most", type_=Integer)
-_skip: BindParameter[int] = bindparam("skip", type_=Integer)
 BY_ID = select(cases.c.document).where(any_of(cases.c.id, "ids"))
-NEXT = (
-    select(cases.c.id)
-    .where(cases.c.task_state == TaskState.QUEUED.value, cases.c.task_not_before <= bindparam("now"))
-    .order_by(*_queue)
-    .limit(_most)
-    .offset(_skip)
-)
-TASKS = (
-    select(cases.c.document)
-    .where(cases.c.task_state == bindparam("which"))
-    .order_by(*_queue)
-    .limit(_most)
-    .offset(_skip)
-)
 SAME_CUSTOMER = (
     select(cases.c.document)
     .where(
@@ -78,6 +47,12 @@ SAME_CUSTOMER = (
     .order_by(cases.c.filed_at, cases.c.id)
     .limit(20)
 )
+_mates = cases.alias("mates")
+MATES = select(cases.c.id.label("of"), _mates.c.id).where(
+    any_of(cases.c.id, "ids"),
+    cases.c.id != _mates.c.id,
+    or_(cases.c.phone_index == _mates.c.phone_index, cases.c.policy_index == _mates.c.policy_index),
+)
 STORED = select(details).where(any_of(details.c.case_id, "ids"))
 STORE = insert(details)
 STORE_INSTEAD = (
@@ -86,11 +61,7 @@ STORE_INSTEAD = (
     .values(revision=bindparam("new_revision"), document=bindparam("new_document"))
 )
 KEEP_DRAFT = insert(drafts)
-DRAFTS = (
-    select(drafts)
-    .where(drafts.c.case_id == bindparam("of"), drafts.c.staff_id == bindparam("by"))
-    .order_by(drafts.c.position)
-)
+DRAFTS = select(drafts).where(drafts.c.case_id == bindparam("of")).order_by(drafts.c.position)
 
 
 class CaseRows:
@@ -111,7 +82,17 @@ class CaseRows:
             work.stage(STORE, {"case_id": case_id, "revision": details.revision, "document": document})
 
     async def next_in_queue(self, work: Work, now: datetime, *, limit: int, skip: int) -> list[str]:
-        return [row["id"] for row in await work.execute(NEXT, {"now": now, "most": limit, "skip": skip})]
+        params = {"now": now, "minute": minute_of_day(now), "each": limit + skip, "most": limit, "skip": skip}
+        return [row["id"] for row in await work.execute(NEXT, params)]
+
+    async def mates(self, work: Work, case_ids: Sequence[str]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {case_id: [] for case_id in case_ids}
+        for row in await work.execute(MATES, {"ids": list(case_ids)}) if found else ():
+            found[row["of"]].append(row["id"])
+        return found
+
+    async def held_by(self, work: Work, staff_id: str) -> list[Case]:
+        return [codec.load(row["document"], Case) for row in await work.execute(HELD, {"holder": staff_id})]
 
     def keep_draft(self, work: Work, command: EndAttempt, case_id: str) -> None:
         row = {
@@ -128,8 +109,8 @@ class CaseRows:
         found = await self._read(BY_ID, {"ids": [case_id]})
         return found[0] if found else None
 
-    async def tasks(self, state: str, *, limit: int, skip: int) -> list[Case]:
-        return await self._read(TASKS, {"which": state, "most": limit, "skip": skip})
+    async def tasks(self, state: str, now: datetime, *, limit: int, skip: int) -> list[Case]:
+        return await self._read(TASKS, {"which": state, "now": now, "most": limit, "skip": skip})
 
     async def same_customer(self, case: Case) -> list[Case]:
         customer = case.details.customer
@@ -138,11 +119,17 @@ class CaseRows:
         params = {"phone": customer.phone_index, "policy": customer.policy_index, "but": case.id}
         return await self._read(SAME_CUSTOMER, params)
 
-    async def drafts(self, case_id: str, staff_id: str) -> list[Draft]:
+    async def drafts(self, case_id: str) -> list[Draft]:
         async with self._database.reading() as connection:
-            rows = await connection.execute(DRAFTS, {"of": case_id, "by": staff_id})
+            rows = await connection.execute(DRAFTS, {"of": case_id})
         return [
-            Draft(task=row["task"], at=row["at"], outcome=row["outcome"], note=row["note"] and Sealed(row["note"]))
+            Draft(
+                by=row["staff_id"],
+                task=row["task"],
+                at=row["at"],
+                outcome=row["outcome"],
+                note=row["note"] and Sealed(row["note"]),
+            )
             for row in rows
         ]
 

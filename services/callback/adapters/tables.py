@@ -19,14 +19,20 @@ cases = Table(
     Column("responsible_unit_id", Text),
     # the open task, if any, as the queue orders it
     Column("task_state", Text),
-    Column("task_minute", UtcTime),
-    Column("task_calm", Integer),  # 0 for a risky one: first within its minute
+    Column("task_band", Integer),
+    Column("task_joins_at", UtcTime),  # from then on it belongs to the first band
+    Column("task_calm", Integer),  # 0 for a risky one: first within its band
     Column("task_due_at", UtcTime),
     Column("task_not_before", UtcTime),
+    Column("task_quiet_from", Integer),  # the minutes of the local day in which it is not offered, if any
+    Column("task_quiet_until", Integer),
+    Column("task_holder", Text),
     # open cases of one customer; empty once the case has ended
     Column("phone_index", Text),
     Column("policy_index", Text),
-    Index("cases_queue", "task_state", "task_minute", "task_calm", "task_due_at", "id"),
+    Index("cases_queue", "task_state", "task_band", "task_calm", "task_due_at", "id"),
+    Index("cases_joining", "task_state", "task_joins_at"),
+    Index("cases_held", "task_holder"),
     Index("cases_by_phone", "phone_index"),
     Index("cases_by_policy", "policy_index"),
     Index("cases_by_unit", "responsible_unit_id", "filed_at"),

@@ -6,6 +6,7 @@ A message's key is made of case, sequence of the event, kind and recipient: the 
 from collections.abc import Iterable
 from datetime import datetime
 
+from services.callback.application.notices_calls import about_calls
 from services.callback.application.recipients import Recipients
 from services.callback.application.wording import STATES, local, outcome_of_closing, why_given_up
 from services.callback.domain.model import Case
@@ -47,6 +48,7 @@ def messages_for(case: Case, event: Event, directory: Directory) -> tuple[Messag
 
 def _notices(case: Case, event: Event, people: Recipients) -> Iterable[_Notice]:
     yield from _about_the_call(case, event, people)
+    yield from about_calls(case, event, people)
     yield from _about_the_clock(case, event, people)
     yield from _about_the_unit(case, event, people)
     yield from _about_the_end(case, event, people)
@@ -55,7 +57,7 @@ def _notices(case: Case, event: Event, people: Recipients) -> Iterable[_Notice]:
 def _about_the_call(case: Case, event: Event, people: Recipients) -> Iterable[_Notice]:
     no, due = case.number, _local(case.first_due_at)
     match event:
-        case happened.TaskScheduled(ask_reporter=True):
+        case happened.TaskScheduled(ask_reporter=True) | happened.ReporterReminded():
             yield people.reporter, "number_asked", f"【补充电话】{no}没有可用的客户电话，请尽快补充。"
         case happened.AttemptEnded(outcome=Outcome.WRONG_NUMBER, not_before=datetime()):
             yield people.reporter, "number_asked", f"【补充电话】{no}的客户电话有误，请尽快更正。"
@@ -73,7 +75,7 @@ def _about_the_call(case: Case, event: Event, people: Recipients) -> Iterable[_N
             what = "首次回访" if event.kind is TaskKind.FIRST_CALLBACK else "办结后回访"
             text = f"【待主管决定】{no}{what}{why_given_up(event)}，请决定下一步。"
             yield people.supervisors, "unreachable", text
-        case happened.DetailsAmended() if case.supervisor_decides:
+        case happened.DetailsAmended() if case.supervisor_decides and case.open_call is None:
             yield people.supervisors, "details_amended", f"【资料补充】{no}待您决定，报告人已补充资料。"
         case happened.IndependenceOverridden():
             yield (event.staff_id,), "independence_overridden", f"【指定回访】{no}由主管指定您回访。"
@@ -159,6 +161,9 @@ def _lateness(case: Case, event: happened.Fired) -> float:
     """How late the step is, in seconds. A mark that had passed when a person started its clock is late from then on."""
     since = event.due_at
     match event:
+        case happened.WindowWarned() | happened.WindowBreached() | happened.CallWarned() | happened.CallOverdue():
+            resumed = (call.resumed_at for call in case.calls if call.open and call.resumed_at is not None)
+            since = max((since, *resumed))
         case happened.LimitWarned() | happened.LimitBreached():
             limit = case.limit(event.limit)
             since = limit.armed_at if limit is not None else since

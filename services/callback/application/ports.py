@@ -53,6 +53,12 @@ class Rows(Protocol):
     async def next_in_queue(self, work: Work, now: datetime, *, limit: int, skip: int) -> list[str]:
         """Cases whose task may be tried now, in the queue's order."""
 
+    async def mates(self, work: Work, case_ids: Sequence[str]) -> dict[str, list[str]]:
+        """For each of these cases the other open cases of the same customer, by blind index."""
+
+    async def held_by(self, work: Work, staff_id: str) -> list[Case]:
+        """The cases whose open task this person held when this commit began."""
+
     def keep_draft(self, work: Work, command: EndAttempt, case_id: str) -> None:
         """Store what a caller wrote who no longer holds the task."""
 
@@ -61,6 +67,7 @@ class Rows(Protocol):
 class Draft:
     """What a caller wrote of an attempt after losing the task."""
 
+    by: str
     task: str
     at: datetime
     outcome: str
@@ -73,14 +80,14 @@ class CaseReader(Protocol):
     async def find(self, case_id: str) -> Case | None:
         """One case."""
 
-    async def tasks(self, state: str, *, limit: int, skip: int) -> list[Case]:
-        """Cases whose open task is `queued` or `claimed`, in the queue's order."""
+    async def tasks(self, state: str, now: datetime, *, limit: int, skip: int) -> list[Case]:
+        """Cases whose open task is `queued` or `claimed`, in the queue's order at `now`."""
 
     async def same_customer(self, case: Case) -> list[Case]:
         """Other open cases of the same phone or policy number, by blind index."""
 
-    async def drafts(self, case_id: str, staff_id: str) -> list[Draft]:
-        """This person's drafts for the case."""
+    async def drafts(self, case_id: str) -> list[Draft]:
+        """All drafts for the case, in order."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,9 +1,10 @@
 """What people read of callback: the queue, and one case with the customer masked. Permissions are checked here."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from services.callback.application.facts import facts_of
-from services.callback.application.ports import CaseReader
+from services.callback.application.ports import CaseReader, Draft
 from services.callback.application.views import CaseDetail, TaskView, detail_view, shown_draft, task_view
 from services.callback.domain.model import Case
 from services.callback.domain.suggestion import suggested_unit
@@ -32,7 +33,7 @@ class Reading:
         now = self._clock.now()
 
         async def read(limit: int, skip: int) -> Sequence[Case]:
-            return await self._reader.tasks(state, limit=limit, skip=skip)
+            return await self._reader.tasks(state, now, limit=limit, skip=skip)
 
         def permitted(case: Case) -> bool:
             return may(actor, Action.READ_QUEUE, facts_of(case, actor.directory, now, actor.staff_id))
@@ -48,7 +49,7 @@ class Reading:
         require(actor, Action.READ_CASE, facts_of(found, actor.directory, now, actor.staff_id))
         suggested = suggested_unit(found, self._policies, actor.directory, now)
         key = await self._vault.key(case_id)
-        drafts = await self._reader.drafts(case_id, actor.staff_id)
+        drafts = await self._drafts(found, actor, now)
         return detail_view(
             found,
             key,
@@ -56,3 +57,10 @@ class Reading:
             same_customer=tuple(await self._reader.same_customer(found)),
             suggested_unit_id=suggested.unit_id if suggested else None,
         )
+
+    async def _drafts(self, case: Case, actor: Actor, now: datetime) -> list[Draft]:
+        """What callers wrote after losing the task: all for its next holder and for who decides, else one's own."""
+        drafts, facts = await self._reader.drafts(case.id), facts_of(case, actor.directory, now, actor.staff_id)
+        if facts.lease_holder == actor.staff_id or may(actor, Action.TAKE_OVER, facts):
+            return drafts
+        return [draft for draft in drafts if draft.by == actor.staff_id]

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from services.callback.domain import clock_limits
 from services.callback.domain.errors import must_allow, must_be_severity, supervisor_decides, wrong
 from services.callback.domain.model import Case
-from services.callback.domain.policy import has_number
+from services.callback.domain.policy import numbers_of
 from services.callback.domain.stamps import stamp
-from services.callback.domain.states import Trigger
+from services.callback.domain.states import State, Trigger
+from services.callback.domain.supervisors import must_be_up_to_supervisor
 from shared.contracts import callback as happened
 from shared.contracts.base import Event, Sealed
 from shared.contracts.callback_values import TaskKind
@@ -37,8 +38,11 @@ def dispatch(
     Only a supervisor may (`as_supervisor`) once the callers gave up, or enough units returned it.
     """
     must_allow(case, Trigger.DISPATCH)
+    must_be_up_to_supervisor(case, now)
     if case.supervisor_decides and not as_supervisor:
         raise supervisor_decides()
+    if case.state is State.AWAITING_CALLBACK and note is None:
+        raise wrong("note", "required", "Say why it is dispatched before the customer was called.")
     chosen = must_be_severity(case.severity if severity is None else severity)
     assisting = tuple(unit for unit in dict.fromkeys(assisting_unit_ids) if unit != unit_id)
     dispatched = happened.CaseDispatched(
@@ -117,7 +121,7 @@ def resolve(case: Case, *, by: str, now: datetime, note: Sealed, task: str) -> t
         kind=TaskKind.FOLLOW_UP,
         due_at=now + timedelta(seconds=case.policy.follow_up_due_seconds),
         not_before=now,
-        ask_reporter=not has_number(case.details),
+        ask_reporter=not numbers_of(case.details),
     )
     return happened.CaseResolved(**done, unit_id=_lead(case), note=note), scheduled
 

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
-from services.callback.domain.evolve_moves import change_limit, end_limit, move, start_limit, stay
+from services.callback.domain.evolve_moves import change_limit, end_calls, end_limit, move, start_limit, stay
 from services.callback.domain.model import Case, Complaint, Order
 from services.callback.domain.states import Trigger
 from shared.contracts import callback as happened
+from shared.contracts.base import Event
 from shared.contracts.callback_values import LimitKind, ReopenedBecause
 
 _WITHOUT_UNIT: dict[str, Any] = {"responsible_unit_id": None, "assisting_unit_ids": (), "handler_id": None}
@@ -24,7 +25,7 @@ def case_dispatched(case: Case, event: happened.CaseDispatched) -> Case:
         first_dispatched_at=case.first_dispatched_at or event.at,
         given_up=None,
     )
-    return _on_terms(end_limit(moved, event, LimitKind.TO_DISPATCH), event)
+    return _on_terms(end_limit(end_calls(moved), event, LimitKind.TO_DISPATCH), event)
 
 
 def case_transferred(case: Case, event: happened.CaseTransferred) -> Case:
@@ -60,7 +61,7 @@ def case_closed(case: Case, event: happened.CaseClosed) -> Case:
     """The case ends; without a new score it keeps the one it had."""
     score, band = (event.score, event.band) if event.score is not None else (case.score, case.band)
     closed = move(case, Trigger.CLOSE, event, score=score, band=band, ended_at=event.at, given_up=None)
-    return end_limit(closed, event, LimitKind.HANDLING)
+    return end_limit(end_calls(closed), event, LimitKind.HANDLING)
 
 
 def case_reopened(case: Case, event: happened.CaseReopened) -> Case:
@@ -69,10 +70,14 @@ def case_reopened(case: Case, event: happened.CaseReopened) -> Case:
         moved = move(case, Trigger.FIND_DISSATISFIED, event, resolved_at=None, score=event.score, band=event.band)
     else:
         moved = move(case, Trigger.REOPEN, event, resolved_at=None, ended_at=None, returns=0, **_WITHOUT_UNIT)
-    again: dict[str, Any] = {"ended_at": None, "armed_at": event.at}
-    limits = (replace(each, **again) if each.kind is LimitKind.HANDLING else each for each in moved.limits)
-    reopened = replace(moved, limits=tuple(limits))
+    reopened = _handling_runs_on(moved, event)
     return start_limit(reopened, event, event.limit) if event.limit is not None else reopened
+
+
+def case_sent_back(case: Case, event: happened.CaseSentBack) -> Case:
+    """Handled again by the same unit, as after a failed follow-up."""
+    moved = move(case, Trigger.SEND_BACK, event, resolved_at=None, given_up=None)
+    return _handling_runs_on(end_calls(moved), event)
 
 
 def case_severity_changed(case: Case, event: happened.CaseSeverityChanged) -> Case:
@@ -143,6 +148,12 @@ def _on_terms(case: Case, event: happened.CaseDispatched | happened.CaseTransfer
     terms = event.terms
     led = replace(case, responsible_unit_id=event.responsible_unit_id, handler_id=None, handling_policy=terms.policy)
     return start_limit(start_limit(led, event, terms.accept), event, terms.handling)
+
+
+def _handling_runs_on(case: Case, event: Event) -> Case:
+    again: dict[str, Any] = {"ended_at": None, "armed_at": event.at}
+    limits = (replace(each, **again) if each.kind is LimitKind.HANDLING else each for each in case.limits)
+    return replace(case, limits=tuple(limits))
 
 
 def _with_order(case: Case, order_id: str, **changes: Any) -> Case:  # noqa: ANN401

@@ -26,10 +26,12 @@ class Bar(StrEnum):
     ROLE = "role"  # calling is not their work, or not while a member of the group is left
 
 
-def must_be_independent(directory: Directory, case: Case, staff_id: str, at: datetime) -> None:
-    """Raises `Forbidden` for a caller whom the rule bars."""
+def must_be_independent(
+    directory: Directory, case: Case, staff_id: str, at: datetime, *, takes_over: bool = False
+) -> None:
+    """Raises `Forbidden` for a caller whom the rule bars. Who takes over needs no role of a caller."""
     bar = barred(directory, case, staff_id, at)
-    if bar is not None:
+    if bar is not None and not (takes_over and bar is Bar.ROLE):
         raise not_independent(bar)
 
 
@@ -45,7 +47,7 @@ def barred(directory: Directory, case: Case, staff_id: str, at: datetime) -> Bar
     person = directory.person(staff_id)
     if person is None or not person.active:
         return Bar.ROLE
-    if person.roles.intersection(_GROUP):
+    if person.roles.intersection(_GROUP) or _took_over(case, staff_id, person.roles):
         return None
     stands_in = Role.CUSTOMER_SERVICE in person.roles and not left_of_group(directory, case, at)
     return None if stands_in else Bar.ROLE
@@ -73,6 +75,13 @@ def left_of_group(directory: Directory, case: Case, at: datetime) -> tuple[str, 
 def serving(directory: Directory, role: Role, unit_id: str) -> tuple[str, ...]:
     """Who holds the role for a unit: in the nearest unit up the path that has a holder, else in any unit."""
     return directory.holders(role, unit_id) or directory.holders(role)
+
+
+def _took_over(case: Case, staff_id: str, roles: frozenset[Role]) -> bool:
+    """The centre's head may take a task over, and then calls."""
+    call = case.open_call
+    took = call is not None and call.taken_over and call.task.lease is not None and call.task.lease.holder == staff_id
+    return took and Role.CENTRE_HEAD in roles
 
 
 def _of_team(directory: Directory, case: Case, staff_id: str) -> bool:

@@ -19,10 +19,21 @@ from shared.rules.task import Task
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Call(outreach.Call):
-    """A call to the customer of a case. `ask_reporter`: there is no usable number, the reporter is asked for one."""
+    """A call to the customer of a case.
+
+    `ask_reporter`: there is no usable number, the reporter is asked for one, last at `asked_at`. `wrong_numbers` are
+    the numbers under which another person answers, by blind index.
+    """
 
     kind: TaskKind
     ask_reporter: bool = False
+    asked_at: datetime | None = None
+    wrong_numbers: tuple[str, ...] = ()
+
+    @property
+    def promise_runs(self) -> bool:
+        """True for a first callback without an attempt: the promise of Art. 12 is still to be kept."""
+        return self.kind is TaskKind.FIRST_CALLBACK and not self.attempts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -186,9 +197,10 @@ class Case:
 
     @property
     def supervisor_decides(self) -> bool:
-        """True when only a supervisor decides: the callers gave up, or enough units returned the case."""
+        """True when only a supervisor decides: callers gave up or have no number, or enough units returned the case."""
         if self.state is not State.TO_DISPATCH:
-            return self.given_up is not None
+            call = self.open_call
+            return self.given_up is not None or (call is not None and call.ask_reporter)
         policy = self.handling_policy
         return policy is not None and self.returns >= policy.returns_before_supervisor
 

@@ -76,6 +76,7 @@ def case_filed(
         duty_desk=duty_desk,
         informed=informed,
         late_by_seconds=late_by_seconds(due_at, now),
+        detected_at=case.detected_at,
     )
 
 

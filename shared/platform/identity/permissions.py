@@ -95,6 +95,16 @@ def independent_caller(actor: Actor, case: CaseFacts) -> bool:
     return calls and independent(actor, case)
 
 
+def independent_decider(actor: Actor, case: CaseFacts) -> bool:
+    """The group's supervisor or the centre's head, if independent."""
+    return (supervisor(actor, case) or centre_head(actor, case)) and independent(actor, case)
+
+
+def unconcerned_agent(actor: Actor, case: CaseFacts) -> bool:
+    """An agent who is neither the person complained of nor the reporter."""
+    return agent(actor, case) and actor.staff_id not in (case.subject_staff_id, case.reporter_id)
+
+
 def independent(actor: Actor, case: CaseFacts) -> bool:
     """Not the person complained of, the reporter, or of the unit complained of; an override waives only the last."""
     concerned = actor.staff_id in (case.subject_staff_id, case.reporter_id)
@@ -132,12 +142,15 @@ RULES: dict[Action, tuple[Rule, ...]] = {
     Action.READ_QUEUE: (group, centre_head, independent_caller, auditor),
     Action.CLAIM: (independent_caller,),
     Action.WORK_TASK: (independent_caller,),
+    Action.TAKE_OVER: (independent_decider,),
+    Action.CONTACTS: (independent_caller, unconcerned_agent),
     #
     Action.READ_CASE: _CASE_READERS,
     Action.DISPATCH: (group,),
     Action.DISPATCH_HARD: (supervisor, centre_head),
     Action.CLOSE: (supervisor, centre_head),
     Action.RETRY: (supervisor, centre_head),
+    Action.SEND_BACK: (supervisor, centre_head),
     Action.OVERRIDE_INDEPENDENCE: (supervisor, centre_head),
     Action.ACCEPT: (unit_head, unit_handler),
     Action.RESOLVE: (unit_head, unit_handler),
