@@ -50,7 +50,9 @@ def _pushes(
     rows = WeComRows(database)
     return Pushes(
         apps=apps_of(context.settings_of(IntakeSettings)),
-        chat=Chat(use_cases=use_cases, directory=context.directory, pushes=rows, wall=context.wall),
+        chat=Chat(
+            use_cases=use_cases, directory=context.directory, pushes=rows, wall=context.wall, alias=context.vault.alias
+        ),
         rows=rows,
         command_queue=command_queue,
         clock=context.clock,

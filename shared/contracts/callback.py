@@ -67,6 +67,7 @@ from shared.contracts.callback_values import (
     TaskKind,
     UnreachableBecause,
 )
+from shared.contracts.escalation import ComplaintMark, OnSiteAct
 from shared.contracts.intake import Details, Reporter
 from shared.contracts.policy import CallbackPolicy
 from shared.contracts.words import Channel
@@ -74,7 +75,10 @@ from shared.contracts.words import Channel
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseReceived(Event):
-    """A filed case arrived, with the highest revision of its details and the policy of the reporter's unit, frozen."""
+    """A filed case arrived, with the highest revision of its details and the policy of the reporter's unit, frozen.
+
+    `told`, `informed`, `duty_desk`, `on_site` and `complaints` are those of `case.filed`.
+    """
 
     type: ClassVar[str] = "hotline.callback.case.received"
     number: str
@@ -88,6 +92,10 @@ class CaseReceived(Event):
     note: Sealed | None = None
     severity: int
     policy: CallbackPolicy
+    informed: tuple[str, ...] = ()
+    duty_desk: tuple[str, ...] = ()
+    on_site: tuple[OnSiteAct, ...] = ()
+    complaints: tuple[ComplaintMark, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

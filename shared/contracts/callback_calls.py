@@ -133,8 +133,8 @@ class AttemptEnded(Event):
     score: int | None = None
     answers: Sealed | None = None
     note: Sealed | None = None
-    call_id: str | None = None
-    recording_id: str | None = None
+    call_id: Sealed | None = None
+    recording_id: Sealed | None = None
     talk_seconds: int | None = None
     also: tuple[str, ...] = ()  # other tasks answered in the same call
     not_before: datetime | None = None

@@ -10,7 +10,10 @@ from shared.contracts.words import App, Channel, CustomerRole, Ground, Line, Ris
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SealedCustomer:
-    """The customer, sealed. The indexes are keyed hashes of the normal form (blind index), for search only."""
+    """The customer, sealed. The indexes are keyed hashes of the normal form (blind index), for search only.
+
+    `phone` is kept as it was stated; `phone_indexes` has one for each usable number in it, `phone_index` is the first.
+    """
 
     role: CustomerRole | None = None
     name: Sealed | None = None
@@ -21,11 +24,26 @@ class SealedCustomer:
     plate: Sealed | None = None
     phone_index: str | None = None
     policy_index: str | None = None
+    phone_indexes: tuple[str, ...] = ()
+    claim_index: str | None = None
+    accident_index: str | None = None
+    plate_index: str | None = None
+
+    @property
+    def search_keys(self) -> frozenset[str]:
+        """All its indexes: reports with one in common are about the same customer."""
+        single = (self.phone_index, self.policy_index, self.claim_index, self.accident_index, self.plate_index)
+        return frozenset((*self.phone_indexes, *(each for each in single if each is not None)))
+
+    @property
+    def has_number(self) -> bool:
+        """True if a usable telephone number is known: one that can be dialled."""
+        return self.phone_index is not None
 
     @property
     def reachable(self) -> bool:
-        """True if there is a way to the customer: a phone, or a number that the core systems know."""
-        return any((self.phone, self.policy_no, self.claim_no, self.accident_no))
+        """True if there is a way to the customer: a usable phone, or a number that the core systems know."""
+        return any((self.has_number, self.policy_no, self.claim_no, self.accident_no))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,7 +62,7 @@ class Details:
     customer: SealedCustomer = SealedCustomer()
     risk_flags: tuple[RiskFlag, ...] = ()
     text: Sealed | None = None
-    call_id: str | None = None
+    call_id: Sealed | None = None
     previous_id: str | None = None
 
     @property
@@ -66,7 +84,7 @@ class Reporter:
     line: Line | None = None
     stated_name: Sealed | None = None
     stated_phone: Sealed | None = None
-    stated_userid: str | None = None
+    stated_userid: Sealed | None = None
 
     @property
     def unresolved(self) -> bool:
@@ -76,7 +94,11 @@ class Reporter:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReportAccepted(Event):
-    """A report was accepted; `at` is its `accepted_at`, the report time of Art. 9. Every report opens a case."""
+    """A report was accepted; `at` is its `accepted_at`, the report time of Art. 9. Every report opens a case.
+
+    `stage_open`: the stage was not stated, and the report lacks what it needs to start the flow; the amendment that
+    brings it starts the flow.
+    """
 
     type: ClassVar[str] = "hotline.intake.report.accepted"
 
@@ -89,13 +111,19 @@ class ReportAccepted(Event):
     app: App | None = None
     other_module: bool = False
     late_detected: bool = False
+    stage_open: bool = False
     details: Details
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReportAmended(Event):
-    """Details were added or corrected; carries all details at their new revision."""
+    """Details were added or corrected; carries all details at their new revision.
+
+    `completes`: a report whose stage was not stated has now what it needs to start the flow, which starts at `at` if
+    the case is still on site.
+    """
 
     type: ClassVar[str] = "hotline.intake.report.amended"
 
     details: Details
+    completes: bool = False

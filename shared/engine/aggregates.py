@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import CheckConstraint, Column, Integer, Table, Text, bindparam, insert, select, update
+from sqlalchemy import CheckConstraint, Column, Integer, Table, Text, bindparam, delete, insert, select, update
 
 from shared.engine import codec
 from shared.engine.db.database import Change, Connection
 from shared.engine.db.statements import any_of
 from shared.engine.db.types import Json
+from shared.engine.tables import search_keys
 
 T = TypeVar("T")
+
+ADD_KEY = insert(search_keys)
+DROP_KEY = delete(search_keys).where(search_keys.c.key == bindparam("was"), search_keys.c.subject_id == bindparam("of"))
 
 
 class GuardLost(Exception):
@@ -35,16 +39,27 @@ def state_column(states: type[StrEnum]) -> tuple[Column[Any], CheckConstraint]:
     return Column("state", Text, nullable=False), CheckConstraint(f"state IN ({listed})", name="state_is_known")
 
 
+def _no_keys(aggregate: object) -> frozenset[str]:
+    return frozenset()
+
+
 class AggregateTable(Generic[T]):
     """Maps one class of aggregates to one table. Built once; holds the statements.
 
-    `columns` computes the searchable columns of an aggregate.
+    `columns` computes the searchable columns of an aggregate, `keys` the values by which it is found in `search_keys`.
     """
 
-    def __init__(self, table: Table, cls: type[T], columns: Callable[[T], Mapping[str, Any]]) -> None:
+    def __init__(
+        self,
+        table: Table,
+        cls: type[T],
+        columns: Callable[[T], Mapping[str, Any]],
+        keys: Callable[[T], frozenset[str]] = _no_keys,
+    ) -> None:
         self.table = table
         self.cls = cls
         self.columns = columns
+        self.keys = keys
         self.load = select(table).where(any_of(table.c.id, "ids")).order_by(table.c.id).with_for_update()
         self.insert = insert(table)
         changed = {column.name: bindparam(f"new_{column.name}", type_=column.type) for column in table.c}
@@ -127,6 +142,19 @@ class Aggregates(Generic[T]):
         guarded = [{f"new_{k}": v for k, v in row.items()} | _guard(row) for row in old]
         changes: list[Change] = [(self._table.insert, new), (self._table.update, guarded)]
         return [(statement, rows) for statement, rows in changes if rows]
+
+    def key_changes(self) -> list[Change]:
+        """The statements that bring `search_keys` up to what was kept."""
+        found, lost = [], []
+        for id_, entry in self._kept.items():
+            before, after = self._keys(self._loaded[id_].value), self._keys(entry.value)
+            found += [{"key": key, "subject_id": id_} for key in sorted(after - before)]
+            lost += [{"was": key, "of": id_} for key in sorted(before - after)]
+        changes: list[Change] = [(ADD_KEY, found), (DROP_KEY, lost)]
+        return [(statement, rows) for statement, rows in changes if rows]
+
+    def _keys(self, value: T | None) -> frozenset[str]:
+        return self._table.keys(value) if value is not None else frozenset()
 
     def _entry(self, id_: str) -> _Entry[T]:
         return self._of_job.get(id_) or self._kept.get(id_) or self._loaded[id_]

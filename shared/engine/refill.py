@@ -1,7 +1,7 @@
-"""Fills new columns of an aggregate's table from its stored documents; called by migrations."""
+"""Fills new columns of an aggregate's table, and its search keys, from its stored documents; called by migrations."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,21 +21,37 @@ def refill(
     A column that is NOT NULL is added as nullable, filled, and altered. The documents are those of older versions: read
     their fields, not the aggregate's class, which later versions change.
     """
-    rows = sa.table(
-        table, sa.column("id", sa.Text()), sa.column("document"), *map(sa.column, columns, columns.values())
-    )
+    rows = _rows(table, *map(sa.column, columns, columns.values()))
+    filled = {name: sa.bindparam(f"new_{name}", type_=type_) for name, type_ in columns.items()}
+    write = sa.update(rows).where(rows.c.id == sa.bindparam("of")).values(filled)
+    for found in _batches(connection, rows):
+        connection.execute(write, [_filled(row, columns, from_document) for row in found])
+
+
+def refill_keys(connection: sa.Connection, table: str, from_document: Callable[[Any], Iterable[str]]) -> None:
+    """Write the search keys of every row of an aggregate's table, those that `from_document` returns for it."""
+    write = sa.insert(sa.table("search_keys", sa.column("key", sa.Text()), sa.column("subject_id", sa.Text())))
+    for found in _batches(connection, _rows(table)):
+        keys = [(row.id, key) for row in found for key in sorted(set(from_document(json.loads(row.document))))]
+        if keys:
+            connection.execute(write, [{"key": key, "subject_id": subject_id} for subject_id, key in keys])
+
+
+def _rows(table: str, *columns: sa.ColumnClause[Any]) -> sa.TableClause:
+    return sa.table(table, sa.column("id", sa.Text()), sa.column("document"), *columns)
+
+
+def _batches(connection: sa.Connection, rows: sa.TableClause) -> Iterator[Sequence[sa.Row[Any]]]:
     read = (
         sa.select(rows.c.id, sa.cast(rows.c.document, sa.Text).label("document"))
         .where(rows.c.id > sa.bindparam("last"))
         .order_by(rows.c.id)
         .limit(BATCH)
     )
-    filled = {name: sa.bindparam(f"new_{name}", type_=type_) for name, type_ in columns.items()}
-    write = sa.update(rows).where(rows.c.id == sa.bindparam("of")).values(filled)
     last = ""
     while found := connection.execute(read, {"last": last}).all():
         last = found[-1].id
-        connection.execute(write, [_filled(row, columns, from_document) for row in found])
+        yield found
 
 
 def _filled(

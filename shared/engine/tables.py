@@ -1,5 +1,5 @@
 """The tables every service has: event log, outbox, inbox, parked events, timers, messages, deliveries, answers, leases,
-audit.
+search keys, audit.
 
 A service's own tables are in its `adapters/tables.py`; its migrations create both. The column `case_id` holds the id
 of the aggregate (`subject_id` in the code).
@@ -152,6 +152,16 @@ leases = Table(
     Column("until", UtcTime, nullable=False),
 )
 """`term` is incremented when the holder changes."""
+
+
+search_keys = Table(
+    "search_keys",
+    ENGINE_METADATA,
+    Column("key", Text, primary_key=True),
+    Column("subject_id", Text, primary_key=True),  # ids ascend with time: the newest subject of a key comes last
+    sqlite_with_rowid=False,
+)
+"""Values by which an aggregate is found that may have several of a kind: the blind indexes of a case's customer."""
 
 
 def audit_table(metadata: MetaData) -> Table:

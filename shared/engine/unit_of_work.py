@@ -211,7 +211,8 @@ class UnitOfWork(Generic[T]):
         """
         now = self.now()
         saved = self._aggregates.changes()
-        changes = [*saved, *self.inbox.changes(now), *self.answers.changes(now), *_grouped(self._staged)]
+        found_by = self._aggregates.key_changes()
+        changes = [*saved, *found_by, *self.inbox.changes(now), *self.answers.changes(now), *_grouped(self._staged)]
         gone = [
             {"of": subject_id, "which": kind}
             for subject_id, kind in self._timers

@@ -95,17 +95,23 @@ class CommandRequest(KeyedRequest):
 
 @dataclass(frozen=True, kw_only=True)
 class ChatRequest(KeyedRequest):
-    """A message in a WeCom app, by the member `userid`. `actor` is None if the directory does not know this member."""
+    """A message in a WeCom app, by the member `userid`. `actor` is None if the directory does not know this member.
+
+    `alias` is a keyed hash of the userid, by which the audit names such a member: a userid may be a phone number.
+    """
 
     app: str
     userid: str
+    alias: str
     actor: Actor | None
 
     @classmethod
-    def of_message(cls, app: str, userid: str, actor: Actor | None, dedupe_key: str) -> "ChatRequest":
+    def of_message(cls, app: str, userid: str, alias: str, actor: Actor | None, dedupe_key: str) -> "ChatRequest":
         """The request of a message: its dedupe key is both idempotency key and fingerprint."""
         current = trace.current.get()
-        return cls(key=dedupe_key, fingerprint=dedupe_key, trace=current, app=app, userid=userid, actor=actor)
+        return cls(
+            key=dedupe_key, fingerprint=dedupe_key, trace=current, app=app, userid=userid, alias=alias, actor=actor
+        )
 
     @property
     def staff_id(self) -> str | None:
@@ -114,7 +120,7 @@ class ChatRequest(KeyedRequest):
 
     @property
     def sender(self) -> str:
-        return self.staff_id or f"wecom:{self.userid}"
+        return self.staff_id or f"wecom:{self.alias}"
 
     def scope(self, action: str, subject_id: str) -> str:
         return chat_scope(self.app)

@@ -5,12 +5,25 @@ row. A list filtered after paging would give short pages, and an empty one where
 """
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 T = TypeVar("T")
 
 MOST_ROWS = 200
 """How many rows are read at a time, once the first read has not filled the page."""
+
+MOST_READ = 600
+"""How many rows `page_after` reads at most: what a page costs does not grow with the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row stands in a list: the moment that orders it, and its id, unique among rows of one moment."""
+
+    at: datetime
+    id: str
 
 
 async def permitted_page(
@@ -37,3 +50,34 @@ async def permitted_page(
         if len(rows) < ask:
             return found, None
         skip, ask = skip + len(rows), MOST_ROWS
+
+
+async def page_after(
+    read: Callable[[int, Place | None], Awaitable[Sequence[T]]],
+    permitted: Callable[[T], bool],
+    place_of: Callable[[T], Place],
+    *,
+    limit: int,
+    after: Place | None = None,
+) -> tuple[list[T], Place | None]:
+    """At most `limit` permitted items after a place, and the place after which the next page begins (None: none).
+
+    `read(limit, after)` returns at most `limit` rows of the list after a place, fewer only at its end. A page is short,
+    perhaps empty, though more may follow, if `MOST_READ` rows were read without filling it.
+    """
+    found: list[T] = []
+    ask, seen = limit + 1, 0
+    while True:
+        rows = await read(ask, after)
+        for row in rows:
+            if permitted(row):
+                if len(found) == limit:
+                    return found, after
+                found.append(row)
+            after = place_of(row)
+        seen += len(rows)
+        if len(rows) < ask:
+            return found, None
+        if seen >= MOST_READ:
+            return found, after
+        ask = MOST_ROWS

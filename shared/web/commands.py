@@ -1,6 +1,7 @@
 """Turns an HTTP request into a command request, and its outcome into an answer. A 2xx means committed."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 from fastapi import Depends, Header, Query, Request, Response
@@ -11,6 +12,7 @@ from shared.engine.executor import Outcome
 from shared.platform.command_request import CommandRequest
 from shared.platform.context import AppContext
 from shared.platform.identity.actor import Actor, actor_of
+from shared.platform.permitted import Place
 from shared.support.errors import Unauthenticated
 
 _bearer = HTTPBearer(auto_error=False, description="A token made by `python -m services token`.")
@@ -104,3 +106,41 @@ async def page(
 
 
 PageOf = Annotated[Page, Depends(page)]
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePage:
+    """The part of a list that is requested; it begins after a place in the order of the list."""
+
+    limit: int
+    after: Place | None
+
+
+async def place_page(
+    limit: Annotated[int, Query(ge=1, le=200, description="how many items at most")] = 50,
+    cursor: Annotated[
+        str | None,
+        Query(
+            pattern=r"^[0-9]{1,17}~[0-9A-Za-z_.\-]{1,80}$",
+            description="`next` of the page before",
+            examples=["1795395900000000~01935a2e-7c41-7d3a-9f2b-6c8e5d4a3b21"],
+        ),
+    ] = None,
+) -> PlacePage:
+    """The query parameters of a list whose cursor is a place."""
+    if cursor is None:
+        return PlacePage(limit, None)
+    micros, _, id_ = cursor.partition("~")
+    return PlacePage(limit, Place(_EPOCH + int(micros) * _MICROSECOND, id_))
+
+
+def cursor_of(place: Place | None) -> str | None:
+    """A place as the cursor of the next page."""
+    return None if place is None else f"{(place.at - _EPOCH) // _MICROSECOND}~{place.id}"
+
+
+PlacePageOf = Annotated[PlacePage, Depends(place_page)]

@@ -10,7 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, select
 
 from shared.engine.migrations import LINES, Line, migrate_sqlite
-from tests.harness.migrated import Rows, revisions, upgrade_with_rows, wrong_columns
+from tests.harness.migrated import Rows, keys_of, revisions, upgrade_with_rows, wrong_columns, wrong_keys
 from tests.harness.recorded_state import SPECS
 from tests.harness.stories import happy_closure
 from tests.harness.world import World
@@ -48,11 +48,13 @@ def test_rows_of_an_older_revision_have_every_column_of_the_newest(
     table = SPECS[name].table
     engine = create_engine(f"sqlite:///{tmp_path}/old.db")
     with engine.begin() as connection:
-        upgrade_with_rows(connection, Line(name), revision, table.table, rows[name])
+        keys = keys_of(table, rows[name])
+        upgrade_with_rows(connection, Line(name), revision, table.table, rows[name], keys=keys)
         assert rows[name]
         assert wrong_columns(connection, table) == [], (
             "a new column is filled by its migration: see shared.engine.refill"
         )
+        assert wrong_keys(connection, table) == []
     engine.dispose()
 
 

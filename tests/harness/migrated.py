@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Table, Text, cast, insert, inspect, select
 from shared.engine import codec
 from shared.engine.aggregates import AggregateTable
 from shared.engine.migrations import Line
+from shared.engine.tables import search_keys
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -22,13 +23,26 @@ def revisions(line: Line) -> list[str]:
     return [script.revision for script in ScriptDirectory.from_config(line.config()).walk_revisions()][::-1]
 
 
-def upgrade_with_rows(connection: Connection, line: Line, revision: str, table: Table, rows: Rows) -> None:
-    """Bring an empty database to this revision, put rows into a table as that revision has it, and go to the head."""
+def upgrade_with_rows(
+    connection: Connection, line: Line, revision: str, table: Table, rows: Rows, *, keys: Rows = ()
+) -> None:
+    """Bring an empty database to this revision, put rows into a table as that revision has it, and go to the head.
+
+    `keys` are the search keys of the rows, put in if the revision has a table of them.
+    """
     command.upgrade(line.config(connection), revision)
     there = {column["name"] for column in inspect(connection).get_columns(table.name)}
     if rows:
         connection.execute(insert(table), [{name: row[name] for name in row if name in there} for row in rows])
+    if keys and inspect(connection).has_table(search_keys.name):
+        connection.execute(insert(search_keys), keys)
     command.upgrade(line.config(connection), "head")
+
+
+def keys_of(table: AggregateTable[Any], rows: Rows) -> Rows:
+    """The search keys of these rows, as the code computes them."""
+    found = ((row["id"], table.keys(codec.load(row["document"], table.cls))) for row in rows)
+    return [{"subject_id": id_, "key": key} for id_, keys in found for key in sorted(keys)]
 
 
 def wrong_columns(connection: Connection, table: AggregateTable[Any]) -> list[str]:
@@ -36,6 +50,15 @@ def wrong_columns(connection: Connection, table: AggregateTable[Any]) -> list[st
     document = cast(table.table.c.document, Text).label("text")
     rows = connection.execute(select(table.table, document).order_by(table.table.c.id)).mappings()
     return [f"{row['id']}.{name}" for row in rows for name in _wrong(table, row)]
+
+
+def wrong_keys(connection: Connection, table: AggregateTable[Any]) -> list[str]:
+    """The search keys that are missing or too many for what the code computes from the documents, as "id.key"."""
+    document = cast(table.table.c.document, Text).label("text")
+    rows = connection.execute(select(table.table.c.id, document)).mappings()
+    wanted = {f"{row['id']}.{key}" for row in rows for key in table.keys(codec.load(row["text"], table.cls))}
+    found = {f"{row.subject_id}.{row.key}" for row in connection.execute(select(search_keys))}
+    return sorted(wanted ^ found)
 
 
 def _wrong(table: AggregateTable[Any], row: Mapping[Any, Any]) -> Iterable[str]:

@@ -74,12 +74,3 @@ async def test_a_task_of_another_customer_or_named_twice_is_refused(world: World
         answer = await first.asks("attempts", outcome="reached", satisfied=True, also=also)
         assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "also")
     assert (await world.by(CALLER).sees("callback", other))["attempts"] == []
-
-
-async def test_the_same_policy_is_the_same_customer_too(world: World) -> None:
-    one = await filed(world, customer={"policy_no": "PDAA202632010000012345"})
-    two = await filed(
-        world, by=FELLOW_REPORTER, customer={"policy_no": "pdaa 2026 3201 0000 012345", "phone": "13900000000"}
-    )
-
-    assert [each["id"] for each in (await world.by(CALLER).sees("callback", one))["same_customer"]] == [two]

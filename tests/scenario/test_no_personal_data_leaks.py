@@ -89,9 +89,10 @@ class Told:
         task = f"/api/callback/tasks/{case}.t{number}"
         fence = (await self.done(CALLER, "/api/callback/tasks/claim", task=f"{case}.t{number}"))["fence"]
         await self.done(CALLER, f"{task}/start", fence=fence, reason=canary.text("拨打"))
-        note, answers = canary.text("回访备注"), canary.text("客户回答")
-        await self.ask(OTHER, "POST", f"{task}/attempts", {"fence": fence - 1, "outcome": "busy", "note": note})
-        await self.done(CALLER, f"{task}/attempts", fence=fence, note=note, answers=answers, **said)
+        said |= {"note": canary.text("回访备注"), "answers": canary.text("客户回答")}
+        said |= {"call_id": f"C-20261123-{canary.phone}", "recording_id": f"20261123090001_{canary.phone}.wav"}
+        await self.ask(OTHER, "POST", f"{task}/attempts", said | {"fence": fence - 1, "outcome": "busy"})
+        await self.done(CALLER, f"{task}/attempts", fence=fence, **said)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -145,7 +146,7 @@ async def _reported_by_pc(story: Told) -> str:
     report = {"stage": "calming", "customer": BY_PC.customer(phone=BY_PC.full_width), "text": BY_PC.text("报告")}
     case = str((await story.done(REPORTER, "/api/intake/reports", **report))["id"])
     ladder = f"/api/escalation/cases/{case}"
-    await story.done(REPORTER, f"{ladder}/escalate", note=BY_PC.text("升级"))
+    await story.done(REPORTER, f"{ladder}/escalate", level=0, note=BY_PC.text("升级"))
     await story.done(LEADER, f"{ladder}/acknowledge", note=BY_PC.text("介入"))
     details = {"customer": BY_PC.customer(phone=f"+86 {BY_PC.phone}"), "text": BY_PC.text("补充")}
     await story.done(REPORTER, f"/api/intake/reports/{case}/details", **details)
@@ -157,11 +158,14 @@ async def _reported_by_phone(story: Told) -> str:
     """Registered for somebody nobody knows, whose own name and number are a person's too."""
     stated = {"name": BY_PHONE.name, "phone": BY_PHONE.phone, "unit_id": "JS-NJ-GL"}
     report = {
-        "call_id": "CALL-9",
+        "call_id": f"IN-{BY_PHONE.phone}-77",
         "reporter_stated": stated,
         "customer": BY_PHONE.customer(),
         "text": BY_PHONE.text("来电"),
     }
+    by_number = report | {"reporter_id": BY_PHONE.phone}
+    del by_number["reporter_stated"]
+    await story.done(AGENT, "/api/intake/reports", **by_number)
     return str((await story.done(AGENT, "/api/intake/reports", **report))["id"])
 
 
@@ -170,7 +174,7 @@ async def _reported_by_wecom(story: Told) -> str:
     chat = Chat(story.world, "claims")
     said = f"不满报告 {BY_WECOM.name} {BY_WECOM.full_width} 保单{BY_WECOM.policy_no} {BY_WECOM.plate} {BY_WECOM.word}"
     case = await chat.reports(USERID, said)
-    request = chat.wecom.text("stranger", BY_WECOM.text("不满"), story.world.now)
+    request = chat.wecom.text(BY_WECOM.phone, BY_WECOM.text("不满"), story.world.now)
     for _ in range(2):
         story.answers.append(await chat.sends(request))
     story.answers.append(await chat.sends(request._replace(query=request.query + "0")))

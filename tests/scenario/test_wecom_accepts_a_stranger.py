@@ -11,12 +11,20 @@ from tests.harness.world import World
 MINUTE = timedelta(minutes=1)
 
 
+async def stated_userid(world: World, case: str) -> str:
+    """The sealed userid of a stranger, opened."""
+    key = await world.process.context.vault.key(case)
+    sealed = (await world.events("intake", case))[0]["data"]["reporter"]["stated_userid"]
+    return key.open("reporter.userid", sealed)
+
+
 async def test_a_strangers_report_is_accepted_as_unresolved(world: World) -> None:
     case = await Chat(world, "service").reports("Outsourced-7", "不满报告 张三 13812345678 定损太慢")
 
     accepted = (await world.events("intake", case))[0]["data"]
     assert accepted["reporter"]["staff_id"] is None
-    assert accepted["reporter"]["stated_userid"] == "Outsourced-7"
+    assert (await stated_userid(world, case)) == "Outsourced-7"
+    assert "Outsourced-7" not in str(accepted)
     assert accepted["reporter"]["unit_id"] == world.intake_settings.wecom_service_default_unit
     [item] = await world.rows("intake", select(quality_items))
     assert (item["kind"], item["case_id"]) == ("reporter_unresolved", case)
@@ -37,4 +45,4 @@ async def test_somebody_who_has_left_is_a_stranger(world: World) -> None:
     case = await Chat(world, "claims").reports("YuJiayi", "不满报告 张三 定损太慢")
 
     reporter = (await world.events("intake", case))[0]["data"]["reporter"]
-    assert (reporter["staff_id"], reporter["stated_userid"]) == (None, "YuJiayi")
+    assert (reporter["staff_id"], await stated_userid(world, case)) == (None, "YuJiayi")

@@ -88,7 +88,7 @@ _within = (cases.c.task_calm, cases.c.task_due_at, cases.c.id)
 def _part(band: ColumnElement[int], *which: ColumnElement[bool]) -> Select[Any]:
     """The first tasks of one part of the queue that may be tried now: each part is read in the order of an index."""
     queued, ready = cases.c.task_state == TaskState.QUEUED.value, cases.c.task_not_before <= _now
-    part = select(band.label("band"), *_within).where(queued, ready, _awake, *which)
+    part = select(band.label("band"), *_within, cases.c.document).where(queued, ready, _awake, *which)
     first = part.order_by(*((cases.c.task_band,) if band is cases.c.task_band else ()), *_within).limit(_each)
     return select(first.subquery())
 
@@ -100,12 +100,12 @@ _parts = union_all(
     _part(cases.c.task_band, cases.c.task_band > int(Band.PROMISE), _not_joined),
 ).subquery()
 NEXT = (
-    select(_parts.c.id)
+    select(_parts.c.document)
     .order_by(_parts.c.band, _parts.c.task_calm, _parts.c.task_due_at, _parts.c.id)
     .limit(_most)
     .offset(_skip)
 )
-"""The ids of tasks that may be tried now, in the queue's order. `each` is at least `most` + `skip`."""
+"""The cases whose task may be tried now, in the queue's order. `each` is at least `most` + `skip`."""
 
 TASKS = (
     select(cases.c.document)

@@ -4,54 +4,66 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import BindParameter, Integer, bindparam, insert, select, update
 
+from services.callback.adapters.listings import parameters_of, statement_of
 from services.callback.adapters.queue import HELD, NEXT, TASKS, minute_of_day, task_columns
 from services.callback.adapters.tables import cases, details, drafts
 from services.callback.application.commands import EndAttempt
-from services.callback.application.ports import Draft, Work
+from services.callback.application.ports import CaseFilter, CaseList, Draft, Work
+from services.callback.domain import slack
 from services.callback.domain.evolve import evolve
 from services.callback.domain.model import Case
 from services.callback.domain.obligations import obligations
+from services.callback.domain.states import State
 from shared.contracts.base import Sealed
 from shared.contracts.intake import Details
 from shared.engine import codec
 from shared.engine.aggregates import AggregateTable
 from shared.engine.db.database import Database
 from shared.engine.db.statements import any_of
+from shared.engine.tables import search_keys
 from shared.engine.unit_of_work import AggregateSpec
+from shared.platform.permitted import Place
 
 
 def _columns(case: Case) -> Mapping[str, Any]:
-    customer = case.details.customer
     return {
         "state": case.state.value,
         "number": case.number,
         "filed_at": case.filed_at,
         "responsible_unit_id": case.lead_unit_id,
-        "phone_index": customer.phone_index if case.state.open else None,
-        "policy_index": customer.policy_index if case.state.open else None,
+        "handler_id": case.handler_id,
+        "next_due_at": slack.next_due_at(case),
+        "decision_due_at": slack.decision_due_at(case),
+        "order_due_at": slack.order_due_at(case),
+        "ordered_at": slack.ordered_at(case),
         **task_columns(case),
     }
 
 
-SPEC = AggregateSpec("callback", AggregateTable(cases, Case, _columns), evolve, obligations)
+def _keys(case: Case) -> frozenset[str]:
+    return case.details.customer.search_keys
 
+
+SPEC = AggregateSpec("callback", AggregateTable(cases, Case, _columns, _keys), evolve, obligations)
+
+_open = [cases.c.state != state.value for state in State if not state.open]
+_most: BindParameter[int] = bindparam("most", type_=Integer)
+_skip: BindParameter[int] = bindparam("skip", type_=Integer)
 BY_ID = select(cases.c.document).where(any_of(cases.c.id, "ids"))
+_of_keys = select(search_keys.c.subject_id).where(any_of(search_keys.c.key, "keys"))
 SAME_CUSTOMER = (
     select(cases.c.document)
-    .where(
-        or_(cases.c.phone_index == bindparam("phone"), cases.c.policy_index == bindparam("policy")),
-        cases.c.id != bindparam("but"),
-    )
-    .order_by(cases.c.filed_at, cases.c.id)
-    .limit(20)
+    .where(cases.c.id.in_(_of_keys), *_open, cases.c.id != bindparam("but"))
+    .order_by(cases.c.id)
+    .limit(_most)
+    .offset(_skip)
 )
-_mates = cases.alias("mates")
-MATES = select(cases.c.id.label("of"), _mates.c.id).where(
-    any_of(cases.c.id, "ids"),
-    cases.c.id != _mates.c.id,
-    or_(cases.c.phone_index == _mates.c.phone_index, cases.c.policy_index == _mates.c.policy_index),
+OPEN_WITH = (
+    select(search_keys.c.key, search_keys.c.subject_id)
+    .join(cases, cases.c.id == search_keys.c.subject_id)
+    .where(any_of(search_keys.c.key, "keys"), *_open)
 )
 STORED = select(details).where(any_of(details.c.case_id, "ids"))
 STORE = insert(details)
@@ -81,15 +93,22 @@ class CaseRows:
         else:
             work.stage(STORE, {"case_id": case_id, "revision": details.revision, "document": document})
 
-    async def next_in_queue(self, work: Work, now: datetime, *, limit: int, skip: int) -> list[str]:
+    async def next_in_queue(self, work: Work, now: datetime, *, limit: int, skip: int) -> list[Case]:
         params = {"now": now, "minute": minute_of_day(now), "each": limit + skip, "most": limit, "skip": skip}
-        return [row["id"] for row in await work.execute(NEXT, params)]
+        return [codec.load(row["document"], Case) for row in await work.execute(NEXT, params)]
 
-    async def mates(self, work: Work, case_ids: Sequence[str]) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {case_id: [] for case_id in case_ids}
-        for row in await work.execute(MATES, {"ids": list(case_ids)}) if found else ():
-            found[row["of"]].append(row["id"])
-        return found
+    async def sharing(self, work: Work, found: Sequence[Case]) -> dict[str, list[str]]:
+        keys = {case.id: case.details.customer.search_keys for case in found}
+        every = sorted(frozenset[str]().union(*keys.values()))
+        rows = await work.execute(OPEN_WITH, {"keys": every}) if every else []
+        return {
+            case_id: sorted({row["subject_id"] for row in rows if row["key"] in own} - {case_id})
+            for case_id, own in keys.items()
+        }
+
+    async def some(self, work: Work, case_ids: Sequence[str]) -> list[Case]:
+        rows = await work.execute(BY_ID, {"ids": list(case_ids)}) if case_ids else []
+        return [codec.load(row["document"], Case) for row in rows]
 
     async def held_by(self, work: Work, staff_id: str) -> list[Case]:
         return [codec.load(row["document"], Case) for row in await work.execute(HELD, {"holder": staff_id})]
@@ -112,12 +131,14 @@ class CaseRows:
     async def tasks(self, state: str, now: datetime, *, limit: int, skip: int) -> list[Case]:
         return await self._read(TASKS, {"which": state, "now": now, "most": limit, "skip": skip})
 
-    async def same_customer(self, case: Case) -> list[Case]:
-        customer = case.details.customer
-        if customer.phone_index is None and customer.policy_index is None:
-            return []
-        params = {"phone": customer.phone_index, "policy": customer.policy_index, "but": case.id}
-        return await self._read(SAME_CUSTOMER, params)
+    async def listed(self, which: CaseList, filter_: CaseFilter, *, limit: int, after: Place | None) -> list[Case]:
+        statement, given = statement_of(which, filter_)
+        return await self._read(statement, given | parameters_of(which, after) | {"most": limit})
+
+    async def same_customer(self, case: Case, *, limit: int, skip: int) -> list[Case]:
+        keys = sorted(case.details.customer.search_keys)
+        params = {"keys": keys, "but": case.id, "most": limit, "skip": skip}
+        return await self._read(SAME_CUSTOMER, params) if keys else []
 
     async def drafts(self, case_id: str) -> list[Draft]:
         async with self._database.reading() as connection:

@@ -1,6 +1,8 @@
 """Callback's tables: cases, with the columns of their queue; details that arrived before their case; drafts."""
 
-from sqlalchemy import Column, Index, Integer, MetaData, Table, Text
+from typing import Any
+
+from sqlalchemy import Column, Index, Integer, MetaData, Table, Text, text
 
 from services.callback.domain.states import State
 from shared.engine.aggregates import aggregate_columns, state_column
@@ -8,6 +10,15 @@ from shared.engine.db.types import Json, UtcTime
 from shared.engine.tables import position
 
 METADATA = MetaData()
+
+OPEN, ENDED = "next_due_at IS NOT NULL", "next_due_at IS NULL"
+WITH_UNIT, WITH_HANDLER = "responsible_unit_id IS NOT NULL", "handler_id IS NOT NULL"
+
+
+def _where(condition: str) -> dict[str, Any]:
+    """The condition of an index that holds some rows only: ended cases, by far the most, cost open ones nothing."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
 
 cases = Table(
     "cases",
@@ -27,15 +38,24 @@ cases = Table(
     Column("task_quiet_from", Integer),  # the minutes of the local day in which it is not offered, if any
     Column("task_quiet_until", Integer),
     Column("task_holder", Text),
-    # open cases of one customer; empty once the case has ended
-    Column("phone_index", Text),
-    Column("policy_index", Text),
+    # by which lists are ordered; empty where a case is not in the list (`domain.slack`)
+    Column("handler_id", Text),
+    Column("next_due_at", UtcTime),
+    Column("decision_due_at", UtcTime),
+    Column("order_due_at", UtcTime),
+    Column("ordered_at", UtcTime),
     Index("cases_queue", "task_state", "task_band", "task_calm", "task_due_at", "id"),
     Index("cases_joining", "task_state", "task_joins_at"),
     Index("cases_held", "task_holder"),
-    Index("cases_by_phone", "phone_index"),
-    Index("cases_by_policy", "policy_index"),
-    Index("cases_by_unit", "responsible_unit_id", "filed_at"),
+    Index("cases_open", "next_due_at", "id", **_where(OPEN)),
+    Index("cases_open_of_unit", "responsible_unit_id", "next_due_at", "id", **_where(f"{OPEN} AND {WITH_UNIT}")),
+    Index("cases_open_of_handler", "handler_id", "next_due_at", "id", **_where(f"{OPEN} AND {WITH_HANDLER}")),
+    Index("cases_to_decide", "decision_due_at", "id", **_where("decision_due_at IS NOT NULL")),
+    Index("cases_ended", "filed_at", "id", **_where(ENDED)),
+    Index("cases_ended_of_unit", "responsible_unit_id", "filed_at", "id", **_where(f"{ENDED} AND {WITH_UNIT}")),
+    Index("cases_ended_of_handler", "handler_id", "filed_at", "id", **_where(f"{ENDED} AND {WITH_HANDLER}")),
+    Index("cases_to_answer", "order_due_at", "id", **_where("order_due_at IS NOT NULL")),
+    Index("cases_ordered", "ordered_at", "id", **_where("ordered_at IS NOT NULL")),
 )
 
 details = Table(

@@ -23,7 +23,7 @@ def facts_of(case: Case, directory: Directory, at: datetime, asking: str | None 
         reporter_id=case.reporter.staff_id,
         reporter_unit_id=case.reporter.unit_id,
         registered_by=case.registered_by,
-        told=case.told,
+        told=(*case.told, *case.informed, *case.duty_desk),
         line=line_of(case, directory),
         lead_unit_id=case.lead_unit_id,
         assisting_unit_ids=case.assisting_unit_ids,

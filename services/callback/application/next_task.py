@@ -16,7 +16,7 @@ from shared.platform.identity.actor import Actor
 
 Found = tuple[Case, Call]
 
-GLANCE = 20
+FIRST_GLANCE, GLANCE = 3, 20
 """How many tasks of the queue are looked at in one query, for the first that this person may take."""
 
 
@@ -56,15 +56,16 @@ class NextTask:
     async def _candidates(self, held: Sequence[Case], work: Work) -> AsyncIterator[tuple[str, list[str]]]:
         """The other tasks of customers whom the person holds, then the queue: each case with those of its customer."""
         rows = self._outside.rows
-        own = await rows.mates(work, [case.id for case in held])
-        first = sorted({mate for mates in own.values() for mate in mates}.difference(own))
-        for case_id, mates in (await rows.mates(work, first)).items():
-            yield case_id, mates
-        skip = 0
-        while found := await rows.next_in_queue(work, work.now(), limit=GLANCE, skip=skip):
-            for case_id, mates in (await rows.mates(work, found)).items():
+        if held:
+            others = {other for each in (await rows.sharing(work, held)).values() for other in each}
+            own = await rows.some(work, sorted(others.difference(case.id for case in held)))
+            for case_id, mates in (await rows.sharing(work, own)).items():
                 yield case_id, mates
-            skip += len(found)
+        skip, glance = 0, FIRST_GLANCE
+        while found := await rows.next_in_queue(work, work.now(), limit=glance, skip=skip):
+            for case_id, mates in (await rows.sharing(work, found)).items():
+                yield case_id, mates
+            skip, glance = skip + len(found), GLANCE
 
     async def _offered(self, case_id: str, mates: Sequence[str], actor: Actor, work: Work) -> Found | None:
         """The case and its call, if the task is free, may be tried now, and this person may call in it."""

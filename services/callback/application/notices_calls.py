@@ -1,32 +1,28 @@
 """Which messages the events of calls cause, beyond those of the first promise: who gets which kind."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from services.callback.application import texts_calls as texts
-from services.callback.application.recipients import Recipients
-from services.callback.domain.model import Case
+from services.callback.application.message_facts import MessageFacts
 from shared.contracts import callback as happened
-from shared.contracts.base import Event
-from shared.platform.wording import deadline
 
-Notice = tuple[Iterable[str], str, str]
+_Notice = tuple[Iterable[str], str, str]
 """Recipients, kind, text."""
 
 
-def about_calls(case: Case, event: Event, people: Recipients) -> Iterable[Notice]:
+def about_calls(facts: MessageFacts) -> Iterable[_Notice]:
     """What is owed after the first attempt, holds, numbers, and customers who ring by themselves."""
-    yield from _about_what_is_owed(case, event, people)
-    yield from _about_holds(case, event, people)
-    yield from _about_the_customer(case, event, people)
+    yield from _about_what_is_owed(facts)
+    yield from _about_holds(facts)
+    yield from _about_the_customer(facts)
 
 
-def _about_what_is_owed(case: Case, event: Event, people: Recipients) -> Iterable[Notice]:
-    call, no = case.open_call, case.number
+def _about_what_is_owed(facts: MessageFacts) -> Iterable[_Notice]:
+    call, people, no = facts.case.open_call, facts.people, facts.case.number
     if call is None:
         return
-    at, due = _local(call.task.not_before, event), _local(call.task.due_at, event)
-    match event:
+    at, due = facts.at(call.task.not_before), facts.at(call.task.due_at)
+    match facts.event:
         case happened.CallWarned() if call.appointment:
             yield people.group, "call_warned", texts.appointment_warned(at, no)
         case happened.CallWarned() if call.attempts:
@@ -41,36 +37,25 @@ def _about_what_is_owed(case: Case, event: Event, people: Recipients) -> Iterabl
             yield people.supervisors, "call_overdue", texts.follow_up_overdue(due, no)
 
 
-def _about_holds(case: Case, event: Event, people: Recipients) -> Iterable[Notice]:
-    call, no = case.open_call, case.number
-    match event:
-        case happened.TaskHeldTooLong() if call is not None and call.task.lease is not None:
-            since = _local(call.task.lease.since, event)
-            text = texts.held_too_long(_name(people, event.holder), since, no)
+def _about_holds(facts: MessageFacts) -> Iterable[_Notice]:
+    call, people, no = facts.case.open_call, facts.people, facts.case.number
+    match facts.event:
+        case happened.TaskHeldTooLong(holder=holder) if call is not None and call.task.lease is not None:
+            text = texts.held_too_long(facts.names([holder]), facts.at(call.task.lease.since), no)
             yield people.supervisors, "held_too_long", text
-        case happened.AttemptOverlong() if call is not None and call.started_at is not None:
-            since = _local(call.started_at, event)
-            text = texts.attempt_overlong(_name(people, event.holder), since, no)
+        case happened.AttemptOverlong(holder=holder) if call is not None:
+            text = texts.attempt_overlong(facts.names([holder]), facts.at(call.started_at), no)
             yield people.supervisors, "attempt_overlong", text
-        case happened.TaskTakenOver():
-            yield (event.holder,), "taken_over", texts.taken_over(_name(people, event.by), no)
+        case happened.TaskTakenOver(holder=holder):
+            yield (holder,), "taken_over", texts.taken_over(facts.by_name, no)
 
 
-def _about_the_customer(case: Case, event: Event, people: Recipients) -> Iterable[Notice]:
-    no = case.number
-    match event:
+def _about_the_customer(facts: MessageFacts) -> Iterable[_Notice]:
+    people, no = facts.people, facts.case.number
+    match facts.event:
         case happened.DetailsAmended(number_changed=True):
             yield (*people.holder, *people.unit_at_work), "number_changed", texts.number_changed(no)
         case happened.ContactRecorded():
-            yield people.in_charge, "contact_recorded", texts.customer_rang(_name(people, event.by), no)
+            yield people.in_charge, "contact_recorded", texts.customer_rang(facts.by, no)
         case happened.CaseSentBack():
-            yield people.handlers, "sent_back", texts.sent_back(_name(people, event.by), no)
-
-
-def _name(people: Recipients, staff_id: str | None) -> str:
-    person = people.directory.person(staff_id)
-    return person.name if person is not None else "95518"
-
-
-def _local(at: datetime, event: Event) -> str:
-    return deadline(at, written_at=event.at)
+            yield people.handlers, "sent_back", texts.sent_back(facts.by, no)

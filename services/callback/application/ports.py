@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Protocol
 
 from services.callback.application.commands import EndAttempt
+from services.callback.domain import slack
 from services.callback.domain.model import Case
 from shared.contracts.intake import Details
 from shared.engine.unit_of_work import UnitOfWork
+from shared.platform.permitted import Place
 from shared.rules.calendar.working import WorkingCalendar
 from shared.rules.directory import Directory
 from shared.rules.ladders.policy import Policy
@@ -50,11 +53,14 @@ class Rows(Protocol):
     def store_details(self, work: Work, case_id: str, details: Details, *, instead: bool) -> None:
         """Store them, `instead` of those stored before. Of two jobs that store the first at once, one is run again."""
 
-    async def next_in_queue(self, work: Work, now: datetime, *, limit: int, skip: int) -> list[str]:
-        """Cases whose task may be tried now, in the queue's order."""
+    async def next_in_queue(self, work: Work, now: datetime, *, limit: int, skip: int) -> list[Case]:
+        """Cases whose task may be tried now, in the queue's order, as they were when this commit began."""
 
-    async def mates(self, work: Work, case_ids: Sequence[str]) -> dict[str, list[str]]:
+    async def sharing(self, work: Work, found: Sequence[Case]) -> dict[str, list[str]]:
         """For each of these cases the other open cases of the same customer, by blind index."""
+
+    async def some(self, work: Work, case_ids: Sequence[str]) -> list[Case]:
+        """These cases, as they were when this commit began."""
 
     async def held_by(self, work: Work, staff_id: str) -> list[Case]:
         """The cases whose open task this person held when this commit began."""
@@ -74,6 +80,38 @@ class Draft:
     note: str | None
 
 
+class CaseList(StrEnum):
+    """A list of cases and its order. What is not in a list costs it nothing."""
+
+    OPEN = "open"  # by the time left of the nearest limit or promise
+    TO_DECIDE = "to_decide"  # a supervisor has to decide; by the time left
+    ENDED = "ended"  # archived or closed; those filed last first
+    TO_ANSWER = "to_answer"  # under a supervision order without an answer; by its deadline
+    ORDERED = "ordered"  # ever under a supervision order; the latest order first
+
+
+def place_in(which: CaseList, case: Case) -> Place:
+    """Where a case stands in a list that it is in."""
+    at = {
+        CaseList.OPEN: slack.next_due_at,
+        CaseList.TO_DECIDE: slack.decision_due_at,
+        CaseList.ENDED: lambda case: case.filed_at,
+        CaseList.TO_ANSWER: slack.order_due_at,
+        CaseList.ORDERED: slack.ordered_at,
+    }[which](case)
+    assert at is not None
+    return Place(at, case.id)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseFilter:
+    """Which cases of a list: those of a lead unit, of a handler, in a state; None is any."""
+
+    unit_id: str | None = None
+    handler_id: str | None = None
+    state: str | None = None
+
+
 class CaseReader(Protocol):
     """Read-only queries over cases."""
 
@@ -83,8 +121,11 @@ class CaseReader(Protocol):
     async def tasks(self, state: str, now: datetime, *, limit: int, skip: int) -> list[Case]:
         """Cases whose open task is `queued` or `claimed`, in the queue's order at `now`."""
 
-    async def same_customer(self, case: Case) -> list[Case]:
-        """Other open cases of the same phone or policy number, by blind index."""
+    async def listed(self, which: CaseList, filter_: CaseFilter, *, limit: int, after: Place | None) -> list[Case]:
+        """Cases of a list after a place in its order."""
+
+    async def same_customer(self, case: Case, *, limit: int, skip: int) -> list[Case]:
+        """Other open cases that name the same phone, policy, claim, accident number or plate, the oldest first."""
 
     async def drafts(self, case_id: str) -> list[Draft]:
         """All drafts for the case, in order."""

@@ -1,21 +1,27 @@
 """What people read of callback: the queue, and one case with the customer masked. Permissions are checked here."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from services.callback.application.facts import facts_of
-from services.callback.application.ports import CaseReader, Draft
+from services.callback.application.listed import CaseRowView, OrderRowView, case_row_view, order_row_views
+from services.callback.application.ports import CaseFilter, CaseList, CaseReader, Draft, place_in
 from services.callback.application.views import CaseDetail, TaskView, detail_view, shown_draft, task_view
 from services.callback.domain.model import Case
 from services.callback.domain.suggestion import suggested_unit
 from shared.platform.identity.actions import Action
 from shared.platform.identity.actor import Actor
 from shared.platform.identity.permissions import may, require
-from shared.platform.permitted import permitted_page
+from shared.platform.permitted import Place, page_after, permitted_page
 from shared.platform.privacy.vault import Vault
+from shared.rules.directory import Role
 from shared.rules.ladders.policy import PolicyBook
 from shared.support.clock import Clock
 from shared.support.errors import NotFound
+
+MOST_OTHERS = 20
+"""How many cases of the same customer are listed."""
 
 
 class Reading:
@@ -41,6 +47,41 @@ class Reading:
         found, more = await permitted_page(read, permitted, limit=limit, skip=skip)
         return [task_view(case, case.open_call) for case in found if case.open_call], more
 
+    async def cases(
+        self, actor: Actor, which: CaseList, filter_: CaseFilter, *, limit: int, after: Place | None
+    ) -> tuple[list[CaseRowView], Place | None]:
+        """Cases of a list that the actor may read, or that wait for their decision; the place of the rest.
+
+        Who does not read every case by their office, and names neither unit nor handler, gets the cases of their own
+        unit: what they may read is not looked for among all.
+        """
+        action = Action.DISPATCH_HARD if which is CaseList.TO_DECIDE else Action.READ_CASE
+        found, more = await self._listed(actor, action, which, filter_, limit=limit, after=after)
+        return [case_row_view(case) for case in found], more
+
+    async def orders(
+        self, actor: Actor, filter_: CaseFilter, *, is_open: bool | None, limit: int, after: Place | None
+    ) -> tuple[list[OrderRowView], Place | None]:
+        """Supervision orders of cases that the actor may read; a page holds all orders of its at most `limit` cases."""
+        which = CaseList.TO_ANSWER if is_open else CaseList.ORDERED
+        found, more = await self._listed(actor, Action.READ_CASE, which, filter_, limit=limit, after=after)
+        return [row for case in found for row in order_row_views(case, is_open)], more
+
+    async def _listed(
+        self, actor: Actor, action: Action, which: CaseList, filter_: CaseFilter, *, limit: int, after: Place | None
+    ) -> tuple[list[Case], Place | None]:
+        now = self._clock.now()
+        if filter_.unit_id is None and filter_.handler_id is None and not _looks_beyond_own_unit(actor):
+            filter_ = replace(filter_, unit_id=actor.person.unit_id)
+
+        async def read(limit: int, after: Place | None) -> Sequence[Case]:
+            return await self._reader.listed(which, filter_, limit=limit, after=after)
+
+        def permitted(case: Case) -> bool:
+            return may(actor, action, facts_of(case, actor.directory, now, actor.staff_id))
+
+        return await page_after(read, permitted, lambda case: place_in(which, case), limit=limit, after=after)
+
     async def case(self, actor: Actor, case_id: str) -> CaseDetail:
         """One case. Raises `NotFound`, or `Forbidden` for an actor who may not read it."""
         found, now = await self._reader.find(case_id), self._clock.now()
@@ -54,7 +95,7 @@ class Reading:
             found,
             key,
             drafts=tuple(shown_draft(draft, found, key) for draft in drafts),
-            same_customer=tuple(await self._reader.same_customer(found)),
+            same_customer=tuple(await self._same_customer(actor, found, now)),
             suggested_unit_id=suggested.unit_id if suggested else None,
         )
 
@@ -64,3 +105,19 @@ class Reading:
         if facts.lease_holder == actor.staff_id or may(actor, Action.TAKE_OVER, facts):
             return drafts
         return [draft for draft in drafts if draft.by == actor.staff_id]
+
+    async def _same_customer(self, actor: Actor, case: Case, now: datetime) -> list[Case]:
+        """Open cases of the same customer that the actor may read."""
+
+        async def read(limit: int, skip: int) -> Sequence[Case]:
+            return await self._reader.same_customer(case, limit=limit, skip=skip)
+
+        def permitted(other: Case) -> bool:
+            return may(actor, Action.READ_CASE, facts_of(other, actor.directory, now, actor.staff_id))
+
+        return (await permitted_page(read, permitted, limit=MOST_OTHERS))[0]
+
+
+def _looks_beyond_own_unit(actor: Actor) -> bool:
+    """True for those who read every case, and for offices that answer for many units."""
+    return may(actor, Action.READ_CASE) or actor.holds(Role.CUSTOMER_SERVICE, Role.LINE_EXECUTIVE)

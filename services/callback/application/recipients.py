@@ -46,8 +46,8 @@ class Recipients:
 
     @property
     def outcome(self) -> tuple[str, ...]:
-        """Who learns how it ended: the reporter, and the leaders notified on site."""
-        return (*self.reporter, *self.case.told)
+        """Who learns how it ended: the reporter, and the leaders told or informed on site."""
+        return (*self.reporter, *self.case.told, *self.case.informed)
 
     @property
     def lead(self) -> tuple[str, ...]:

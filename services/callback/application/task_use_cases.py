@@ -19,7 +19,7 @@ from shared.rules.outreach.result import Result
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlainResult:
-    """How an attempt ended, as the caller writes it: `Result` with `answers` and `note` in the clear."""
+    """How an attempt ended, as the caller writes it: `Result` with its sealed values in the clear."""
 
     outcome: Ending
     satisfied: bool | None = None
@@ -115,8 +115,8 @@ class TaskUseCases:
             score=result.score,
             answers=await self._sealing.optional(case_id, "answers", result.answers),
             note=await self._sealing.optional(case_id, "note", result.note),
-            call_id=result.call_id,
-            recording_id=result.recording_id,
+            call_id=await self._sealing.optional(case_id, "call_id", result.call_id),
+            recording_id=await self._sealing.optional(case_id, "recording_id", result.recording_id),
             talk_seconds=result.talk_seconds,
             call_later_at=result.call_later_at,
         )

@@ -11,6 +11,7 @@ from services.callback.domain.model import Call, Case, Complaint, LimitClock, Or
 from services.callback.domain.states import State, Trigger, allowed_acts
 from shared.contracts.base import Sealed
 from shared.contracts.callback_values import Band, LimitKind, Outcome, TaskKind, UnreachableBecause
+from shared.contracts.escalation import OnSiteAct, OnSiteDeed
 from shared.contracts.words import Channel, Ground, Line, RiskFlag
 from shared.platform.privacy.customer import Customer, open_customer
 from shared.platform.privacy.reading import shown_customer, shown_text
@@ -52,7 +53,7 @@ class ClaimView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AttemptView:
-    """One attempt that ended."""
+    """One attempt that ended. The ids of call and recording are masked, and left out of a command's answer."""
 
     number: int
     by: str | None
@@ -61,9 +62,9 @@ class AttemptView:
     outcome: Outcome
     satisfied: bool | None
     score: int | None
-    call_id: str | None
-    recording_id: str | None
     talk_seconds: int | None
+    call_id: str | None = None
+    recording_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -155,6 +156,16 @@ class NoteView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class OnSiteView:
+    """What a person did on site, at which level of the ladder; their words are among the notes."""
+
+    deed: OnSiteDeed
+    level: int
+    by: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SameCustomerView:
     """Another open case of the same customer; one call may answer both."""
 
@@ -178,6 +189,7 @@ class CaseDetail(CaseView):
     risk_flags: tuple[RiskFlag, ...]
     customer: Customer
     text: str | None
+    on_site: tuple[OnSiteView, ...]
     notes: tuple[NoteView, ...]
     drafts: tuple[Draft, ...]
     same_customer: tuple[SameCustomerView, ...]
@@ -231,8 +243,9 @@ def detail_view(
 ) -> CaseDetail:
     """The view of a case for a reader; without a key (erased) it holds no customer data."""
     details = case.details
+    attempts = tuple(_shown_attempt(attempt, case, key) for each in case.calls for attempt in each.attempts)
     return CaseDetail(
-        **_common(case),
+        **_common(case) | {"attempts": attempts},
         reporter_id=case.reporter.staff_id,
         reporter_unit_id=case.reporter.unit_id,
         ground=details.ground,
@@ -243,6 +256,7 @@ def detail_view(
         risk_flags=details.risk_flags,
         customer=shown_customer(key, details.customer),
         text=shown_text(key, "text", details.text, details.customer),
+        on_site=tuple(_picked(OnSiteView, act) for act in case.on_site),
         notes=_notes(case, key),
         drafts=drafts,
         same_customer=tuple(_same_customer(other) for other in same_customer),
@@ -273,20 +287,34 @@ def _common(case: Case) -> dict[str, Any]:
         "responsible_unit_id": case.lead_unit_id,
         "unreachable_because": case.given_up.because if case.given_up else None,
         "task": task_view(case, call) if call else None,
-        "attempts": tuple(_picked(AttemptView, attempt) for each in case.calls for attempt in each.attempts),
+        "attempts": tuple(_attempt_view(attempt) for each in case.calls for attempt in each.attempts),
         "limits": tuple(_picked(LimitView, limit) for limit in case.limits),
-        "orders": tuple(_order_view(order) for order in case.orders),
+        "orders": tuple(order_view(order) for order in case.orders),
         "complaints": tuple(_picked(ComplaintView, complaint) for complaint in case.complaints),
         "allowed": allowed_acts(case.state),
     }
 
 
-def _picked(cls: type[V], value: Attempt | LimitClock | Complaint) -> V:
+def _attempt_view(attempt: Attempt) -> AttemptView:
+    return _picked(AttemptView, replace(attempt, call_id=None, recording_id=None))
+
+
+def _shown_attempt(attempt: Attempt, case: Case, key: CaseKey | None) -> AttemptView:
+    customer = case.details.customer
+    return replace(
+        _attempt_view(attempt),
+        call_id=shown_text(key, "call_id", attempt.call_id, customer),
+        recording_id=shown_text(key, "recording_id", attempt.recording_id, customer),
+    )
+
+
+def _picked(cls: type[V], value: Attempt | LimitClock | Complaint | OnSiteAct) -> V:
     """The fields of the view, read off a value that has them under the same names."""
     return cls(**{name: getattr(value, name) for name in get_annotations(cls)})
 
 
-def _order_view(order: Order) -> OrderView:
+def order_view(order: Order) -> OrderView:
+    """The view of a supervision order."""
     shared = (name for name in OrderView.__slots__ if name != "order")
     return OrderView(order=order.id, **{name: getattr(order, name) for name in shared})
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from services.callback.domain.states import State
 from shared.contracts.base import Sealed
 from shared.contracts.callback_values import Band, LimitKind, TaskKind, UnreachableBecause, WindowMark
+from shared.contracts.escalation import OnSiteAct
 from shared.contracts.intake import Details, Reporter
 from shared.contracts.policy import CallbackPolicy, HandlingPolicy
 from shared.contracts.words import Channel
@@ -121,7 +122,8 @@ class Case:
 
     `sequence` is the number of events so far. `moved_by` and `moved_at` tell the last change of state, `moved_by` is
     None when time or another service did it. `reminded_at` is the last mark at which the supervisor was reminded in
-    this state. `windows` are those still armed. `first_dispatched_at` starts the handling clock and never moves.
+    this state. `informed` and `duty_desk` were notified on site besides the leaders told; `on_site` is what people did
+    there. `windows` are those still armed. `first_dispatched_at` starts the handling clock and never moves.
     """
 
     id: str
@@ -132,6 +134,9 @@ class Case:
     reporter: Reporter
     registered_by: str | None
     told: tuple[str, ...]
+    informed: tuple[str, ...] = ()
+    duty_desk: tuple[str, ...] = ()
+    on_site: tuple[OnSiteAct, ...] = ()
     details: Details
     note: Sealed | None
     policy: CallbackPolicy

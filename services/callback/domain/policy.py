@@ -89,11 +89,10 @@ def marks(
 
 def numbers_of(details: Details) -> frozenset[str]:
     """The usable telephone numbers, each by the blind index of its normal form."""
-    return frozenset(index for index in (details.customer.phone_index,) if index is not None)
+    customer = details.customer
+    return frozenset((*customer.phone_indexes, *((customer.phone_index,) if customer.phone_index else ())))
 
 
 def share_customer(one: Details, other: Details) -> bool:
-    """True if both are about the same phone or the same policy, by blind index."""
-    phones = {one.customer.phone_index, other.customer.phone_index}
-    policies = {one.customer.policy_index, other.customer.policy_index}
-    return any(len(found) == 1 and None not in found for found in (phones, policies))
+    """True if both name the same phone, policy, claim, accident number or plate, by blind index."""
+    return not one.customer.search_keys.isdisjoint(other.customer.search_keys)

@@ -5,12 +5,16 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 
+from services.callback.application.listed import CaseRowView, OrderRowView
+from services.callback.application.ports import CaseFilter, CaseList
 from services.callback.application.reading import Reading
 from services.callback.application.task_use_cases import TaskUseCases
 from services.callback.application.use_cases import CaseUseCases
 from services.callback.application.views import CaseDetail, TaskView
+from services.callback.domain.states import State
 from shared.engine.db.database import Database
-from shared.web.commands import PageOf, SignedIn
+from shared.platform.identity.actor import Actor
+from shared.web.commands import PageOf, PlacePageOf, SignedIn, cursor_of
 from shared.web.messages import message_routes
 from shared.web.schemas import READING, Id, Listed, problems
 
@@ -35,8 +39,46 @@ def reading_routes(router: APIRouter, api: Api) -> None:
         items, skip = await api.reading.tasks(actor, state, limit=page.limit, skip=page.cursor or 0)
         return Listed(items=items, next=str(skip) if skip is not None else None)
 
+    @router.get(
+        "/cases", responses=problems(401, 403, 422, 503), summary="Cases this person may read, in a list's order"
+    )
+    async def cases(
+        actor: SignedIn,
+        page: PlacePageOf,
+        unit: Annotated[Id | None, Query(description="the lead unit; `mine`: one's own", examples=["mine"])] = None,
+        handler: Annotated[Id | None, Query(description="the handler; `me`: oneself", examples=["me"])] = None,
+        state: Annotated[State | None, Query(description="one state; ended ones are listed by state only")] = None,
+        decides: Annotated[Literal["true", "me"] | None, Query(description="wait for one's own decision")] = None,
+        order: Annotated[
+            Literal["slack"], Query(description="by the time left; ended ones: those filed last first")
+        ] = "slack",
+    ) -> Listed[CaseRowView]:
+        which = CaseList.TO_DECIDE if decides else CaseList.OPEN if state is None or state.open else CaseList.ENDED
+        filter_ = CaseFilter(unit_id=_unit(actor, unit), handler_id=_person(actor, handler), state=state)
+        items, more = await api.reading.cases(actor, which, filter_, limit=page.limit, after=page.after)
+        return Listed(items=items, next=cursor_of(more))
+
+    @router.get("/orders", responses=problems(401, 403, 422, 503), summary="Supervision orders, the most urgent first")
+    async def orders(
+        actor: SignedIn,
+        page: PlacePageOf,
+        unit: Annotated[Id | None, Query(description="the lead unit; `mine`: one's own", examples=["mine"])] = None,
+        open: Annotated[bool | None, Query(description="without an answer, or with one; else all")] = None,
+    ) -> Listed[OrderRowView]:
+        filter_ = CaseFilter(unit_id=_unit(actor, unit))
+        items, more = await api.reading.orders(actor, filter_, is_open=open, limit=page.limit, after=page.after)
+        return Listed(items=items, next=cursor_of(more))
+
     @router.get("/cases/{id}", responses=READING, summary="One case, the customer masked")
     async def case(id: Id, actor: SignedIn) -> CaseDetail:
         return await api.reading.case(actor, id)
 
     message_routes(router, api.database)
+
+
+def _unit(actor: Actor, unit: str | None) -> str | None:
+    return actor.person.unit_id if unit == "mine" else unit
+
+
+def _person(actor: Actor, staff_id: str | None) -> str | None:
+    return actor.staff_id if staff_id == "me" else staff_id

@@ -26,7 +26,11 @@ def _columns(case: Case) -> Mapping[str, Any]:
     }
 
 
-SPEC = AggregateSpec("escalation", AggregateTable(cases, Case, _columns), evolve, obligations)
+def _keys(case: Case) -> frozenset[str]:
+    return case.details.customer.search_keys
+
+
+SPEC = AggregateSpec("escalation", AggregateTable(cases, Case, _columns, _keys), evolve, obligations)
 
 BY_ID = select(cases.c.document).where(any_of(cases.c.id, "ids"))
 _LIVE = select(cases.c.document, cases.c.next_due_at.label("at")).where(cases.c.next_due_at.is_not(None))

@@ -26,7 +26,11 @@ def _columns(report: Report) -> Mapping[str, Any]:
     }
 
 
-SPEC = AggregateSpec("intake", AggregateTable(reports, Report, _columns), evolve, lambda report: ())
+def _keys(report: Report) -> frozenset[str]:
+    return report.details.customer.search_keys
+
+
+SPEC = AggregateSpec("intake", AggregateTable(reports, Report, _columns, _keys), evolve, lambda report: ())
 
 BY_ID = select(reports.c.document).where(any_of(reports.c.id, "ids"))
 BY_NUMBER = select(reports.c.document).where(reports.c.number == bindparam("of"))

@@ -11,22 +11,22 @@ from datetime import datetime
 from services.intake.application import short_report
 from services.intake.application.plain import PlainReport
 from services.intake.application.ports import DirectoryNow
-from services.intake.application.use_cases import UseCases
-from services.intake.application.views import Receipt
-from services.intake.application.wecom_ports import InnerMessage, PushRows, WeComApp
-from services.intake.domain.short_form import Amendment, ShortForm, read
-from services.intake.domain.short_form_replies import (
+from services.intake.application.texts import (
     reply_help,
     reply_not_amended,
     reply_text_only,
     reply_unknown_number,
     reply_welcome,
 )
+from services.intake.application.use_cases import UseCases
+from services.intake.application.views import AmendReceipt, Receipt
+from services.intake.application.wecom_ports import InnerMessage, PushRows, WeComApp
+from services.intake.domain.short_form import Amendment, ShortForm, read
 from shared.engine import codec
 from shared.engine.executor import Outcome
 from shared.platform.command_request import ChatRequest, chat_scope
 from shared.platform.identity.actor import Actor
-from shared.platform.privacy.phones import normal_phone
+from shared.platform.privacy.phones import numbers_in
 from shared.support.errors import NotFound
 from shared.support.text import sanitize
 
@@ -59,12 +59,13 @@ class _Received:
 
 @dataclass(frozen=True, kw_only=True)
 class Chat:
-    """Answers messages. `wall` is the real wall clock, for the time in a reply."""
+    """Answers messages. `wall` is the real wall clock, for the time in a reply; `alias` the keyed hash of a userid."""
 
     use_cases: UseCases
     directory: DirectoryNow
     pushes: PushRows
     wall: Callable[[], datetime]
+    alias: Callable[[str], str]
 
     async def answer(self, app: WeComApp, message: InnerMessage, came_at: datetime | None = None) -> Answer:
         """Do what the message asks for, unless that is done already; `came_at` for one that had to wait."""
@@ -72,7 +73,9 @@ class Chat:
         if stored is not None:
             return codec.load(stored, Answer)
         await self.directory.refresh()
-        request = ChatRequest.of_message(app.name, message.from_user, self._sender(message), message.dedupe_key)
+        userid = message.from_user
+        sender, alias = self._sender(message), self.alias(userid.casefold())
+        request = ChatRequest.of_message(app.name, userid, alias, sender, message.dedupe_key)
         return await self._respond(_Received(app=app, message=message, request=request, came_at=came_at))
 
     def _sender(self, message: InnerMessage) -> Actor | None:
@@ -86,7 +89,7 @@ class Chat:
             return await self._say(received, reply_welcome() if message.event == ENTERED else None)
         if message.kind != "text":
             return await self._say(received, reply_text_only())
-        match read(sanitize(message.content or ""), normal_phone):
+        match read(sanitize(message.content or ""), numbers_in):
             case None:
                 return await self._say(received, reply_help())
             case Amendment() as amendment:
@@ -112,7 +115,7 @@ class Chat:
             return await self._say(received, reply_unknown_number())
 
     async def _add(self, received: _Received, number: str, form: ShortForm) -> Answer:
-        def answer_of(receipt: Receipt) -> Answer:
+        def answer_of(receipt: AmendReceipt) -> Answer:
             return self._answer(received, short_report.amended(receipt, form), receipt.id)
 
         plain = short_report.details_of(form)

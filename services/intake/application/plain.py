@@ -7,8 +7,9 @@ from shared.contracts.intake import Details
 from shared.contracts.words import Ground, Line, RiskFlag, Stage
 from shared.platform.privacy.customer import Customer
 
-TEXTS = frozenset({"text"})
-"""Fields that a person writes freely: sealed under the case's key, each by its own name."""
+TEXTS = frozenset({"text", "call_id"})
+"""Fields that may hold anything: a person writes them freely, or another system made them of a number. Sealed under the
+case's key, each by its own name."""
 
 SEALED = TEXTS | {"customer"}
 """The fields of details that hold personal data."""
@@ -37,7 +38,10 @@ class PlainDetails:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlainReporter:
-    """The reporter as stated by the person who registers the report: by staff id, or by name, phone and unit."""
+    """The reporter as stated by the person who registers the report: by staff id, or by name, phone and unit.
+
+    The sender of a chat message is stated by their userid, as `staff_id`.
+    """
 
     staff_id: str | None = None
     name: str | None = None

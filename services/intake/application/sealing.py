@@ -6,8 +6,9 @@ from typing import Any
 from services.intake.application.plain import TEXTS, UNSEALED, PlainDetails, PlainReport, PlainReporter
 from services.intake.domain.model import Change, Submission
 from services.intake.domain.reporter import Origin
+from shared.contracts.base import Sealed
 from shared.contracts.intake import Details
-from shared.platform.privacy.customer import seal_customer
+from shared.platform.privacy.customer import INDEXES, seal_customer
 from shared.platform.privacy.index import BlindIndex
 from shared.platform.privacy.sealing import CaseKey
 from shared.support.text import sanitize
@@ -46,9 +47,17 @@ def _with_statement(key: CaseKey, origin: Origin, plain: PlainReporter) -> Origi
     """What was stated of a reporter is kept only if the directory does not know them."""
     if not origin.reporter.unresolved:
         return origin
-    name = key.seal("reporter.name", plain.name) if plain.name else None
-    phone = key.seal("reporter.phone", plain.phone) if plain.phone else None
-    return replace(origin, reporter=replace(origin.reporter, stated_name=name, stated_phone=phone))
+
+    def seal(field: str, said: str | None) -> Sealed | None:
+        return key.seal(f"reporter.{field}", said) if said else None
+
+    reporter = replace(
+        origin.reporter,
+        stated_name=seal("name", plain.name),
+        stated_phone=seal("phone", plain.phone),
+        stated_userid=seal("userid", plain.staff_id),
+    )
+    return replace(origin, reporter=reporter)
 
 
 def _seal_details(key: CaseKey, index: BlindIndex, plain: PlainDetails) -> Details:
@@ -58,6 +67,5 @@ def _seal_details(key: CaseKey, index: BlindIndex, plain: PlainDetails) -> Detai
 
 
 def _with_indexes(stated: frozenset[str]) -> frozenset[str]:
-    """A changed phone or policy number changes its blind index too."""
-    indexes = {f"{name.removesuffix('_no')}_index" for name in stated & {"phone", "policy_no"}}
-    return stated | indexes
+    """A changed number changes its blind index too."""
+    return stated.union(*(INDEXES[name] for name in stated & INDEXES.keys()))

@@ -5,14 +5,15 @@ is durable before its report is: a key that never gets a report does no harm.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from services.intake.application.commands import AmendReport
 from services.intake.application.facts import facts_of
 from services.intake.application.handlers import Handlers
-from services.intake.application.plain import PlainDetails, PlainReport
+from services.intake.application.plain import PlainDetails, PlainReport, PlainReporter
 from services.intake.application.ports import DirectoryNow, Rows, Work
 from services.intake.application.sealing import seal_addition, seal_change, seal_report
-from services.intake.application.views import Receipt, ReportView, view_of
+from services.intake.application.views import AmendReceipt, Receipt, ReportView, view_of
 from services.intake.domain import errors
 from services.intake.domain.model import Report
 from services.intake.domain.reporter import Origin, from_wecom, is_own, own_report, registered_report
@@ -29,6 +30,7 @@ from shared.platform.privacy.vault import Vault
 from shared.support import metrics
 
 AnswerOf = Callable[[Receipt], object]
+AmendAnswerOf = Callable[[AmendReceipt], object]
 """What the chat stores as its answer, made of the receipt in the commit that the receipt is about."""
 
 
@@ -70,7 +72,8 @@ class UseCases:
     ) -> Outcome:
         """受理: accept a report of a WeCom member. One whom the directory does not know belongs to `default_unit`."""
         origin = from_wecom(request.userid, App(request.app), default_unit, self._directory.current)
-        return await self._accept(plain, origin, request, answer_of)
+        said = replace(plain, reporter=PlainReporter(staff_id=request.userid))
+        return await self._accept(said, origin, request, answer_of)
 
     async def amend(self, case_id: str, plain: PlainDetails, request: CommandRequest) -> Outcome:
         """补充: what is stated replaces what was known. Raises `NotFound` for a report that is unknown or erased."""
@@ -81,13 +84,13 @@ class UseCases:
         )
 
     async def add_by_wecom(
-        self, number: str, plain: PlainDetails, request: ChatRequest, answer_of: AnswerOf
+        self, number: str, plain: PlainDetails, request: ChatRequest, answer_of: AmendAnswerOf
     ) -> Outcome:
         """补充: add to a report of the member's own. Raises `NotFound` for another's as for one that does not exist."""
         report = await self._reports.find_by_number(number)
-        if report is None or not _is_senders(report, request):
+        key = await self._vault.key(report.id) if report is not None else None
+        if report is None or key is None or not _is_senders(report, key, request):
             raise errors.unknown_report()
-        key = await self._key(report.id)
         # A member known by now may add to what they reported as an unknown sender: that is proved by the userid alone.
         actor = None if report.reporter.unresolved else request.actor
 
@@ -154,8 +157,10 @@ class UseCases:
         return key
 
 
-def _is_senders(report: Report, request: ChatRequest) -> bool:
-    return is_own(report.reporter, report.channel, staff_id=request.staff_id, userid=request.userid)
+def _is_senders(report: Report, key: CaseKey, request: ChatRequest) -> bool:
+    sealed = report.reporter.stated_userid
+    stated = key.open("reporter.userid", sealed) if sealed else None
+    return is_own(report.reporter, report.channel, staff_id=request.staff_id, userid=request.userid, stated=stated)
 
 
 def _count(receipt: Receipt) -> None:

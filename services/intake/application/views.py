@@ -5,9 +5,10 @@ from datetime import datetime
 
 from services.intake.application.plain import UNSEALED
 from services.intake.domain.model import Report
+from shared.contracts.intake import ReportAmended
 from shared.contracts.words import App, Channel, CustomerRole, Ground, Line, RiskFlag, Stage
 from shared.platform.privacy.customer import Customer
-from shared.platform.privacy.masking import mask_name, mask_phone
+from shared.platform.privacy.masking import mask_name, mask_phone, mask_text
 from shared.platform.privacy.reading import shown_customer, shown_text
 from shared.platform.privacy.sealing import CaseKey
 
@@ -47,6 +48,22 @@ def receipt_of(report: Report) -> Receipt:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class AmendReceipt(Receipt):
+    """The receipt of an amendment. `starts_flow`: it completed a report whose stage was not stated.
+
+    The flow starts unless the case was settled or filed meanwhile.
+    """
+
+    starts_flow: bool
+
+
+def amend_receipt_of(report: Report, event: ReportAmended) -> AmendReceipt:
+    """The receipt of this amendment; `report` is the report after it."""
+    receipt = receipt_of(report)
+    return AmendReceipt(**{name: getattr(receipt, name) for name in Receipt.__slots__}, starts_flow=event.completes)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CustomerView:
     """The customer, every value masked."""
 
@@ -68,6 +85,7 @@ class ReporterView:
     line: Line | None
     stated_name: str | None
     stated_phone: str | None
+    stated_userid: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,6 +119,7 @@ def view_of(report: Report, key: CaseKey | None) -> ReportView:
         **{name: getattr(details, name) for name in UNSEALED},
         customer=_customer_view(shown_customer(key, details.customer)),
         text=shown_text(key, "text", details.text, details.customer),
+        call_id=shown_text(key, "call_id", details.call_id, details.customer),
     )
 
 
@@ -112,10 +131,12 @@ def _reporter_view(report: Report, key: CaseKey | None) -> ReporterView:
     reporter = report.reporter
     name = key.open("reporter.name", reporter.stated_name) if key and reporter.stated_name else None
     phone = key.open("reporter.phone", reporter.stated_phone) if key and reporter.stated_phone else None
+    userid = key.open("reporter.userid", reporter.stated_userid) if key and reporter.stated_userid else None
     return ReporterView(
         staff_id=reporter.staff_id,
         unit_id=reporter.unit_id,
         line=reporter.line,
         stated_name=name and mask_name(name),
         stated_phone=phone and mask_phone(phone),
+        stated_userid=userid and mask_text(userid),
     )

@@ -50,7 +50,7 @@ def registered_report(signed_in: Person, staff_id: str | None, unit_id: str | No
     else:
         unit = directory.unit(unit_id)
         belongs_to = unit.unit_id if unit is not None else directory.path(signed_in.unit_id)[-1]
-        reporter = Reporter(staff_id=None, unit_id=belongs_to, stated_userid=staff_id)
+        reporter = Reporter(staff_id=None, unit_id=belongs_to)
     return Origin(channel=Channel.PHONE, reporter=reporter, registered_by=signed_in.staff_id)
 
 
@@ -65,18 +65,18 @@ def from_wecom(userid: str, app: App, default_unit: str | None, directory: Direc
         return Origin(channel=Channel.WECOM, reporter=_known(person), app=app, other_module=other)
     unit_ids = [unit.unit_id for unit in directory.units()]
     unit_id = default_unit if default_unit in unit_ids else directory.path(unit_ids[0])[-1] if unit_ids else ""
-    reporter = Reporter(staff_id=None, unit_id=unit_id, stated_userid=userid)
+    reporter = Reporter(staff_id=None, unit_id=unit_id)
     return Origin(channel=Channel.WECOM, reporter=reporter, app=app)
 
 
-def is_own(reporter: Reporter, channel: Channel, *, staff_id: str | None, userid: str) -> bool:
+def is_own(reporter: Reporter, channel: Channel, *, staff_id: str | None, userid: str, stated: str | None) -> bool:
     """True if the member who now writes made the report with this reporter: the same staff id, or the same userid.
 
-    The userid of an unknown reporter is a proof only if WeCom gave it, not if an agent stated it.
+    `stated` is the userid of an unknown reporter, a proof only if WeCom gave it, not if an agent stated it.
     """
     if reporter.staff_id is not None:
         return reporter.staff_id == staff_id
-    known_as = reporter.stated_userid if channel is Channel.WECOM else None
+    known_as = stated if channel is Channel.WECOM else None
     return known_as is not None and known_as.casefold() == userid.casefold()
 
 

@@ -64,6 +64,7 @@ class CaseFacts:
 
     `complained_unit_id` and `subject_staff_id` are whom the customer complains of. `group_exhausted`: no member of the
     group is independent. `override_staff_id`: the dependent person whom a supervisor allowed to call.
+    `on_the_phone`: they act for a person on the phone, and name the call.
     """
 
     reporter_id: str | None = None
@@ -79,3 +80,4 @@ class CaseFacts:
     complained_unit_id: str | None = None
     group_exhausted: bool = False
     override_staff_id: str | None = None
+    on_the_phone: bool = False

@@ -43,6 +43,16 @@ def registered_it(actor: Actor, case: CaseFacts) -> bool:
     return case.registered_by == actor.staff_id
 
 
+def registrar_on_the_phone(actor: Actor, case: CaseFacts) -> bool:
+    """They registered the report, and the reporter is on the phone with them."""
+    return case.on_the_phone and registered_it(actor, case)
+
+
+def agent_on_the_phone(actor: Actor, case: CaseFacts) -> bool:
+    """They are an agent with the customer on the phone."""
+    return case.on_the_phone and agent(actor, case)
+
+
 def told(actor: Actor, case: CaseFacts) -> bool:
     """They were notified, as leader, deputy, duty desk or holder of a role."""
     return actor.staff_id in case.told
@@ -133,9 +143,9 @@ RULES: dict[Action, tuple[Rule, ...]] = {
     Action.DETAILS: (reporter, registered_it, group),
     #
     Action.READ_ONSITE: _ONSITE_READERS,
-    Action.SETTLE: (reporter, leader_above),
-    Action.ESCALATE: (reporter, leader_above),
-    Action.FILE: (reporter, leader_above),
+    Action.SETTLE: (reporter, leader_above, registrar_on_the_phone),
+    Action.ESCALATE: (reporter, leader_above, registrar_on_the_phone),
+    Action.FILE: (reporter, leader_above, registrar_on_the_phone, group, agent_on_the_phone),
     Action.ACKNOWLEDGE: (told,),
     #
     Action.READ_TASKS: (group, centre_head, customer_service, auditor),

@@ -7,7 +7,17 @@ from shared.contracts.intake import SealedCustomer
 from shared.contracts.words import CustomerRole
 from shared.platform.privacy.index import BlindIndex
 from shared.platform.privacy.masking import mask_name, mask_number, mask_phone, mask_plate
+from shared.platform.privacy.phones import usable_numbers
 from shared.platform.privacy.sealing import CaseKey
+
+INDEXES = {
+    "phone": ("phone_index", "phone_indexes"),
+    "policy_no": ("policy_index",),
+    "claim_no": ("claim_index",),
+    "accident_no": ("accident_index",),
+    "plate": ("plate_index",),
+}
+"""The searchable fields of a customer, and the blind indexes of each in `SealedCustomer`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,16 +35,18 @@ class Customer:
     @property
     def known_values(self) -> tuple[str, ...]:
         """The values `mask_text` must hide in free text about this customer."""
-        values = (self.name, self.phone, self.policy_no, self.claim_no, self.accident_no, self.plate)
+        phone = self.phone if self.phone and usable_numbers(self.phone) else None  # else it is a word for none
+        values = (self.name, phone, self.policy_no, self.claim_no, self.accident_no, self.plate)
         return tuple(value for value in values if value)
 
 
 def seal_customer(key: CaseKey, index: BlindIndex, plain: Customer) -> SealedCustomer:
-    """Seal each value for its field (`customer.name`, …) of the key's case; index phone and policy number."""
+    """Seal each value for its field (`customer.name`, …) of the key's case; index all its numbers."""
 
     def seal(field: str, value: str | None) -> Sealed | None:
         return key.seal(f"customer.{field}", value) if value else None
 
+    phones = index.phones(plain.phone)
     return SealedCustomer(
         role=plain.role,
         name=seal("name", plain.name),
@@ -43,8 +55,12 @@ def seal_customer(key: CaseKey, index: BlindIndex, plain: Customer) -> SealedCus
         claim_no=seal("claim_no", plain.claim_no),
         accident_no=seal("accident_no", plain.accident_no),
         plate=seal("plate", plain.plate),
-        phone_index=index.phone(plain.phone),
+        phone_index=phones[0] if phones else None,
         policy_index=index.policy(plain.policy_no),
+        phone_indexes=phones,
+        claim_index=index.claim(plain.claim_no),
+        accident_index=index.accident(plain.accident_no),
+        plate_index=index.plate(plain.plate),
     )
 
 

@@ -9,25 +9,51 @@ import hmac
 import unicodedata
 
 from shared.platform.privacy.keyfile import KeyFile
-from shared.platform.privacy.phones import normal_phone
+from shared.platform.privacy.phones import usable_numbers
 
 _INDEX_BYTES = 16
+_SHORTEST = 5
+_COUNTING = "01234567890123456789"
 
 
 class BlindIndex:
-    """Indexes of the searchable fields: 32 hexadecimal digits (128 bits), None without a value to search."""
+    """Indexes of the searchable fields: 32 hexadecimal digits (128 bits), None without a value to search.
+
+    Any spelling of a number has the same index. What only fills the place of a missing number (`无`, `000000`) has
+    none: all reports without one would be about the same customer.
+    """
 
     def __init__(self, keys: KeyFile) -> None:
-        self._phone = keys.derive("blind-index:phone")
-        self._policy = keys.derive("blind-index:policy")
+        self._keys = {
+            kind: keys.derive(f"blind-index:{kind}") for kind in ("phone", "policy", "claim", "accident", "plate")
+        }
 
-    def phone(self, text: str | None) -> str | None:
-        """The index of a phone number in any spelling; None if it has no normal form."""
-        return _index(self._phone, normal_phone(text) if text else None)
+    def phones(self, text: str | None) -> tuple[str, ...]:
+        """The index of each usable phone number in the text."""
+        return tuple(self._index("phone", number) for number in usable_numbers(text or ""))
 
     def policy(self, text: str | None) -> str | None:
-        """The index of a policy number in any spelling."""
-        return _index(self._policy, normal_number(text) if text else None)
+        """The index of a policy number."""
+        return self._number("policy", text)
+
+    def claim(self, text: str | None) -> str | None:
+        """The index of a claim number."""
+        return self._number("claim", text)
+
+    def accident(self, text: str | None) -> str | None:
+        """The index of an accident number."""
+        return self._number("accident", text)
+
+    def plate(self, text: str | None) -> str | None:
+        """The index of a plate."""
+        return self._number("plate", text)
+
+    def _number(self, kind: str, text: str | None) -> str | None:
+        normal = normal_number(text) if text else ""
+        return self._index(kind, normal) if identifies(normal) else None
+
+    def _index(self, kind: str, normal: str) -> str:
+        return hmac.digest(self._keys[kind], normal.encode(), hashlib.sha256)[:_INDEX_BYTES].hex()
 
 
 def normal_number(text: str) -> str:
@@ -35,7 +61,7 @@ def normal_number(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", text).upper() if c.isalnum())
 
 
-def _index(key: bytes, normal: str | None) -> str | None:
-    if not normal:
-        return None
-    return hmac.digest(key, normal.encode(), hashlib.sha256)[:_INDEX_BYTES].hex()
+def identifies(normal: str) -> bool:
+    """True if a number in its normal form can be one customer's: long enough, with digits, and no row of equal ones."""
+    digits = {character for character in normal if character.isdigit()}
+    return len(normal) >= _SHORTEST and len(digits) >= 2 and normal not in _COUNTING

@@ -3,7 +3,7 @@
 from shared.contracts.base import Sealed
 from shared.contracts.intake import SealedCustomer
 from shared.platform.privacy.customer import Customer, masked_customer, open_customer
-from shared.platform.privacy.masking import mask_text
+from shared.platform.privacy.masking import hide_customer, mask_text
 from shared.platform.privacy.sealing import CaseKey
 from shared.platform.privacy.vault import Vault
 
@@ -24,6 +24,11 @@ def shown_text(key: CaseKey | None, field: str, sealed: Sealed | None, customer:
     if key is None:
         return ERASED
     return mask_text(key.open(field, sealed), open_customer(key, customer).known_values)
+
+
+def without_customer(key: CaseKey, text: str, customer: SealedCustomer, *, numbers: bool = False) -> str:
+    """A short text that is stored unsealed, with `***` for what is known of the customer; see `hide_customer`."""
+    return hide_customer(text, open_customer(key, customer).known_values, numbers=numbers)
 
 
 async def masked_note(

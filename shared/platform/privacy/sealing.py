@@ -19,6 +19,9 @@ _NONCE_BYTES = 12
 _TAG_BYTES = 16
 _VERSION = "v1."
 
+ONCE_CLEAR = frozenset({"call_id", "recording_id", "reporter.userid"})
+"""Fields that version 0.1.0 stored in the clear."""
+
 
 class CannotOpen(Exception):
     """A sealed value (or wrapped key) was not sealed by this key for this place. Gives no details, on purpose."""
@@ -36,8 +39,13 @@ class CaseKey:
         return Sealed(_VERSION + to_text(encrypt(self.secret, text.encode(), self._place(field))))
 
     def open(self, field: str, sealed: Sealed) -> str:
-        """The text sealed as this field of this case; raises `CannotOpen` for any other value."""
+        """The text sealed as this field of this case; raises `CannotOpen` for any other value.
+
+        A value of a field that was once stored in the clear, and was stored then, is returned as it is.
+        """
         if not sealed.startswith(_VERSION):
+            if field in ONCE_CLEAR:
+                return sealed
             raise CannotOpen("a sealed value of an unknown version")
         return decrypt(self.secret, from_text(sealed.removeprefix(_VERSION)), self._place(field)).decode()
 

@@ -29,6 +29,7 @@ class Vault:
     def __init__(self, platform: Database, keys: KeyFile, clock: Clock, ids: Ids, *, crash: Crash = never) -> None:
         self.index = BlindIndex(keys)
         self._body = keys.derive("idempotency:body")
+        self._userid = keys.derive("alias:userid")
         self._platform = platform
         self._keys = CaseKeys(keys)
         self._clock = clock
@@ -61,6 +62,10 @@ class Vault:
     def fingerprint(self, body: bytes) -> str:
         """A keyed hash of a request's body: recognises a repeat, and reveals nothing without the key file."""
         return hmac.digest(self._body, body, "sha256").hex()
+
+    def alias(self, userid: str) -> str:
+        """A keyed hash of a user id of another system: names the same person each time, and says no more."""
+        return hmac.digest(self._userid, userid.encode(), "sha256").hex()[:16]
 
     async def seal(self, case_id: str, field: str, text: str | None) -> Sealed | None:
         """Seal a note for a case; None without a note, or if the case has no key (its handler will not find it)."""

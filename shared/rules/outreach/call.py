@@ -23,8 +23,8 @@ class Attempt:
     score: int | None = None
     answers: Sealed | None = None
     note: Sealed | None = None
-    call_id: str | None = None
-    recording_id: str | None = None
+    call_id: Sealed | None = None
+    recording_id: Sealed | None = None
     talk_seconds: int | None = None
     also: tuple[str, ...] = ()
 

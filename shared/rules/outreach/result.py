@@ -31,8 +31,8 @@ class Result:
     score: int | None = None
     answers: Sealed | None = None
     note: Sealed | None = None
-    call_id: str | None = None
-    recording_id: str | None = None
+    call_id: Sealed | None = None
+    recording_id: Sealed | None = None
     talk_seconds: int | None = None
     call_later_at: datetime | None = None
 

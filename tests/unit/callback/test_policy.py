@@ -25,13 +25,25 @@ def a_book(*suggestions: Suggestion) -> PolicyBook:
     return PolicyBook([default], CauseTable(suggestions=suggestions))
 
 
-def customer(phone: str | None = None, policy: str | None = None) -> Details:
-    return Details(customer=SealedCustomer(phone_index=phone, policy_index=policy))
+KINDS = ("phone", "policy", "claim", "accident", "plate")
 
 
-def test_the_same_phone_or_the_same_policy_is_the_same_customer() -> None:
-    assert share_customer(customer(phone="a"), customer(phone="a", policy="p"))
-    assert share_customer(customer(phone="a", policy="p"), customer(phone="b", policy="p"))
+def customer(**indexes: str | None) -> Details:
+    return Details(customer=SealedCustomer(**{f"{kind}_index": index for kind, index in indexes.items()}))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_one_number_in_common_makes_it_the_same_customer(kind: str) -> None:
+    rest = {each: f"another {each}" for each in KINDS if each != kind}
+    assert share_customer(customer(**{kind: "a"}), customer(**rest | {kind: "a"}))
+    assert not share_customer(customer(**{kind: "a"}), customer(**rest | {kind: "b"}))
+
+
+def test_each_of_several_phones_makes_it_the_same_customer() -> None:
+    several = Details(customer=SealedCustomer(phone_index="a", phone_indexes=("a", "b")))
+    assert share_customer(several, customer(phone="b"))
+    assert share_customer(customer(phone="a"), several)
+    assert not share_customer(several, customer(phone="c"))
 
 
 @pytest.mark.parametrize("one", [customer(), customer(phone="a")])

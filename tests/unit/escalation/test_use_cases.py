@@ -25,6 +25,9 @@ class Seals:
     async def seal(self, case_id: str, field: str, text: str | None) -> Sealed | None:
         return Sealed(f"{case_id}/{field}/{text}") if text is not None else None
 
+    async def key(self, case_id: str) -> None:
+        return None
+
 
 class Noted:
     """Handlers that note the command they are given."""
@@ -96,10 +99,19 @@ async def test_an_empty_text_is_no_note(act: str, empty: str | None) -> None:
     assert handlers.commands[0].note is None
 
 
-async def test_escalating_takes_no_note() -> None:
+async def test_escalating_names_the_level_it_leaves_and_its_note_is_sealed() -> None:
     handlers, queue = Noted(), Queue()
-    await use_cases(handlers=handlers, queue=queue).escalate(REQUEST, "case-1")
-    assert (handlers.commands[0].case_id, queue.jobs[0].action) == ("case-1", "escalate")
+    await use_cases(handlers=handlers, queue=queue).escalate(REQUEST, "case-1", 1, "客户要求领导到场")
+    [command] = handlers.commands
+    assert (command.case_id, command.level, command.note) == ("case-1", 1, "case-1/note/客户要求领导到场")
+    assert queue.jobs[0].action == "escalate"
+
+
+@pytest.mark.parametrize("act", ["settle", "file"])
+async def test_the_id_of_a_call_is_sealed_like_a_note(act: str) -> None:
+    handlers = Noted()
+    await getattr(use_cases(handlers=handlers), act)(REQUEST, "case-1", "已解释", call_id="CALL-1")
+    assert handlers.commands[0].call_id == "case-1/call_id/CALL-1"
 
 
 async def test_a_case_that_is_not_here_is_asked_for_again_later() -> None:

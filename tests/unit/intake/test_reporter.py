@@ -18,13 +18,13 @@ AGENT = Person(staff_id="S9", name="坐席", unit_id="B", roles=frozenset({Role.
 DEPARTED = Person(staff_id="S3", name="某人", unit_id="B", active=False, wecom_userid="Left")
 STAFFED = Directory(units=list(UNITS.units()), people=[STAFF, AGENT, DEPARTED])
 KNOWN = Reporter(staff_id="S1", unit_id="B")
-STRANGER = Reporter(staff_id=None, unit_id="B", stated_userid="Zhang")
+STRANGER = Reporter(staff_id=None, unit_id="B")
 
 
 @pytest.mark.parametrize(("default", "unit"), [("B", "B"), ("gone", "ROOT"), (None, "ROOT")])
 def test_a_stranger_belongs_to_the_default_unit_else_to_the_top(default: str | None, unit: str) -> None:
     origin = from_wecom("Zhang", App.CLAIMS, default, UNITS)
-    assert origin.reporter == Reporter(staff_id=None, unit_id=unit, stated_userid="Zhang")
+    assert origin.reporter == Reporter(staff_id=None, unit_id=unit)
 
 
 def test_a_stranger_is_accepted_even_without_a_directory() -> None:
@@ -52,9 +52,9 @@ def test_a_report_registered_for_staff_is_theirs_and_names_who_registered_it() -
 
 
 @pytest.mark.parametrize("staff_id", ["S3", "unknown", None])
-def test_a_reporter_who_left_or_is_unknown_stays_unresolved_under_the_stated_id(staff_id: str | None) -> None:
+def test_a_reporter_who_left_or_is_unknown_stays_unresolved(staff_id: str | None) -> None:
     origin = registered_report(AGENT, staff_id, "B", STAFFED)
-    assert origin.reporter == Reporter(staff_id=None, unit_id="B", stated_userid=staff_id)
+    assert origin.reporter == Reporter(staff_id=None, unit_id="B")
 
 
 @pytest.mark.parametrize("unit_id", ["gone", None])
@@ -70,7 +70,7 @@ def test_a_member_of_wecom_is_found_by_userid_whatever_its_case() -> None:
 
 def test_a_departed_member_of_wecom_is_a_stranger() -> None:
     origin = from_wecom("Left", App.CLAIMS, "B", STAFFED)
-    assert origin.reporter == Reporter(staff_id=None, unit_id="B", stated_userid="Left")
+    assert origin.reporter == Reporter(staff_id=None, unit_id="B")
     assert (origin.app, origin.other_module, origin.by) == (App.CLAIMS, False, None)
 
 
@@ -81,17 +81,19 @@ def test_claims_staff_use_the_claims_app_and_all_others_the_service_app(line: Li
 
 
 @pytest.mark.parametrize(
-    ("reporter", "channel", "staff_id", "userid", "own"),
+    ("reporter", "channel", "staff_id", "userid", "stated", "own"),
     [
-        (KNOWN, Channel.PC, "S1", "any", True),
-        (KNOWN, Channel.WECOM, "S2", "any", False),
-        (KNOWN, Channel.WECOM, None, "any", False),
-        (STRANGER, Channel.WECOM, None, "ZHANG", True),
-        (STRANGER, Channel.WECOM, "S1", "zhang", True),  # known by now
-        (STRANGER, Channel.WECOM, None, "Zhao", False),
-        (STRANGER, Channel.PHONE, None, "Zhang", False),
-        (Reporter(staff_id=None, unit_id="B"), Channel.WECOM, None, "", False),
+        (KNOWN, Channel.PC, "S1", "any", None, True),
+        (KNOWN, Channel.WECOM, "S2", "any", None, False),
+        (KNOWN, Channel.WECOM, None, "any", None, False),
+        (STRANGER, Channel.WECOM, None, "ZHANG", "Zhang", True),
+        (STRANGER, Channel.WECOM, "S1", "zhang", "Zhang", True),  # known by now
+        (STRANGER, Channel.WECOM, None, "Zhao", "Zhang", False),
+        (STRANGER, Channel.PHONE, None, "Zhang", "Zhang", False),
+        (STRANGER, Channel.WECOM, None, "", None, False),
     ],
 )
-def test_a_report_is_ones_own(reporter: Reporter, channel: Channel, staff_id: str, userid: str, own: bool) -> None:
-    assert is_own(reporter, channel, staff_id=staff_id, userid=userid) is own
+def test_a_report_is_ones_own(
+    reporter: Reporter, channel: Channel, staff_id: str, userid: str, stated: str | None, own: bool
+) -> None:
+    assert is_own(reporter, channel, staff_id=staff_id, userid=userid, stated=stated) is own

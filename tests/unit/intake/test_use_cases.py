@@ -165,7 +165,7 @@ async def test_a_wecom_report_is_counted_too_and_stores_the_answer_made_of_its_r
     userid: str, staff_id: str | None
 ) -> None:
     before, intake = counted(), Intake()
-    message = ChatRequest.of_message("service", userid, None, "id:7")
+    message = ChatRequest.of_message("service", userid, "alias", None, "id:7")
     outcome = await intake.use_cases.report_by_wecom(
         OF_ONESELF, message, "B", lambda receipt: f"已受理 {receipt.number}"
     )
@@ -173,5 +173,7 @@ async def test_a_wecom_report_is_counted_too_and_stores_the_answer_made_of_its_r
     assert outcome.value.startswith("已受理 R261123-")
     reporter = submission.origin.reporter
     assert (reporter.staff_id, reporter.unit_id) == (staff_id, "B")
-    assert reporter == Reporter(staff_id=staff_id, unit_id="B", stated_userid=None if staff_id else userid)
+    assert reporter == Reporter(staff_id=staff_id, unit_id="B", stated_userid=reporter.stated_userid)
+    assert (reporter.stated_userid is None) is (staff_id is not None)
+    assert userid not in repr(submission)
     assert counted() - before == Counter({("wecom", "calming"): 1})

@@ -38,7 +38,7 @@ async def queued(request: KeyedRequest, action: str, subject_id: str | None, **h
 
 
 def by_chat(actor: Actor | None) -> ChatRequest:
-    return ChatRequest.of_message("claims", "YuJiayi", actor, "id:7")
+    return ChatRequest.of_message("claims", "YuJiayi", "a1b2", actor, "id:7")
 
 
 @pytest.mark.asyncio
@@ -92,4 +92,4 @@ async def test_a_chat_message_has_one_answer_in_its_app_with_its_dedupe_key(acti
 @pytest.mark.asyncio
 async def test_the_audit_line_names_the_member_or_an_unknown_userid() -> None:
     assert (await queued(by_chat(ACTOR), "chat", None)).actor == "S1"
-    assert (await queued(by_chat(None), "chat", None)).actor == "wecom:YuJiayi"
+    assert (await queued(by_chat(None), "chat", None)).actor == "wecom:a1b2"

@@ -1,5 +1,7 @@
 """Who may do what, sentence by sentence, in a small province."""
 
+from dataclasses import replace
+
 import pytest
 
 from shared.contracts.words import Line
@@ -99,9 +101,13 @@ def test_an_agent_reads_the_report_he_registered() -> None:
     assert who(Action.READ_REPORT) == {*ONSITE_READERS, "agent"}
 
 
-@pytest.mark.parametrize("action", [Action.SETTLE, Action.ESCALATE, Action.FILE])
+@pytest.mark.parametrize("action", [Action.SETTLE, Action.ESCALATE])
 def test_the_ladder_is_moved_by_the_reporter_and_the_leaders_above_told_or_not(action: Action) -> None:
     assert who(action) == {"reporter", "gm_a", "boss", "duty"}
+
+
+def test_the_flow_is_started_by_them_and_by_the_group_when_the_customer_rings() -> None:
+    assert who(Action.FILE) == {"reporter", "gm_a", "boss", "duty"} | GROUP
 
 
 def test_only_those_told_acknowledge() -> None:
@@ -232,3 +238,15 @@ def test_a_refusal_says_what_was_refused() -> None:
     with pytest.raises(Forbidden) as refused:
         require(actor("clerk"), Action.SETTLE, CASE)
     assert (refused.value.code, refused.value.facts) == ("forbidden", {"action": "settle"})
+
+
+def test_who_registered_a_report_moves_the_ladder_with_the_reporter_on_the_phone() -> None:
+    on_the_phone = replace(CASE, on_the_phone=True)
+    for action in (Action.SETTLE, Action.ESCALATE):
+        assert who(action, on_the_phone) - who(action) == {"agent"}
+
+
+def test_any_agent_starts_the_flow_with_the_customer_on_the_phone_and_moves_nothing_else() -> None:
+    of_a_colleague = replace(CASE, registered_by="caller", on_the_phone=True)
+    assert "agent" in who(Action.FILE, of_a_colleague)
+    assert "agent" not in who(Action.SETTLE, of_a_colleague) | who(Action.ESCALATE, of_a_colleague)

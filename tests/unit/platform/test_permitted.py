@@ -1,11 +1,12 @@
 """Pages of a list in which a person sees some items only."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.platform.permitted import MOST_ROWS, permitted_page
+from shared.platform.permitted import MOST_READ, MOST_ROWS, Place, page_after, permitted_page
 
 
 class Rows:
@@ -70,3 +71,43 @@ async def test_page_by_page_every_permitted_item_comes_once_and_in_order(hidden:
     assert [row for page in pages for row in page] == [row for row, is_hidden in enumerate(hidden) if not is_hidden]
     assert all(len(page) == limit for page in pages[:-1])
     assert pages[-1] or len(pages) == 1
+
+
+NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
+
+
+def place_of(row: int) -> Place:
+    """Two rows have the same moment."""
+    return Place(NOON + timedelta(seconds=row // 2), f"{row:05}")
+
+
+class Placed(Rows):
+    """The same list, read from a place on."""
+
+    async def read_after(self, limit: int, after: Place | None) -> Sequence[int]:
+        left = [
+            row for row in self.rows if after is None or (place_of(row).at, place_of(row).id) > (after.at, after.id)
+        ]
+        return left[:limit]
+
+
+@given(hidden=st.lists(st.booleans(), max_size=40), limit=st.integers(1, 7))
+async def test_place_by_place_every_permitted_item_comes_once_and_in_order(hidden: list[bool], limit: int) -> None:
+    rows, pages, after, first = Placed(range(len(hidden))), list[list[int]](), None, True
+    while first or after is not None:
+        first = False
+        page, after = await page_after(rows.read_after, lambda row: not hidden[row], place_of, limit=limit, after=after)
+        pages.append(page)
+    assert [row for page in pages for row in page] == [row for row, is_hidden in enumerate(hidden) if not is_hidden]
+    assert all(len(page) == limit for page in pages[:-1])
+
+
+async def test_a_page_reads_so_many_rows_and_no_more_and_says_where_to_go_on() -> None:
+    rows = Placed(range(10 * MOST_READ))
+    page, after = await page_after(rows.read_after, lambda row: row == 5 * MOST_READ, place_of, limit=10)
+    assert page == []
+    while not page and after is not None:
+        page, after = await page_after(
+            rows.read_after, lambda row: row == 5 * MOST_READ, place_of, limit=10, after=after
+        )
+    assert page == [5 * MOST_READ]

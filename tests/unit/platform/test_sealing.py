@@ -9,7 +9,7 @@ from shared.contracts.words import CustomerRole
 from shared.platform.privacy.customer import Customer, masked_customer, open_customer, seal_customer
 from shared.platform.privacy.index import BlindIndex
 from shared.platform.privacy.keyfile import KeyFile
-from shared.platform.privacy.sealing import CannotOpen, CaseKey
+from shared.platform.privacy.sealing import ONCE_CLEAR, CannotOpen, CaseKey
 
 KEY = CaseKey("case-1", bytes(range(32)))
 CUSTOMER = Customer(
@@ -83,11 +83,18 @@ def test_customer_is_sealed_whole_and_opens_whole() -> None:
         assert value not in repr(sealed)
 
 
+@pytest.mark.parametrize("field", sorted(ONCE_CLEAR))
+def test_what_an_earlier_version_stored_in_the_clear_is_still_read(field: str) -> None:
+    assert KEY.open(field, Sealed("IN-13812345678-77")) == "IN-13812345678-77"
+    with pytest.raises(CannotOpen):
+        KEY.open("note", Sealed("IN-13812345678-77"))
+
+
 def test_customer_of_whom_nothing_is_known_seals_to_nothing() -> None:
     sealed = seal_customer(KEY, BlindIndex(KeyFile.new()), Customer())
     assert open_customer(KEY, sealed) == Customer()
     assert not sealed.reachable
-    assert sealed.phone_index is None
+    assert sealed.search_keys == frozenset()
 
 
 def test_masked_customer_shows_enough_to_recognise_him() -> None:

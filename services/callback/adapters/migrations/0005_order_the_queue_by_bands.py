@@ -15,8 +15,8 @@ from shared.engine.db.types import UtcTime
 from shared.engine.refill import refill
 from shared.rules.calendar.working import WorkingCalendar
 
-revision = "0003"
-down_revision = "0002"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 

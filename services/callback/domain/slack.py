@@ -1,0 +1,36 @@
+"""By when a case is owed something: the moments that lists are ordered by. Who waits for what is `obligations`."""
+
+from datetime import datetime, timedelta
+
+from services.callback.domain.model import Case
+
+
+def next_due_at(case: Case) -> datetime | None:
+    """The nearest limit or promise of an open case, passed or not; None once it has ended.
+
+    A promise is the due time of the open call; a retry or an appointment is owed from its own time. Where neither runs
+    a supervisor decides: a day later they are reminded.
+    """
+    if not case.state.open:
+        return None
+    owed = [limit.due_at for limit in case.limits if limit.running]
+    if case.open_call is not None:
+        owed.append(max(case.open_call.task.due_at, case.open_call.task.not_before))
+    since = case.given_up.at if case.given_up is not None else case.moved_at
+    return min(owed, default=since + timedelta(seconds=case.policy.repeat_seconds))
+
+
+def decision_due_at(case: Case) -> datetime | None:
+    """`next_due_at` of a case that a supervisor has to decide on; None for all others."""
+    asks = case.open_call is not None and case.open_call.ask_reporter
+    return next_due_at(case) if case.supervisor_decides or asks else None
+
+
+def order_due_at(case: Case) -> datetime | None:
+    """The earliest deadline of its supervision orders that wait for an answer; None if none does."""
+    return min((order.deadline for order in case.orders if order.answered_at is None), default=None)
+
+
+def ordered_at(case: Case) -> datetime | None:
+    """When its last supervision order was given; None if none ever was."""
+    return max((order.ordered_at for order in case.orders), default=None)
