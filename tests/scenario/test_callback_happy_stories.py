@@ -20,10 +20,10 @@ FOLLOWED_UP = CALLED_BACK[1:]
 
 TOLD_ON_THE_WAY = {
     Channel.PC: [REPORTER, LEADER, LEADERS_LEADER],
-    Channel.PHONE: [REPORTER],
-    Channel.WECOM: [REPORTER],
+    Channel.PHONE: [REPORTER, LEADER],
+    Channel.WECOM: [REPORTER, LEADER],
 }
-"""Who learns the outcome: the reporter, and the leaders who had been told."""
+"""Who learns the outcome: the reporter, and the leaders who had been told or informed."""
 
 
 async def messages(world: World, case: str) -> list[tuple[str, str, str]]:
