@@ -11,6 +11,7 @@ from shared.contracts.base import Event, Sealed
 from shared.contracts.callback_values import (
     Outcome,
     TaskKind,
+    UnreachableBecause,
     Window,
     WindowMark,
 )
@@ -190,3 +191,43 @@ class ReporterReminded(Fired):
 
     type: ClassVar[str] = "hotline.callback.reporter.reminded"
     task: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IndependenceOverridden(Event):
+    """A supervisor allowed `staff_id` to call although they belong to the team complained of."""
+
+    type: ClassVar[str] = "hotline.callback.independence.overridden"
+    staff_id: str
+    reason: Sealed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseUnreachable(Event):
+    """Calling was given up; a supervisor decides. A case under follow-up stays `resolved`."""
+
+    type: ClassVar[str] = "hotline.callback.case.unreachable"
+    task: str
+    kind: TaskKind
+    because: UnreachableBecause
+    attempts: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ContactRecorded(Event):
+    """The customer rang by themselves. It moves no state and no clock; `wants` is what they asked for."""
+
+    type: ClassVar[str] = "hotline.callback.contact.recorded"
+    note: Sealed | None = None
+    wants: Sealed | None = None
+    call_id: Sealed | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseRetried(Event):
+    """A supervisor has the customer called again: a new round of attempts on the same task."""
+
+    type: ClassVar[str] = "hotline.callback.case.retried"
+    task: str
+    reason: Sealed
+    not_before: datetime

@@ -31,6 +31,7 @@ NAMED_OTHERWISE = {
     "work_task": f"POST {TASK}/attempts",
     "read_case": f"GET {CASE}",
     "dispatch_hard": f"POST {CASE}/dispatch",
+    "transfer_hard": f"POST {CASE}/transfer",
     "read_timeline": f"GET {PLATFORM}/cases/{{id}}/events",
     "operate": f"GET {PLATFORM}/dead-letters",
     "administer": f"GET {PLATFORM}/tokens",

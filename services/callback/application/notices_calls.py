@@ -57,5 +57,5 @@ def _about_the_customer(facts: MessageFacts) -> Iterable[_Notice]:
             yield (*people.holder, *people.unit_at_work), "number_changed", texts.number_changed(no)
         case happened.ContactRecorded():
             yield people.in_charge, "contact_recorded", texts.customer_rang(facts.by, no)
-        case happened.CaseSentBack():
-            yield people.handlers, "sent_back", texts.sent_back(facts.by, no)
+        case happened.CaseSentBack(handling=handling):
+            yield people.handlers, "sent_back", texts.sent_back(facts.by, facts.at(handling.due_at), no)

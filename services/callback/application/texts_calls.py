@@ -58,6 +58,6 @@ def customer_rang(by: str, number: str) -> str:
     return two_lines(f"【客户来电】客户主动来电，{by}已登记，请查看并尽快联系客户。", number)
 
 
-def sent_back(by: str, number: str) -> str:
+def sent_back(by: str, due: str, number: str) -> str:
     """To the unit: the follow-up brought no verdict."""
-    return two_lines(f"【请继续办理】办结回访没有结果，{by}退回您单位继续办理，请联系客户。", number)
+    return two_lines(f"【继续办理】办结回访没有结果，{by}交您单位继续办理，请在{due}前办结。", number)

@@ -2,18 +2,27 @@
 
 from datetime import datetime, timedelta
 
+from services.callback.domain.decisions_severity import rise
 from services.callback.domain.model import Call, Case
-from services.callback.domain.policy import Severity, after_quiet, numbers_of, severity_of
+from services.callback.domain.policy import Severity, after_quiet, brings_risk, numbers_of, rises_to, severity_of
 from shared.contracts.base import Event
 from shared.contracts.callback import CaseReceived, DetailsAmended, TaskScheduled
-from shared.contracts.callback_values import TaskKind, Window, WindowMark
+from shared.contracts.callback_values import RaisedBecause, TaskKind, Window, WindowMark
 from shared.contracts.escalation import CaseFiled
 from shared.contracts.intake import Details
 from shared.contracts.policy import CallbackPolicy
+from shared.rules.calendar.working import WorkingCalendar
 
 
 def receive(
-    case: Case | None, *, now: datetime, filed: CaseFiled, stored: Details | None, policy: CallbackPolicy, task: str
+    case: Case | None,
+    *,
+    now: datetime,
+    filed: CaseFiled,
+    stored: Details | None,
+    policy: CallbackPolicy,
+    task: str,
+    calendar: WorkingCalendar,
 ) -> tuple[Event, ...]:
     """A filed case arrives: its first callback is promised for `filed_at` + 5:00 (Art. 12).
 
@@ -21,7 +30,7 @@ def receive(
     begun a second time, but the event may bring newer details.
     """
     if case is not None:
-        return amend(case, by=filed.by, now=now, details=filed.details)
+        return amend(case, by=filed.by, now=now, details=filed.details, calendar=calendar)
     details = max(filed.details, stored or filed.details, key=lambda each: each.revision)
     begins = _promise_begins(policy, filed)
     received = CaseReceived(
@@ -56,11 +65,14 @@ def receive(
     return received, scheduled
 
 
-def amend(case: Case, *, by: str | None, now: datetime, details: Details) -> tuple[Event, ...]:
+def amend(
+    case: Case, *, by: str | None, now: datetime, details: Details, calendar: WorkingCalendar
+) -> tuple[Event, ...]:
     """A higher revision of the details; a lower or equal one changes nothing.
 
     A task that waited for a number is free when the amendment brings one that was not found to be wrong: at once, or
-    after the quiet hours if there was an attempt before.
+    after the quiet hours if there was an attempt before. What is graver than what was known
+    raises the severity, in any state of the case; nothing lowers it.
     """
     if details.revision <= case.details.revision:
         return ()
@@ -72,12 +84,17 @@ def amend(case: Case, *, by: str | None, now: datetime, details: Details) -> tup
         at=now,
         by=by,
         details=details,
-        severity=case.severity if case.severity_fixed else severity_of(details),
+        severity=case.severity,
         ask_reporter=lacking,
         freed_at=_free_from(case, call, now) if call is not None and call.ask_reporter and not lacking else None,
         number_changed=bool(numbers) and numbers != numbers_of(case.details),
+        new_risk=brings_risk(case.details, details),
     )
-    return (amended,)
+    graver = rises_to(case.details, details)
+    if graver is None:
+        return (amended,)
+    because = RaisedBecause.DETAILS
+    return amended, *rise(case, by=by, now=now, severity=graver, because=because, calendar=calendar)
 
 
 def _free_from(case: Case, call: Call, now: datetime) -> datetime:

@@ -259,11 +259,13 @@ RULES: dict[Action, tuple[Rule, ...]] = {
     Action.ASSIGN: (head,),
     Action.RETURN: (head,),
     Action.TRANSFER: (head, supervisor),
+    Action.TRANSFER_HARD: (supervisor, centre_head),
     Action.SUPERVISE: (group, *any_95518, customer_service_above_unit, executive_after_breach),
     Action.REMIND: (group, *any_95518, customer_service_above_unit, executive_after_breach),
     Action.REOPEN: (group, *any_95518),
     Action.SEVERITY: (group, *any_95518),
     Action.COMPLAINT: (group, *any_95518, agent),
+    Action.REVIEWED: (supervisor, centre_head),
     Action.REVEAL: (lease_holder, head, assigned_handler, supervisor, auditor),
     #
     Action.READ_TIMELINE: _CASE_READERS,
