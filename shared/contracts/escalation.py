@@ -172,7 +172,10 @@ class CaseSettled(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseComplaintMarked(Event):
-    """The customer turned it into a formal complaint while the case was on site or settled: where, when, its number."""
+    """The customer turned it into a formal complaint while the case was on site or settled: where, when, its number.
+
+    `starts_flow`: `case.filed` follows. Not if the settlement was too long ago.
+    """
 
     type: ClassVar[str] = "hotline.escalation.case.complaint_marked"
 
@@ -180,6 +183,7 @@ class CaseComplaintMarked(Event):
     number: str | None = None
     complained_at: datetime
     note: Sealed | None = None
+    starts_flow: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -102,10 +102,18 @@ def complaint(
     if any((each.source, each.number) == (source, number) for each in case.complaints):
         return ()
     when = min(complained_at, now)
+    starts_flow = case.live or now < case.moved_at + within
     marked = CaseComplaintMarked(
-        case_id=case.id, at=now, by=by, source=source, number=number, complained_at=when, note=note
+        case_id=case.id,
+        at=now,
+        by=by,
+        source=source,
+        number=number,
+        complained_at=when,
+        note=note,
+        starts_flow=starts_flow,
     )
-    if not case.live and now >= case.moved_at + within:
+    if not starts_flow:
         return (marked,)
     informed = to_inform(case, now=now, directory=directory)
     filed = case_filed(evolve(case, marked), FiledBecause.COMPLAINT, now=now, asked=Asked(by=by), informed=informed)
