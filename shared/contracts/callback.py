@@ -46,6 +46,7 @@ from shared.contracts.callback_values import (
     LimitKind,
     LimitMarks,
     ReopenedBecause,
+    StandIn,
     TaskKind,
     UnreachableBecause,
 )
@@ -256,6 +257,14 @@ class CaseReminded(Event):
     type: ClassVar[str] = "hotline.callback.case.reminded"
     unit_id: str
     note: Sealed | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StandInsTold(Event):
+    """These people were notified in the place of an office's holder: they may do what the holder may."""
+
+    type: ClassVar[str] = "hotline.callback.stand_ins.told"
+    stand_ins: tuple[StandIn, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

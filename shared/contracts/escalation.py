@@ -52,6 +52,7 @@ class SkipReason(StrEnum):
     NO_LEADER = "no_leader"
     REPORTER = "reporter"  # this person reported it (the head of a unit reporting)
     UNKNOWN_REPORTER = "unknown_reporter"
+    CONFLICT = "conflict"  # the customer complains of this person
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

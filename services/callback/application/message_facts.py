@@ -91,7 +91,12 @@ class MessageFacts:
         """The reporter's name for a person who is asked in their place, None when the reporter is asked."""
         staff_id = self.case.reporter.staff_id
         reporter_reads = staff_id is not None and self.people.reporter == (staff_id,)
-        return None if reporter_reads else reporter_named(staff_id, self.people.directory)
+        return None if reporter_reads else self.reporter_name
+
+    @property
+    def reporter_name(self) -> str:
+        """The reporter's name."""
+        return reporter_named(self.case.reporter.staff_id, self.people.directory)
 
     # Supervision orders
 

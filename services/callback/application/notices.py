@@ -10,6 +10,7 @@ from services.callback.application import texts
 from services.callback.application.message_facts import MessageFacts
 from services.callback.application.recipients import Recipients
 from services.callback.domain.model import Case
+from services.callback.domain.states import State
 from shared.contracts import callback as happened
 from shared.contracts.base import Event
 from shared.contracts.callback_values import (
@@ -65,8 +66,10 @@ def _about_the_call(facts: MessageFacts) -> Iterable[_Notice]:
     match facts.event:
         case happened.TaskScheduled(ask_reporter=True):
             yield people.reporter, "number_asked", texts.number_asked(facts.reporter, case.number)
+            yield people.reporters_part, "number_asked", texts.number_asked(facts.reporter_name, case.number)
         case happened.AttemptEnded(outcome=Outcome.WRONG_NUMBER, not_before=datetime()):
             yield people.reporter, "number_asked", texts.number_wrong(facts.reporter, case.number)
+            yield people.reporters_part, "number_asked", texts.number_wrong(facts.reporter_name, case.number)
         case happened.CaseUnreachable(because=UnreachableBecause.REFUSED, kind=call):
             yield people.supervisors, "unreachable", texts.customer_refused(call, case.state, case.number)
         case happened.CaseUnreachable(kind=call, attempts=attempts):
@@ -82,13 +85,13 @@ def _about_the_windows(facts: MessageFacts) -> Iterable[_Notice]:
     people, no, due = facts.people, facts.case.number, facts.at(facts.case.first_due_at)
     match facts.event:
         case happened.WindowWarned():
-            text = texts.callback_warned(due, facts.names(people.supervisors), no)
-            yield people.group, "window_warned", text
+            text = texts.callback_warned(due, facts.names(people.arranging), no)
+            yield people.callers, "window_warned", text
         case happened.WindowBreached(window=Window.HEAD):
             yield people.centre_heads, "window_breached", texts.callback_breached_badly(due, no)
         case happened.WindowBreached():
             text = texts.callback_breached(due, facts.window(Window.HEAD), facts.names(people.centre_heads), no)
-            yield people.supervisors, "window_breached", text
+            yield people.arranging, "window_breached", text
 
 
 def _about_the_limits(facts: MessageFacts) -> Iterable[_Notice]:
@@ -108,7 +111,8 @@ def _about_the_limits(facts: MessageFacts) -> Iterable[_Notice]:
             text = texts.limit_breached_above(limit, facts.lead, facts.lead_people, facts.due(limit), no)
             yield people.line_executive, "limit_breached", text
         case happened.SupervisorReminded():
-            yield people.supervisors, "still_open", texts.still_open(case.state, facts.at(case.moved_at), no)
+            whom = people.arranging if case.state is State.AWAITING_CALLBACK else people.supervisors
+            yield whom, "still_open", texts.still_open(case.state, facts.at(case.moved_at), no)
 
 
 def _about_the_unit(facts: MessageFacts) -> Iterable[_Notice]:

@@ -240,8 +240,9 @@ def detail_view(
     drafts: tuple[Draft, ...],
     same_customer: tuple[Case, ...],
     suggested_unit_id: str | None,
+    notes: bool = True,
 ) -> CaseDetail:
-    """The view of a case for a reader; without a key (erased) it holds no customer data."""
+    """The view of a case for a reader; without a key (erased) it holds no customer data, else `notes` only if asked."""
     details = case.details
     attempts = tuple(_shown_attempt(attempt, case, key) for each in case.calls for attempt in each.attempts)
     return CaseDetail(
@@ -257,7 +258,7 @@ def detail_view(
         customer=shown_customer(key, details.customer),
         text=shown_text(key, "text", details.text, details.customer),
         on_site=tuple(_picked(OnSiteView, act) for act in case.on_site),
-        notes=_notes(case, key),
+        notes=_notes(case, key) if notes else (),
         drafts=drafts,
         same_customer=tuple(_same_customer(other) for other in same_customer),
         suggested_unit_id=suggested_unit_id,

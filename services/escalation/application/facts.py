@@ -14,6 +14,7 @@ def facts_of(case: Case, *, on_the_phone: bool = False) -> CaseFacts:
         reporter_unit_id=case.reporter.unit_id,
         registered_by=case.registered_by,
         told=(*case.told_staff, *case.informed, *case.duty_desk),
+        level=case.level,
         line=case.reporter.line,
         subject_staff_id=case.details.subject_staff_id,
         complained_unit_id=case.details.complained_unit_id,

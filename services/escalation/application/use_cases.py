@@ -23,7 +23,7 @@ from shared.engine.executor import Outcome
 from shared.platform.command_request import CommandRequest
 from shared.platform.identity.actions import Action
 from shared.platform.identity.actor import Actor
-from shared.platform.identity.permissions import may, require
+from shared.platform.identity.permissions import may, may_read_notes, require
 from shared.platform.permitted import permitted_page
 from shared.platform.privacy.reading import without_customer
 from shared.platform.privacy.vault import Vault
@@ -70,8 +70,10 @@ class UseCases:
         found = await self.reader.find(case_id)
         if found is None:
             raise errors.not_open_yet()
-        require(actor, Action.READ_ONSITE, facts_of(found))
-        return view_of(found, words_of(found, await self.vault.key(case_id)))
+        facts = facts_of(found)
+        require(actor, Action.READ_ONSITE, facts)
+        key = await self.vault.key(case_id) if may_read_notes(actor, facts) else None
+        return view_of(found, words_of(found, key))
 
     async def acknowledge(self, request: CommandRequest, case_id: str, note: str | None = None) -> Outcome:
         """介入: a leader steps in."""

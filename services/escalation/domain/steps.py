@@ -100,7 +100,8 @@ def to_inform(case: Case, *, now: datetime, directory: Directory) -> tuple[str, 
     """Those whom the first level would notify, if no level was notified yet: they hear how it ended without them."""
     if case.told:
         return case.informed
-    found = resolve(DIRECT_LEADER, directory=directory, at=now, reporter=case.reporter)
+    subject = case.details.subject_staff_id
+    found = resolve(DIRECT_LEADER, directory=directory, at=now, reporter=case.reporter, subject=subject)
     return (found.staff_id, *found.others) if isinstance(found, Resolution) else case.informed
 
 
@@ -140,7 +141,13 @@ def _level_told(case: Case, found: Resolution, asked: Asked | None, now: datetim
 def _target(case: Case, directory: Directory, at: datetime) -> Resolution | NobodyLeft:
     last = Office(unit_id=case.told[-1].office, holder_id=case.told[-1].meant_for) if case.told else None
     return resolve(
-        next_step(case), directory=directory, at=at, reporter=case.reporter, told=case.passed_over, last=last
+        next_step(case),
+        directory=directory,
+        at=at,
+        reporter=case.reporter,
+        subject=case.details.subject_staff_id,
+        told=case.passed_over,
+        last=last,
     )
 
 

@@ -27,6 +27,7 @@ from shared.engine.executor import Outcome
 from shared.platform.command_request import ChatRequest, chat_scope
 from shared.platform.identity.actor import Actor
 from shared.platform.privacy.phones import numbers_in
+from shared.support.clock import Clock
 from shared.support.errors import NotFound
 from shared.support.text import sanitize
 
@@ -64,6 +65,7 @@ class Chat:
     use_cases: UseCases
     directory: DirectoryNow
     pushes: PushRows
+    clock: Clock
     wall: Callable[[], datetime]
     alias: Callable[[str], str]
 
@@ -81,7 +83,7 @@ class Chat:
     def _sender(self, message: InnerMessage) -> Actor | None:
         directory = self.directory.current
         person = directory.by_userid(message.from_user)
-        return Actor(person, directory) if person is not None and person.active else None
+        return Actor(person, directory, self.clock.now()) if person is not None and person.active else None
 
     async def _respond(self, received: _Received) -> Answer:
         message = received.message

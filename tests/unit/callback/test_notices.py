@@ -69,8 +69,10 @@ def test_a_head_on_leave_is_replaced_by_the_deputy_or_by_the_unit_above() -> Non
     assert who(story, "dispatched") == ["vice"]
 
 
-def test_with_no_supervisor_there_the_duty_desk_stands_in() -> None:
+def test_with_no_supervisor_there_the_head_of_the_centre_decides_then_the_desk_above() -> None:
     people = directory(Leave(staff_id="sue", **AWAY))
+    assert who(Story(people=people).given_up(), "unreachable") == ["head"]
+    people = directory(Leave(staff_id="sue", **AWAY), Leave(staff_id="head", **AWAY))
     assert who(Story(people=people).given_up(), "unreachable") == ["desk"]
 
 

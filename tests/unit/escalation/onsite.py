@@ -43,6 +43,7 @@ PEOPLE = {
     "vice": Person(staff_id="vice", name="王芳", unit_id="city"),
     "ann": Person(staff_id="ann", name="段诗涵", unit_id="city", roles=frozenset({Role.CUSTOMER_SERVICE})),
     "bob": Person(staff_id="bob", name="赵晨", unit_id="city", roles=frozenset({Role.CUSTOMER_SERVICE})),
+    "sam": Person(staff_id="sam", name="孔新宇", unit_id="city"),
     "desk": Person(staff_id="desk", name="何子涵", unit_id="hq"),
     "agent": Person(staff_id="agent", name="赵文斌", unit_id="hq", roles=frozenset({Role.AGENT})),
 }
@@ -100,7 +101,7 @@ def report(at: datetime = NINE, **changes: Any) -> ReportAccepted:
         stage=Stage.CALMING,
         detected_at=at,
         reporter=RITA,
-        details=Details(revision=1, responsible_unit_id="city", subject_staff_id="vice"),
+        details=Details(revision=1, responsible_unit_id="city", subject_staff_id="sam"),
     )
     return replace(event, **changes)
 

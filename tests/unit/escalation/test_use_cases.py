@@ -13,9 +13,9 @@ from shared.platform.command_request import CommandRequest
 from shared.platform.identity.actor import actor_of
 from shared.support.errors import Forbidden, NotYet
 from tests.harness.refusals import refused
-from tests.unit.escalation.onsite import MINUTE, OnSite, directory
+from tests.unit.escalation.onsite import MINUTE, NINE, OnSite, directory
 
-RITA = actor_of("rita", directory())
+RITA = actor_of("rita", directory(), NINE)
 REQUEST = CommandRequest(actor=RITA, key=None, fingerprint="f", trace=None)
 
 
@@ -123,7 +123,7 @@ async def test_a_case_is_shown_to_its_reporter_and_refused_to_a_stranger() -> No
     case = OnSite().wait(minutes=5).case
     assert (await use_cases(case).case(RITA, "case-1")).next_due_at == case.moved_at + 10 * MINUTE
     with refused(Forbidden, "forbidden"):
-        await use_cases(case).case(actor_of("agent", directory()), "case-1")
+        await use_cases(case).case(actor_of("agent", directory(), NINE), "case-1")
 
 
 async def test_a_page_of_cases_is_full_although_others_lie_between() -> None:
