@@ -16,6 +16,7 @@ _AWAY = {
     SkipReason.DEPARTED: "已离职",
     SkipReason.REPORTER: "是报告人",
     SkipReason.ALREADY_TOLD: "已收到通知",
+    SkipReason.CONFLICT: "须回避",
 }
 _RISKS: dict[Ground | RiskFlag, str] = {
     Ground.COMPLAINT_DEMANDED: "要求投诉",
