@@ -14,6 +14,7 @@ def accept(submission: Submission, *, now: datetime) -> tuple[ReportAccepted]:
     origin = submission.origin
     detected_at = policy.detected(submission.detected_at, now)
     stage = policy.stage(submission.stage, origin.channel, submission.details)
+    meant_to_file = submission.stage is not Stage.CALMING and policy.unstated_files(origin.channel)
     event = ReportAccepted(
         case_id=submission.case_id,
         at=now,
@@ -27,7 +28,7 @@ def accept(submission: Submission, *, now: datetime) -> tuple[ReportAccepted]:
         app=origin.app,
         other_module=origin.other_module,
         late_detected=policy.is_late(detected_at, now),
-        stage_open=submission.stage is None and policy.unstated_files(origin.channel) and stage is Stage.CALMING,
+        stage_open=meant_to_file and stage is Stage.CALMING,
         details=submission.details,
     )
     return (event,)

@@ -6,7 +6,7 @@ from services.intake.application.plain import PlainDetails, PlainReport, PlainRe
 from shared.contracts.words import CustomerRole, Ground, Line, RiskFlag, Stage
 from shared.platform.privacy.customer import Customer
 from shared.rules.characters import says_nothing
-from shared.web.schemas import Body, FreeText, Id, Moment, Name, Number
+from shared.web.schemas import Body, ForeignId, FreeText, Id, Moment, Name, Number
 
 
 class CustomerBody(Body):
@@ -61,7 +61,7 @@ class DetailsBody(Body):
     customer: CustomerBody = CustomerBody()
     risk_flags: list[RiskFlag] = Field(default=[], max_length=len(RiskFlag))
     text: FreeText | None = None
-    call_id: Id | None = None
+    call_id: ForeignId | None = None
     previous_id: Id | None = None
 
     def plain(self) -> PlainDetails:
@@ -74,8 +74,9 @@ class DetailsBody(Body):
             "customer": self.customer.plain(),
             "risk_flags": tuple(dict.fromkeys(self.risk_flags)),
             "text": self.text or None,
+            "call_id": self.call_id or None,
         }
-        empty = {"text"} if self.text == "" else set()
+        empty = {name for name in ("text", "call_id") if getattr(self, name) == ""}
         return PlainDetails(
             **given,
             stated=frozenset(self.model_fields_set & DetailsBody.model_fields.keys() - empty),
