@@ -73,12 +73,13 @@ class AttemptBody(Body):
 
 
 class DispatchBody(Body):
-    """To which unit, and who assists."""
+    """To which unit, and who assists. A severity lower than the case's needs a reason."""
 
     responsible_unit_id: Id
     assisting_unit_ids: Annotated[list[Id], Field(max_length=20, default_factory=list)]
     severity: Severity | None = None
     note: FreeText | None = None
+    reason: Reason | None = None
 
 
 class AssignBody(Body):
