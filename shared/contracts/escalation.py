@@ -198,6 +198,11 @@ class ComplaintMark:
     marked_by: str | None
     marked_at: datetime
 
+    def is_the_same(self, source: str, number: str | None, complained_at: datetime) -> bool:
+        """True for the same source and number, or without a number the same source and moment."""
+        same = (self.source, self.number) == (source, number)
+        return same and (number is not None or self.complained_at == complained_at)
+
 
 class OnSiteDeed(StrEnum):
     """What a person did on site, apart from starting the flow."""
