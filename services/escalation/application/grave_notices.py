@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from services.escalation.application import texts
 from services.escalation.application.addressing import concerned, message, reporter_of_unit, unique
-from services.escalation.application.texts import Doing
+from services.escalation.application.texts import Doing, Risk
 from services.escalation.domain.model import Case
 from services.escalation.domain.states import State
 from shared.contracts.escalation import CaseAmended, CaseComplaintMarked, CaseOpened
 from shared.contracts.intake import Details
-from shared.contracts.words import Ground, RiskFlag, Stage
+from shared.contracts.words import Ground, Stage
 from shared.engine.notifications.message import Message
 from shared.rules.directory import Directory, Role
 from shared.rules.offices import Offices
@@ -18,7 +18,7 @@ from shared.rules.offices import Offices
 def risk_told(
     case: Case, event: CaseOpened | CaseAmended, directory: Directory, *, before: Case | None
 ) -> Iterable[Message]:
-    """To the group's supervisors: the risks that this event brings, in whatever state the case is."""
+    """To the group's supervisors: the risks that this event brings, in any state of the case."""
     known = risks_of(before.details) if before is not None else ()
     new = tuple(risk for risk in risks_of(event.details) if risk not in known)
     if not new:
@@ -44,10 +44,10 @@ def complaint_told(case: Case, event: CaseComplaintMarked, directory: Directory)
             yield message(case, f"{what}-late", recipient, "complaint", texts.complained_late(whose, case.number))
 
 
-def risks_of(details: Details) -> tuple[Ground | RiskFlag, ...]:
+def risks_of(details: Details) -> tuple[Risk, ...]:
     """What makes a report grave: its risk flags, and the demand of a complaint."""
-    demanded = (Ground.COMPLAINT_DEMANDED,) if details.ground is Ground.COMPLAINT_DEMANDED else ()
-    return (*demanded, *details.risk_flags)
+    demanded = (Risk.COMPLAINT_DEMANDED,) if details.ground is Ground.COMPLAINT_DEMANDED else ()
+    return (*demanded, *(Risk(flag) for flag in details.risk_flags))
 
 
 def offices(case: Case, directory: Directory, event: CaseOpened | CaseAmended | CaseComplaintMarked) -> Offices:

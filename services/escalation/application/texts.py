@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from enum import Enum
 
 from shared.contracts.escalation import SkipReason, ToldAs
-from shared.contracts.words import Ground, RiskFlag
 from shared.platform.wording import two_lines
 
 _AWAY = {
@@ -18,13 +17,26 @@ _AWAY = {
     SkipReason.ALREADY_TOLD: "已收到通知",
     SkipReason.CONFLICT: "须回避",
 }
-_RISKS: dict[Ground | RiskFlag, str] = {
-    Ground.COMPLAINT_DEMANDED: "要求投诉",
-    RiskFlag.REGULATOR: "提到监管",
-    RiskFlag.MEDIA: "提到媒体",
-    RiskFlag.LAWYER: "提到律师",
-    RiskFlag.GROUP: "有群体情形",
-    RiskFlag.INJURY: "有人受伤",
+
+
+class Risk(Enum):
+    """What makes a report grave."""
+
+    COMPLAINT_DEMANDED = "complaint_demanded"
+    REGULATOR = "regulator"
+    MEDIA = "media"
+    LAWYER = "lawyer"
+    GROUP = "group"
+    INJURY = "injury"
+
+
+_RISKS = {
+    Risk.COMPLAINT_DEMANDED: "投诉要求",
+    Risk.REGULATOR: "监管",
+    Risk.MEDIA: "媒体",
+    Risk.LAWYER: "律师",
+    Risk.GROUP: "群体",
+    Risk.INJURY: "人伤",
 }
 
 
@@ -97,9 +109,9 @@ def acknowledged(by: str, until: str, otherwise: str, number: str) -> str:
     return two_lines(first, number, f"{until}前未化解，将{otherwise}。")
 
 
-def settled(reporter: str | None, by: str, at: str, number: str) -> str:
+def settled(reporter: str | None, by_names: str, at: str, number: str) -> str:
     """To all who were told or informed, and to the reporter (`reporter` None): nothing is left to do."""
-    return two_lines(f"【已化解】{reporter or '您'}报告的客户已由{by}于{at}化解，您无需再处理。", number)
+    return two_lines(f"【已化解】{reporter or '您'}报告的客户已由{by_names}于{at}化解，您无需再处理。", number)
 
 
 def complained(reporter: str | None, call_until: str, number: str) -> str:
@@ -128,9 +140,9 @@ def reason_asked(number: str) -> str:
     return f"{first}\n回复：补充 {number} 不满原因"
 
 
-def risk(reporter: str, risks: Sequence[Ground | RiskFlag], doing: Doing, number: str) -> str:
+def risk(reporter: str, risks: Sequence[Risk], doing: Doing, number: str) -> str:
     """To the group's supervisor, for information: what the report says of danger, and how far the case is."""
-    first = f"【请关注】{reporter}报告的客户{'、'.join(_RISKS[each] for each in risks)}，{_DOING[doing]}。"
+    first = f"【请关注】{reporter}报告的客户涉及{'、'.join(_RISKS[each] for each in risks)}，{_DOING[doing]}。"
     return two_lines(first, number, _COULD[doing])
 
 

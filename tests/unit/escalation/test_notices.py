@@ -268,9 +268,9 @@ def test_a_leader_complained_of_before_his_level_is_not_told_at_all() -> None:
 @pytest.mark.parametrize(
     ("details", "words"),
     [
-        ({"risk_flags": (RiskFlag.MEDIA, RiskFlag.INJURY)}, "提到媒体、有人受伤"),
-        ({"ground": Ground.COMPLAINT_DEMANDED}, "要求投诉"),
-        ({"ground": Ground.COMPLAINT_DEMANDED, "risk_flags": (RiskFlag.LAWYER,)}, "要求投诉、提到律师"),
+        ({"risk_flags": (RiskFlag.MEDIA, RiskFlag.INJURY)}, "媒体、人伤"),
+        ({"ground": Ground.COMPLAINT_DEMANDED}, "投诉要求"),
+        ({"ground": Ground.COMPLAINT_DEMANDED, "risk_flags": (RiskFlag.LAWYER,)}, "投诉要求、律师"),
     ],
 )
 @pytest.mark.parametrize(("stage", "doing"), [(Stage.CALMING, "正在安抚"), (Stage.FILED, "流程已启动")])
@@ -278,7 +278,7 @@ def test_the_supervisor_hears_of_a_danger_in_a_report_at_once(
     details: dict[str, Any], words: str, stage: Stage, doing: str
 ) -> None:
     [told] = OnSite(stage=stage, details=Details(revision=1, **details)).to("sue", "risk_reported")
-    assert told.startswith(f"【请关注】县支公司于嘉怡报告的客户{words}，{doing}。\n")
+    assert told.startswith(f"【请关注】县支公司于嘉怡报告的客户涉及{words}，{doing}。\n")
 
 
 def test_the_supervisor_hears_of_each_danger_that_comes_later_once_and_in_any_state() -> None:
@@ -286,7 +286,7 @@ def test_the_supervisor_hears_of_each_danger_that_comes_later_once_and_in_any_st
     onsite.amend(2, risk_flags=(RiskFlag.MEDIA,)).amend(3, risk_flags=(RiskFlag.MEDIA, RiskFlag.GROUP))
     onsite.settle().amend(4, risk_flags=(RiskFlag.MEDIA, RiskFlag.GROUP, RiskFlag.INJURY))
     told = onsite.to("sue", "risk_reported")
-    assert [text.partition("，")[0].rpartition("客户")[2] for text in told] == ["提到媒体", "有群体情形", "有人受伤"]
+    assert [text.partition("，")[0].rpartition("涉及")[2] for text in told] == ["媒体", "群体", "人伤"]
     assert "此前已化解" in told[-1]
 
 
