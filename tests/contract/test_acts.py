@@ -34,6 +34,7 @@ NAMED_OTHERWISE = {
     "transfer_hard": f"POST {CASE}/transfer",
     "read_timeline": f"GET {PLATFORM}/cases/{{id}}/events",
     "operate": f"GET {PLATFORM}/dead-letters",
+    "read_quality_items": f"GET {PLATFORM}/quality-items",
     "administer": f"GET {PLATFORM}/tokens",
 }
 """The actions that are not the last word of a route, and a route that asks for each."""

@@ -141,6 +141,7 @@ MAY: dict[str, Callable[[str, Facts], bool]] = {
     ),
     "readers of any case": lambda who, f: group(who) or has(who, "centre_head", "auditor"),
     "operations": lambda who, f: has(who, "operations"),
+    "administrators and auditors": lambda who, f: has(who, "administrator", "auditor"),
     "administrators": lambda who, f: has(who, "administrator"),
 }
 """The rules, named for the people they let in; `tests.harness.acts` says which act has which. All else is refused."""

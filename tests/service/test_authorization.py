@@ -128,7 +128,14 @@ class Stand:
 async def _ask(world: World, route: str, case: Brought, body: dict[str, Any], token: str | None) -> httpx.Response:
     method, _, path = route.partition(" ")
     filled = path.format(
-        id=case.id, task=case.task, order=case.order, token=UNKNOWN, service="intake", position=1, app="claims"
+        id=case.id,
+        task=case.task,
+        order=case.order,
+        token=UNKNOWN,
+        service="intake",
+        position=1,
+        app="claims",
+        item=999_999,
     )
     headers = {"Idempotency-Key": "authorization"} | ({"Authorization": f"Bearer {token}"} if token else {})
     return await world.http.request(method, filled, headers=headers, json=body if method == "POST" else None)

@@ -14,7 +14,7 @@ from shared.contracts.callback_values import Band, LimitKind, Outcome, TaskKind,
 from shared.contracts.escalation import OnSiteAct, OnSiteDeed
 from shared.contracts.words import Channel, Ground, Line, RiskFlag
 from shared.platform.privacy.customer import Customer, open_customer
-from shared.platform.privacy.reading import shown_customer, shown_text
+from shared.platform.privacy.reading import ShownReference, shown_customer, shown_text, shown_unknown
 from shared.platform.privacy.sealing import CaseKey
 from shared.rules.outreach.call import Attempt
 from shared.rules.task import TaskState
@@ -223,6 +223,8 @@ class CaseDetail(CaseView):
     drafts: tuple[Draft, ...]
     same_customer: tuple[SameCustomerView, ...]
     suggested_unit_id: str | None
+    previous_id: str | None
+    unknown: tuple[ShownReference, ...]
 
 
 def task_view(case: Case, call: Call) -> TaskView:
@@ -296,6 +298,8 @@ def detail_view(
         drafts=drafts,
         same_customer=tuple(_same_customer(other) for other in same_customer),
         suggested_unit_id=suggested_unit_id,
+        previous_id=details.previous_id,
+        unknown=shown_unknown(key, details),
     )
 
 

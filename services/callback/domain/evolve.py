@@ -77,7 +77,7 @@ def _received(event: happened.CaseReceived) -> Case:
         channel=event.channel,
         accepted_at=event.accepted_at,
         filed_at=event.filed_at,
-        reporter=event.reporter,
+        reporter=event.details.reporter or event.reporter,
         registered_by=event.registered_by,
         told=event.told,
         details=event.details,

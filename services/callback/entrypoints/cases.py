@@ -24,7 +24,7 @@ def _handling(router: APIRouter, use_cases: CaseUseCases) -> None:
         "/cases/{id}/dispatch",
         responses=COMMANDING,
         response_model=schemas.CaseAnswer,
-        summary="派单: to the lead unit",
+        summary="转办: to the lead unit",
     )
     async def dispatch(id: Id, body: schemas.DispatchBody, request: CommandRequestOf) -> Response:
         outcome = await use_cases.dispatch(

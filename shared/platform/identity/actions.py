@@ -55,6 +55,7 @@ class Action(StrEnum):
     # Across services
     READ_TIMELINE = "read_timeline"  # all events of a case
     OPERATE = "operate"  # metrics, dead letters, clock alarms
+    READ_QUALITY_ITEMS = "read_quality_items"  # list them; resolving and dismissing is administering
     ADMINISTER = "administer"  # directory, policies, tokens
 
 

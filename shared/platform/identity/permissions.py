@@ -257,6 +257,7 @@ RULES: dict[Action, tuple[Rule, ...]] = {
     #
     Action.READ_TIMELINE: _CASE_READERS,
     Action.OPERATE: (operations,),
+    Action.READ_QUALITY_ITEMS: (administrator, auditor),
     Action.ADMINISTER: (administrator,),
 }
 """Action -> the rules of which one must hold."""
