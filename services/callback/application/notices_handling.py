@@ -1,4 +1,4 @@
-"""Which messages handling causes beyond `notices`: to those who lose a case, of what becomes graver, to the reporter."""
+"""Which messages handling causes beyond `notices`: to those who lose a case, of a graver case, to the reporter."""
 
 from collections.abc import Iterable
 

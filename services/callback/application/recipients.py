@@ -109,7 +109,7 @@ class Recipients:
 
     @property
     def did_the_work(self) -> tuple[str, ...]:
-        """Head and handler of the unit that handled it; nobody for a case that no unit had."""
+        """Head and handler of the unit that handled it; empty for a case that no unit had."""
         return self.handlers if self.case.lead_unit_id is not None else ()
 
     @property

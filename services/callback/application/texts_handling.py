@@ -110,8 +110,8 @@ def with_the_unit(reporter: str | None, unit: str, number: str) -> str:
 
 def not_reached(reporter: str | None, because: UnreachableBecause, number: str) -> str:
     """The callers gave up."""
-    said = "不愿接受回访" if because is UnreachableBecause.REFUSED else "95518联系不上"
-    return two_lines(f"【请协助联系】{reporter or '您'}报告的客户{said}，您如能联系上客户，请告诉95518。", number)
+    said = "客户不愿接受回访" if because is UnreachableBecause.REFUSED else "95518联系不上客户"
+    return two_lines(f"【请协助联系】{reporter or '您'}报告的案件，{said}，如能联系到，请告诉95518。", number)
 
 
 # Looking at what was archived
