@@ -73,7 +73,7 @@ class Handlers:
             )
 
     async def press(self, event: ButtonPressed, work: Work) -> None:
-        """The reporter asks for something in the chat; what came of it is told to them."""
+        """The reporter asks for something in the chat; the outcome is sent to them."""
         case = await self.fire(event.case_id, work)
         if case is None or event.by is None:
             return

@@ -1,4 +1,4 @@
-"""What a reporter asks for in the chat (a word, later a button): decided like a command, its outcome told by a message.
+"""What a reporter asks for in the chat (a word, later a button): decided like a command, its outcome sent as a message.
 
 The person is gone when it is handled, so a refusal is an audit row and a message, and never an error.
 """
