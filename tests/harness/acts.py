@@ -146,7 +146,8 @@ DECIDES, AFTER_GIVING_UP = Step("decides", "in_a_unit"), Step("decides", "given_
 
 def _within_the_branch(case: Brought) -> Mapping[str, Any]:
     """To a county of the lead unit's prefecture, which handles all lines."""
-    return {"unit_id": {"JS-NJ-LP": "JS-NJ-GL", "JS-SZ-LP": "JS-SZ-CS", "JS-SZ-KS": "JS-SZ-CS"}[case.cast.unit], **WHY}
+    near = {"JS-NJ-LP": "JS-NJ-GL", "JS-SZ-LP": "JS-SZ-CS", "JS-SZ-KS": "JS-SZ-CS", "JS-WX-JY": "JS-WX-YX"}
+    return {"unit_id": near[case.cast.unit], **WHY}
 
 
 OF_INTAKE = (
@@ -215,7 +216,7 @@ OF_ESCALATION = (
     ),
     Act(
         f"POST {ONSITE}/complaint",
-        Attempt("agents and the complaint group", (Stage.CALMING, Stage.RAISED), complained),
+        Attempt("agents, complaint group, centre's head", (Stage.CALMING, Stage.RAISED), complained),
         Way(AGENT, (Stage.CALMING,), moves=True),
         ON_SITE,
     ),
@@ -270,7 +271,7 @@ OF_HANDLING = (
     ),
     Act(
         f"POST {CASE}/dispatch",
-        Attempt("complaint group", (Stage.TO_DISPATCH,), TO_SALES),
+        Attempt("complaint group, centre's head", (Stage.TO_DISPATCH,), TO_SALES),
         Way("supervisor", (Stage.TO_DISPATCH, Stage.UNREACHABLE, Stage.RETURNED), a_dispatch, moves=True),
         Step("dispatches"),
         (Attempt("deciders", (Stage.UNREACHABLE, Stage.RETURNED), TO_SALES),),
@@ -369,7 +370,7 @@ OF_HANDLING = (
     ),
     Act(
         f"POST {CASE}/override-independence",
-        Attempt("deciders not concerned", (Stage.QUEUED,), {"staff_id": "S0022", **WHY}),
+        Attempt("deciders who are independent", (Stage.QUEUED,), {"staff_id": "S0022", **WHY}, answers=(409,)),
         Way(CENTRE_HEAD, names=fixed(staff_id="S0022")),
         Step("overrides"),
     ),

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tests.harness.callback import DAY, HOUR, MINUTE, asks_for, calls, claims, filed, of_kind, refused, told
-from tests.harness.people import CALLER, COLLEAGUE, SUPERVISOR, SUPERVISORS
+from tests.harness.people import CALLER, COLLEAGUE, LEADER, REPORTER, SUPERVISOR, SUPERVISORS
 from tests.harness.world import World
 
 
@@ -86,8 +86,11 @@ async def test_a_supervisor_may_close_without_having_reached_the_customer_and_sa
     assert await refused(world.by(SUPERVISOR), case, "close", reason="") == (422, "invalid")
     await world.by(SUPERVISOR).does("callback", case, "close", reason="五次联系不上")
 
-    [message] = [each for each in await world.told_of("callback", case) if each["kind"] == "closed"]
-    assert message["text"].startswith("【已结案】未能完成回访，95518孔霞决定结案，您无需再处理。")
+    messages = [each for each in await world.told_of("callback", case) if each["kind"] == "closed"]
+    assert [message["recipient"] for message in messages] == [REPORTER, LEADER]
+    assert all(
+        each["text"].startswith("【已结案】未能完成回访，95518孔霞决定结案，您无需再处理。") for each in messages
+    )
 
 
 async def _unreachable(world: World) -> str:

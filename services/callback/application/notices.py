@@ -22,7 +22,7 @@ from shared.contracts.callback_values import (
     Window,
 )
 from shared.engine.notifications.message import Message
-from shared.platform.wording import lateness
+from shared.platform.wording import in_place_of, lateness
 from shared.rules.directory import Directory
 from shared.rules.ladders.due import late_by_seconds
 
@@ -35,10 +35,13 @@ def messages_for(case: Case, event: Event, directory: Directory) -> tuple[Messag
     people = Recipients(case=case, directory=directory, at=event.at)
     late = _lateness(case, event) if isinstance(event, happened.Fired) else 0.0
     told: dict[tuple[str, str], str] = {}
-    for whom, kind, text in _notices(MessageFacts(case=case, event=event, people=people)):
+    for recipients, kind, text in _notices(MessageFacts(case=case, event=event, people=people)):
+        whom = tuple(recipients)
+        absent = people.in_place_of(whom)
         for recipient in whom:
             if recipient != event.by:
-                told.setdefault((recipient, kind), text + lateness(late))
+                remark = in_place_of(absent[recipient], directory) if recipient in absent else ""
+                told.setdefault((recipient, kind), text + remark + lateness(late))
     return tuple(
         Message(
             key=f"callback.{case.id}.{case.sequence}.{kind}.{recipient}",

@@ -4,7 +4,7 @@ Who answers for an office whose holder cannot is `shared.rules.offices`, which t
 recipient as long as the directory has one for it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from services.callback.application.facts import line_of
 from services.callback.domain.independence import offices_of
 from services.callback.domain.model import Case
 from shared.contracts.callback_values import Place, StandIn
+from shared.contracts.escalation import Skipped
 from shared.rules.directory import Directory
 from shared.rules.offices import Answering, Offices
 
@@ -111,6 +112,26 @@ class Recipients:
             if staff_id in told
         )
         return tuple(each for each in dict.fromkeys(found) if each not in self.case.stand_ins)
+
+    def in_place_of(self, recipients: Collection[str]) -> dict[str, Skipped]:
+        """Those of the recipients who read it in a holder's place, with the holder; not those who hold an office.
+
+        Who is asked in the reporter's place is named the reporter by the text itself.
+        """
+        if not any(map(self.directory.may_stand_in, recipients)):
+            return {}
+        asked = [
+            answering
+            for place, _, answering in self._answering()
+            if place is not Place.REPORTER and answering.staff and set(answering.staff) <= set(recipients)
+        ]
+        holding = {staff_id for answering in asked for staff_id in answering.staff if staff_id in answering.holders}
+        return {
+            staff_id: answering.absent
+            for answering in asked
+            for staff_id in answering.stand_ins
+            if answering.absent is not None and staff_id not in holding
+        }
 
     def _answering(self) -> Iterable[tuple[Place, str | None, Answering]]:
         """Every office around the case."""
