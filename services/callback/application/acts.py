@@ -16,6 +16,7 @@ from services.callback.application.handlers_cases import CaseHandlers
 from services.callback.application.ports import Outside, Work
 from services.callback.domain import obligations
 from services.callback.domain.evolve import evolve
+from services.callback.domain.independence import CALLING_ROLES, barred_in_person
 from services.callback.domain.model import Call, Case
 from services.callback.domain.states import Trigger, allowed_acts
 from shared.contracts.base import Event, Sealed
@@ -30,7 +31,7 @@ Rehearse = Callable[[CaseHandlers, Actor, Case, Any], Awaitable[object]]
 
 _REHEARSALS: Mapping[Trigger, Rehearse] = {
     Trigger.OVERRIDE_INDEPENDENCE: lambda on, actor, case, work: on.override_independence(
-        ask.OverrideIndependence(actor=actor, case_id=case.id, staff_id="", reason=_EMPTY), work
+        ask.OverrideIndependence(actor=actor, case_id=case.id, staff_id=_a_caller(case, actor), reason=_EMPTY), work
     ),
     Trigger.RETRY: lambda on, actor, case, work: on.retry(ask.Retry(actor=actor, case_id=case.id, reason=_EMPTY), work),
     Trigger.DISPATCH: lambda on, actor, case, work: on.dispatch(
@@ -154,3 +155,9 @@ def _moment(now: datetime) -> Work:
 def _open_order(case: Case) -> str:
     """The first order without an answer, else one that there is not."""
     return next((order.id for order in case.orders if order.answered_at is None), f"{case.id}.o0")
+
+
+def _a_caller(case: Case, actor: Actor) -> str:
+    """A person who could be named in an override: for another one it is refused whatever the case."""
+    callers = (staff_id for role in sorted(CALLING_ROLES) for staff_id in actor.directory.holders(role))
+    return next((staff_id for staff_id in callers if barred_in_person(case, staff_id) is None), "")

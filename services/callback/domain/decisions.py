@@ -76,17 +76,14 @@ def override_independence(
     Refused for the person reported and the reporter, who never call, and to those who are not independent themselves.
     """
     must_allow(case, Trigger.OVERRIDE_INDEPENDENCE)
-    bar = may_override(directory, case, by)
-    if bar is not None:
-        raise not_independent(bar)
-    if offices_of(case, directory, now).callers():
-        raise callers_left()
-    bar = barred_in_person(case, staff_id)
+    bar = may_override(directory, case, by) or barred_in_person(case, staff_id)
     if bar is not None:
         raise not_independent(bar)
     person = directory.person(staff_id)
     if person is None or not person.active or not person.roles & CALLING_ROLES:
         raise wrong("staff_id", "not_a_caller", "This person does not make calls.")
+    if offices_of(case, directory, now).callers():
+        raise callers_left()
     return (happened.IndependenceOverridden(**stamp(case, by, now), staff_id=staff_id, reason=reason),)
 
 
