@@ -33,6 +33,12 @@ _REHEARSALS: Mapping[Trigger, Rehearse] = {
     Trigger.OVERRIDE_INDEPENDENCE: lambda on, actor, case, work: on.override_independence(
         ask.OverrideIndependence(actor=actor, case_id=case.id, staff_id=_a_caller(case, actor), reason=_EMPTY), work
     ),
+    Trigger.CONTACTS: lambda on, actor, case, work: on.contacts(
+        ask.RecordContact(actor=actor, case_id=case.id, note=_EMPTY), work
+    ),
+    Trigger.SEND_BACK: lambda on, actor, case, work: on.send_back(
+        ask.SendBack(actor=actor, case_id=case.id, reason=_EMPTY), work
+    ),
     Trigger.RETRY: lambda on, actor, case, work: on.retry(ask.Retry(actor=actor, case_id=case.id, reason=_EMPTY), work),
     Trigger.DISPATCH: lambda on, actor, case, work: on.dispatch(
         ask.Dispatch(actor=actor, case_id=case.id, lead_unit_id=actor.person.unit_id), work
@@ -123,9 +129,9 @@ def acts_of_task(actor: Actor, call: Call, facts: CaseFacts, now: datetime) -> t
     holder = call.task.holder(now)
     if holder is None:
         return ("claim",) if may(actor, Action.CLAIM, facts) else ()
-    if holder != actor.staff_id or not may(actor, Action.WORK_TASK, facts):
-        return ()
-    return ("heartbeat", "release", "start", "attempts")
+    if holder != actor.staff_id:
+        return ("take_over",) if may(actor, Action.TAKE_OVER, facts) else ()
+    return ("heartbeat", "release", "start", "attempts") if may(actor, Action.WORK_TASK, facts) else ()
 
 
 async def _is_possible(rehearsal: Awaitable[object]) -> bool:
