@@ -164,6 +164,6 @@ def _open_order(case: Case) -> str:
 
 
 def _a_caller(case: Case, actor: Actor) -> str:
-    """A person who could be named in an override: for another one it is refused whatever the case."""
+    """A person who may be named in an override; naming the reporter or the person complained of is always refused."""
     callers = (staff_id for role in sorted(CALLING_ROLES) for staff_id in actor.directory.holders(role))
     return next((staff_id for staff_id in callers if barred_in_person(case, staff_id) is None), "")

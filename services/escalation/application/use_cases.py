@@ -15,7 +15,7 @@ from services.escalation.application.commands import Acknowledge, Escalate, File
 from services.escalation.application.facts import facts_of
 from services.escalation.application.handlers import Handlers, Work
 from services.escalation.application.ports import CaseReader
-from services.escalation.application.views import CaseRowView, CaseView, row_view_of, view_of, words_of
+from services.escalation.application.views import CaseView, OnSiteRowView, row_view_of, view_of, words_of
 from services.escalation.domain import errors
 from services.escalation.domain.model import Case
 from shared.contracts.base import Sealed
@@ -58,7 +58,7 @@ class UseCases:
 
     async def cases(
         self, actor: Actor, *, live: bool, mine: bool = False, limit: int, skip: int = 0
-    ) -> tuple[list[CaseRowView], int | None]:
+    ) -> tuple[list[OnSiteRowView], int | None]:
         """A page of the cases this person may see, and the `skip` of the next page (None at the end).
 
         `mine`: live ones that they reported, registered, were notified of or lead the reporter of; of all: their own.
@@ -76,7 +76,7 @@ class UseCases:
         found, following = await permitted_page(read, permitted, limit=limit, skip=skip)
         return [row_view_of(view_of(case), acts_of(actor, case)) for case in found], following
 
-    async def case(self, actor: Actor, case_id: str) -> CaseRowView:
+    async def case(self, actor: Actor, case_id: str) -> OnSiteRowView:
         """One case, its notes masked."""
         found = await self.reader.find(case_id)
         if found is None:

@@ -75,15 +75,15 @@ class CaseView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class CaseRowView(CaseView):
+class OnSiteRowView(CaseView):
     """An on-site case for a reader: `acts` of the `allowed`, and acknowledging, are what this person may do now."""
 
     acts: tuple[str, ...]
 
 
-def row_view_of(view: CaseView, acts: tuple[str, ...]) -> CaseRowView:
+def row_view_of(view: CaseView, acts: tuple[str, ...]) -> OnSiteRowView:
     """The view for a reader."""
-    return CaseRowView(**{name: getattr(view, name) for name in CaseView.__slots__}, acts=acts)
+    return OnSiteRowView(**{name: getattr(view, name) for name in CaseView.__slots__}, acts=acts)
 
 
 Words = Callable[[Sealed | None], str | None]
