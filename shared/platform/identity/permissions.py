@@ -219,12 +219,12 @@ head = either(unit_head, in_the_heads_place)
 
 _ONSITE_READERS = (
     *(reporter, registered_it, leader_above, group, centre_head, customer_service_above_reporter, auditor),
-    *(in_a_leaders_place, in_the_reporters_place),
+    *(*any_95518, in_a_leaders_place, in_the_reporters_place),
 )
 _CASE_READERS = (
     *_ONSITE_READERS,
     *(unit_head, unit_handler, assigned_handler, assisting_unit, line_executive, customer_service_above_unit),
-    *(*any_95518, in_the_heads_place, in_an_assisting_heads_place, in_the_executives_place),
+    *(in_the_heads_place, in_an_assisting_heads_place, in_the_executives_place),
 )
 
 RULES: dict[Action, tuple[Rule, ...]] = {
