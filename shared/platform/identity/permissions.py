@@ -303,6 +303,11 @@ def may_read_notes(actor: Actor, case: CaseFacts) -> bool:
     return case.subject_staff_id != actor.staff_id
 
 
+def concerns(actor: Actor, case: CaseFacts) -> bool:
+    """True if a person's own list shows the case: they reported or registered it, were told, or lead the reporter."""
+    return reporter(actor, case) or registered_it(actor, case) or leader_above(actor, case)
+
+
 def may(actor: Actor, action: Action, case: CaseFacts = _NOTHING) -> bool:
     """True if this person may do this to this case. A departed person, or one in conflict of interest, may not."""
     if not actor.person.active or in_conflict(actor, action, case):
