@@ -112,6 +112,7 @@ CASE, TASK = "/api/callback/cases/{id}", "/api/callback/tasks/{task}"
 ONSITE, PLATFORM = "/api/escalation/cases/{id}", "/api/platform"
 ALL = tuple(Stage)
 WITH_CALLBACK = tuple(stage for stage in Stage if stage not in (Stage.CALMING, Stage.RAISED))
+STILL_OPEN = tuple(stage for stage in WITH_CALLBACK if stage not in (Stage.ARCHIVED, Stage.CLOSED))
 OPERATIONS, ADMINISTRATOR, AGENT, AUDITOR, CENTRE_HEAD, LEADER = "S0077", "S0007", "S0029", "S0081", "S0014", "S0114"
 WHY = {"reason": "核实"}
 TO_SALES = {"responsible_unit_id": "JS-NJ-XS"}
@@ -232,6 +233,12 @@ OF_TASKS = (
         (Attempt("callers"),),
     ),
     Act(
+        f"POST {TASK}/take-over",
+        Attempt("deciders who may call", (Stage.CLAIMED,)),
+        Way("supervisor", moves=True),
+        Step("takes_over"),
+    ),
+    Act(
         f"POST {TASK}/start",
         Attempt("holder of the task", (Stage.CLAIMED,), lambda case: {"fence": case.fence}),
         Way("caller", (Stage.CLAIMED, Stage.FOLLOW_UP), a_fence),
@@ -327,6 +334,18 @@ OF_HANDLING = (
         Attempt("deciders", (Stage.UNREACHABLE,), WHY),
         Way(CENTRE_HEAD, moves=True),
         AFTER_GIVING_UP,
+    ),
+    Act(
+        f"POST {CASE}/send-back",
+        Attempt("deciders", (Stage.NOT_HEARD,), WHY),
+        Way("supervisor", moves=True),
+        AFTER_GIVING_UP,
+    ),
+    Act(
+        f"POST {CASE}/contacts",
+        Attempt("independent callers, agents", (Stage.QUEUED, Stage.HANDLING), {"note": "客户来电"}),
+        Way("caller", STILL_OPEN),
+        DECIDES,
     ),
     Act(
         f"POST {CASE}/close",

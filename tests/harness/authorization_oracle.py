@@ -154,6 +154,10 @@ MAY: dict[str, Callable[[str, Facts], bool]] = {
     "readers of the queue": lambda who, f: group(who) or has(who, "centre_head", "customer_service", "auditor"),
     "callers": lambda who, f: group(who) or has(who, "customer_service"),
     "independent callers": caller,
+    "deciders who may call": lambda who, f: decides(who, f) and independent(who, f),
+    "independent callers, agents": lambda who, f: (
+        caller(who, f) or (has(who, "agent") and who not in (f.accused, f.reporter))
+    ),
     "holder of the task": lambda who, f: who == f.holder,
     "readers of the case": lambda who, f: onsite(who, f) or handles(who, f) or who in (f.handler, f.informed),
     "complaint group, centre's head": lambda who, f: group(who) or has(who, "centre_head"),

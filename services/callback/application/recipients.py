@@ -11,6 +11,8 @@ from datetime import datetime
 from services.callback.application.facts import line_of
 from services.callback.domain.independence import offices_of
 from services.callback.domain.model import Case
+from services.callback.domain.queueing import holder_of
+from services.callback.domain.states import State
 from shared.contracts.callback_values import Place, StandIn
 from shared.contracts.escalation import Skipped
 from shared.rules.directory import Directory
@@ -95,6 +97,24 @@ class Recipients:
     def line_executive(self) -> tuple[str, ...]:
         """Who carries the leadership responsibility (Art. 5); without such a person the centre's heads."""
         return self.offices.line_executive(self.case.lead_unit_id, line_of(self.case, self.directory)).staff
+
+    @property
+    def holder(self) -> tuple[str, ...]:
+        """The caller who holds the open task."""
+        holder = holder_of(self.case, self.at)
+        return (holder,) if holder is not None else ()
+
+    @property
+    def unit_at_work(self) -> tuple[str, ...]:
+        """The lead unit's head and the handler; empty while no unit leads."""
+        return self.handlers if self.case.lead_unit_id is not None else ()
+
+    @property
+    def in_charge(self) -> tuple[str, ...]:
+        """Those who have the case now: the unit, the caller, those who decide, else the group."""
+        if self.case.state in (State.DISPATCHED, State.HANDLING):
+            return self.handlers
+        return self.holder or (self.supervisors if self.case.supervisor_decides else self.group)
 
     def head_of(self, unit_id: str) -> tuple[str, ...]:
         """Who answers for the headship of this unit."""
