@@ -4,7 +4,7 @@ The deadline of a level, and what happens then, are read from the ladder frozen 
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from services.escalation.application import texts
 from services.escalation.application.ports import Policies
@@ -16,6 +16,7 @@ from shared.engine.notifications.message import Message
 from shared.platform.wording import clock_time, lateness, people_named, reporter_named, unit_named
 from shared.rules.directory import Directory
 from shared.rules.ladders.targets import Resolution
+from shared.rules.outreach.promise import promised_until
 
 
 def messages_for(case: Case, event: Event, directory: Directory, policies: Policies) -> Iterable[Message]:
@@ -87,7 +88,8 @@ def _desk_told(case: Case, event: CaseFiled, directory: Directory, call_until: s
 def _call_due_at(event: CaseFiled, directory: Directory, policies: Policies) -> datetime:
     """Until when 95518 promises to call (Art. 12)."""
     policy = policies.for_unit(directory.path(event.reporter.unit_id), event.filed_at).callback
-    return event.filed_at + timedelta(seconds=policy.due_seconds)
+    detected_at = event.detected_at or event.filed_at
+    return promised_until(policy, filed_at=event.filed_at, detected_at=detected_at)
 
 
 def _message(case: Case, what: str, recipient: str, kind: str, text: str, late: float = 0.0) -> Message:

@@ -115,9 +115,11 @@ class OnSite:
         people: Directory | None = None,
         at: datetime = NINE,
         late: timedelta = timedelta(0),
+        policies: PolicyBook = POLICIES,
         **changes: Any,
     ) -> None:
         self.now = at + late
+        self.policies = policies
         self.people = people or directory()
         self.events: list[Event] = []
         self.messages: list[Message] = []
@@ -213,7 +215,7 @@ class OnSite:
         for event in events:
             self._case = evolve(self._case, event)
             self.events.append(event)
-            self.messages.extend(messages_for(self._case, event, self.people, POLICIES))
+            self.messages.extend(messages_for(self._case, event, self.people, self.policies))
         return events
 
 
