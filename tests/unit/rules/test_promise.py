@@ -1,4 +1,4 @@
-"""Until when 95518 promises to call: five minutes after filing; for an old matter after the quiet hours if so agreed."""
+"""Until when 95518 promises to call: five minutes after filing; for an old matter after quiet hours if so agreed."""
 
 from datetime import UTC, datetime, timedelta
 
