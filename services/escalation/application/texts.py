@@ -10,6 +10,19 @@ from enum import Enum
 from shared.contracts.escalation import ToldAs
 from shared.platform.wording import two_lines
 
+
+
+class Risk(Enum):
+    """What makes a report grave."""
+
+    COMPLAINT_DEMANDED = "complaint_demanded"
+    REGULATOR = "regulator"
+    MEDIA = "media"
+    LAWYER = "lawyer"
+    GROUP = "group"
+    INJURY = "injury"
+
+
 _RISKS = {
     Risk.COMPLAINT_DEMANDED: "投诉要求",
     Risk.REGULATOR: "监管",
