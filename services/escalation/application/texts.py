@@ -11,7 +11,6 @@ from shared.contracts.escalation import ToldAs
 from shared.platform.wording import two_lines
 
 
-
 class Risk(Enum):
     """What makes a report grave."""
 
