@@ -32,6 +32,7 @@ NAMED_OTHERWISE = {
     "read_case": f"GET {CASE}",
     "dispatch_hard": f"POST {CASE}/dispatch",
     "read_timeline": f"GET {PLATFORM}/cases/{{id}}/events",
+    "look_up": "POST /api/callback/lookups",
     "operate": f"GET {PLATFORM}/dead-letters",
     "administer": f"GET {PLATFORM}/tokens",
 }

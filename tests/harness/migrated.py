@@ -23,12 +23,19 @@ def revisions(line: Line) -> list[str]:
     return [script.revision for script in ScriptDirectory.from_config(line.config()).walk_revisions()][::-1]
 
 
-def upgrade_with_rows(connection: Connection, line: Line, revision: str, table: Table, rows: Rows) -> None:
-    """Bring an empty database to this revision, put rows into a table as that revision has it, and go to the head."""
+def upgrade_with_rows(
+    connection: Connection, line: Line, revision: str, table: Table, rows: Rows, keys: Rows = ()
+) -> None:
+    """Bring an empty database to this revision, put rows into a table as that revision has it, and go to the head.
+
+    `keys` are the rows' search keys, which a revision that knows them has too.
+    """
     command.upgrade(line.config(connection), revision)
     there = {column["name"] for column in inspect(connection).get_columns(table.name)}
     if rows:
         connection.execute(insert(table), [{name: row[name] for name in row if name in there} for row in rows])
+    if keys and inspect(connection).has_table(search_keys.name):
+        connection.execute(insert(search_keys), keys)
     command.upgrade(line.config(connection), "head")
 
 

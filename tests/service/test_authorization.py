@@ -56,6 +56,8 @@ CASTS = {"Gulou": (GULOU, "S0114"), "Luhe": (LUHE, "S0133"), "Kunshan": (KUNSHAN
 
 WITH_UNIT = frozenset({Stage.DISPATCHED, Stage.HANDLING, Stage.ORDERED, Stage.RESOLVED, Stage.FOLLOW_UP, Stage.CLOSED})
 HELD = frozenset({Stage.CLAIMED, Stage.FOLLOW_UP})
+REACHED = frozenset({Stage.UNREACHABLE, Stage.ARCHIVED, Stage.TO_DISPATCH})
+"""The customer was spoken to, and the case has not been dispatched."""
 
 ON_CASE = [act.route for act in ACTS if act.tried.stages]
 ELSEWHERE = [
@@ -163,6 +165,7 @@ def _facts(case: Brought, cast: str, stage: Stage) -> Facts:
         accused_unit=who.details.get("responsible_unit_id", ""),
         accused=who.details.get("subject_staff_id", ""),
         holder=who.caller if stage in HELD else "",
+        reached=who.caller if stage in REACHED else "",
         told=CASTS[cast][1] if stage is Stage.RAISED else "",
         informed=CASTS[cast][1] if stage not in (Stage.CALMING, Stage.RAISED) else "",
     )

@@ -1,6 +1,6 @@
 """How cases are stored, and the queries over them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +18,7 @@ from services.callback.domain.states import State
 from shared.contracts.base import Sealed
 from shared.contracts.intake import Details
 from shared.engine import codec
-from shared.engine.aggregates import AggregateTable
+from shared.engine.aggregates import AggregateTable, found_by_keys
 from shared.engine.db.database import Database
 from shared.engine.db.statements import any_of
 from shared.engine.tables import search_keys
@@ -66,6 +66,7 @@ _queue = (cases.c.task_minute, cases.c.task_calm, cases.c.task_due_at, cases.c.i
 _open = [cases.c.state != state.value for state in State if not state.open]
 _most: BindParameter[int] = bindparam("most", type_=Integer)
 _skip: BindParameter[int] = bindparam("skip", type_=Integer)
+FOUND = found_by_keys(cases)
 BY_ID = select(cases.c.document).where(any_of(cases.c.id, "ids"))
 NEXT = (
     select(cases.c.id)
@@ -150,6 +151,9 @@ class CaseRows:
         keys = sorted(case.details.customer.search_keys)
         params = {"keys": keys, "but": case.id, "most": limit, "skip": skip}
         return await self._read(SAME_CUSTOMER, params) if keys else []
+
+    async def found(self, keys: Sequence[str], *, limit: int, skip: int) -> list[Case]:
+        return await self._read(FOUND, {"keys": list(keys), "most": limit, "skip": skip})
 
     async def drafts(self, case_id: str, staff_id: str) -> list[Draft]:
         async with self._database.reading() as connection:

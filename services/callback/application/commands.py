@@ -190,11 +190,3 @@ class MarkComplaint(OnCase):
     number: str | None = None
     complained_at: datetime
     note: Sealed | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reveal(OnCase):
-    """Show personal data; fields and reason are recorded."""
-
-    fields: tuple[str, ...]
-    reason: Sealed

@@ -7,13 +7,14 @@ from datetime import datetime
 from services.callback.application.facts import facts_of
 from services.callback.application.listed import CaseRowView, OrderRowView, case_row_view, order_row_views
 from services.callback.application.ports import CaseFilter, CaseList, CaseReader, place_in
-from services.callback.application.views import CaseDetail, TaskView, detail_view, shown_draft, task_view
+from services.callback.application.views import CaseDetail, TaskView, detail_view, task_view
 from services.callback.domain.model import Case
 from services.callback.domain.suggestion import suggested_unit
 from shared.platform.identity.actions import Action
 from shared.platform.identity.actor import Actor
 from shared.platform.identity.permissions import may, require
 from shared.platform.permitted import Place, page_after, permitted_page
+from shared.platform.privacy.reading import Masked
 from shared.platform.privacy.vault import Vault
 from shared.rules.directory import Role
 from shared.rules.ladders.policy import PolicyBook
@@ -93,8 +94,8 @@ class Reading:
         drafts = await self._reader.drafts(case_id, actor.staff_id)
         return detail_view(
             found,
-            key,
-            drafts=tuple(shown_draft(draft, found, key) for draft in drafts),
+            Masked(key, found.details.customer),
+            drafts=tuple(drafts),
             same_customer=tuple(await self._same_customer(actor, found, now)),
             suggested_unit_id=suggested.unit_id if suggested else None,
         )

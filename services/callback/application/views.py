@@ -1,6 +1,5 @@
 """Read-only views of cases and tasks. A command's view holds no customer data; a read shows the customer masked."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from inspect import get_annotations
@@ -12,9 +11,8 @@ from services.callback.domain.states import State, Trigger, allowed_acts
 from shared.contracts.base import Sealed
 from shared.contracts.callback_values import Band, LimitKind, Outcome, TaskKind, UnreachableBecause
 from shared.contracts.words import Channel, Ground, Line, RiskFlag
-from shared.platform.privacy.customer import Customer, open_customer
-from shared.platform.privacy.reading import shown_customer, shown_text
-from shared.platform.privacy.sealing import CaseKey
+from shared.platform.privacy.customer import Customer
+from shared.platform.privacy.reading import Shown, StatedReporterView, stated_reporter
 from shared.rules.outreach.call import Attempt
 from shared.rules.task import TaskState
 
@@ -170,6 +168,7 @@ class CaseDetail(CaseView):
 
     reporter_id: str | None
     reporter_unit_id: str
+    reporter_stated: StatedReporterView | None
     ground: Ground | None
     cause: str | None
     line: Line | None
@@ -178,6 +177,7 @@ class CaseDetail(CaseView):
     risk_flags: tuple[RiskFlag, ...]
     customer: Customer
     text: str | None
+    call_id: str | None
     notes: tuple[NoteView, ...]
     drafts: tuple[Draft, ...]
     same_customer: tuple[SameCustomerView, ...]
@@ -223,15 +223,15 @@ def supervised_view(case: Case, order: str) -> SupervisedView:
 
 def detail_view(
     case: Case,
-    key: CaseKey | None,
+    shown: Shown,
     *,
     drafts: tuple[Draft, ...],
     same_customer: tuple[Case, ...],
     suggested_unit_id: str | None,
 ) -> CaseDetail:
-    """The view of a case for a reader; without a key (erased) it holds no customer data."""
+    """The view of a case for a reader, its personal data as `shown`."""
     details = case.details
-    attempts = tuple(_shown_attempt(attempt, case, key) for each in case.calls for attempt in each.attempts)
+    attempts = tuple(_shown_attempt(attempt, shown) for each in case.calls for attempt in each.attempts)
     return CaseDetail(
         **_common(case) | {"attempts": attempts},
         reporter_id=case.reporter.staff_id,
@@ -242,26 +242,15 @@ def detail_view(
         subject_staff_id=details.subject_staff_id,
         complained_unit_id=details.complained_unit_id,
         risk_flags=details.risk_flags,
-        customer=shown_customer(key, details.customer),
-        text=shown_text(key, "text", details.text, details.customer),
-        notes=_notes(case, key),
-        drafts=drafts,
+        reporter_stated=stated_reporter(case.reporter, shown),
+        customer=shown.customer(),
+        text=shown.text("text", details.text),
+        call_id=shown.text("call_id", details.call_id),
+        notes=_notes(case, shown),
+        drafts=tuple(_shown_draft(draft, shown) for draft in drafts),
         same_customer=tuple(_same_customer(other) for other in same_customer),
         suggested_unit_id=suggested_unit_id,
     )
-
-
-def shown_draft(draft: Draft, case: Case, key: CaseKey | None) -> Draft:
-    """A draft with its note masked."""
-    note = shown_text(key, "note", Sealed(draft.note), case.details.customer) if draft.note else None
-    return replace(draft, note=note)
-
-
-def revealed_values(case: Case, key: CaseKey, fields: Sequence[str]) -> dict[str, str | None]:
-    """These fields of the customer, and `text`, in the clear."""
-    customer, text = open_customer(key, case.details.customer), case.details.text
-    values = {name: getattr(customer, name, None) for name in fields if name != "text"}
-    return values | ({"text": key.open("text", text) if text else None} if "text" in fields else {})
 
 
 def _common(case: Case) -> dict[str, Any]:
@@ -286,13 +275,16 @@ def _attempt_view(attempt: Attempt) -> AttemptView:
     return _picked(AttemptView, replace(attempt, call_id=None, recording_id=None))
 
 
-def _shown_attempt(attempt: Attempt, case: Case, key: CaseKey | None) -> AttemptView:
-    customer = case.details.customer
+def _shown_attempt(attempt: Attempt, shown: Shown) -> AttemptView:
     return replace(
         _attempt_view(attempt),
-        call_id=shown_text(key, "call_id", attempt.call_id, customer),
-        recording_id=shown_text(key, "recording_id", attempt.recording_id, customer),
+        call_id=shown.text("call_id", attempt.call_id),
+        recording_id=shown.text("recording_id", attempt.recording_id),
     )
+
+
+def _shown_draft(draft: Draft, shown: Shown) -> Draft:
+    return replace(draft, note=shown.text("note", Sealed(draft.note) if draft.note else None))
 
 
 def _picked(cls: type[V], value: Attempt | LimitClock | Complaint) -> V:
@@ -311,8 +303,7 @@ def _same_customer(case: Case) -> SameCustomerView:
     return SameCustomerView(id=case.id, number=case.number, state=case.state, task=call.task.id if call else None)
 
 
-def _notes(case: Case, key: CaseKey | None) -> tuple[NoteView, ...]:
+def _notes(case: Case, shown: Shown) -> tuple[NoteView, ...]:
     """Everything written about the case, in the order of events."""
-    customer = case.details.customer
-    shown = ((each, shown_text(key, each.field, each.text, customer)) for each in case.written)
-    return tuple(NoteView(about=each.about, text=text, by=each.by, at=each.at) for each, text in shown if text)
+    texts = ((each, shown.text(each.field, each.text)) for each in case.written)
+    return tuple(NoteView(about=each.about, text=text, by=each.by, at=each.at) for each, text in texts if text)

@@ -9,7 +9,8 @@ from services.callback.domain.states import Trigger
 from shared.contracts import callback as happened
 from shared.contracts.callback_values import LimitKind, ReopenedBecause
 
-_WITHOUT_UNIT: dict[str, Any] = {"responsible_unit_id": None, "assisting_unit_ids": (), "handler_id": None}
+_WITHOUT_PEOPLE: dict[str, Any] = {"accepted_by": None, "handler_id": None}
+_WITHOUT_UNIT: dict[str, Any] = {"responsible_unit_id": None, "assisting_unit_ids": (), **_WITHOUT_PEOPLE}
 
 
 def case_dispatched(case: Case, event: happened.CaseDispatched) -> Case:
@@ -36,7 +37,7 @@ def case_transferred(case: Case, event: happened.CaseTransferred) -> Case:
 
 def case_accepted(case: Case, event: happened.CaseAccepted) -> Case:
     """The limit on signing for it ends."""
-    return end_limit(move(case, Trigger.ACCEPT, event), event, LimitKind.ACCEPT)
+    return end_limit(move(case, Trigger.ACCEPT, event, accepted_by=event.by), event, LimitKind.ACCEPT)
 
 
 def case_assigned(case: Case, event: happened.CaseAssigned) -> Case:
@@ -141,7 +142,7 @@ def case_reminded(case: Case, event: happened.CaseReminded) -> Case:
 def _on_terms(case: Case, event: happened.CaseDispatched | happened.CaseTransferred) -> Case:
     """Led by the event's unit, which has not named a handler yet."""
     terms = event.terms
-    led = replace(case, responsible_unit_id=event.responsible_unit_id, handler_id=None, handling_policy=terms.policy)
+    led = replace(case, responsible_unit_id=event.responsible_unit_id, handling_policy=terms.policy, **_WITHOUT_PEOPLE)
     return start_limit(start_limit(led, event, terms.accept), event, terms.handling)
 
 

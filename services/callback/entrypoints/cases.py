@@ -1,4 +1,4 @@
-"""Commands on cases as routes: dispatch, handling, supervision, decisions, and the one that reveals."""
+"""Commands on cases as routes: dispatch, handling, supervision, decisions."""
 
 from fastapi import APIRouter, Response
 
@@ -15,7 +15,6 @@ def case_routes(router: APIRouter, api: Api) -> None:
     _handling(router, api.cases)
     _pressing(router, api.cases)
     _deciding(router, api.cases)
-    _revealing(router, api.cases)
 
 
 def _handling(router: APIRouter, use_cases: CaseUseCases) -> None:
@@ -130,9 +129,3 @@ def _deciding(router: APIRouter, use_cases: CaseUseCases) -> None:
             request, id, source=body.source, number=body.number, complained_at=body.at, note=body.note
         )
         return answer(outcome)
-
-
-def _revealing(router: APIRouter, use_cases: CaseUseCases) -> None:
-    @router.post("/cases/{id}/reveal", responses=COMMANDING, summary="Show personal data, with a reason, on record")
-    async def reveal(id: Id, body: schemas.RevealBody, request: CommandRequestOf) -> dict[str, str | None]:
-        return await use_cases.reveal(request, id, fields=body.fields, reason=body.reason)

@@ -19,8 +19,6 @@ Severity = Annotated[int, Field(strict=True, ge=1, le=3, description="1 grave, 2
 CaseAnswer = documented(frozen=True)(CaseView)
 """The answer of commands on a case: the view, with its schema built once instead of by each route."""
 
-REVEALABLE = ("name", "phone", "policy_no", "claim_no", "accident_no", "plate", "text")
-
 
 class ClaimBody(Body):
     """Without a task: the next one."""
@@ -149,15 +147,3 @@ class ComplaintBody(Body):
     number: Number | None = None
     at: Moment
     note: FreeText | None = None
-
-
-class RevealBody(Body):
-    """Which fields, and why; both are recorded."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"fields": ["phone"], "reason": "首次回访拨打"}]})
-
-    fields: Annotated[
-        list[Annotated[str, Field(pattern=f"^({'|'.join(REVEALABLE)})$")]],
-        Field(min_length=1, max_length=len(REVEALABLE)),
-    ]
-    reason: Reason

@@ -14,4 +14,5 @@ def facts_of(case: Case) -> CaseFacts:
         line=case.reporter.line,
         subject_staff_id=case.details.subject_staff_id,
         complained_unit_id=case.details.complained_unit_id,
+        on_site=case.live,
     )

@@ -84,12 +84,17 @@ class Handlers:
         events = decisions.file(case, by=command.actor.staff_id, now=work.now(), note=command.note)
         return view_of(self._record(work, case.id, events))
 
-    async def _permitted(self, actor: Actor, action: Action, case_id: str, work: Work) -> Case:
-        """The case after the step that is due. Raises `NotYet` if there is none, `Forbidden` if the actor may not."""
+    async def at(self, case_id: str, work: Work) -> Case:
+        """The case after the step that is due, which stays if the command is refused. Raises `NotYet`."""
         case = await self.fire(case_id, work)
         if case is None:
             raise errors.not_open_yet()
         work.checkpoint()
+        return case
+
+    async def _permitted(self, actor: Actor, action: Action, case_id: str, work: Work) -> Case:
+        """The case after the step that is due. Raises `NotYet` if there is none, `Forbidden` if the actor may not."""
+        case = await self.at(case_id, work)
         require(actor, action, facts_of(case))
         return case
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from services.escalation.application.commands import Acknowledge, Escalate, FileNow, Settle
+from services.escalation.application.details import CaseDetail, detail_of
 from services.escalation.application.facts import facts_of
 from services.escalation.application.handlers import Handlers, Work
 from services.escalation.application.ports import CaseReader
@@ -23,7 +24,7 @@ from shared.platform.identity.actions import Action
 from shared.platform.identity.actor import Actor
 from shared.platform.identity.permissions import may, require
 from shared.platform.permitted import permitted_page
-from shared.platform.privacy.reading import masked_note
+from shared.platform.privacy.reading import Masked
 from shared.platform.privacy.vault import Vault
 
 
@@ -46,14 +47,13 @@ class UseCases:
         )
         return [view_of(case) for case in found], following
 
-    async def case(self, actor: Actor, case_id: str) -> CaseView:
-        """One case, its note masked."""
+    async def case(self, actor: Actor, case_id: str) -> CaseDetail:
+        """One case, personal data masked."""
         found = await self.reader.find(case_id)
         if found is None:
             raise errors.not_open_yet()
         require(actor, Action.READ_ONSITE, facts_of(found))
-        note = await masked_note(self.vault, found.id, "note", found.settled_note, found.details.customer)
-        return view_of(found, note)
+        return detail_of(found, Masked(await self.vault.key(case_id), found.details.customer))
 
     async def acknowledge(self, request: CommandRequest, case_id: str, note: str | None = None) -> Outcome:
         """介入: a leader steps in."""

@@ -1,6 +1,6 @@
 """The reports in their table, and the queries over them. No rules here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select
@@ -10,7 +10,7 @@ from services.intake.application.ports import Work
 from services.intake.domain.evolve import evolve
 from services.intake.domain.model import Report
 from shared.engine import codec
-from shared.engine.aggregates import AggregateTable
+from shared.engine.aggregates import AggregateTable, found_by_keys
 from shared.engine.db.database import Database
 from shared.engine.db.statements import any_of
 from shared.engine.unit_of_work import AggregateSpec
@@ -32,6 +32,7 @@ def _keys(report: Report) -> frozenset[str]:
 
 SPEC = AggregateSpec("intake", AggregateTable(reports, Report, _columns, _keys), evolve, lambda report: ())
 
+FOUND = found_by_keys(reports)
 BY_ID = select(reports.c.document).where(any_of(reports.c.id, "ids"))
 BY_NUMBER = select(reports.c.document).where(reports.c.number == bindparam("of"))
 IS_KNOWN = select(reports.c.id).where(any_of(reports.c.id, "ids"))
@@ -53,6 +54,11 @@ class ReportRows:
         async with self._database.reading() as connection:
             rows = await connection.execute(BY_NUMBER, {"of": number})
         return codec.load(rows[0]["document"], Report) if rows else None
+
+    async def found(self, keys: Sequence[str], *, limit: int, skip: int) -> list[Report]:
+        async with self._database.reading() as connection:
+            rows = await connection.execute(FOUND, {"keys": list(keys), "most": limit, "skip": skip})
+        return [codec.load(row["document"], Report) for row in rows]
 
     async def is_known(self, work: Work, report_id: str) -> bool:
         return bool(await work.execute(IS_KNOWN, {"ids": [report_id]}))

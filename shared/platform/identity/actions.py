@@ -49,6 +49,8 @@ class Action(StrEnum):
     COMPLAINT = "complaint"  # mark that it became a formal complaint
     REVEAL = "reveal"  # personal data, with a reason, on record
 
+    LOOK_UP = "look_up"  # learn of a customer's cases without reading them
+
     # Across services
     READ_TIMELINE = "read_timeline"  # all events of a case
     OPERATE = "operate"  # metrics, dead letters, clock alarms
@@ -60,7 +62,9 @@ class CaseFacts:
     """The facts of a case (or task) that permissions depend on; facts that do not apply are left out.
 
     `complained_unit_id` and `subject_staff_id` are whom the customer complains of. `group_exhausted`: no member of the
-    group is independent. `override_staff_id`: the dependent person whom a supervisor allowed to call.
+    group is independent. `on_site`: the ladder runs. `number_asked`: the reporter is asked for a number. `reached_by`:
+    who reached the customer, until it is dispatched. `over`: it has ended, and so has the time to reopen it.
+    `override_staff_id`: the dependent person whom a supervisor allowed to call.
     """
 
     reporter_id: str | None = None
@@ -75,4 +79,9 @@ class CaseFacts:
     subject_staff_id: str | None = None
     complained_unit_id: str | None = None
     group_exhausted: bool = False
+    on_site: bool = False
+    number_asked: bool = False
+    reached_by: tuple[str, ...] = ()
+    accepted_by: str | None = None
+    over: bool = False
     override_staff_id: str | None = None

@@ -110,6 +110,26 @@ def lease_holder(actor: Actor, case: CaseFacts) -> bool:
     return case.lease_holder == actor.staff_id
 
 
+def reached_the_customer(actor: Actor, case: CaseFacts) -> bool:
+    """They spoke to the customer, and the case has not been dispatched since."""
+    return actor.staff_id in case.reached_by
+
+
+def accepted_it(actor: Actor, case: CaseFacts) -> bool:
+    """They accepted the case for the lead unit."""
+    return case.accepted_by == actor.staff_id
+
+
+def _while_needed(*rules: Rule) -> Rule:
+    """On site, and when a number is to be corrected."""
+    return lambda actor, case: (case.on_site or case.number_asked) and any(rule(actor, case) for rule in rules)
+
+
+def _until_over(*rules: Rule) -> Rule:
+    """Until the case has ended and can no longer be reopened."""
+    return lambda actor, case: not case.over and any(rule(actor, case) for rule in rules)
+
+
 _ONSITE_READERS = (reporter, leader_above, group, centre_head, customer_service_above_reporter, auditor)
 _CASE_READERS = (
     *(reporter, leader_above, group, centre_head, unit_head, unit_handler, assigned_handler, assisting_unit),
@@ -150,7 +170,12 @@ RULES: dict[Action, tuple[Rule, ...]] = {
     Action.REOPEN: (group,),
     Action.SEVERITY: (group,),
     Action.COMPLAINT: (group, agent),
-    Action.REVEAL: (lease_holder, unit_head, assigned_handler, supervisor, auditor),
+    Action.REVEAL: (
+        _while_needed(reporter, told),
+        _until_over(lease_holder, reached_the_customer, unit_head, accepted_it, assigned_handler),
+        *(supervisor, auditor),
+    ),
+    Action.LOOK_UP: (agent,),
     #
     Action.READ_TIMELINE: _CASE_READERS,
     Action.OPERATE: (operations,),

@@ -25,6 +25,9 @@ class Seals:
     async def seal(self, case_id: str, field: str, text: str | None) -> Sealed | None:
         return Sealed(f"{case_id}/{field}/{text}") if text is not None else None
 
+    async def key(self, case_id: str) -> None:
+        return None
+
 
 class Noted:
     """Handlers that note the command they are given."""
