@@ -62,7 +62,12 @@ def _pushes(
     return Pushes(
         apps=apps_of(context.settings_of(IntakeSettings)),
         chat=Chat(
-            use_cases=use_cases, directory=context.directory, pushes=rows, wall=context.wall, alias=context.vault.alias
+            use_cases=use_cases,
+            directory=context.directory,
+            pushes=rows,
+            clock=context.clock,
+            wall=context.wall,
+            alias=context.vault.alias,
         ),
         rows=rows,
         command_queue=command_queue,

@@ -46,9 +46,11 @@ from shared.contracts.callback_values import (
     LimitKind,
     LimitMarks,
     ReopenedBecause,
+    StandIn,
     TaskKind,
     UnreachableBecause,
 )
+from shared.contracts.escalation import ComplaintMark, OnSiteAct
 from shared.contracts.intake import Details, Reporter
 from shared.contracts.policy import CallbackPolicy
 from shared.contracts.words import Channel
@@ -56,7 +58,10 @@ from shared.contracts.words import Channel
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseReceived(Event):
-    """A filed case arrived, with the highest revision of its details and the policy of the reporter's unit, frozen."""
+    """A filed case arrived, with the highest revision of its details and the policy of the reporter's unit, frozen.
+
+    `told`, `informed`, `duty_desk`, `on_site` and `complaints` are those of `case.filed`.
+    """
 
     type: ClassVar[str] = "hotline.callback.case.received"
     number: str
@@ -70,6 +75,10 @@ class CaseReceived(Event):
     note: Sealed | None = None
     severity: int
     policy: CallbackPolicy
+    informed: tuple[str, ...] = ()
+    duty_desk: tuple[str, ...] = ()
+    on_site: tuple[OnSiteAct, ...] = ()
+    complaints: tuple[ComplaintMark, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -248,6 +257,14 @@ class CaseReminded(Event):
     type: ClassVar[str] = "hotline.callback.case.reminded"
     unit_id: str
     note: Sealed | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StandInsTold(Event):
+    """These people were notified in the place of an office's holder: they may do what the holder may."""
+
+    type: ClassVar[str] = "hotline.callback.stand_ins.told"
+    stand_ins: tuple[StandIn, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

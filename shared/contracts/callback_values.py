@@ -28,6 +28,26 @@ class Outcome(StrEnum):
     REACHED = "reached"
 
 
+class Place(StrEnum):
+    """An office that a person may be notified for in its holder's place."""
+
+    REPORTER = "reporter"
+    GROUP = "group"
+    SUPERVISOR = "supervisor"
+    CENTRE_HEAD = "centre_head"
+    UNIT_HEAD = "unit_head"
+    LINE_EXECUTIVE = "line_executive"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StandIn:
+    """A person notified in the place of an office's holder; `unit_id` for the offices of a unit."""
+
+    staff_id: str
+    place: Place
+    unit_id: str | None = None
+
+
 class Window(StrEnum):
     """The marks of the first callback while no attempt has started (Art. 12)."""
 

@@ -52,6 +52,7 @@ class SkipReason(StrEnum):
     NO_LEADER = "no_leader"
     REPORTER = "reporter"  # this person reported it (the head of a unit reporting)
     UNKNOWN_REPORTER = "unknown_reporter"
+    CONFLICT = "conflict"  # the customer complains of this person
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,6 +111,31 @@ class LevelTold(Event):
     due_at: datetime
     late_by_seconds: float
     next_due_at: datetime
+    note: Sealed | None = None
+    call_id: Sealed | None = None
+
+
+class AlsoTold(StrEnum):
+    """Why the stand-in of a notified leader is notified as well."""
+
+    CONFLICT = "conflict"  # the customer complains of the leader, as an amendment said
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LevelAlsoTold(Event):
+    """The stand-in of a level's leader was notified as well. The level, its due time and its holder stay as they are.
+
+    `staff_id`, `others`, `told_as` and `skipped` are as in `level.told`.
+    """
+
+    type: ClassVar[str] = "hotline.escalation.level.also_told"
+
+    level: int
+    because: AlsoTold
+    staff_id: str
+    told_as: ToldAs
+    others: tuple[str, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -133,11 +159,59 @@ class CaseAcknowledged(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseSettled(Event):
-    """The customer was calmed (化解); the note says how."""
+    """The customer was calmed (化解); the note says how.
+
+    `informed` are those whom the first level would have notified, if no level was: the reporter settled alone.
+    """
 
     type: ClassVar[str] = "hotline.escalation.case.settled"
 
     note: Sealed
+    informed: tuple[str, ...] = ()
+    call_id: Sealed | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseComplaintMarked(Event):
+    """The customer turned it into a formal complaint while the case was on site or settled: where, when, its number."""
+
+    type: ClassVar[str] = "hotline.escalation.case.complaint_marked"
+
+    source: str
+    number: str | None = None
+    complained_at: datetime
+    note: Sealed | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ComplaintMark:
+    """A formal complaint as it was marked on site: the values of its event."""
+
+    source: str
+    number: str | None
+    complained_at: datetime
+    note: Sealed | None
+    marked_by: str | None
+    marked_at: datetime
+
+
+class OnSiteDeed(StrEnum):
+    """What a person did on site, apart from starting the flow."""
+
+    ACKNOWLEDGED = "acknowledged"
+    ESCALATED = "escalated"
+    SETTLED = "settled"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OnSiteAct:
+    """What a person did on site, at which level of the ladder (0 while calming), and with which words."""
+
+    deed: OnSiteDeed
+    level: int
+    by: str | None
+    at: datetime
+    note: Sealed | None = None
 
 
 class FiledBecause(StrEnum):
@@ -147,15 +221,18 @@ class FiledBecause(StrEnum):
     SILENCE = "silence"
     NOBODY_LEFT = "nobody_left"
     ASKED = "asked"
+    COMPLETED = "completed"  # an amendment completed a report whose stage was not stated
+    COMPLAINT = "complaint"  # the customer made a formal complaint
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseFiled(Event):
     """The flow starts, 95518 takes over. The only event that makes a callback task, with all that callback needs.
 
-    `filed_at` is intake's `accepted_at` for a report filed at once, else the time of entry. `told` are the leaders
-    notified so far, in order: they are informed of the outcome. `duty_desk` is notified when no leader is left.
-    `informed` are those whom the first level would have notified, for a report filed at once.
+    `filed_at` is intake's time of acceptance for a report filed at once, or of the amendment that completed it; else
+    the time of entry. `told` are the leaders notified so far, in order: they are informed of the outcome. `duty_desk`
+    is notified when no leader is left. `informed` are those whom the first level would have notified, for a report
+    filed at once or settled by the reporter alone. `on_site` is what people did before, with their words.
     """
 
     type: ClassVar[str] = "hotline.escalation.case.filed"
@@ -175,3 +252,6 @@ class CaseFiled(Event):
     duty_desk: tuple[str, ...] = ()
     informed: tuple[str, ...] = ()
     late_by_seconds: float = 0.0
+    on_site: tuple[OnSiteAct, ...] = ()
+    complaints: tuple[ComplaintMark, ...] = ()
+    call_id: Sealed | None = None

@@ -12,7 +12,7 @@ from shared.contracts.words import App, Channel, CustomerRole, Ground, Line, Ris
 class SealedCustomer:
     """The customer, sealed. The indexes are keyed hashes of the normal form (blind index), for search only.
 
-    `phone_indexes` has one for each usable number in `phone`, `phone_index` is the first of them.
+    `phone` is kept as it was stated; `phone_indexes` has one for each usable number in it, `phone_index` is the first.
     """
 
     role: CustomerRole | None = None
@@ -36,9 +36,14 @@ class SealedCustomer:
         return frozenset((*self.phone_indexes, *(each for each in single if each is not None)))
 
     @property
+    def has_number(self) -> bool:
+        """True if a usable telephone number is known: one that can be dialled."""
+        return self.phone_index is not None
+
+    @property
     def reachable(self) -> bool:
-        """True if there is a way to the customer: a phone, or a number that the core systems know."""
-        return any((self.phone, self.policy_no, self.claim_no, self.accident_no))
+        """True if there is a way to the customer: a usable phone, or a number that the core systems know."""
+        return any((self.has_number, self.policy_no, self.claim_no, self.accident_no))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,7 +94,11 @@ class Reporter:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReportAccepted(Event):
-    """A report was accepted; `at` is its `accepted_at`, the report time of Art. 9. Every report opens a case."""
+    """A report was accepted; `at` is its `accepted_at`, the report time of Art. 9. Every report opens a case.
+
+    `stage_open`: the stage was not stated, and the report lacks what it needs to start the flow; the amendment that
+    brings it starts the flow.
+    """
 
     type: ClassVar[str] = "hotline.intake.report.accepted"
 
@@ -102,13 +111,19 @@ class ReportAccepted(Event):
     app: App | None = None
     other_module: bool = False
     late_detected: bool = False
+    stage_open: bool = False
     details: Details
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReportAmended(Event):
-    """Details were added or corrected; carries all details at their new revision."""
+    """Details were added or corrected; carries all details at their new revision.
+
+    `completes`: a report whose stage was not stated has now what it needs to start the flow, which starts at `at` if
+    the case is still on site.
+    """
 
     type: ClassVar[str] = "hotline.intake.report.amended"
 
     details: Details
+    completes: bool = False

@@ -5,7 +5,7 @@ holes and cycles (rows are not trusted); every method here ends all the same.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -113,7 +113,9 @@ class Directory:
         "_holders",
         "_leaves",
         "_line_executives",
+        "_lines",
         "_people",
+        "_stand_ins",
         "_units",
         "version",
     )
@@ -143,8 +145,16 @@ class Directory:
         for unit in self._units.values():
             if unit.head_id is not None:
                 self._headed[unit.head_id].append(unit.unit_id)
+        self._stand_ins = {shift.staff_id for shifts in self._duty_shifts.values() for shift in shifts}
+        for each in self._units.values():
+            self._stand_ins.update(filter(None, (each.head_id, each.deputy_id)))
+        for person in self._people.values():
+            self._stand_ins.update(filter(None, (person.leader_id, person.deputy_id)))
+        self._lines: dict[str, set[Line]] = defaultdict(set)
         self._holders: dict[tuple[Role, str | None], set[str]] = defaultdict(set)
         for person in self._people.values():
+            if person.active and person.line is not None:
+                self._lines[person.unit_id].add(person.line)
             for role in person.roles if person.active else ():
                 for unit_id in (person.unit_id, self.branch_of(person.unit_id), None):
                     self._holders[role, unit_id].add(person.staff_id)
@@ -212,6 +222,28 @@ class Directory:
         unit = self.unit(unit_id)
         return unit.head_id if unit is not None else None
 
+    def is_of_team(self, staff_id: str | None, team: str | None) -> bool:
+        """True if this person works for the unit, or for a team below it if it is a department.
+
+        A whole branch does not include its departments, or a complaint about a province would bar the province's
+        complaint group.
+        """
+        person = self.person(staff_id)
+        if person is None or team is None:
+            return False
+        is_department = self.branch_of(team) != team
+        return person.unit_id == team or (is_department and self.is_below(person.unit_id, team))
+
+    def line_of(self, unit_id: str | None) -> Line | None:
+        """The line of a unit: the one its staff share, else for a department its head's. None for a mixed branch."""
+        if unit_id is None:
+            return None
+        lines = self._lines.get(unit_id, set())
+        if len(lines) == 1:
+            return next(iter(lines))
+        head = self.person(self.head_of(unit_id))
+        return head.line if head is not None and self.branch_of(unit_id) != unit_id else None
+
     # Leaders
 
     def leader_of(self, staff_id: str | None) -> Office | None:
@@ -223,9 +255,9 @@ class Directory:
         if person is None:
             return None
         if person.leader_id is not None:
-            return self._office_of_person(person.leader_id)
+            return self.office_of(person.leader_id)
         above = (unit_id for unit_id in self.path(person.unit_id) if self.head_of(unit_id) != person.staff_id)
-        return self._headship(next(above, None))
+        return self.headship(next(above, None))
 
     def next_office(self, office: Office) -> Office | None:
         """The office above: the leader of its holder; for a vacancy the headship of the unit above.
@@ -235,7 +267,7 @@ class Directory:
         if self.person(office.holder_id) is not None:
             return self.leader_of(office.holder_id)
         unit = self.unit(office.unit_id)
-        return self._headship(unit.parent_id) if unit is not None else None
+        return self.headship(unit.parent_id) if unit is not None else None
 
     def leads(self, leader_id: str, staff_id: str | None) -> bool:
         """True if `leader_id` holds an office anywhere in the chain of leaders above `staff_id`."""
@@ -249,11 +281,18 @@ class Directory:
         return False
 
     def deputy_of(self, whom: Office | str | None) -> str | None:
-        """The deputy of an office or a person; a person's own deputy comes before that of the headship they hold."""
-        office = self._office_of_person(whom) if isinstance(whom, str) else whom
+        """The deputy of an office or a person: that of the headship, else the person's own."""
+        office = self.office_of(whom) if isinstance(whom, str) else whom
         return office.deputy_id if office is not None else None
 
-    def _headship(self, unit_id: str | None) -> Office | None:
+    def deputies_of(self, office: Office) -> tuple[str, ...]:
+        """Every deputy of an office, in order: that of the headship, then the holder's own."""
+        unit, holder = self.unit(office.unit_id), self.person(office.holder_id)
+        named = (unit.deputy_id if unit else None, holder.deputy_id if holder else None)
+        return tuple(dict.fromkeys(filter(None, named)))
+
+    def headship(self, unit_id: str | None) -> Office | None:
+        """The headship of a unit, vacant or not; None for an unknown unit."""
         unit = self.unit(unit_id)
         if unit is None:
             return None
@@ -261,20 +300,24 @@ class Directory:
         deputy_id = unit.deputy_id or (holder.deputy_id if holder is not None else None)
         return Office(unit_id=unit.unit_id, holder_id=unit.head_id, deputy_id=deputy_id)
 
-    def _office_of_person(self, staff_id: str) -> Office:
+    def office_of(self, staff_id: str) -> Office:
         """The headship of this person (of their own unit if they head several), or an office without a unit.
 
-        The deputy is the person's own, else that of the unit.
+        The deputy is that of the unit, else the person's own.
         """
         person = self.person(staff_id)
         headed = sorted(
             self._headed.get(staff_id, ()), key=lambda unit_id: (not person or unit_id != person.unit_id, unit_id)
         )
         unit = self.unit(headed[0]) if headed else None
-        deputy_id = (person.deputy_id if person else None) or (unit.deputy_id if unit else None)
+        deputy_id = (unit.deputy_id if unit else None) or (person.deputy_id if person else None)
         return Office(unit_id=unit.unit_id if unit else None, holder_id=staff_id, deputy_id=deputy_id)
 
     # Who is there
+
+    def may_stand_in(self, staff_id: str) -> bool:
+        """True for heads, leaders, deputies, duty desks and customer service: all others stand in for no office."""
+        return staff_id in self._stand_ins or staff_id in self._holders.get((Role.CUSTOMER_SERVICE, None), ())
 
     def available(self, staff_id: str | None, at: datetime) -> SkipReason | None:
         """Why this person cannot be notified at `at`; None if they can. An unknown person counts as departed."""
@@ -288,12 +331,15 @@ class Directory:
 
     def duty_desk(self, unit_id: str | None, at: datetime) -> tuple[str, ...]:
         """Who is on duty for the unit: the available staff of the nearest desk up the path that has any; sorted."""
+        return next(self.duty_desks(unit_id, at), ())
+
+    def duty_desks(self, unit_id: str | None, at: datetime) -> Iterator[tuple[str, ...]]:
+        """The desks up the path, the nearest first: the available staff of each, sorted. Empty desks are left out."""
         for step in self.path(unit_id):
             shifts = (shift for shift in self._duty_shifts.get(step, ()) if shift.from_at <= at < shift.until_at)
             desk = {shift.staff_id for shift in shifts if self.available(shift.staff_id, at) is None}
             if desk:
-                return tuple(sorted(desk))
-        return ()
+                yield tuple(sorted(desk))
 
     def line_executive(self, unit_id: str | None, line: Line | None) -> str | None:
         """Who carries the leadership responsibility for the line: the nearest executive up the path (Art. 5)."""

@@ -46,7 +46,7 @@ async def person_of_token(token: str, context: AppContext) -> Actor:
     if staff_id is None:
         raise Unauthenticated("token_unknown", "This token is unknown, revoked or expired.")
     await context.directory.follow(now)
-    return actor_of(staff_id, context.directory.current)
+    return actor_of(staff_id, context.directory.current, now)
 
 
 SignedIn = Annotated[Actor, Depends(signed_in)]

@@ -102,14 +102,14 @@ class Load:
         if leader is not None:
             await self._does(leader, case, "acknowledge")
             await self._wait(self._some(0, TEN_MINUTES))
-            await self._does(leader, case, self._chance.choice(["settle", "escalate"]), note="已到场处理")
+            await self._does(leader, case, self._chance.choice(["settle", "escalate"]), level=1, note="已到场处理")
 
     async def _asks_the_next_one_up(self, reporter: str) -> None:
         case = await self._reports(reporter, "calming")
         await self._wait(self._some(0, FIVE_MINUTES))
-        await self._does(reporter, case, "escalate")
+        await self._does(reporter, case, "escalate", level=0)
         await self._wait(self._some(TEN_MINUTES - 0.2, TEN_MINUTES + 0.1))
-        await self._does(reporter, case, "escalate")
+        await self._does(reporter, case, "escalate", level=1)
 
     async def _files_by_hand(self, reporter: str) -> None:
         case = await self._reports(reporter, "calming")
@@ -119,7 +119,7 @@ class Load:
     async def _changes_his_mind(self, reporter: str) -> None:
         case = await self._reports(reporter, "calming")
         both = ("settle", "file", "escalate")
-        await asyncio.gather(*(self._does(reporter, case, what, note="两人同时") for what in both))
+        await asyncio.gather(*(self._does(reporter, case, what, level=0, note="两人同时") for what in both))
 
     async def _files_at_once(self, reporter: str) -> None:
         case = await self._reports(reporter, "filed")

@@ -10,8 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, select
 
 from shared.engine.migrations import LINES, Line, migrate_sqlite
-from shared.engine.tables import search_keys
-from tests.harness.migrated import Rows, revisions, upgrade_with_rows, wrong_columns, wrong_keys
+from tests.harness.migrated import Rows, keys_of, revisions, upgrade_with_rows, wrong_columns, wrong_keys
 from tests.harness.recorded_state import SPECS
 from tests.harness.stories import happy_closure
 from tests.harness.world import World
@@ -31,31 +30,27 @@ def test_a_table_that_no_migration_makes_is_found(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def rows(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, tuple[Rows, Rows]]:
-    """What a story leaves in each service's table of aggregates, and in its search keys."""
+def rows(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Rows]:
+    """What a story leaves in each service's table of aggregates."""
     return asyncio.run(_rows(tmp_path_factory.mktemp("rows")))
 
 
-async def _rows(folder: Path) -> Mapping[str, tuple[Rows, Rows]]:
+async def _rows(folder: Path) -> Mapping[str, Rows]:
     async with World.running(folder) as world:
         await happy_closure(world)
-        return {
-            name: (await world.rows(name, select(spec.table.table)), await world.rows(name, select(search_keys)))
-            for name, spec in SPECS.items()
-        }
+        return {name: await world.rows(name, select(spec.table.table)) for name, spec in SPECS.items()}
 
 
 @pytest.mark.parametrize(("name", "revision"), [(name, each) for name in SPECS for each in revisions(Line(name))[:-1]])
 def test_rows_of_an_older_revision_have_every_column_of_the_newest(
-    name: str, revision: str, tmp_path: Path, rows: Mapping[str, tuple[Rows, Rows]]
+    name: str, revision: str, tmp_path: Path, rows: Mapping[str, Rows]
 ) -> None:
     table = SPECS[name].table
-    stored, keys = rows[name]
     engine = create_engine(f"sqlite:///{tmp_path}/old.db")
     with engine.begin() as connection:
-        upgrade_with_rows(connection, Line(name), revision, table.table, stored, keys)
-        assert stored
-        assert keys
+        keys = keys_of(table, rows[name])
+        upgrade_with_rows(connection, Line(name), revision, table.table, rows[name], keys=keys)
+        assert rows[name]
         assert wrong_columns(connection, table) == [], (
             "a new column is filled by its migration: see shared.engine.refill"
         )

@@ -122,6 +122,22 @@ NO_TOKEN = "no token"
 SIGNED = "signed by WeCom"
 """Instead of a rule: the sender is known by a signature, never by a token."""
 
+
+def leaving(case: Brought) -> dict[str, Any]:
+    """The level that is left."""
+    return {"level": 1 if case.stage is Stage.RAISED else 0}
+
+
+def complained(case: Brought) -> dict[str, Any]:
+    """A formal complaint, made just now."""
+    return {"source": "12378", "at": case.at.isoformat()}
+
+
+def by_phone(body: Callable[[Brought], dict[str, Any]]) -> Callable[[Brought], dict[str, Any]]:
+    """For a person on the phone."""
+    return lambda case: body(case) | {"call_id": "CALL-2"}
+
+
 READS = "reads only; the step `reads` tries the two reads of a case"
 FOR_PHONE = {"phone": "13912345678", "purpose": "核实"}
 FINDS = "finds cases by a number, on record; moves nothing"
@@ -185,20 +201,35 @@ OF_ESCALATION = (
     Act(f"POST {ONSITE}/acknowledge", Attempt("notified", (Stage.RAISED,)), Way(LEADER), ON_SITE),
     Act(
         f"POST {ONSITE}/escalate",
-        Attempt("the ladder", (Stage.CALMING, Stage.RAISED)),
-        Way("reporter", (Stage.CALMING,), moves=True),
+        Attempt("the ladder", (Stage.CALMING, Stage.RAISED), leaving),
+        Way("reporter", (Stage.CALMING,), fixed(level=0), moves=True),
         ON_SITE,
+        (Attempt("the ladder, registrar", (Stage.CALMING, Stage.RAISED), by_phone(leaving)),),
     ),
     Act(
         f"POST {ONSITE}/settle",
         Attempt("the ladder", (Stage.CALMING, Stage.RAISED), {"note": "已解释"}),
         Way("reporter", names=sometimes(note="已解释"), moves=True),
         ON_SITE,
+        (Attempt("the ladder, registrar", (Stage.CALMING, Stage.RAISED), {"note": "已解释", "call_id": "CALL-2"}),),
     ),
     Act(
         f"POST {ONSITE}/file",
-        Attempt("the ladder", (Stage.CALMING, Stage.RAISED)),
+        Attempt("the ladder, complaint group", (Stage.CALMING, Stage.RAISED)),
         Way(LEADER, moves=True),
+        ON_SITE,
+        (
+            Attempt(
+                "the ladder, complaint group, registrar, agents",
+                (Stage.CALMING, Stage.RAISED),
+                {"call_id": "CALL-2"},
+            ),
+        ),
+    ),
+    Act(
+        f"POST {ONSITE}/complaint",
+        Attempt("agents and the complaint group", (Stage.CALMING, Stage.RAISED), complained),
+        Way(AGENT, (Stage.CALMING,), moves=True),
         ON_SITE,
     ),
     Act(
@@ -346,7 +377,7 @@ OF_HANDLING = (
         Attempt(
             "agents and the complaint group",
             (Stage.QUEUED, Stage.CLOSED),
-            lambda case: {"source": "12378", "at": case.at.isoformat()},
+            complained,
         ),
         Way(AGENT, WITH_CALLBACK),
         DECIDES,
@@ -377,6 +408,9 @@ OF_ADMINISTRATION = (
     Act(f"POST {PLATFORM}/clock/confirm", Attempt("operations", answers=(409,)), Way(OPERATIONS), NO_CASE),
     Act(f"GET {PLATFORM}/me", Attempt("anyone"), Way(AUDITOR), NO_CASE),
     Act(f"GET {PLATFORM}/names", Attempt("anyone"), Way(AUDITOR), NO_CASE),
+    Act(f"GET {PLATFORM}/units", Attempt("anyone"), Way(AGENT), NO_CASE),
+    Act(f"GET {PLATFORM}/staff", Attempt("anyone"), Way(AGENT), NO_CASE),
+    Act(f"GET {PLATFORM}/causes", Attempt("anyone"), Way(AGENT), NO_CASE),
     Act(f"GET {PLATFORM}/directory", Attempt("administrators"), Way(ADMINISTRATOR), NO_CASE),
     Act(f"POST {PLATFORM}/directory", Attempt("administrators", answers=(422,)), Way(ADMINISTRATOR), NO_CASE),
     Act(f"GET {PLATFORM}/tokens", Attempt("administrators"), Way(ADMINISTRATOR), NO_CASE),

@@ -115,12 +115,17 @@ MAY: dict[str, Callable[[str, Facts], bool]] = {
     "reporter, registrar, complaint group": lambda who, f: who in (f.reporter, f.registrar) or group(who),
     "readers of the on-site case": lambda who, f: onsite(who, f) or who == f.informed,
     "the ladder": ladder,
+    "the ladder, registrar": lambda who, f: ladder(who, f) or who == f.registrar,
+    "the ladder, complaint group": lambda who, f: ladder(who, f) or group(who),
+    "the ladder, complaint group, registrar, agents": lambda who, f: (
+        ladder(who, f) or group(who) or who == f.registrar or has(who, "agent")
+    ),
     "notified": lambda who, f: who == f.told,
     "readers of the queue": lambda who, f: group(who) or has(who, "centre_head", "customer_service", "auditor"),
     "callers": lambda who, f: group(who) or has(who, "customer_service"),
     "independent callers": caller,
     "holder of the task": lambda who, f: who == f.holder,
-    "readers of the case": lambda who, f: onsite(who, f) or handles(who, f) or who == f.handler,
+    "readers of the case": lambda who, f: onsite(who, f) or handles(who, f) or who in (f.handler, f.informed),
     "complaint group": lambda who, f: group(who),
     "deciders": decides,
     "deciders not concerned": lambda who, f: decides(who, f) and who not in (f.accused, f.reporter),

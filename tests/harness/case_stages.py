@@ -99,7 +99,7 @@ async def _do(world: World, who: str, path: str, /, **body: Any) -> dict[str, An
 
 
 async def _escalate(world: World, case: Brought) -> None:
-    await _do(world, case.cast.reporter, f"/api/escalation/cases/{case.id}/escalate")
+    await _do(world, case.cast.reporter, f"/api/escalation/cases/{case.id}/escalate", level=0)
 
 
 async def _claim(world: World, case: Brought) -> None:

@@ -71,7 +71,7 @@ class ClaimRacer:
         return Job(run=lambda work: self._handlers.receive(event, work), subjects=(event.case_id,))
 
     async def _claim(self, staff_id: str, task: str) -> str:
-        command = Claim(actor=actor_of(staff_id, self._context.directory.current), task=task)
+        command = Claim(actor=actor_of(staff_id, self._context.directory.current, self._context.clock.now()), task=task)
         case_id = case_of_task(task)
         job = Job(
             run=lambda work: self._calls.claim(command, work), subjects=(case_id,), action="claim", actor=staff_id

@@ -11,10 +11,12 @@ from shared.contracts.base import Event
 from shared.contracts.escalation import (
     CaseAcknowledged,
     CaseAmended,
+    CaseComplaintMarked,
     CaseFiled,
     CaseOpened,
     CaseSettled,
     FiledBecause,
+    LevelAlsoTold,
     LevelTold,
 )
 from shared.contracts.words import Stage
@@ -38,16 +40,26 @@ class Climb:
 
     def apply(self, event: Event) -> None:
         """Check the next event of the history."""
-        assert self.ended is None, f"{event.type} after the case was {self.ended}"
-        if isinstance(event, CaseAmended):
-            return  # details are no step; they may come at any time
+        assert self.ended != "filed", f"{event.type} after the case was filed"
+        if isinstance(event, CaseAmended | CaseComplaintMarked):
+            return  # details and complaints are no step; they may come at any time before the flow starts
+        complained = isinstance(event, CaseFiled) and event.because is FiledBecause.COMPLAINT
+        assert self.ended is None or complained, f"{event.type} after the case was {self.ended}"
+        if self.ended is not None:
+            self.due = event.at  # a settled case has no clock
+        if isinstance(event, LevelAlsoTold):
+            self._also_told(event)
+            return
         if self.must_file_first:
             assert isinstance(event, CaseFiled), "a report filed at once did something else first"
             assert event.because is FiledBecause.AT_ONCE
+        elif isinstance(event, CaseFiled) and event.because is FiledBecause.COMPLETED:
+            assert event.at < self.due, "completed when time had already decided (I3)"
         elif event.by is None:
             assert event.at >= self.due, f"{event.type} came {self.due - event.at} early (I4)"
         else:
-            assert event.at < self.due, f"{event.type} by a person, when time had already decided (I3)"
+            early = event.at < self.due or self.ended is not None
+            assert early, f"{event.type} by a person, when time had already decided (I3)"
         match event:
             case LevelTold():
                 self._told(event)
@@ -76,11 +88,21 @@ class Climb:
         self.levels[event.level] = everyone
         self.told += everyone
 
+    def _also_told(self, event: LevelAlsoTold) -> None:
+        assert event.level == len(self.levels), "a stand-in for another level than the present one"
+        everyone = (event.staff_id, *event.others)
+        assert not set(everyone) & set(self.levels[event.level]), "a stand-in who is told already"
+        self.levels[event.level] += everyone
+
     def _filed(self, event: CaseFiled) -> None:
         at_once = event.because is FiledBecause.AT_ONCE
         assert at_once == self.must_file_first, "filed for the wrong reason"
+        if event.because is FiledBecause.COMPLETED:
+            assert self.accepted_at <= event.filed_at <= event.at, "filed at another time than it was completed"
+            return
         assert event.filed_at == (self.accepted_at if at_once else event.at), "filed at another time than it was"
-        assert event.told == tuple(self.told), "those told are not those who were"
+        everyone = [staff_id for level in self.levels.values() for staff_id in level]
+        assert event.told == tuple(dict.fromkeys(everyone)), "those told are not those who were"
         if event.because is FiledBecause.SILENCE:
             assert self.steps[self.taken].files, "filed by silence before the last step"
         if event.because is FiledBecause.ASKED:

@@ -24,11 +24,11 @@ def revisions(line: Line) -> list[str]:
 
 
 def upgrade_with_rows(
-    connection: Connection, line: Line, revision: str, table: Table, rows: Rows, keys: Rows = ()
+    connection: Connection, line: Line, revision: str, table: Table, rows: Rows, *, keys: Rows = ()
 ) -> None:
     """Bring an empty database to this revision, put rows into a table as that revision has it, and go to the head.
 
-    `keys` are the rows' search keys, which a revision that knows them has too.
+    `keys` are the search keys of the rows, put in if the revision has a table of them.
     """
     command.upgrade(line.config(connection), revision)
     there = {column["name"] for column in inspect(connection).get_columns(table.name)}
@@ -37,6 +37,12 @@ def upgrade_with_rows(
     if keys and inspect(connection).has_table(search_keys.name):
         connection.execute(insert(search_keys), keys)
     command.upgrade(line.config(connection), "head")
+
+
+def keys_of(table: AggregateTable[Any], rows: Rows) -> Rows:
+    """The search keys of these rows, as the code computes them."""
+    found = ((row["id"], table.keys(codec.load(row["document"], table.cls))) for row in rows)
+    return [{"subject_id": id_, "key": key} for id_, keys in found for key in sorted(keys)]
 
 
 def wrong_columns(connection: Connection, table: AggregateTable[Any]) -> list[str]:

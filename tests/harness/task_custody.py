@@ -28,6 +28,7 @@ MOVE_NO_TASK = (
     happened.OrderAnswered,
     happened.OrderOverdue,
     happened.CaseReminded,
+    happened.StandInsTold,
     happened.CaseSeverityChanged,
     happened.CaseComplaintMarked,
     happened.LimitWarned,

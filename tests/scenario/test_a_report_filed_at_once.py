@@ -38,7 +38,7 @@ async def test_the_time_of_filing_is_the_acceptance_even_when_the_case_opens_an_
     assert filed["data"]["filed_at"] == answer.json()["accepted_at"] == "2026-11-23T01:00:00Z"
     assert filed["data"]["late_by_seconds"] == 3600
     [message] = await world.told_of("escalation", case)
-    assert "迟报60分钟" in message["text"]
+    assert "本通知晚发60分钟" in message["text"]
 
 
 async def test_the_deputy_is_informed_for_a_leader_on_leave(world: World) -> None:
@@ -76,6 +76,6 @@ async def test_nothing_can_be_done_on_site_any_more(world: World) -> None:
     await world.advance(MINUTE)
 
     for what in ("settle", "escalate", "file"):
-        refused = await world.by(LEADER).tries("escalation", case, what, note="已安抚")
+        refused = await world.by(LEADER).tries("escalation", case, what, note="已安抚", level=0)
         assert (refused.status_code, refused.json()["code"]) == (409, "already_filed")
         assert (refused.json()["by"], refused.json()["at"]) == (REPORTER, "2026-11-23T01:00:00Z")

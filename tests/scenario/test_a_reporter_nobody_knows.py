@@ -1,10 +1,10 @@
-"""A reporter whom the directory does not know is never turned away: the duty desk stands in for his leader."""
+"""A reporter whom the directory does not know is never turned away: the head of his unit and its desk are told."""
 
 from sqlalchemy import select
 
 from services.intake.adapters.tables import quality_items
 from tests.harness.clock import MINUTE
-from tests.harness.people import AGENT, GULOU_DESK, LEADERS_LEADER
+from tests.harness.people import AGENT, GULOU_DESK, LEADER, LEADERS_LEADER
 from tests.harness.world import World
 
 SURVEYOR = {"name": "外聘查勘员", "phone": "13900001111", "unit_id": "JS-NJ-GL"}
@@ -21,24 +21,26 @@ async def test_he_is_accepted_by_phone_and_the_gap_is_put_on_record(world: World
     ]
 
 
-async def test_the_desk_of_his_unit_is_told_and_then_the_leader_of_that_units_head(world: World) -> None:
+async def test_the_head_of_his_unit_is_told_with_its_desk_and_then_the_leader_of_that_head(world: World) -> None:
     case = await world.by(AGENT).reports(reporter_stated=SURVEYOR, text="客户不满")
 
     await world.advance(15 * MINUTE)
 
     desk = await world.sign_in(GULOU_DESK)
     seen = await desk.sees("escalation", case)
-    assert [(t["staff_id"], t["told_as"]) for t in seen["told"]] == [
-        (GULOU_DESK, "duty_desk"),
-        (LEADERS_LEADER, "leader"),
+    assert [(t["staff_id"], t["others"], t["told_as"]) for t in seen["told"]] == [
+        (LEADER, [GULOU_DESK], "leader"),
+        (LEADERS_LEADER, [], "leader"),
     ]
     assert seen["told"][0]["skipped"] == [{"staff_id": None, "reason": "unknown_reporter"}]
 
 
-async def test_the_desk_may_settle_what_it_was_told(world: World) -> None:
+async def test_head_and_desk_read_the_report_and_may_settle_what_they_were_told(world: World) -> None:
     case = await world.by(AGENT).reports(reporter_stated=SURVEYOR, text="客户不满")
     await world.advance(5 * MINUTE)
 
+    for who in (LEADER, GULOU_DESK):
+        assert (await (await world.sign_in(who)).get(f"/api/intake/reports/{case}")).status_code == 200
     await (await world.sign_in(GULOU_DESK)).does("escalation", case, "settle", note="已安抚客户")
 
     assert (await world.kinds("escalation", case))[-1] == "case.settled"
@@ -51,7 +53,8 @@ async def test_a_unit_nobody_knows_is_replaced_by_the_top_of_the_tree(world: Wor
     await world.advance(5 * MINUTE)
 
     assert answer.status_code == 201
-    assert await world.told("escalation", answer.json()["id"]) == [("S0002", "level_told")]
+    told = await world.told("escalation", answer.json()["id"])
+    assert told == [("S0001", "level_told"), ("S0002", "level_told")]
 
 
 async def test_a_reporter_id_nobody_knows_is_accepted_too(world: World) -> None:

@@ -52,7 +52,7 @@ async def test_a_late_message_says_so_to_its_reader(world: World) -> None:
     await world.jump(65 * MINUTE)
 
     [message] = await world.told_of("escalation", case)
-    assert (message["late_by_seconds"], "系统迟报60分钟" in message["text"]) == (3600, True)
+    assert (message["late_by_seconds"], "本通知晚发60分钟" in message["text"]) == (3600, True)
 
 
 async def test_short_waits_never_add_up_over_the_steps_of_a_ladder(world: World) -> None:

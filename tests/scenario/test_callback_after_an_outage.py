@@ -14,7 +14,7 @@ async def test_after_a_long_outage_only_the_head_is_told_and_how_late_it_is(worl
     [breach] = await of_kind(world, case, "window.breached")
     assert (breach["window"], breach["skipped"], breach["late_by_seconds"]) == ("head", ["warning", "breach"], 300)
     [message] = await world.told_of("callback", case)
-    assert message["text"].endswith("（系统迟报5分钟）")
+    assert message["text"].endswith("（本通知晚发5分钟。）")
 
 
 async def test_after_a_short_outage_the_supervisors_are_told_and_the_head_in_time(world: World) -> None:

@@ -48,7 +48,7 @@ async def test_a_customer_who_refuses_was_reached_and_the_supervisor_decides(wor
     assert seen["reached_at"] == "2026-11-23T01:00:00Z"
     assert await told(world, case, "unreachable") == list(SUPERVISORS)
     [message, _] = await world.told_of("callback", case)
-    assert message["text"] == f"【待主管决定】{seen['number']}首次回访时客户拒绝接受回访，请决定下一步。"
+    assert message["text"] == f"【请您决定】客户不愿接受首次回访，请决定再拨、转办或结案。\n报告编号{seen['number']}。"
 
 
 async def test_somebody_else_or_a_hung_up_call_is_tried_again(world: World) -> None:

@@ -34,7 +34,7 @@ async def test_the_reminder_says_since_when_and_in_which_state(world: World) -> 
 
     message = next(each for each in await world.told_of("callback", case) if each["kind"] == "still_open")
     number = (await world.by(SUPERVISOR).sees("callback", case))["number"]
-    assert message["text"] == f"【停滞提醒】{number}自11-23 09:00起处于“待派单”，一直没有进展，请处理。"
+    assert message["text"] == f"【请您跟进】案件自11月23日09:00起待转办，一直没有进展，请安排。\n报告编号{number}。"
 
 
 async def test_an_unreachable_customer_is_reminded_of_until_somebody_decides(world: World) -> None:

@@ -20,10 +20,10 @@ FOLLOWED_UP = CALLED_BACK[1:]
 
 TOLD_ON_THE_WAY = {
     Channel.PC: [REPORTER, LEADER, LEADERS_LEADER],
-    Channel.PHONE: [REPORTER],
-    Channel.WECOM: [REPORTER],
+    Channel.PHONE: [REPORTER, LEADER],
+    Channel.WECOM: [REPORTER, LEADER],
 }
-"""Who learns the outcome: the reporter, and the leaders who had been told."""
+"""Who learns the outcome: the reporter, and the leaders who had been told or informed."""
 
 
 async def messages(world: World, case: str) -> list[tuple[str, str, str]]:
@@ -39,7 +39,7 @@ async def test_a_customer_who_is_not_dissatisfied_is_archived_and_whoever_was_to
     case = await happy_archive(world, channel)
 
     assert await world.kinds("callback", case) == [*CALLED_BACK, "case.archived"]
-    text = "您关注的客户不满#经回访，客户没有不满，已归档。"
+    text = "【已归档】95518已回访，客户没有表示不满，您无需再处理。\n报告编号#。"
     assert await messages(world, case) == [(who, "archived", text) for who in TOLD_ON_THE_WAY[channel]]
 
 
@@ -51,12 +51,23 @@ async def test_a_dissatisfied_customer_is_handled_and_closed_and_whoever_was_tol
 
     kinds = [*CALLED_BACK, "case.found_dissatisfied", *HANDLED, *FOLLOWED_UP, "case.closed"]
     assert await world.kinds("callback", case) == kinds
-    accept, resolve = ("10:05", "11-26 09:35") if channel is Channel.PC else ("09:40", "11-26 09:10")
+    accept, resolve = ("10:05", "11月26日09:35") if channel is Channel.PC else ("09:40", "11月26日09:10")
     assert await messages(world, case) == [
-        (CLAIMS_HEAD, "dispatched", f"【派单】#由贵单位归口承办，请于11-23 {accept}前签收，于{resolve}前办结。"),
-        (ISSUING_HEAD, "assisting", "【协办】#已派单，请贵单位协办。"),
-        (CLAIMS_HANDLER, "assigned", "【承办】#由您承办。"),
-        *((who, "closed", "您关注的客户不满#已结案：客户评价比较满意。") for who in TOLD_ON_THE_WAY[channel]),
+        (
+            CLAIMS_HEAD,
+            "dispatched",
+            f"【请签收】95518转办一件客户不满，请在{accept}前签收。\n{resolve}前办结。报告编号#。",
+        ),
+        (
+            ISSUING_HEAD,
+            "assisting",
+            "【请协办】95518转办一件客户不满，南京理赔中心承办，请南京承保出单中心协办。\n报告编号#。",
+        ),
+        (CLAIMS_HANDLER, "assigned", f"【请承办】马明分派您承办一件客户不满，请在{resolve}前办结。\n报告编号#。"),
+        *(
+            (who, "closed", "【已结案】客户评价比较满意，您无需再处理。\n报告编号#。")
+            for who in TOLD_ON_THE_WAY[channel]
+        ),
     ]
 
 

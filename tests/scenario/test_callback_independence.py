@@ -20,6 +20,11 @@ AGENTS, COMPLAINT_GROUP = "JS-95518-ZX", "JS-95518-TS"
 """The team of the agents, and the team that calls."""
 
 
+def services(world: World) -> list[str]:
+    """All of customer service, who call when the group may not."""
+    return list(world.directory.holders(Role.CUSTOMER_SERVICE))
+
+
 async def barred(person: Person, case: str) -> str:
     """Why this person may not take the task."""
     answer = await asks_for(person, case)
@@ -74,21 +79,36 @@ async def test_customer_service_does_not_call_while_the_group_can(world: World) 
     assert (await (await world.sign_in(CUSTOMER_SERVICE_OF_PROVINCE)).get("/api/callback/tasks")).json()["items"] == []
 
 
-async def test_a_supervisor_lets_one_named_person_of_the_team_call_with_a_reason(world: World) -> None:
+async def test_whoever_decides_and_is_independent_lets_one_named_person_of_the_team_call_with_a_reason(
+    world: World,
+) -> None:
+    await world.change_directory(*(world.member(who, active=False) for who in services(world)))
     case = await filed(world, responsible_unit_id=COMPLAINT_GROUP, line="HOTLINE_95518")
-    supervisor = world.by(SUPERVISOR)
-    assert await refused(supervisor, case, "override-independence", staff_id=CALLER) == (422, "invalid")
-    assert await refused(world.by(COLLEAGUE), case, "override-independence", staff_id=COLLEAGUE, reason="急") == (
-        403,
-        "forbidden",
-    )
-    assert await refused(supervisor, case, "override-independence", staff_id=REPORTER, reason="急")
+    head = world.by(CENTRE_HEAD)
+    assert await refused(head, case, "override-independence", staff_id=CALLER) == (422, "invalid")
+    body = {"staff_id": CALLER, "reason": "夜间无人"}
+    assert await refused(world.by(COLLEAGUE), case, "override-independence", **body) == (403, "forbidden")
+    assert await refused(head, case, "override-independence", staff_id=REPORTER, reason="急")
 
-    await supervisor.does("callback", case, "override-independence", staff_id=CALLER, reason="夜间无人")
+    await head.does("callback", case, "override-independence", **body)
 
     assert await told(world, case, "independence_overridden") == [CALLER]
     assert await barred(world.by(COLLEAGUE), case) == "team_complained_of"
     assert (await claims(world.by(CALLER))).task == f"{case}.t1"
+
+
+async def test_independence_is_not_overridden_while_a_caller_is_left(world: World) -> None:
+    case = await filed(world, responsible_unit_id="JS-NJ-LP")
+    body = {"staff_id": CALLER, "reason": "方便"}
+    assert await refused(world.by(SUPERVISOR), case, "override-independence", **body) == (409, "callers_left")
+
+
+async def test_a_supervisor_of_the_team_complained_of_overrides_for_no_caller_not_even_herself(world: World) -> None:
+    await world.change_directory(*(world.member(who, active=False) for who in services(world)))
+    case = await filed(world, responsible_unit_id=COMPLAINT_GROUP, line="HOTLINE_95518")
+    for caller in (CALLER, SUPERVISOR):
+        body = {"staff_id": caller, "reason": "无人"}
+        assert (await refused(world.by(SUPERVISOR), case, "override-independence", **body))[0] == 403
 
 
 async def test_no_override_reaches_the_person_reported(world: World) -> None:
@@ -118,8 +138,9 @@ async def test_a_case_nobody_may_call_is_never_forgotten(world: World) -> None:
 
     await world.advance(3 * DAY)
 
-    assert await told(world, case, "window_breached") == [*SUPERVISORS, CENTRE_HEAD]
-    assert await told(world, case, "still_open") == list(SUPERVISORS) * 2
+    assert await told(world, case, "window_warned") == [CENTRE_HEAD]
+    assert await told(world, case, "window_breached") == [CENTRE_HEAD] * 2
+    assert await told(world, case, "still_open") == [CENTRE_HEAD] * 2
 
 
 async def test_a_caller_who_turns_out_to_be_concerned_loses_the_right_to_go_on(world: World) -> None:

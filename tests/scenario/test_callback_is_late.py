@@ -38,9 +38,10 @@ async def test_the_messages_say_what_is_late_and_nothing_of_the_customer(world: 
     number = (await world.by(CALLER).sees("callback", case))["number"]
     texts = dict.fromkeys(message["text"] for message in await world.told_of("callback", case))
     assert list(texts) == [
-        f"【回访预警】{number}应于11-23 09:05前首次回访，尚无人拨打，请立即回访。",
-        f"【回访超时】{number}应于11-23 09:05前首次回访，仍无人拨打，请立即安排。",
-        f"【回访严重超时】{number}应于11-23 09:05前首次回访，至今无人拨打。",
+        "【请立即回访】首次回访须在09:05前拨打，尚无人拨打，请马上认领。\n"
+        f"到时无人拨打，将通知孔霞、周国栋。报告编号{number}。",
+        f"【首次回访超时】09:05已过仍无人拨打，请立即安排人回访。\n09:15仍无人拨打，将通知姜瑶。报告编号{number}。",
+        f"【首次回访严重超时】09:05已过，至今无人拨打，请督促投诉组立即回访。\n报告编号{number}。",
     ]
 
 

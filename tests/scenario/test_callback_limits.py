@@ -29,8 +29,9 @@ async def test_signing_too_late_is_told_to_the_head_and_the_line_executive(world
     number = (await world.by(CALLER).sees("callback", case))["number"]
     texts = dict.fromkeys(each["text"] for each in await world.told_of("callback", case) if "limit" in each["kind"])
     assert list(texts) == [
-        f"【时限预警】{number}的签收时限将至（11-23 09:30），请抓紧。",
-        f"【超时】{number}的签收已超过时限（11-23 09:30），请立即处理。",
+        f"【请尽快签收】南京理赔中心尚未签收，请在09:30前签收。\n到时未签收，将通知黎洋。报告编号{number}。",
+        f"【签收超时】南京理赔中心09:30前未签收，请立即签收。\n报告编号{number}。",
+        f"【签收超时】南京理赔中心09:30前未签收，请督促该单位（马明）立即签收。\n报告编号{number}。",
     ]
 
 
@@ -96,7 +97,7 @@ async def test_after_an_outage_the_breach_comes_alone_and_says_how_late(world: W
     assert await told(world, case, "limit_warned") == []
     [breach] = await of_kind(world, case, "limit.breached")
     assert (breach["skipped_warning"], breach["late_by_seconds"]) == (True, 1200)
-    assert "（系统迟报20分钟）" in (await world.told_of("callback", case))[-1]["text"]
+    assert "（本通知晚发20分钟。）" in (await world.told_of("callback", case))[-1]["text"]
 
 
 async def test_a_clock_that_ran_out_while_resolved_breaches_on_reopening_without_blaming_the_system(
@@ -114,7 +115,7 @@ async def test_a_clock_that_ran_out_while_resolved_breaches_on_reopening_without
     assert breach["due_at"] == "2026-11-24T01:00:00Z"
     message = (await world.told_of("callback", case))[-1]
     assert (message["kind"], message["late_by_seconds"]) == ("limit_breached", 0)
-    assert "系统迟报" not in message["text"]
+    assert "晚发" not in message["text"]
 
 
 async def test_a_reporter_nobody_knows_has_no_line_so_that_of_the_unit_that_leads_counts(world: World) -> None:

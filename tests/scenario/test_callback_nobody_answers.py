@@ -43,7 +43,7 @@ async def test_five_attempts_without_an_answer_are_enough(world: World) -> None:
     assert (seen["state"], seen["unreachable_because"], seen["task"]) == ("unreachable", "attempts", None)
     assert await told(world, case, "unreachable") == list(SUPERVISORS)
     [message, _] = [each for each in await world.told_of("callback", case) if each["kind"] == "unreachable"]
-    assert message["text"] == f"【待主管决定】{seen['number']}首次回访已拨打5次，未能联系到客户，请决定下一步。"
+    assert message["text"] == f"【请您决定】拨打5次联系不上客户，请决定再拨、转办或结案。\n报告编号{seen['number']}。"
 
 
 async def test_a_day_after_the_first_attempt_the_next_one_is_the_last(world: World) -> None:
@@ -87,7 +87,7 @@ async def test_a_supervisor_may_close_without_having_reached_the_customer_and_sa
     await world.by(SUPERVISOR).does("callback", case, "close", reason="五次联系不上")
 
     [message] = [each for each in await world.told_of("callback", case) if each["kind"] == "closed"]
-    assert message["text"].endswith("已结案：未能联系到客户，由主管结案。")
+    assert message["text"].startswith("【已结案】未能完成回访，95518孔霞决定结案，您无需再处理。")
 
 
 async def _unreachable(world: World) -> str:

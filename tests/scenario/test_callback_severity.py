@@ -41,7 +41,7 @@ async def test_made_graver_too_late_it_breaches_at_once_without_blaming_the_syst
     assert (breach["due_at"], breach["at"]) == ("2026-11-24T01:00:00Z", "2026-11-24T07:00:00Z")
     message = (await world.told_of("callback", case))[-1]
     assert (message["kind"], message["late_by_seconds"]) == ("limit_breached", 0)
-    assert "系统迟报" not in message["text"]
+    assert "晚发" not in message["text"]
 
 
 async def test_a_severity_given_at_dispatch_outranks_the_rule_and_later_details(world: World) -> None:

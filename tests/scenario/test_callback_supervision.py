@@ -118,7 +118,7 @@ async def test_a_nudge_is_told_to_the_unit_every_time(world: World) -> None:
 
     nudges = [each for each in await world.told_of("callback", case) if each["kind"] == "reminded"]
     assert [each["recipient"] for each in nudges] == [CLAIMS_HEAD, CLAIMS_HEAD]
-    assert nudges[0]["text"] == f"【催办】{number}被催办，请尽快办理。"
+    assert nudges[0]["text"] == f"【催办】95518赵静催办，请尽快签收，时限09:30。\n报告编号{number}。"
 
 
 async def test_while_no_unit_leads_there_is_nobody_to_press(world: World) -> None:

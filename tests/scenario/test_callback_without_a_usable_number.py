@@ -16,7 +16,7 @@ async def test_a_wrong_number_asks_the_reporter_and_is_tried_again_after_fifteen
     [message] = await world.told_of("callback", case)
     assert (message["recipient"], message["text"]) == (
         REPORTER,
-        f"【补充电话】{seen['number']}的客户电话有误，请尽快更正。",
+        f"【请更正电话】您报告的客户电话有误，95518联系不上客户，请尽快更正。\n回复：补充 {seen['number']} 客户电话",
     )
     await world.advance(15 * MINUTE)
     assert (await claims(world.by(COLLEAGUE))).task == f"{case}.t1"
@@ -43,7 +43,7 @@ async def test_filed_without_a_number_the_reporter_is_asked_and_the_task_says_so
 
     assert await world.told("callback", case) == [(REPORTER, "number_asked")]
     [message] = await world.told_of("callback", case)
-    assert "没有可用的客户电话，请尽快补充。" in message["text"]
+    assert message["text"].startswith("【请补充电话】您报告的客户没有可用电话，95518无法回访，请尽快补充。")
     queued = (await world.by(CALLER).get("/api/callback/tasks")).json()["items"]
     assert [(task["id"], task["ask_reporter"]) for task in queued] == [(case, True)]
 

@@ -9,7 +9,7 @@ async def test_a_reporter_who_gives_up_after_two_minutes_moves_everything_forwar
     case = await world.by(REPORTER).reports(text="客户坚持投诉")
     await world.advance(2 * MINUTE)
 
-    seen = await world.by(REPORTER).does("escalation", case, "escalate")
+    seen = await world.by(REPORTER).does("escalation", case, "escalate", level=0)
 
     assert [(t["staff_id"], t["told_at"], t["due_at"]) for t in seen["told"]] == [
         (LEADER, "2026-11-23T01:02:00Z", "2026-11-23T01:02:00Z")
@@ -23,7 +23,7 @@ async def test_a_reporter_who_gives_up_after_two_minutes_moves_everything_forwar
 async def test_the_old_due_time_of_the_first_level_passes_without_a_second_message(world: World) -> None:
     case = await world.by(REPORTER).reports(text="客户坚持投诉")
     await world.advance(2 * MINUTE)
-    await world.by(REPORTER).does("escalation", case, "escalate")
+    await world.by(REPORTER).does("escalation", case, "escalate", level=0)
 
     await world.advance(5 * MINUTE)
 
@@ -34,7 +34,7 @@ async def test_a_leader_who_cannot_help_passes_it_on_and_the_next_has_ten_minute
     case = await world.by(REPORTER).reports(text="客户坚持投诉")
     await world.advance(7 * MINUTE)
 
-    seen = await world.by(LEADER).does("escalation", case, "escalate")
+    seen = await world.by(LEADER).does("escalation", case, "escalate", level=1)
 
     assert (seen["level"], seen["next_due_at"]) == (2, "2026-11-23T01:17:00Z")
     assert seen["moved_by"] == LEADER
@@ -44,7 +44,7 @@ async def test_escalating_past_the_last_level_starts_the_flow(world: World) -> N
     case = await world.by(REPORTER).reports(text="客户坚持投诉")
     await world.advance(16 * MINUTE)
 
-    seen = await world.by(LEADERS_LEADER).does("escalation", case, "escalate")
+    seen = await world.by(LEADERS_LEADER).does("escalation", case, "escalate", level=2)
 
     assert (seen["state"], seen["filed_because"], seen["filed_at"]) == ("filed", "asked", "2026-11-23T01:16:00Z")
 

@@ -146,7 +146,7 @@ async def _reported_by_pc(story: Told) -> str:
     report = {"stage": "calming", "customer": BY_PC.customer(phone=BY_PC.full_width), "text": BY_PC.text("报告")}
     case = str((await story.done(REPORTER, "/api/intake/reports", **report))["id"])
     ladder = f"/api/escalation/cases/{case}"
-    await story.done(REPORTER, f"{ladder}/escalate", note=BY_PC.text("升级"))
+    await story.done(REPORTER, f"{ladder}/escalate", level=0, note=BY_PC.text("升级"))
     await story.done(LEADER, f"{ladder}/acknowledge", note=BY_PC.text("介入"))
     details = {"customer": BY_PC.customer(phone=f"+86 {BY_PC.phone}"), "text": BY_PC.text("补充")}
     await story.done(REPORTER, f"/api/intake/reports/{case}/details", **details)

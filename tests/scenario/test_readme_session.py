@@ -39,11 +39,12 @@ def test_the_session_of_the_readme_goes_from_report_to_closure_when_pasted(tmp_p
             timeout=90,
         )
     assert shell.returncode == 0, shell.stderr + shell.stdout
-    reported, phone, *states, told = shell.stdout.splitlines()
+    reported, phone, *states, told, number = shell.stdout.splitlines()
     assert reported.startswith("reported: ")
     assert phone == '{"phone":"13812345678"}'
     assert states == STATES
-    assert "已结案" in told
+    assert told == "【已结案】客户评价非常满意，您无需再处理。"
+    assert number.startswith("报告编号R")
 
 
 def test_both_readmes_show_the_same_session() -> None:

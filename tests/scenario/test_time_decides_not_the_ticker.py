@@ -1,7 +1,7 @@
 """A command on a case whose step is already due applies that step first, and keeps it whatever becomes of itself."""
 
 from tests.harness.clock import MINUTE, SECOND
-from tests.harness.people import AUDITOR, LEADER, LEADERS_LEADER, REPORTER
+from tests.harness.people import AUDITOR, LEADER, REPORTER
 from tests.harness.world import World
 
 
@@ -37,16 +37,20 @@ async def test_a_leader_can_acknowledge_a_level_that_nobody_fired_yet(world: Wor
     assert seen["told"][0]["acknowledged_at"] == "2026-11-23T01:05:00Z"
 
 
-async def test_escalating_after_the_due_time_tells_the_next_level_not_the_due_one_twice(world: World) -> None:
+async def test_a_reporter_who_escalates_after_the_due_time_leaves_the_direct_leader_his_ten_minutes(
+    world: World,
+) -> None:
     case = await world.by(REPORTER).reports(text="客户不满")
     world.lapse(5 * MINUTE + SECOND)
 
-    seen = await world.by(REPORTER).does("escalation", case, "escalate")
+    late = await world.by(REPORTER).tries("escalation", case, "escalate", level=0)
 
+    assert (late.status_code, late.json()["code"], late.json()["level"]) == (409, "already_raised", 1)
+    seen = await world.by(REPORTER).sees("escalation", case)
     assert [(t["staff_id"], t["due_at"], t["told_at"]) for t in seen["told"]] == [
-        (LEADER, "2026-11-23T01:05:00Z", "2026-11-23T01:05:01Z"),
-        (LEADERS_LEADER, "2026-11-23T01:05:01Z", "2026-11-23T01:05:01Z"),
+        (LEADER, "2026-11-23T01:05:00Z", "2026-11-23T01:05:01Z")
     ]
+    assert seen["next_due_at"] == "2026-11-23T01:15:00Z"
 
 
 async def test_a_late_but_tolerable_tick_does_not_move_the_next_step(world: World) -> None:

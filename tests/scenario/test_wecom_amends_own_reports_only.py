@@ -4,7 +4,7 @@ from tests.harness.chat import NUMBER, Chat
 from tests.harness.people import AGENT, REPORTER
 from tests.harness.world import World
 
-NOT_FOUND = "未能补充：没有找到您的这份报告，请核对编号。"
+NOT_FOUND = "【未能补充】没有找到您的这份报告，请核对报告编号。"
 
 
 async def test_another_members_report_and_none_at_all_get_the_same_answer(world: World) -> None:
@@ -24,7 +24,7 @@ async def test_a_report_made_on_the_pc_can_be_amended_by_its_reporter(world: Wor
 
     said = await Chat(world, "service").says("YuJiayi", f"补充 {number} 13812345678")
 
-    assert said.startswith("已补充")
+    assert said.startswith("【已补充】")
     assert await world.kinds("intake", case) == ["report.accepted", "report.amended"]
 
 
@@ -34,7 +34,7 @@ async def test_a_stranger_amends_what_he_reported_under_the_same_userid(world: W
     case, number = await chat.case(said), NUMBER.search(said)[0]
 
     assert await chat.says("Outsourced-8", f"补充 {number} 13812345678") == NOT_FOUND
-    assert (await chat.says("OUTSOURCED-7", f"补充 {number} 13812345678")).startswith("已补充")
+    assert (await chat.says("OUTSOURCED-7", f"补充 {number} 13812345678")).startswith("【已补充】")
 
     assert await world.kinds("intake", case) == ["report.accepted", "report.amended"]
 

@@ -1,7 +1,7 @@
 """A report without a way to the customer is accepted as calming and asked for it; 补充 adds what was missing."""
 
 from tests.harness.chat import NUMBER, Chat
-from tests.harness.people import REPORTER
+from tests.harness.people import CALLER, REPORTER
 from tests.harness.world import World
 
 
@@ -16,27 +16,41 @@ async def test_without_a_phone_it_is_calming_and_the_phone_is_asked_for(world: W
 
     number = NUMBER.search(said)
     assert number
-    assert "流程尚未启动" in said
+    assert "补齐后即启动流程" in said
     assert said.endswith(f"请发送：补充 {number[0]} 客户电话")
     report = await seen(world, await chat.case(said))
     assert (report["stage"], report["missing"]) == ("calming", ["customer"])
 
 
-async def test_an_amendment_completes_it(world: World) -> None:
+async def test_an_amendment_completes_it_and_starts_the_flow(world: World) -> None:
     chat = Chat(world, "claims")
     said = await chat.says("YuJiayi", "不满报告 张三 定损太慢，客户找了律师")
     case, number = await chat.case(said), NUMBER.search(said)[0]
 
     said = await chat.says("YuJiayi", f"补充 {number} 13812345678 说要找媒体曝光")
 
-    assert said == f"已补充，编号 {number}。客户：138****5678。"
+    started = "【已启动流程】您的补充已使报告完整，客户仍未化解的，95518将回访，您无需再上报。"
+    assert said == f"{started}\n客户：138****5678。报告编号{number}。"
     report = await seen(world, case)
     assert (report["missing"], report["revision"]) == ([], 1)
     assert report["customer"] == report["customer"] | {"name": "张*", "phone": "138****5678"}
     assert report["text"].splitlines() == ["定损太慢，客户找了律师", "说要找媒体曝光"]
     assert set(report["risk_flags"]) == {"lawyer", "media"}
-    amended = (await world.events("escalation", case))[-1]
-    assert amended["kind"] == "case.amended"
+    assert report["stage"] == "filed"
+    assert await world.kinds("escalation", case) == ["case.opened", "case.amended", "case.filed"]
+    filed = (await world.events("escalation", case))[-1]["data"]
+    assert (filed["because"], filed["filed_at"]) == ("completed", "2026-11-23T01:00:00Z")
+    [task] = (await world.by(CALLER).get("/api/callback/tasks")).json()["items"]
+    assert (task["id"], task["due_at"]) == (case, "2026-11-23T01:05:00Z")
+
+
+async def test_an_amendment_of_a_customer_who_is_being_calmed_starts_nothing(world: World) -> None:
+    chat = Chat(world, "claims")
+    said = await chat.says("YuJiayi", "不满报告 张三 定损太慢 安抚中")
+    case, number = await chat.case(said), NUMBER.search(said)[0]
+
+    assert (await chat.says("YuJiayi", f"补充 {number} 13812345678")).startswith("【已补充】")
+    assert await world.kinds("escalation", case) == ["case.opened", "case.amended"]
 
 
 async def test_whoever_says_that_he_is_calming_is_asked_for_nothing(world: World) -> None:

@@ -13,7 +13,7 @@ async def test_a_text_that_is_no_report_is_answered_by_the_form(world: World) ->
 
     said = await chat.says("YuJiayi", "你好")
 
-    assert said.startswith("没有识别出不满报告，未受理。")
+    assert said.startswith("【未受理】没有识别出不满报告")
     assert HOW in said
     assert await chat.cases() == []
 

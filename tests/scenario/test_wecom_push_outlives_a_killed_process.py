@@ -79,8 +79,8 @@ async def test_never_sent_again_it_is_one_report_and_a_message_tells_its_reporte
         assert await chat.states() == ["finished"]
         [message] = (await world.by(REPORTER).get("/api/intake/messages")).json()["items"]
         assert (message["case_id"], message["kind"]) == (case, "wecom_answer")
-        assert message["text"].startswith("已受理，编号 ")
-        assert "客户：张* 138****5678" in message["text"]
+        assert message["text"].startswith("【已启动流程】")
+        assert "客户：张*、138****5678" in message["text"]
         accepted = (await world.events("intake", case))[0]["data"]
         assert accepted["detected_at"] == came_at.isoformat().replace("+00:00", "Z")
 

@@ -13,8 +13,8 @@ async def test_the_reply_gives_the_number_and_names_the_customer_masked_only(wor
     said = await Chat(world, "claims").says("YuJiayi", MESSAGE)
 
     assert NUMBER.search(said)
-    assert "客户：张* 138****5678" in said
-    assert "流程已启动" in said
+    assert "客户：张*、138****5678" in said
+    assert "已启动流程" in said
     assert "张三丰" not in said
     assert "13812345678" not in said
 

@@ -16,7 +16,7 @@ from shared.engine.tables import audit as service_audit
 from shared.engine.tables import event_log, parked
 from shared.platform.directory.reading import COLUMNS
 from shared.platform.tables import audit
-from tests.harness.people import ADMINISTRATOR, AUDITOR, LEADER, OPERATOR, REPORTER
+from tests.harness.people import ADMINISTRATOR, AGENT, AUDITOR, LEADER, OPERATOR, REPORTER
 from tests.harness.world import World
 
 PROVINCE = Path(__file__).resolve().parents[2] / "deploy" / "demo"
@@ -275,3 +275,17 @@ async def test_there_is_no_story_of_an_unknown_case(world: World) -> None:
 async def test_a_clock_that_did_not_jump_needs_no_confirmation(world: World) -> None:
     answer = await world.by(OPERATOR).post("/api/platform/clock/confirm")
     assert (answer.status_code, answer.json()["code"]) == (409, "clock_not_jumped")
+
+
+async def test_a_form_offers_units_staff_and_causes_page_by_page(world: World) -> None:
+    agent = world.by(AGENT)
+    units = (await agent.get("/api/platform/units", q="鼓楼")).json()["items"]
+    assert [unit["unit_id"] for unit in units] == ["JS-NJ-GL"]
+    [person] = (await agent.get("/api/platform/staff", q="于嘉怡")).json()["items"]
+    assert (person["staff_id"], person["unit_name"], person["roles"]) == (REPORTER, "鼓楼支公司", ["reporter"])
+    first = (await agent.get("/api/platform/staff", unit="JS-NJ-GL", limit=2)).json()
+    second = (await agent.get("/api/platform/staff", unit="JS-NJ-GL", limit=2, cursor=first["next"])).json()
+    assert len({each["staff_id"] for each in (*first["items"], *second["items"])}) == 4
+    causes = (await agent.get("/api/platform/causes")).json()["items"]
+    assert {"slow", "attitude"} <= {cause["code"] for cause in causes}
+    assert (await agent.get("/api/platform/causes", q="no such cause")).json() == {"items": [], "next": None}

@@ -13,6 +13,7 @@ from services.admin.application.administration import Administration
 from services.admin.application.operations import Operations
 from services.admin.application.views import ClockView, DirectoryView, Imported, IssuedToken
 from services.admin.entrypoints.caller import Caller, callers
+from services.admin.entrypoints.choosing import choosing_routes
 from services.admin.entrypoints.operations import operation_routes
 from services.admin.entrypoints.schemas import Me, Names, TokenBody, UnitName
 from shared.platform.directory.reading import COLUMNS
@@ -51,6 +52,7 @@ def routes(administration: Administration, operations: Operations, local: LocalA
     router = APIRouter(prefix="/api/platform", tags=["platform"])
     caller = callers(local)
     _for_everybody(router, administration)
+    choosing_routes(router)
     _directory(router, administration, caller)
     _tokens(router, administration, caller)
     operation_routes(router, administration, operations, caller)

@@ -13,9 +13,10 @@ _REACHED = frozenset({Outcome.REACHED, Outcome.REFUSED})
 
 
 def line_of(case: Case, directory: Directory) -> Line | None:
-    """The line that answers: the one complained of, else the reporter's, else that of the lead unit's head."""
+    """The line that answers: the lead unit's; of a unit with several, the one complained of, else the reporter's."""
     head = directory.person(directory.head_of(case.lead_unit_id))
-    return case.details.line or case.reporter.line or (head.line if head is not None else None)
+    stated = case.details.line or case.reporter.line
+    return directory.line_of(case.lead_unit_id) or stated or (head.line if head is not None else None)
 
 
 def facts_of(case: Case, directory: Directory, at: datetime, asking: str | None = None) -> CaseFacts:
@@ -26,11 +27,13 @@ def facts_of(case: Case, directory: Directory, at: datetime, asking: str | None 
         reporter_id=case.reporter.staff_id,
         reporter_unit_id=case.reporter.unit_id,
         registered_by=case.registered_by,
-        told=case.told,
+        told=(*case.told, *case.informed, *case.duty_desk),
+        stand_ins=case.stand_ins,
         line=line_of(case, directory),
         lead_unit_id=case.lead_unit_id,
         assisting_unit_ids=case.assisting_unit_ids,
         handler_id=case.handler_id,
+        breached=any(limit.breached_at is not None for limit in case.limits),
         lease_holder=call.task.holder(at) if call else None,
         subject_staff_id=case.details.subject_staff_id,
         complained_unit_id=case.details.complained_unit_id,

@@ -10,9 +10,11 @@ from services.callback.application.facts import facts_of
 from services.callback.application.ids import task_id
 from services.callback.application.notices import messages_for
 from services.callback.application.ports import Outside, Work
+from services.callback.application.recipients import Recipients
 from services.callback.domain import decisions_receiving, obligations
 from services.callback.domain.model import Case
 from shared.contracts.base import Event
+from shared.contracts.callback import StandInsTold
 from shared.contracts.escalation import CaseFiled
 from shared.contracts.intake import ReportAmended
 from shared.platform.identity.actions import Action
@@ -78,10 +80,18 @@ class Handlers:
         require(actor, action, facts_of(case, actor.directory, work.now(), actor.staff_id))
 
     def record(self, work: Work, case_id: str, events: Sequence[Event]) -> Case:
-        """Record the events one by one, each with the messages it causes. Returns the case after them."""
+        """Record the events one by one, each with the messages it causes. Returns the case after them.
+
+        Who was notified in the place of an office's holder is recorded too: they may do what they are asked for.
+        """
         for event in events:
             case = work.record(case_id, [event])
             assert case is not None
-            for message in messages_for(case, event, self.outside.directory.current):
+            directory = self.outside.directory.current
+            messages = messages_for(case, event, directory)
+            for message in messages:
                 work.notify(message)
+            people = Recipients(case=case, directory=directory, at=event.at)
+            if stand_ins := people.standing_in(message.recipient for message in messages):
+                work.record(case_id, [StandInsTold(case_id=case_id, at=event.at, stand_ins=stand_ins)])
         return work.loaded(case_id)

@@ -1,4 +1,4 @@
-"""Which messages an event causes: who gets them, which kind, and the text. They hold no customer's data.
+"""Which messages an event causes: who gets which kind. The words are in `texts`; they hold no customer's data.
 
 A message's key is made of case, sequence of the event, kind and recipient: the same event makes the same messages.
 """
@@ -6,12 +6,21 @@ A message's key is made of case, sequence of the event, kind and recipient: the 
 from collections.abc import Iterable
 from datetime import datetime
 
+from services.callback.application import texts
+from services.callback.application.message_facts import MessageFacts
 from services.callback.application.recipients import Recipients
-from services.callback.application.wording import STATES, local, outcome_of_closing, why_given_up
 from services.callback.domain.model import Case
+from services.callback.domain.states import State
 from shared.contracts import callback as happened
 from shared.contracts.base import Event
-from shared.contracts.callback_values import LimitKind, Outcome, ReopenedBecause, TaskKind, Window
+from shared.contracts.callback_values import (
+    ClosedBecause,
+    LimitKind,
+    Outcome,
+    ReopenedBecause,
+    UnreachableBecause,
+    Window,
+)
 from shared.engine.notifications.message import Message
 from shared.platform.wording import lateness
 from shared.rules.directory import Directory
@@ -20,15 +29,13 @@ from shared.rules.ladders.due import late_by_seconds
 _Notice = tuple[Iterable[str], str, str]
 """Recipients, kind, text."""
 
-_LIMITS = {LimitKind.TO_DISPATCH: "派单", LimitKind.ACCEPT: "签收", LimitKind.HANDLING: "办结"}
-
 
 def messages_for(case: Case, event: Event, directory: Directory) -> tuple[Message, ...]:
     """The messages this event causes; `case` is the case after it. The person who caused the event gets none."""
     people = Recipients(case=case, directory=directory, at=event.at)
     late = _lateness(case, event) if isinstance(event, happened.Fired) else 0.0
     told: dict[tuple[str, str], str] = {}
-    for whom, kind, text in _notices(case, event, people):
+    for whom, kind, text in _notices(MessageFacts(case=case, event=event, people=people)):
         for recipient in whom:
             if recipient != event.by:
                 told.setdefault((recipient, kind), text + lateness(late))
@@ -45,114 +52,126 @@ def messages_for(case: Case, event: Event, directory: Directory) -> tuple[Messag
     )
 
 
-def _notices(case: Case, event: Event, people: Recipients) -> Iterable[_Notice]:
-    yield from _about_the_call(case, event, people)
-    yield from _about_the_clock(case, event, people)
-    yield from _about_the_unit(case, event, people)
-    yield from _about_the_end(case, event, people)
+def _notices(facts: MessageFacts) -> Iterable[_Notice]:
+    yield from _about_the_call(facts)
+    yield from _about_the_windows(facts)
+    yield from _about_the_limits(facts)
+    yield from _about_the_unit(facts)
+    yield from _about_orders(facts)
+    yield from _about_the_end(facts)
 
 
-def _about_the_call(case: Case, event: Event, people: Recipients) -> Iterable[_Notice]:
-    no, due = case.number, _local(case.first_due_at)
-    match event:
+def _about_the_call(facts: MessageFacts) -> Iterable[_Notice]:
+    case, people = facts.case, facts.people
+    match facts.event:
         case happened.TaskScheduled(ask_reporter=True):
-            yield people.reporter, "number_asked", f"【补充电话】{no}没有可用的客户电话，请尽快补充。"
+            yield people.reporter, "number_asked", texts.number_asked(facts.reporter, case.number)
+            yield people.reporters_part, "number_asked", texts.number_asked(facts.reporter_name, case.number)
         case happened.AttemptEnded(outcome=Outcome.WRONG_NUMBER, not_before=datetime()):
-            yield people.reporter, "number_asked", f"【补充电话】{no}的客户电话有误，请尽快更正。"
-        case happened.WindowWarned():
-            yield people.group, "window_warned", f"【回访预警】{no}应于{due}前首次回访，尚无人拨打，请立即回访。"
-        case happened.WindowBreached(window=Window.HEAD):
-            yield people.centre_heads, "window_breached", f"【回访严重超时】{no}应于{due}前首次回访，至今无人拨打。"
-        case happened.WindowBreached():
-            yield (
-                people.supervisors,
-                "window_breached",
-                f"【回访超时】{no}应于{due}前首次回访，仍无人拨打，请立即安排。",
-            )
-        case happened.CaseUnreachable():
-            what = "首次回访" if event.kind is TaskKind.FIRST_CALLBACK else "办结后回访"
-            text = f"【待主管决定】{no}{what}{why_given_up(event)}，请决定下一步。"
+            yield people.reporter, "number_asked", texts.number_wrong(facts.reporter, case.number)
+            yield people.reporters_part, "number_asked", texts.number_wrong(facts.reporter_name, case.number)
+        case happened.CaseUnreachable(because=UnreachableBecause.REFUSED, kind=call):
+            yield people.supervisors, "unreachable", texts.customer_refused(call, case.state, case.number)
+        case happened.CaseUnreachable(kind=call, attempts=attempts):
+            text = texts.customer_unreachable(call, attempts, case.state, case.number)
             yield people.supervisors, "unreachable", text
         case happened.DetailsAmended() if case.supervisor_decides:
-            yield people.supervisors, "details_amended", f"【资料补充】{no}待您决定，报告人已补充资料。"
-        case happened.IndependenceOverridden():
-            yield (event.staff_id,), "independence_overridden", f"【指定回访】{no}由主管指定您回访。"
+            yield people.supervisors, "details_amended", texts.details_amended(facts.by, case.state, case.number)
+        case happened.IndependenceOverridden(staff_id=caller):
+            yield (caller,), "independence_overridden", texts.caller_named(facts.by_name, case.number)
 
 
-def _about_the_clock(case: Case, event: Event, people: Recipients) -> Iterable[_Notice]:
-    no = case.number
-    match event:
-        case happened.LimitWarned():
-            text = f"【时限预警】{no}的{_LIMITS[event.limit]}时限将至（{_due_of(case, event.limit)}），请抓紧。"
-            yield _answerable(people, event.limit), "limit_warned", text
-        case happened.LimitBreached():
-            text = f"【超时】{no}的{_LIMITS[event.limit]}已超过时限（{_due_of(case, event.limit)}），请立即处理。"
-            yield _answerable(people, event.limit), "limit_breached", text
-            above = people.centre_heads if event.limit is LimitKind.TO_DISPATCH else people.line_executive
-            yield above, "limit_breached", text
+def _about_the_windows(facts: MessageFacts) -> Iterable[_Notice]:
+    people, no, due = facts.people, facts.case.number, facts.at(facts.case.first_due_at)
+    match facts.event:
+        case happened.WindowWarned():
+            text = texts.callback_warned(due, facts.names(people.arranging), no)
+            yield people.callers, "window_warned", text
+        case happened.WindowBreached(window=Window.HEAD):
+            yield people.centre_heads, "window_breached", texts.callback_breached_badly(due, no)
+        case happened.WindowBreached():
+            text = texts.callback_breached(due, facts.window(Window.HEAD), facts.names(people.centre_heads), no)
+            yield people.arranging, "window_breached", text
+
+
+def _about_the_limits(facts: MessageFacts) -> Iterable[_Notice]:
+    case, people, no = facts.case, facts.people, facts.case.number
+    match facts.event:
+        case happened.LimitWarned(limit=LimitKind.TO_DISPATCH as limit):
+            text = texts.dispatch_warned(facts.due(limit), facts.names(people.centre_heads), no)
+            yield people.supervisors, "limit_warned", text
+        case happened.LimitWarned(limit=limit):
+            text = texts.limit_warned(limit, facts.lead, facts.due(limit), facts.names(people.line_executive), no)
+            yield people.lead, "limit_warned", text
+        case happened.LimitBreached(limit=LimitKind.TO_DISPATCH as limit):
+            yield people.supervisors, "limit_breached", texts.dispatch_breached(facts.due(limit), no)
+            yield people.centre_heads, "limit_breached", texts.dispatch_breached_above(facts.due(limit), no)
+        case happened.LimitBreached(limit=limit):
+            yield people.lead, "limit_breached", texts.limit_breached(limit, facts.lead, facts.due(limit), no)
+            text = texts.limit_breached_above(limit, facts.lead, facts.lead_people, facts.due(limit), no)
+            yield people.line_executive, "limit_breached", text
         case happened.SupervisorReminded():
-            since = _local(case.moved_at)
-            text = f"【停滞提醒】{no}自{since}起处于“{STATES[case.state]}”，一直没有进展，请处理。"
-            yield people.supervisors, "still_open", text
-        case happened.OrderOverdue():
-            order = case.order(event.order)
-            ordered_by = (order.ordered_by,) if order is not None and order.ordered_by is not None else ()
-            yield (*people.handlers, *ordered_by), "order_overdue", f"【督办逾期】{no}的督办已到期，尚未书面答复。"
+            whom = people.arranging if case.state is State.AWAITING_CALLBACK else people.supervisors
+            yield whom, "still_open", texts.still_open(case.state, facts.at(case.moved_at), no)
 
 
-def _about_the_unit(case: Case, event: Event, people: Recipients) -> Iterable[_Notice]:
-    no = case.number
-    match event:
-        case happened.CaseDispatched() | happened.CaseTransferred():
-            accept, handle = _local(event.terms.accept.due_at), _local(event.terms.handling.due_at)
-            text = f"【派单】{no}由贵单位归口承办，请于{accept}前签收，于{handle}前办结。"
+def _about_the_unit(facts: MessageFacts) -> Iterable[_Notice]:
+    case, people, no = facts.case, facts.people, facts.case.number
+    match facts.event:
+        case happened.CaseDispatched(terms=terms) as event:
+            accept, handle = facts.at(terms.accept.due_at), facts.at(terms.handling.due_at)
+            yield people.lead, "dispatched", texts.dispatched(facts.lead_seen_from_above, accept, handle, no)
+            for unit_id in event.assisting_unit_ids:
+                text = texts.assisting(facts.unit(unit_id), facts.lead, no)
+                yield people.head_of(unit_id), "assisting", text
+        case happened.CaseTransferred(terms=terms, from_unit_id=from_unit):
+            accept, handle = facts.at(terms.accept.due_at), facts.at(terms.handling.due_at)
+            text = texts.transferred(facts.unit(from_unit), facts.lead_seen_from_above, accept, handle, no)
             yield people.lead, "dispatched", text
-            if isinstance(event, happened.CaseDispatched):
-                for unit_id in event.assisting_unit_ids:
-                    yield people.head_of(unit_id), "assisting", f"【协办】{no}已派单，请贵单位协办。"
-        case happened.CaseAssigned():
-            yield (event.staff_id,), "assigned", f"【承办】{no}由您承办。"
-        case happened.CaseReturned(supervisor_decides=True):
-            text = f"【退回】{no}已被退回{event.returns}次，请主管决定归口承办单位。"
+        case happened.CaseAssigned(staff_id=handler):
+            yield (handler,), "assigned", texts.assigned(facts.by_name, facts.due(LimitKind.HANDLING), no)
+        case happened.CaseReturned(supervisor_decides=True) as event:
+            text = texts.returned_to_decide(facts.unit(event.unit_id), event.returns, facts.at(event.limit.due_at), no)
             yield people.supervisors, "returned", text
-        case happened.CaseReturned():
-            yield people.group, "returned", f"【退回】{no}被退回，请重新派单。"
-        case happened.CaseSupervised():
-            text = f"【督办】{no}被督办，请于{_local(event.deadline)}前书面答复。"
-            yield people.handlers, "supervised", text
-        case happened.OrderAnswered():
-            order = case.order(event.order)
-            if order is not None and order.ordered_by is not None:
-                yield (order.ordered_by,), "order_answered", f"【督办答复】{no}的督办已书面答复。"
+        case happened.CaseReturned() as event:
+            text = texts.returned(facts.unit(event.unit_id), facts.at(event.limit.due_at), no)
+            yield people.group, "returned", text
         case happened.CaseReminded():
-            yield people.handlers, "reminded", f"【催办】{no}被催办，请尽快办理。"
-        case happened.CaseSeverityChanged() if case.lead_unit_id is not None:
-            yield people.handlers, "severity_changed", f"【等级调整】{no}调整为{event.severity}级，时限随之变更。"
+            text = texts.reminded(facts.by, facts.next_act, facts.due(facts.next_act), no)
+            yield people.handlers, "reminded", text
+        case happened.CaseSeverityChanged(severity=severity) if case.lead_unit_id is not None:
+            text = texts.severity_changed(facts.by, severity, facts.next_act, facts.due(facts.next_act), no)
+            yield people.handlers, "severity_changed", text
 
 
-def _about_the_end(case: Case, event: Event, people: Recipients) -> Iterable[_Notice]:
-    no = case.number
-    match event:
+def _about_orders(facts: MessageFacts) -> Iterable[_Notice]:
+    people, no = facts.people, facts.case.number
+    match facts.event:
+        case happened.CaseSupervised(deadline=deadline):
+            yield people.handlers, "supervised", texts.supervised(facts.by, facts.at(deadline), no)
+        case happened.OrderAnswered(order=order):
+            yield facts.giver(order), "order_answered", texts.order_answered(facts.by_name, no)
+        case happened.OrderOverdue(order=order):
+            until, giver = facts.deadline(order), facts.giver(order)
+            yield people.handlers, "order_overdue", texts.order_overdue(facts.who(*giver), until, no)
+            yield giver, "order_overdue", texts.order_overdue_to_giver(facts.lead, until, no)
+
+
+def _about_the_end(facts: MessageFacts) -> Iterable[_Notice]:
+    people, no = facts.people, facts.case.number
+    match facts.event:
         case happened.CaseArchived():
-            yield people.outcome, "archived", f"您关注的客户不满{no}经回访，客户没有不满，已归档。"
-        case happened.CaseClosed():
-            yield people.outcome, "closed", f"您关注的客户不满{no}已结案：{outcome_of_closing(event)}。"
+            yield people.outcome, "archived", texts.archived(no)
+        case happened.CaseClosed(because=ClosedBecause.NOT_REACHED):
+            yield people.outcome, "closed", texts.closed_without_verdict(facts.by_name, no)
+        case happened.CaseClosed(band=band):
+            yield people.outcome, "closed", texts.closed_by_customer(band, no)
         case happened.CaseReopened(because=ReopenedBecause.FOLLOW_UP):
-            yield people.handlers, "reopened", f"【重新办理】{no}回访后客户仍不满意，请继续办理，时限不变。"
+            yield people.handlers, "reopened", texts.reopened_by_customer(facts.due(LimitKind.HANDLING), no)
         case happened.CaseReopened():
-            yield people.group, "reopened", f"【重开】{no}已重开，请派单。"
+            yield people.group, "reopened", texts.reopened(facts.by, facts.due(LimitKind.TO_DISPATCH), no)
         case happened.CaseComplaintMarked():
-            yield (*people.supervisors, *people.lead), "complaint", f"【转为投诉】{no}的客户已正式投诉。"
-
-
-def _answerable(people: Recipients, limit: LimitKind) -> tuple[str, ...]:
-    """Choosing a unit is up to the group; everything after that is up to the unit."""
-    return people.supervisors if limit is LimitKind.TO_DISPATCH else people.lead
-
-
-def _due_of(case: Case, kind: LimitKind) -> str:
-    limit = case.limit(kind)
-    return _local(limit.due_at if limit is not None else None)
+            yield (*people.supervisors, *people.lead), "complaint", texts.complaint_marked(facts.by, no)
 
 
 def _lateness(case: Case, event: happened.Fired) -> float:
@@ -165,7 +184,3 @@ def _lateness(case: Case, event: happened.Fired) -> float:
         case happened.OrderOverdue():
             since = case.moved_at
     return late_by_seconds(max(since, event.due_at), event.at)
-
-
-def _local(at: datetime | None) -> str:
-    return local(at) if at is not None else ""

@@ -12,7 +12,7 @@ from services.callback.domain.model import Case
 from services.callback.domain.suggestion import suggested_unit
 from shared.platform.identity.actions import Action
 from shared.platform.identity.actor import Actor
-from shared.platform.identity.permissions import may, require
+from shared.platform.identity.permissions import may, may_read_notes, require
 from shared.platform.permitted import Place, page_after, permitted_page
 from shared.platform.privacy.reading import Masked
 from shared.platform.privacy.vault import Vault
@@ -88,7 +88,8 @@ class Reading:
         found, now = await self._reader.find(case_id), self._clock.now()
         if found is None:
             raise NotFound("not_found", "There is no such case here, or it has not been filed yet.")
-        require(actor, Action.READ_CASE, facts_of(found, actor.directory, now, actor.staff_id))
+        facts = facts_of(found, actor.directory, now, actor.staff_id)
+        require(actor, Action.READ_CASE, facts)
         suggested = suggested_unit(found, self._policies, actor.directory, now)
         key = await self._vault.key(case_id)
         drafts = await self._reader.drafts(case_id, actor.staff_id)
@@ -98,6 +99,7 @@ class Reading:
             drafts=tuple(drafts),
             same_customer=tuple(await self._same_customer(actor, found, now)),
             suggested_unit_id=suggested.unit_id if suggested else None,
+            notes=may_read_notes(actor, facts),
         )
 
     async def _same_customer(self, actor: Actor, case: Case, now: datetime) -> list[Case]:

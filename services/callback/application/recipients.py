@@ -1,16 +1,19 @@
 """Who 'the group', 'the supervisor', 'the unit's head' are: staff ids, resolved when a message is made.
 
-A person on leave is replaced by the deputy; if there is no deputy either, the duty desk gets the message. A message
-has a recipient as long as the directory has one for it.
+Who answers for an office whose holder cannot is `shared.rules.offices`, which the permissions ask too. A message has a
+recipient as long as the directory has one for it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from services.callback.application.facts import line_of
-from services.callback.domain.independence import serving
+from services.callback.domain.independence import offices_of
 from services.callback.domain.model import Case
-from shared.rules.directory import Directory, Role
+from shared.contracts.callback_values import Place, StandIn
+from shared.rules.directory import Directory
+from shared.rules.offices import Answering, Offices
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,30 +25,57 @@ class Recipients:
     at: datetime
 
     @property
+    def offices(self) -> Offices:
+        """Who answers for which office."""
+        return offices_of(self.case, self.directory, self.at)
+
+    # 95518
+
+    @property
     def group(self) -> tuple[str, ...]:
         """The complaint group that serves the reporter's unit."""
-        return self._holders(Role.COMPLAINT_GROUP)
+        return self.offices.group().staff
 
     @property
     def supervisors(self) -> tuple[str, ...]:
         """The group's supervisors."""
-        return self._holders(Role.GROUP_SUPERVISOR)
+        return self.offices.supervisors().staff
 
     @property
     def centre_heads(self) -> tuple[str, ...]:
         """The heads of the 95518 centre."""
-        return self._holders(Role.CENTRE_HEAD)
+        return self.offices.centre_heads().staff
+
+    @property
+    def callers(self) -> tuple[str, ...]:
+        """Who may call now; without a caller left, who can let a person call."""
+        return self.offices.callers() or self.arranging
+
+    @property
+    def arranging(self) -> tuple[str, ...]:
+        """Who sees to it that a call is made: the supervisors; without a caller left, who can let a person call."""
+        offices = self.offices
+        return offices.supervisors().staff if offices.callers() else offices.deciding_on_callers().staff
+
+    # The reporter
 
     @property
     def reporter(self) -> tuple[str, ...]:
-        """The reporter; if the directory does not know them, who registered the report, else their unit's duty desk."""
-        known = self.case.reporter.staff_id or self.case.registered_by
-        return self._in_place((known,) if known else (), self.case.reporter.unit_id)
+        """The reporter, on leave or not: it is read on return. If unknown or departed, who answers in their place."""
+        known = self.directory.person(self.case.reporter.staff_id)
+        return (known.staff_id,) if known is not None and known.active else self.offices.reporters_part().staff
+
+    @property
+    def reporters_part(self) -> tuple[str, ...]:
+        """The reporter, and who does what the reporter is asked for while they are away."""
+        return tuple(dict.fromkeys((*self.reporter, *self.offices.reporters_part().staff)))
 
     @property
     def outcome(self) -> tuple[str, ...]:
-        """Who learns how it ended: the reporter, and the leaders notified on site."""
-        return (*self.reporter, *self.case.told)
+        """Who learns how it ended: the reporter, and the leaders told or informed on site."""
+        return (*self.reporter, *self.case.told, *self.case.informed)
+
+    # The unit
 
     @property
     def lead(self) -> tuple[str, ...]:
@@ -57,38 +87,41 @@ class Recipients:
     def handlers(self) -> tuple[str, ...]:
         """The lead unit's head and the assigned handler."""
         handler = self.case.handler_id
-        return (*self.lead, handler) if handler is not None else self.lead
+        concerned = handler is None or self.offices.conflict(handler) is not None
+        return self.lead if handler is None or concerned else (*self.lead, handler)
 
     @property
     def line_executive(self) -> tuple[str, ...]:
         """Who carries the leadership responsibility (Art. 5); without such a person the centre's heads."""
-        unit_id = self.case.lead_unit_id
-        executive = self.directory.line_executive(unit_id, line_of(self.case, self.directory))
-        if unit_id is None or executive is None:
-            return self.centre_heads
-        return self._in_place((executive,), unit_id)
+        return self.offices.line_executive(self.case.lead_unit_id, line_of(self.case, self.directory)).staff
 
     def head_of(self, unit_id: str) -> tuple[str, ...]:
-        """The head or deputy who is there, of the unit or the nearest one above; else the duty desk."""
-        for step in self.directory.path(unit_id):
-            unit = self.directory.unit(step)
-            for staff_id in (unit.head_id, unit.deputy_id) if unit is not None else ():
-                if self._is_there(staff_id):
-                    return (staff_id,) if staff_id is not None else ()
-        return self.directory.duty_desk(unit_id, self.at)
+        """Who answers for the headship of this unit."""
+        return self.offices.head_of(unit_id).staff
 
-    def _holders(self, role: Role) -> tuple[str, ...]:
-        unit_id = self.case.reporter.unit_id
-        return self._in_place(serving(self.directory, role, unit_id), unit_id)
+    # Who of them stands in
 
-    def _in_place(self, staff: tuple[str, ...], unit_id: str) -> tuple[str, ...]:
-        """Those who are there; else their deputies; else the duty desk; else themselves, to read when they are back."""
-        deputies = tuple(deputy for staff_id in staff if (deputy := self.directory.deputy_of(staff_id)))
-        for choice in (staff, deputies):
-            there = tuple(staff_id for staff_id in choice if self._is_there(staff_id))
-            if there:
-                return there
-        return self.directory.duty_desk(unit_id, self.at) or staff
+    def standing_in(self, recipients: Iterable[str]) -> tuple[StandIn, ...]:
+        """Those of the recipients who were notified in a holder's place, as far as that is not on record yet."""
+        told = {staff_id for staff_id in recipients if self.directory.may_stand_in(staff_id)}
+        found = (
+            StandIn(staff_id=staff_id, place=place, unit_id=unit_id)
+            for place, unit_id, answering in (self._answering() if told else ())
+            for staff_id in answering.stand_ins
+            if staff_id in told
+        )
+        return tuple(each for each in dict.fromkeys(found) if each not in self.case.stand_ins)
 
-    def _is_there(self, staff_id: str | None) -> bool:
-        return self.directory.available(staff_id, self.at) is None
+    def _answering(self) -> Iterable[tuple[Place, str | None, Answering]]:
+        """Every office around the case."""
+        offices, lead = self.offices, self.case.lead_unit_id
+        yield Place.GROUP, None, offices.group()
+        yield Place.SUPERVISOR, None, offices.supervisors()
+        yield Place.SUPERVISOR, None, offices.deciding_on_callers()
+        yield Place.CENTRE_HEAD, None, offices.centre_heads()
+        yield Place.REPORTER, None, offices.reporters_part()
+        for unit_id in (lead, *self.case.assisting_unit_ids):
+            if unit_id is not None:
+                yield Place.UNIT_HEAD, unit_id, offices.head_of(unit_id)
+        if lead is not None:
+            yield Place.LINE_EXECUTIVE, lead, offices.line_executive(lead, line_of(self.case, self.directory))

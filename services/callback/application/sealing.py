@@ -2,8 +2,7 @@
 
 from services.callback.application.ports import CaseReader
 from shared.contracts.base import Sealed
-from shared.platform.privacy.customer import open_customer
-from shared.platform.privacy.masking import hide_customer
+from shared.platform.privacy.reading import without_customer
 from shared.platform.privacy.sealing import CaseKey
 from shared.platform.privacy.vault import Vault
 from shared.support.errors import NotFound
@@ -36,4 +35,4 @@ class Sealing:
         found, key = await self._reader.find(case_id), await self._vault.key(case_id)
         if found is None or key is None:
             return text  # the command will not find the case either
-        return hide_customer(text, open_customer(key, found.details.customer).known_values, numbers=numbers)
+        return without_customer(key, text, found.details.customer, numbers=numbers)

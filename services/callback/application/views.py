@@ -10,6 +10,7 @@ from services.callback.domain.model import Call, Case, Complaint, LimitClock, Or
 from services.callback.domain.states import State, Trigger, allowed_acts
 from shared.contracts.base import Sealed
 from shared.contracts.callback_values import Band, LimitKind, Outcome, TaskKind, UnreachableBecause
+from shared.contracts.escalation import OnSiteAct, OnSiteDeed
 from shared.contracts.words import Channel, Ground, Line, RiskFlag
 from shared.platform.privacy.customer import Customer
 from shared.platform.privacy.reading import Shown, StatedReporterView, stated_reporter
@@ -153,6 +154,16 @@ class NoteView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class OnSiteView:
+    """What a person did on site, at which level of the ladder; their words are among the notes."""
+
+    deed: OnSiteDeed
+    level: int
+    by: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SameCustomerView:
     """Another open case of the same customer; one call may answer both."""
 
@@ -178,6 +189,7 @@ class CaseDetail(CaseView):
     customer: Customer
     text: str | None
     call_id: str | None
+    on_site: tuple[OnSiteView, ...]
     notes: tuple[NoteView, ...]
     drafts: tuple[Draft, ...]
     same_customer: tuple[SameCustomerView, ...]
@@ -228,8 +240,9 @@ def detail_view(
     drafts: tuple[Draft, ...],
     same_customer: tuple[Case, ...],
     suggested_unit_id: str | None,
+    notes: bool = True,
 ) -> CaseDetail:
-    """The view of a case for a reader, its personal data as `shown`."""
+    """The view of a case for a reader, its personal data as `shown`; with what was written only if `notes`."""
     details = case.details
     attempts = tuple(_shown_attempt(attempt, shown) for each in case.calls for attempt in each.attempts)
     return CaseDetail(
@@ -246,7 +259,8 @@ def detail_view(
         customer=shown.customer(),
         text=shown.text("text", details.text),
         call_id=shown.text("call_id", details.call_id),
-        notes=_notes(case, shown),
+        on_site=tuple(_picked(OnSiteView, act) for act in case.on_site),
+        notes=_notes(case, shown) if notes else (),
         drafts=tuple(_shown_draft(draft, shown) for draft in drafts),
         same_customer=tuple(_same_customer(other) for other in same_customer),
         suggested_unit_id=suggested_unit_id,
@@ -287,7 +301,7 @@ def _shown_draft(draft: Draft, shown: Shown) -> Draft:
     return replace(draft, note=shown.text("note", Sealed(draft.note) if draft.note else None))
 
 
-def _picked(cls: type[V], value: Attempt | LimitClock | Complaint) -> V:
+def _picked(cls: type[V], value: Attempt | LimitClock | Complaint | OnSiteAct) -> V:
     """The fields of the view, read off a value that has them under the same names."""
     return cls(**{name: getattr(value, name) for name in get_annotations(cls)})
 

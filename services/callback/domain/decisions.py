@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from services.callback.domain import clock_limits
 from services.callback.domain.errors import (
+    callers_left,
     follow_up_open,
     must_allow,
     must_be_past,
@@ -17,7 +18,7 @@ from services.callback.domain.errors import (
     reopen_period_over,
     wrong,
 )
-from services.callback.domain.independence import CALLING_ROLES, barred_in_person
+from services.callback.domain.independence import CALLING_ROLES, barred_in_person, may_override, offices_of
 from services.callback.domain.model import Case
 from services.callback.domain.stamps import stamp
 from services.callback.domain.states import State, Trigger
@@ -93,17 +94,19 @@ def complaint(
 def override_independence(
     case: Case, *, by: str, now: datetime, staff_id: str, reason: Sealed, directory: Directory
 ) -> tuple[Event, ...]:
-    """A supervisor lets one person of the team complained of call.
+    """A supervisor lets one person of the team complained of call, when no other caller is left.
 
-    Refused for the person reported and the reporter: neither may call, nor decide this.
+    Refused for the person reported and the reporter, who never call, and to those who are not independent themselves.
     """
     must_allow(case, Trigger.OVERRIDE_INDEPENDENCE)
-    bar = barred_in_person(case, by) or barred_in_person(case, staff_id)
+    bar = may_override(directory, case, by) or barred_in_person(case, staff_id)
     if bar is not None:
         raise not_independent(bar)
     person = directory.person(staff_id)
     if person is None or not person.active or not person.roles & CALLING_ROLES:
         raise wrong("staff_id", "not_a_caller", "This person does not make calls.")
+    if offices_of(case, directory, now).callers():
+        raise callers_left()
     return (happened.IndependenceOverridden(**stamp(case, by, now), staff_id=staff_id, reason=reason),)
 
 

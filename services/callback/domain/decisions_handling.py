@@ -16,7 +16,10 @@ from shared.contracts.base import Event, Sealed
 from shared.contracts.callback_values import TaskKind
 from shared.contracts.policy import HandlingPolicy
 from shared.rules.calendar.working import WorkingCalendar
-from shared.rules.directory import Directory
+from shared.rules.directory import Directory, Person, Role
+
+HANDLING_ROLES = frozenset({Role.UNIT_HEAD, Role.UNIT_HANDLER})
+"""Who of a unit may be named as handler, besides its head and deputy."""
 
 
 def dispatch(
@@ -59,11 +62,9 @@ def accept(case: Case, *, by: str, now: datetime) -> tuple[Event, ...]:
 
 
 def assign(case: Case, *, by: str, now: datetime, staff_id: str, directory: Directory) -> tuple[Event, ...]:
-    """Name the handler, an active person of the lead unit or a unit below it."""
+    """Name the handler: one of the lead unit or a unit below it who may resolve the case, and is not on leave."""
     must_allow(case, Trigger.ASSIGN)
-    person = directory.person(staff_id)
-    if person is None or not person.active or not directory.is_below(person.unit_id, _lead(case)):
-        raise wrong("staff_id", "not_of_the_unit", "The handler has to be of the responsible unit.")
+    _must_handle(case, directory.person(staff_id), directory, now)
     return (happened.CaseAssigned(**stamp(case, by, now), staff_id=staff_id),)
 
 
@@ -120,6 +121,19 @@ def resolve(case: Case, *, by: str, now: datetime, note: Sealed, task: str) -> t
         ask_reporter=not has_number(case.details),
     )
     return happened.CaseResolved(**done, unit_id=_lead(case), note=note), scheduled
+
+
+def _must_handle(case: Case, person: Person | None, directory: Directory, now: datetime) -> None:
+    lead = directory.unit(_lead(case))
+    if person is None or not person.active or not directory.is_below(person.unit_id, _lead(case)):
+        raise wrong("staff_id", "not_of_the_unit", "The handler has to be of the responsible unit.")
+    heads = lead is not None and person.staff_id in (lead.head_id, lead.deputy_id)
+    if not heads and person.roles.isdisjoint(HANDLING_ROLES):
+        raise wrong("staff_id", "not_a_handler", "This person does not handle cases.")
+    if directory.available(person.staff_id, now) is not None:
+        raise wrong("staff_id", "on_leave", "This person is on leave.")
+    if person.staff_id == case.details.subject_staff_id:
+        raise wrong("staff_id", "in_conflict", "The customer complains of this person.")
 
 
 def _lead(case: Case) -> str:

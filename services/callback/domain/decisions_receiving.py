@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from services.callback.domain.model import Case
-from services.callback.domain.policy import has_number, severity_of
+from services.callback.domain.policy import Severity, has_number, severity_of
 from shared.contracts.base import Event
 from shared.contracts.callback import CaseReceived, DetailsAmended, TaskScheduled
 from shared.contracts.callback_values import TaskKind, Window, WindowMark
@@ -35,8 +35,12 @@ def receive(
         told=filed.told,
         details=details,
         note=filed.note,
-        severity=severity_of(details),
+        severity=Severity.GRAVE if filed.complaints else severity_of(details),
         policy=policy,
+        informed=filed.informed,
+        duty_desk=filed.duty_desk,
+        on_site=filed.on_site,
+        complaints=filed.complaints,
     )
     scheduled = TaskScheduled(
         case_id=filed.case_id,

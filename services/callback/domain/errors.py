@@ -48,6 +48,11 @@ def not_independent(bar: str) -> Forbidden:
     return Forbidden("not_independent", "You may not make the call in this case.", bar=bar)
 
 
+def callers_left() -> Conflict:
+    """People are left who may call, so that independence is not overridden."""
+    return Conflict("callers_left", "There are people left who may make this call.")
+
+
 def no_such_task() -> NotFound:
     """The task is not one of this case."""
     return NotFound("not_found", "There is no such task.")

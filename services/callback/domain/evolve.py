@@ -9,10 +9,11 @@ from dataclasses import replace
 from typing import Any
 
 from services.callback.domain import evolve_calls, evolve_handling
-from services.callback.domain.model import Case, Writing
+from services.callback.domain.model import Case, Complaint, Writing
 from services.callback.domain.states import State
 from shared.contracts import callback as happened
 from shared.contracts.base import Event
+from shared.contracts.escalation import ComplaintMark
 
 FOLDS: Mapping[type[Event], Callable[[Case, Any], Case]] = {
     happened.DetailsAmended: evolve_calls.details_amended,
@@ -47,6 +48,7 @@ FOLDS: Mapping[type[Event], Callable[[Case, Any], Case]] = {
     happened.OrderAnswered: evolve_handling.order_answered,
     happened.OrderOverdue: evolve_handling.order_overdue,
     happened.CaseReminded: evolve_handling.case_reminded,
+    happened.StandInsTold: evolve_handling.stand_ins_told,
 }
 
 _WRITTEN = ("note", "reason", "text", "answers")
@@ -83,7 +85,32 @@ def _received(event: happened.CaseReceived) -> Case:
         moved_at=event.at,
         moved_by=event.by,
         severity=event.severity,
-        written=_written(event),
+        informed=event.informed,
+        duty_desk=event.duty_desk,
+        on_site=event.on_site,
+        complaints=tuple(_marked(mark) for mark in event.complaints),
+        written=(*_written_on_site(event), *_written(event)),
+    )
+
+
+def _marked(mark: ComplaintMark) -> Complaint:
+    """A complaint that was marked on site."""
+    return Complaint(
+        source=mark.source,
+        number=mark.number,
+        complained_at=mark.complained_at,
+        note=mark.note,
+        marked_by=mark.marked_by,
+        marked_at=mark.marked_at,
+    )
+
+
+def _written_on_site(event: happened.CaseReceived) -> tuple[Writing, ...]:
+    """What people wrote on site, for the caller."""
+    acts = [(f"on_site.{act.deed}", act.note, act.by, act.at) for act in event.on_site]
+    marks = [("on_site.complaint_marked", mark.note, mark.marked_by, mark.marked_at) for mark in event.complaints]
+    return tuple(
+        Writing(about=about, field="note", text=note, by=by, at=at) for about, note, by, at in (*acts, *marks) if note
     )
 
 

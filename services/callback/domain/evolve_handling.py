@@ -149,3 +149,8 @@ def _on_terms(case: Case, event: happened.CaseDispatched | happened.CaseTransfer
 def _with_order(case: Case, order_id: str, **changes: Any) -> Case:  # noqa: ANN401
     orders = (replace(order, **changes) if order.id == order_id else order for order in case.orders)
     return replace(case, orders=tuple(orders))
+
+
+def stand_ins_told(case: Case, event: happened.StandInsTold) -> Case:
+    """They may read the case, and do what the holder of the office may."""
+    return replace(case, stand_ins=(*case.stand_ins, *event.stand_ins))

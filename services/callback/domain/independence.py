@@ -1,8 +1,8 @@
 """Who may be the caller: never the person reported, the reporter, or a member of the team complained of.
 
-The group and its supervisor call. If none of them is left, the customer service department may. A supervisor's override
-with a reason lets one named person of the team call, so that a report about 95518 itself is never stuck; it never lets
-the person reported or the reporter call.
+The group and its supervisor call. If none of them is left, the customer service department may. If no caller
+is left, the override of a supervisor who is independent lets one named person of the team call, with a reason; it never
+lets the person reported or the reporter call.
 """
 
 from datetime import datetime
@@ -11,6 +11,7 @@ from enum import StrEnum
 from services.callback.domain.errors import not_independent
 from services.callback.domain.model import Case
 from shared.rules.directory import Directory, Role
+from shared.rules.offices import Offices
 
 _GROUP = (Role.COMPLAINT_GROUP, Role.GROUP_SUPERVISOR)
 CALLING_ROLES = frozenset((*_GROUP, Role.CUSTOMER_SERVICE))
@@ -40,7 +41,7 @@ def barred(directory: Directory, case: Case, staff_id: str, at: datetime) -> Bar
         return personal
     if any(override.staff_id == staff_id for override in case.overrides):
         return None
-    if _of_team(directory, case, staff_id):
+    if directory.is_of_team(staff_id, case.details.complained_unit_id):
         return Bar.TEAM
     person = directory.person(staff_id)
     if person is None or not person.active:
@@ -49,6 +50,12 @@ def barred(directory: Directory, case: Case, staff_id: str, at: datetime) -> Bar
         return None
     stands_in = Role.CUSTOMER_SERVICE in person.roles and not left_of_group(directory, case, at)
     return None if stands_in else Bar.ROLE
+
+
+def may_override(directory: Directory, case: Case, staff_id: str) -> Bar | None:
+    """Why this person may not decide on callers; None if they are independent themselves."""
+    of_team = directory.is_of_team(staff_id, case.details.complained_unit_id)
+    return barred_in_person(case, staff_id) or (Bar.TEAM if of_team else None)
 
 
 def barred_in_person(case: Case, staff_id: str) -> Bar | None:
@@ -60,26 +67,17 @@ def barred_in_person(case: Case, staff_id: str) -> Bar | None:
 
 def left_of_group(directory: Directory, case: Case, at: datetime) -> tuple[str, ...]:
     """Members of the group of the reporter's unit who are available at `at` and independent; sorted."""
-    group = {staff_id for role in _GROUP for staff_id in serving(directory, role, case.reporter.unit_id)}
-    return tuple(
-        staff_id
-        for staff_id in sorted(group)
-        if directory.available(staff_id, at) is None
-        and barred_in_person(case, staff_id) is None
-        and not _of_team(directory, case, staff_id)
+    return offices_of(case, directory, at).left_of_group()
+
+
+def offices_of(case: Case, directory: Directory, at: datetime) -> Offices:
+    """The offices around the case at this moment."""
+    return Offices(
+        directory=directory,
+        at=at,
+        reporter_id=case.reporter.staff_id,
+        reporter_unit_id=case.reporter.unit_id,
+        registered_by=case.registered_by,
+        subject_staff_id=case.details.subject_staff_id,
+        complained_unit_id=case.details.complained_unit_id,
     )
-
-
-def serving(directory: Directory, role: Role, unit_id: str) -> tuple[str, ...]:
-    """Who holds the role for a unit: in the nearest unit up the path that has a holder, else in any unit."""
-    return directory.holders(role, unit_id) or directory.holders(role)
-
-
-def _of_team(directory: Directory, case: Case, staff_id: str) -> bool:
-    """A department complained of includes the teams below it. A whole branch does not include its departments, or a
-    complaint about a province would bar the province's complaint group."""
-    team, person = case.details.complained_unit_id, directory.person(staff_id)
-    if team is None or person is None:
-        return False
-    is_department = directory.branch_of(team) != team
-    return person.unit_id == team or (is_department and directory.is_below(person.unit_id, team))

@@ -9,7 +9,8 @@ from datetime import datetime
 
 from services.callback.domain.states import State
 from shared.contracts.base import Sealed
-from shared.contracts.callback_values import Band, LimitKind, TaskKind, UnreachableBecause, WindowMark
+from shared.contracts.callback_values import Band, LimitKind, StandIn, TaskKind, UnreachableBecause, WindowMark
+from shared.contracts.escalation import OnSiteAct
 from shared.contracts.intake import Details, Reporter
 from shared.contracts.policy import CallbackPolicy, HandlingPolicy
 from shared.contracts.words import Channel
@@ -110,7 +111,9 @@ class Case:
 
     `sequence` is the number of events so far. `moved_by` and `moved_at` tell the last change of state, `moved_by` is
     None when time or another service did it. `reminded_at` is the last mark at which the supervisor was reminded in
-    this state. `windows` are those still armed. `first_dispatched_at` starts the handling clock and never moves.
+    this state. `informed` and `duty_desk` were notified on site besides the leaders told; `on_site` is what people did
+    there; `stand_ins` were notified here in the place of an office's holder. `windows` are
+    those still armed. `first_dispatched_at` starts the handling clock and never moves.
     """
 
     id: str
@@ -121,6 +124,9 @@ class Case:
     reporter: Reporter
     registered_by: str | None
     told: tuple[str, ...]
+    informed: tuple[str, ...] = ()
+    duty_desk: tuple[str, ...] = ()
+    on_site: tuple[OnSiteAct, ...] = ()
     details: Details
     note: Sealed | None
     policy: CallbackPolicy
@@ -154,6 +160,7 @@ class Case:
     ended_at: datetime | None = None
     complaints: tuple[Complaint, ...] = ()
     written: tuple[Writing, ...] = ()
+    stand_ins: tuple[StandIn, ...] = ()
 
     @property
     def lead_unit_id(self) -> str | None:

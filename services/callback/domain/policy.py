@@ -65,7 +65,7 @@ def marks(
 
 def has_number(details: Details) -> bool:
     """True if there is a number to dial. Other ways to the customer need the reporter, or a look-up in core systems."""
-    return details.customer.phone is not None
+    return details.customer.has_number
 
 
 def share_customer(one: Details, other: Details) -> bool:

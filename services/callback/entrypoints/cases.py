@@ -7,6 +7,7 @@ from services.callback.application.views import SupervisedView
 from services.callback.entrypoints import schemas
 from services.callback.entrypoints.api import Api
 from shared.web.commands import CommandRequestOf, answer
+from shared.web.complaints import ComplaintBody
 from shared.web.schemas import COMMANDING, Id
 
 
@@ -124,7 +125,7 @@ def _deciding(router: APIRouter, use_cases: CaseUseCases) -> None:
     @router.post(
         "/cases/{id}/complaint", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="Became a complaint"
     )
-    async def complaint(id: Id, body: schemas.ComplaintBody, request: CommandRequestOf) -> Response:
+    async def complaint(id: Id, body: ComplaintBody, request: CommandRequestOf) -> Response:
         outcome = await use_cases.complaint(
             request, id, source=body.source, number=body.number, complained_at=body.at, note=body.note
         )

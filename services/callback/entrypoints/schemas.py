@@ -10,7 +10,7 @@ from services.callback.application.commands import Held
 from services.callback.application.task_use_cases import PlainResult
 from services.callback.application.views import CaseView
 from shared.contracts.callback_values import Outcome
-from shared.web.schemas import Body, FreeText, Id, Moment, Number, free_text
+from shared.web.schemas import Body, FreeText, Id, Moment, free_text
 
 Fence = Annotated[int, Field(ge=0, le=2**31 - 1, description="the number given with the claim")]
 Reason = Annotated[str, free_text(least=1), Field(examples=["客户要求改日联系"])]
@@ -135,15 +135,3 @@ class OverrideBody(Body):
 
     staff_id: Id
     reason: Reason
-
-
-class ComplaintBody(Body):
-    """Where the customer complained, under which number, when.
-
-    What is known of the customer is taken out of source and number: it belongs in the note, which is sealed.
-    """
-
-    source: Annotated[str, free_text(60, least=1), Field(examples=["12378"])]
-    number: Number | None = None
-    at: Moment
-    note: FreeText | None = None

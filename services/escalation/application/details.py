@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from services.escalation.application.views import CaseView, view_of
+from services.escalation.application.views import CaseView, no_words, view_of, words_of
 from services.escalation.domain.model import Case
 from shared.contracts.words import Ground, RiskFlag
 from shared.platform.privacy.customer import Customer
@@ -22,9 +22,9 @@ class CaseDetail(CaseView):
     call_id: str | None
 
 
-def detail_of(case: Case, shown: Shown) -> CaseDetail:
-    """The case with its personal data as `shown`."""
-    view, details = view_of(case, shown.text("note", case.settled_note)), case.details
+def detail_of(case: Case, shown: Shown, *, notes: bool = True) -> CaseDetail:
+    """The case with its personal data as `shown`; with what was written only if `notes`."""
+    view, details = view_of(case, words_of(shown) if notes else no_words), case.details
     return CaseDetail(
         **{name: getattr(view, name) for name in CaseView.__dataclass_fields__},
         reporter_stated=stated_reporter(case.reporter, shown),

@@ -5,25 +5,36 @@ even if the command is refused: time decides, not the ticker.
 """
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import TypedDict
 
-from services.escalation.application.commands import Acknowledge, Escalate, FileNow, Settle
+from services.escalation.application.commands import Acknowledge, Escalate, FileNow, MarkComplaint, OnCase, Settle
 from services.escalation.application.facts import facts_of
 from services.escalation.application.notices import messages_for
 from services.escalation.application.ports import Outside
-from services.escalation.application.views import CaseView, view_of
-from services.escalation.domain import decisions, errors
+from services.escalation.application.views import CaseView, ComplaintView, complaint_view_of, view_of
+from services.escalation.domain import arrivals, decisions, errors
 from services.escalation.domain.model import Case
 from services.escalation.domain.obligations import due
-from shared.contracts.base import Event
+from shared.contracts.base import Event, Sealed
 from shared.contracts.intake import ReportAccepted, ReportAmended
 from shared.contracts.words import Stage
 from shared.engine.unit_of_work import UnitOfWork
 from shared.platform.identity.actions import Action
-from shared.platform.identity.actor import Actor
 from shared.platform.identity.permissions import require
 from shared.rules.directory import Directory
+from shared.rules.ladders.due import is_due
 
 Work = UnitOfWork[Case]
+
+
+class _Asked(TypedDict):
+    """What every decision of a person needs."""
+
+    by: str
+    now: datetime
+    call_id: Sealed | None
+    directory: Directory
 
 
 class Handlers:
@@ -38,65 +49,104 @@ class Handlers:
             return
         directory = await self._newest_directory(work)
         ladder = self._outside.policies.for_unit(directory.path(event.reporter.unit_id), event.at).onsite
-        case = self._record(work, event.case_id, decisions.open_case(event, now=work.now(), ladder=ladder))
+        case = self._record(work, event.case_id, arrivals.open_case(event, now=work.now(), ladder=ladder))
         if event.stage is Stage.FILED:
-            self._record(work, case.id, decisions.file_at_once(case, now=work.now(), directory=directory))
+            self._record(work, case.id, arrivals.file_at_once(case, now=work.now(), directory=directory))
         else:
             await self.fire(case.id, work)
 
     async def amend(self, event: ReportAmended, work: Work) -> None:
-        """A report was amended: a live case stores the newer details."""
-        case = await work.get(event.case_id)
-        if case is not None:
-            events = decisions.amend(case, by=event.by, now=work.now(), details=event.details)
-            self._record(work, case.id, events)
+        """A report was amended: a case that is not filed stores the newer details, and is filed if they complete it."""
+        case = await self.fire(event.case_id, work)
+        if case is None:
+            return
+        now, directory = work.now(), await self._newest_directory(work)
+        events = arrivals.amend(case, by=event.by, now=now, details=event.details, directory=directory)
+        case = self._record(work, case.id, events)
+        if event.completes:
+            self._record(
+                work,
+                case.id,
+                arrivals.complete(case, by=event.by, now=now, amended_at=event.at, directory=directory),
+            )
 
     async def fire(self, case_id: str, work: Work) -> Case | None:
-        """Apply the step that is due, if one is: for the ticker, and before every command."""
+        """Apply every step that is due: for the ticker, and before every command.
+
+        After a late step the next one is never due yet. After one on time it may be, if its time is under 30 seconds.
+        """
         case = await work.get(case_id)
-        if case is None or case.next_due_at is None or case.next_due_at > work.now():
-            return case
-        directory = await self._newest_directory(work)
-        return self._record(work, case_id, due(case, now=work.now(), directory=directory))
+        while case is not None and case.next_due_at is not None and is_due(case.next_due_at, work.now()):
+            directory = await self._newest_directory(work)
+            case = self._record(work, case_id, due(case, now=work.now(), directory=directory))
+        return case
 
     async def acknowledge(self, command: Acknowledge, work: Work) -> CaseView:
         """介入: a leader steps in."""
-        case = await self._permitted(command.actor, Action.ACKNOWLEDGE, command.case_id, work)
+        case = await self._permitted(command, Action.ACKNOWLEDGE, work)
         events = decisions.acknowledge(case, by=command.actor.staff_id, now=work.now(), note=command.note)
         return view_of(self._record(work, case.id, events))
 
     async def settle(self, command: Settle, work: Work) -> CaseView:
         """化解: the customer was calmed."""
-        case = await self._permitted(command.actor, Action.SETTLE, command.case_id, work)
-        events = decisions.settle(case, by=command.actor.staff_id, now=work.now(), note=command.note)
+        case = await self._permitted(command, Action.SETTLE, work)
+        events = decisions.settle(case, note=command.note, **await self._asked(command, work))
         return view_of(self._record(work, case.id, events))
 
     async def escalate(self, command: Escalate, work: Work) -> CaseView:
         """上报: notify the next level now."""
-        case = await self._permitted(command.actor, Action.ESCALATE, command.case_id, work)
-        directory = await self._newest_directory(work)
-        events = decisions.escalate(case, by=command.actor.staff_id, now=work.now(), directory=directory)
+        case = await self._permitted(command, Action.ESCALATE, work)
+        asked = await self._asked(command, work)
+        events = decisions.escalate(case, level=command.level, note=command.note, **asked)
         return view_of(self._record(work, case.id, events))
 
     async def file(self, command: FileNow, work: Work) -> CaseView:
         """启动流程: start the flow now."""
-        case = await self._permitted(command.actor, Action.FILE, command.case_id, work)
-        events = decisions.file(case, by=command.actor.staff_id, now=work.now(), note=command.note)
+        case = await self._permitted(command, Action.FILE, work)
+        events = decisions.file(case, note=command.note, **await self._asked(command, work))
         return view_of(self._record(work, case.id, events))
 
+    async def complaint(self, command: MarkComplaint, work: Work) -> ComplaintView:
+        """正式投诉: the customer made a formal complaint, which starts the flow."""
+        case = await self._permitted(command, Action.COMPLAINT, work)
+        directory = await self._newest_directory(work)
+        policy = self._outside.policies.for_unit(directory.path(case.reporter.unit_id), case.moved_at).callback
+        events = decisions.complaint(
+            case,
+            by=command.actor.staff_id,
+            now=work.now(),
+            source=command.source,
+            number=command.number,
+            complained_at=command.complained_at,
+            note=command.note,
+            within=timedelta(days=policy.reopen_days),
+            directory=directory,
+        )
+        return complaint_view_of(self._record(work, case.id, events))
+
     async def at(self, case_id: str, work: Work) -> Case:
-        """The case after the step that is due, which stays if the command is refused. Raises `NotYet`."""
+        """The case after the steps that are due, which stay if the command is refused. Raises `NotYet`."""
         case = await self.fire(case_id, work)
         if case is None:
             raise errors.not_open_yet()
         work.checkpoint()
         return case
 
-    async def _permitted(self, actor: Actor, action: Action, case_id: str, work: Work) -> Case:
-        """The case after the step that is due. Raises `NotYet` if there is none, `Forbidden` if the actor may not."""
-        case = await self.at(case_id, work)
-        require(actor, action, facts_of(case))
+    async def _permitted(self, command: OnCase, action: Action, work: Work) -> Case:
+        """The case after the steps that are due. Raises `NotYet` if there is none, `Forbidden` if the actor may not."""
+        case = await self.at(command.case_id, work)
+        require(command.actor, action, facts_of(case, on_the_phone=command.call_id is not None))
         return case
+
+    async def _asked(self, command: OnCase, work: Work) -> _Asked:
+        """Who asks, when, for whom on the phone, and the directory of that moment."""
+        directory = await self._newest_directory(work)
+        return {
+            "by": command.actor.staff_id,
+            "now": work.now(),
+            "call_id": command.call_id,
+            "directory": directory,
+        }
 
     async def _newest_directory(self, work: Work) -> Directory:
         await self._outside.directory.follow(work.now())
@@ -107,6 +157,6 @@ class Handlers:
         for event in events:
             case = work.record(case_id, [event])
             assert case is not None
-            for message in messages_for(case, event, self._outside.directory.current):
+            for message in messages_for(case, event, self._outside.directory.current, self._outside.policies):
                 work.notify(message)
         return work.loaded(case_id)

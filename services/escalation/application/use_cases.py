@@ -6,9 +6,11 @@ rules are judged by the handlers, in the same commit.
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
+from typing import TypedDict
 
-from services.escalation.application.commands import Acknowledge, Escalate, FileNow, Settle
+from services.escalation.application.commands import Acknowledge, Escalate, FileNow, MarkComplaint, Settle
 from services.escalation.application.details import CaseDetail, detail_of
 from services.escalation.application.facts import facts_of
 from services.escalation.application.handlers import Handlers, Work
@@ -22,10 +24,27 @@ from shared.engine.executor import Outcome
 from shared.platform.command_request import CommandRequest
 from shared.platform.identity.actions import Action
 from shared.platform.identity.actor import Actor
-from shared.platform.identity.permissions import may, require
+from shared.platform.identity.permissions import may, may_read_notes, require
 from shared.platform.permitted import permitted_page
-from shared.platform.privacy.reading import Masked
+from shared.platform.privacy.reading import Masked, without_customer
 from shared.platform.privacy.vault import Vault
+
+
+class _Said(TypedDict):
+    """What a person writes with a command, sealed."""
+
+    note: Sealed | None
+    call_id: Sealed | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlainComplaint:
+    """A formal complaint as it is stated, in the clear."""
+
+    source: str
+    complained_at: datetime
+    number: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,33 +71,74 @@ class UseCases:
         found = await self.reader.find(case_id)
         if found is None:
             raise errors.not_open_yet()
-        require(actor, Action.READ_ONSITE, facts_of(found))
-        return detail_of(found, Masked(await self.vault.key(case_id), found.details.customer))
+        facts = facts_of(found)
+        require(actor, Action.READ_ONSITE, facts)
+        shown = Masked(await self.vault.key(case_id), found.details.customer)
+        return detail_of(found, shown, notes=may_read_notes(actor, facts))
 
     async def acknowledge(self, request: CommandRequest, case_id: str, note: str | None = None) -> Outcome:
         """介入: a leader steps in."""
         command = Acknowledge(case_id=case_id, actor=request.actor, note=await self._sealed(case_id, note))
         return await self._run(request, Action.ACKNOWLEDGE, case_id, partial(self.handlers.acknowledge, command))
 
-    async def settle(self, request: CommandRequest, case_id: str, note: str | None) -> Outcome:
+    async def settle(
+        self, request: CommandRequest, case_id: str, note: str | None, call_id: str | None = None
+    ) -> Outcome:
         """化解: the customer was calmed."""
-        command = Settle(case_id=case_id, actor=request.actor, note=await self._sealed(case_id, note))
+        said = await self._said(case_id, note, call_id)
+        command = Settle(case_id=case_id, actor=request.actor, **said)
         return await self._run(request, Action.SETTLE, case_id, partial(self.handlers.settle, command))
 
-    async def escalate(self, request: CommandRequest, case_id: str) -> Outcome:
-        """上报: notify the next level now."""
-        command = Escalate(case_id=case_id, actor=request.actor)
+    async def escalate(
+        self,
+        request: CommandRequest,
+        case_id: str,
+        level: int | None,
+        note: str | None = None,
+        call_id: str | None = None,
+    ) -> Outcome:
+        """上报: leave this level and notify the next one now."""
+        said = await self._said(case_id, note, call_id)
+        command = Escalate(case_id=case_id, actor=request.actor, level=level, **said)
         return await self._run(request, Action.ESCALATE, case_id, partial(self.handlers.escalate, command))
 
-    async def file(self, request: CommandRequest, case_id: str, note: str | None = None) -> Outcome:
+    async def file(
+        self, request: CommandRequest, case_id: str, note: str | None = None, call_id: str | None = None
+    ) -> Outcome:
         """启动流程: start the flow now."""
-        command = FileNow(case_id=case_id, actor=request.actor, note=await self._sealed(case_id, note))
+        command = FileNow(case_id=case_id, actor=request.actor, **await self._said(case_id, note, call_id))
         return await self._run(request, Action.FILE, case_id, partial(self.handlers.file, command))
+
+    async def complaint(self, request: CommandRequest, case_id: str, said: PlainComplaint) -> Outcome:
+        """正式投诉: mark a formal complaint, and start the flow.
+
+        Source and number are stored unsealed, so what is known of the customer is taken out; the note is sealed.
+        """
+        command = MarkComplaint(
+            case_id=case_id,
+            actor=request.actor,
+            source=await self._without_customer(case_id, said.source, numbers=True),
+            number=await self._without_customer(case_id, said.number) if said.number else None,
+            complained_at=said.complained_at,
+            note=await self._sealed(case_id, said.note),
+        )
+        return await self._run(request, Action.COMPLAINT, case_id, partial(self.handlers.complaint, command))
 
     async def _run(
         self, request: CommandRequest, action: Action, case_id: str, work: Callable[[Work], Awaitable[CaseView]]
     ) -> Outcome:
         return await request.run(self.command_queue, action.value, case_id, work)
+
+    async def _said(self, case_id: str, note: str | None, call_id: str | None) -> _Said:
+        """The note and the id of the call, sealed."""
+        sealed_id = await self.vault.seal(case_id, "call_id", call_id or None)
+        return {"note": await self._sealed(case_id, note), "call_id": sealed_id}
+
+    async def _without_customer(self, case_id: str, text: str, *, numbers: bool = False) -> str:
+        found, key = await self.reader.find(case_id), await self.vault.key(case_id)
+        if found is None or key is None:
+            return text  # the command will not find the case either
+        return without_customer(key, text, found.details.customer, numbers=numbers)
 
     async def _sealed(self, case_id: str, note: str | None) -> Sealed | None:
         """The note sealed for its case; an empty text is no note."""

@@ -1,65 +1,19 @@
 """What people do to an on-site case: each function returns the events it causes, or raises the refusal.
 
-Who may do it is judged by the permissions, before. What time does is `obligations.due`.
+Who may do it is judged by the permissions, before. What time does is `obligations.due`, what a report does `arrivals`.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from services.escalation.domain import errors
+from services.escalation.domain.evolve import evolve
 from services.escalation.domain.model import Case
-from services.escalation.domain.steps import case_filed, take_step
+from services.escalation.domain.states import State
+from services.escalation.domain.steps import Asked, case_filed, take_step, to_inform
 from shared.contracts.base import Event, Sealed
-from shared.contracts.escalation import (
-    CaseAcknowledged,
-    CaseAmended,
-    CaseOpened,
-    CaseSettled,
-    FiledBecause,
-    Ladder,
-    LadderStep,
-    Whom,
-)
-from shared.contracts.intake import Details, ReportAccepted
+from shared.contracts.escalation import CaseAcknowledged, CaseComplaintMarked, CaseSettled, FiledBecause
 from shared.rules.directory import Directory
-from shared.rules.ladders.due import first_due
-from shared.rules.ladders.targets import Resolution, resolve
-
-DIRECT_LEADER = LadderStep(after_seconds=0, whom=Whom.DIRECT_LEADER)
-
-
-def open_case(report: ReportAccepted, *, now: datetime, ladder: Ladder) -> tuple[Event, ...]:
-    """Open the on-site case of an accepted report of either stage; its ladder is frozen here."""
-    due_at = first_due(
-        detected_at=report.detected_at, accepted_at=report.at, after_seconds=ladder.steps[0].after_seconds
-    )
-    opened = CaseOpened(
-        case_id=report.case_id,
-        at=now,
-        by=report.by,
-        number=report.number,
-        channel=report.channel,
-        stage=report.stage,
-        accepted_at=report.at,
-        detected_at=report.detected_at,
-        reporter=report.reporter,
-        registered_by=report.registered_by,
-        details=report.details,
-        ladder=ladder,
-        calming_due_at=due_at,
-    )
-    return (opened,)
-
-
-def file_at_once(case: Case, *, now: datetime, directory: Directory) -> tuple[Event, ...]:
-    """Start the flow for a report whose stage was `filed`: due at its own `accepted_at`, late if opened later.
-
-    Those whom the first level would have notified are informed; for a reporter at the top of the tree there are none.
-    """
-    found = resolve(DIRECT_LEADER, directory=directory, at=now, reporter=case.reporter)
-    informed = (found.staff_id, *found.others) if isinstance(found, Resolution) else ()
-    by = case.registered_by or case.reporter.staff_id
-    at = case.accepted_at
-    return (case_filed(case, FiledBecause.AT_ONCE, by=by, now=now, filed_at=at, informed=informed),)
+from shared.rules.stated_time import CLOCK_TOLERANCE
 
 
 def acknowledge(case: Case, *, by: str, now: datetime, note: Sealed | None = None) -> tuple[Event, ...]:
@@ -71,33 +25,93 @@ def acknowledge(case: Case, *, by: str, now: datetime, note: Sealed | None = Non
     return (CaseAcknowledged(case_id=case.id, at=now, by=by, level=own[-1].level, note=note),)
 
 
-def settle(case: Case, *, by: str, now: datetime, note: Sealed | None) -> tuple[Event, ...]:
-    """The customer was calmed (化解); the note, which says how, is required."""
+def settle(
+    case: Case, *, by: str, now: datetime, note: Sealed | None, directory: Directory, call_id: Sealed | None = None
+) -> tuple[Event, ...]:
+    """The customer was calmed (化解); the note, which says how, is required.
+
+    Where no level was notified yet, those whom the first one would have notified are informed.
+    """
     if note is None:
         raise errors.note_needed()
     _must_be_live(case)
-    return (CaseSettled(case_id=case.id, at=now, by=by, note=note),)
+    informed = to_inform(case, now=now, directory=directory)
+    return (CaseSettled(case_id=case.id, at=now, by=by, note=note, informed=informed, call_id=call_id),)
 
 
-def escalate(case: Case, *, by: str, now: datetime, directory: Directory) -> tuple[Event, ...]:
-    """Take the next step now (上报), because a person asks for it."""
+def escalate(
+    case: Case,
+    *,
+    by: str,
+    now: datetime,
+    level: int | None,
+    directory: Directory,
+    note: Sealed | None = None,
+    call_id: Sealed | None = None,
+) -> tuple[Event, ...]:
+    """Take the next step now (上报), because a person asks for it.
+
+    `level` is the level they leave (0 while calming): a second click, or one that comes after the step was taken by
+    time, names a level that is left already, and is refused.
+    """
+    if level is None:
+        raise errors.level_needed()
     _must_be_live(case)
-    return take_step(case, by=by, now=now, directory=directory)
+    if level != case.level:
+        raise errors.at_another_level(case)
+    return take_step(case, now=now, directory=directory, asked=Asked(by=by, note=note, call_id=call_id))
 
 
-def file(case: Case, *, by: str, now: datetime, note: Sealed | None = None) -> tuple[Event, ...]:
-    """Start the flow now (启动流程), because a person asks for it."""
+def file(
+    case: Case,
+    *,
+    by: str,
+    now: datetime,
+    directory: Directory,
+    note: Sealed | None = None,
+    call_id: Sealed | None = None,
+) -> tuple[Event, ...]:
+    """Start the flow now (启动流程), because a person asks for it. What is missing of the report is asked for later."""
     _must_be_live(case)
-    return (case_filed(case, FiledBecause.ASKED, by=by, now=now, note=note),)
+    asked = Asked(by=by, note=note, call_id=call_id)
+    informed = to_inform(case, now=now, directory=directory)
+    return (case_filed(case, FiledBecause.ASKED, now=now, asked=asked, informed=informed),)
 
 
-def amend(case: Case, *, by: str | None, now: datetime, details: Details) -> tuple[Event, ...]:
-    """Store newer details; an older or equal revision, or an ended case, changes nothing."""
-    if not case.live or details.revision <= case.details.revision:
+def complaint(
+    case: Case,
+    *,
+    by: str,
+    now: datetime,
+    source: str,
+    number: str | None,
+    complained_at: datetime,
+    note: Sealed | None,
+    within: timedelta,
+    directory: Directory,
+) -> tuple[Event, ...]:
+    """The customer made a formal complaint: where, under which number, when. It starts the flow.
+
+    A settled case is filed only `within` this time of the settlement; later the complaint is put on record and no more.
+    The same source and number again is the same complaint.
+    """
+    if case.state is State.FILED:
+        raise errors.moved_on(case)
+    if complained_at > now + CLOCK_TOLERANCE:
+        raise errors.complaint_in_future()
+    if any((each.source, each.number) == (source, number) for each in case.complaints):
         return ()
-    return (CaseAmended(case_id=case.id, at=now, by=by, details=details),)
+    when = min(complained_at, now)
+    marked = CaseComplaintMarked(
+        case_id=case.id, at=now, by=by, source=source, number=number, complained_at=when, note=note
+    )
+    if not case.live and now >= case.moved_at + within:
+        return (marked,)
+    informed = to_inform(case, now=now, directory=directory)
+    filed = case_filed(evolve(case, marked), FiledBecause.COMPLAINT, now=now, asked=Asked(by=by), informed=informed)
+    return marked, filed
 
 
 def _must_be_live(case: Case) -> None:
     if not case.live:
-        raise errors.moved_on(case.state, case.moved_by, case.moved_at)
+        raise errors.moved_on(case)

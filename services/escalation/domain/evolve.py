@@ -5,7 +5,20 @@ from dataclasses import replace
 from services.escalation.domain.model import Case, Told
 from services.escalation.domain.states import State, Trigger, next_state
 from shared.contracts.base import Event
-from shared.contracts.escalation import CaseAcknowledged, CaseAmended, CaseFiled, CaseOpened, CaseSettled, LevelTold
+from shared.contracts.escalation import (
+    CaseAcknowledged,
+    CaseAmended,
+    CaseComplaintMarked,
+    CaseFiled,
+    CaseOpened,
+    CaseSettled,
+    ComplaintMark,
+    FiledBecause,
+    LevelAlsoTold,
+    LevelTold,
+    OnSiteAct,
+    OnSiteDeed,
+)
 
 
 def evolve(case: Case | None, event: Event) -> Case:
@@ -19,21 +32,17 @@ def evolve(case: Case | None, event: Event) -> Case:
             return _told(case, event)
         case CaseAcknowledged():
             return _acknowledged(case, event)
+        case LevelAlsoTold():
+            return _also_told(case, event)
         case CaseAmended():
             return replace(case, details=event.details)
         case CaseSettled():
-            moved = _moved(case, event, Trigger.SETTLE)
-            return replace(moved, settled_note=event.note, next_due_at=None)
+            moved = _with_act(_moved(case, event, Trigger.SETTLE), event, OnSiteDeed.SETTLED)
+            return replace(moved, settled_note=event.note, informed=event.informed, next_due_at=None)
+        case CaseComplaintMarked():
+            return replace(case, complaints=(*case.complaints, _complaint(event)))
         case CaseFiled():
-            moved = _moved(case, event, Trigger.FILE)
-            return replace(
-                moved,
-                filed_at=event.filed_at,
-                filed_because=event.because,
-                filed_skipped=event.skipped,
-                informed=event.informed,
-                next_due_at=None,
-            )
+            return _filed(case, event)
         case _:
             raise TypeError(f"{event.type} is not an event of an on-site case")
 
@@ -71,18 +80,59 @@ def _told(case: Case, event: LevelTold) -> Case:
         told_at=event.at,
     )
     moved = _moved(case, event, Trigger.ESCALATE)
+    if event.by is not None:
+        moved = _with_act(moved, event, OnSiteDeed.ESCALATED, level=case.level)
     return replace(moved, told=(*case.told, told), step=event.step, next_due_at=event.next_due_at)
 
 
+def _also_told(case: Case, event: LevelAlsoTold) -> Case:
+    staff = (event.staff_id, *event.others)
+    told = (replace(t, also_told=(*t.also_told, *staff)) if t.level == event.level else t for t in case.told)
+    return replace(case, told=tuple(told))
+
+
+def _filed(case: Case, event: CaseFiled) -> Case:
+    trigger = Trigger.COMPLAINT if event.because is FiledBecause.COMPLAINT else Trigger.FILE
+    return replace(
+        _moved(case, event, trigger),
+        filed_at=event.filed_at,
+        filed_because=event.because,
+        filed_skipped=event.skipped,
+        informed=event.informed,
+        duty_desk=event.duty_desk,
+        next_due_at=None,
+    )
+
+
 def _acknowledged(case: Case, event: CaseAcknowledged) -> Case:
-    """The first acknowledgement of a level counts; a repeated one is on record in the event log."""
+    """The first acknowledgement of a level counts; the words of each are kept."""
     told = tuple(
         replace(t, acknowledged_at=event.at, acknowledged_by=event.by)
         if t.level == event.level and t.acknowledged_at is None
         else t
         for t in case.told
     )
-    return replace(case, told=told)
+    return _with_act(replace(case, told=told), event, OnSiteDeed.ACKNOWLEDGED, level=event.level)
+
+
+def _with_act(
+    case: Case, event: CaseAcknowledged | LevelTold | CaseSettled, deed: OnSiteDeed, level: int | None = None
+) -> Case:
+    """What a person did, with their words; at the level notified last unless stated."""
+    at_level = case.level if level is None else level
+    act = OnSiteAct(deed=deed, level=at_level, by=event.by, at=event.at, note=event.note)
+    return replace(case, on_site=(*case.on_site, act))
+
+
+def _complaint(event: CaseComplaintMarked) -> ComplaintMark:
+    return ComplaintMark(
+        source=event.source,
+        number=event.number,
+        complained_at=event.complained_at,
+        note=event.note,
+        marked_by=event.by,
+        marked_at=event.at,
+    )
 
 
 def _moved(case: Case, event: Event, trigger: Trigger) -> Case:

@@ -9,14 +9,25 @@ from datetime import datetime
 
 from services.escalation.domain.states import LIVE, State
 from shared.contracts.base import Sealed
-from shared.contracts.escalation import FiledBecause, Ladder, Skipped, ToldAs
+from shared.contracts.escalation import (
+    ComplaintMark,
+    FiledBecause,
+    Ladder,
+    OnSiteAct,
+    OnSiteDeed,
+    Skipped,
+    ToldAs,
+)
 from shared.contracts.intake import Details, Reporter
 from shared.contracts.words import Channel, Stage
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Told:
-    """A level that was notified. `due_at` is when its step was due; `meant_for` and `office` say whose level it is."""
+    """A level that was notified. `due_at` is when its step was due; `meant_for` and `office` say whose level it is.
+
+    `also_told` stand in for its leader since then; the next level does not skip them.
+    """
 
     level: int
     staff_id: str
@@ -29,16 +40,26 @@ class Told:
     told_at: datetime
     acknowledged_at: datetime | None = None
     acknowledged_by: str | None = None
+    also_told: tuple[str, ...] = ()
+
+    @property
+    def meant(self) -> tuple[str, ...]:
+        """The staff notified when the step was taken; the next level skips them."""
+        return (self.staff_id, *self.others)
 
     @property
     def everyone(self) -> tuple[str, ...]:
         """All staff notified as this level."""
-        return (self.staff_id, *self.others)
+        return (*self.meant, *self.also_told)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Case:
-    """An on-site case. `step` counts the steps taken; `moved_by` and `moved_at` say who changed the state last."""
+    """An on-site case. `step` counts the steps taken; `moved_by` and `moved_at` say who changed the state last.
+
+    `informed` and `duty_desk` were notified without being a level; they may read. `on_site` is what people did, in
+    order, with their words.
+    """
 
     id: str
     number: str
@@ -61,6 +82,9 @@ class Case:
     filed_because: FiledBecause | None = None
     filed_skipped: tuple[Skipped, ...] = ()
     informed: tuple[str, ...] = ()
+    duty_desk: tuple[str, ...] = ()
+    on_site: tuple[OnSiteAct, ...] = ()
+    complaints: tuple[ComplaintMark, ...] = ()
 
     @property
     def live(self) -> bool:
@@ -74,5 +98,14 @@ class Case:
 
     @property
     def told_staff(self) -> tuple[str, ...]:
-        """All staff notified so far, in order."""
-        return tuple(staff_id for told in self.told for staff_id in told.everyone)
+        """All staff notified as a level so far, in order, each once."""
+        return tuple(dict.fromkeys(staff_id for told in self.told for staff_id in told.everyone))
+
+    @property
+    def passed_over(self) -> tuple[str, ...]:
+        """The staff that the next level skips, because they are notified already."""
+        return tuple(staff_id for told in self.told for staff_id in told.meant)
+
+    def acknowledgements(self, level: int) -> tuple[OnSiteAct, ...]:
+        """The acknowledgements of a level, in order."""
+        return tuple(a for a in self.on_site if a.deed is OnSiteDeed.ACKNOWLEDGED and a.level == level)

@@ -32,4 +32,4 @@ def due(case: Case, *, now: datetime, directory: Directory) -> tuple[Event, ...]
     """
     if case.next_due_at is None or not is_due(case.next_due_at, now):
         return ()
-    return take_step(case, by=None, now=now, directory=directory)
+    return take_step(case, now=now, directory=directory)

@@ -1,15 +1,15 @@
 """The states of an on-site case, and the one table of what moves it (Art. 8).
 
-    calming ──settle──▶ settled
+    calming ──settle──▶ settled ──complaint──▶ filed
        │ escalate
        ▼
     raised ──settle──▶ settled
        │ escalate: raised again, one level up
-       │ file (from calming too)
+       │ file, complaint (both from calming too)
        ▼
     filed
 
-Acknowledging moves nothing: it never stops the clock.
+Acknowledging moves nothing: it never stops the clock. A complaint files a settled case within 15 days.
 """
 
 from enum import StrEnum
@@ -32,15 +32,19 @@ class Trigger(StrEnum):
     ESCALATE = "escalate"  # a level is notified, because time ran out or a person asked
     SETTLE = "settle"  # a person calmed the customer
     FILE = "file"  # the flow starts, because time ran out, no leader is left, or a person asked
+    COMPLAINT = "complaint"  # the customer made a formal complaint: the flow starts, after a settlement too
 
 
 TRANSITIONS: dict[tuple[State, Trigger], State] = {
     (State.CALMING, Trigger.ESCALATE): State.RAISED,
     (State.CALMING, Trigger.SETTLE): State.SETTLED,
     (State.CALMING, Trigger.FILE): State.FILED,
+    (State.CALMING, Trigger.COMPLAINT): State.FILED,
     (State.RAISED, Trigger.ESCALATE): State.RAISED,
     (State.RAISED, Trigger.SETTLE): State.SETTLED,
     (State.RAISED, Trigger.FILE): State.FILED,
+    (State.RAISED, Trigger.COMPLAINT): State.FILED,
+    (State.SETTLED, Trigger.COMPLAINT): State.FILED,
 }
 
 LIVE = frozenset({State.CALMING, State.RAISED})

@@ -4,27 +4,40 @@ Due times and targets are the rules of `shared.rules.ladders`; here they are app
 taken now is decided by `obligations` (time) and `decisions` (people).
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from services.escalation.domain.model import Case
 from shared.contracts.base import Event, Sealed
-from shared.contracts.escalation import CaseFiled, FiledBecause, LadderStep, LevelTold, Skipped
+from shared.contracts.escalation import CaseFiled, FiledBecause, LadderStep, LevelAlsoTold, LevelTold, Skipped, Whom
+from shared.contracts.intake import Details
 from shared.rules.directory import Directory, Office
 from shared.rules.ladders.due import late_by_seconds, next_due
 from shared.rules.ladders.targets import NobodyLeft, Resolution, resolve
 
+DIRECT_LEADER = LadderStep(after_seconds=0, whom=Whom.DIRECT_LEADER)
 
-def take_step(case: Case, *, by: str | None, now: datetime, directory: Directory) -> tuple[Event, ...]:
-    """The next step of the frozen ladder. `by` is the person who asked for it, None when its time has come."""
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """A person asked for it, with these words; `call_id` if they did so for a person on the phone."""
+
+    by: str
+    note: Sealed | None = None
+    call_id: Sealed | None = None
+
+
+def take_step(case: Case, *, now: datetime, directory: Directory, asked: Asked | None = None) -> tuple[Event, ...]:
+    """The next step of the frozen ladder, because a person `asked` for it or its time has come."""
     step = next_step(case)
     if step.files:
-        because = FiledBecause.SILENCE if by is None else FiledBecause.ASKED
-        return (case_filed(case, because, by=by, now=now),)
+        because = FiledBecause.SILENCE if asked is None else FiledBecause.ASKED
+        return (case_filed(case, because, now=now, asked=asked),)
     found = _target(case, directory, now)
     if isinstance(found, Resolution):
-        return (_level_told(case, found, by, now),)
+        return (_level_told(case, found, asked, now),)
     because, desk = FiledBecause.NOBODY_LEFT, found.duty_desk
-    return (case_filed(case, because, by=by, now=now, skipped=found.skipped, duty_desk=desk),)
+    return (case_filed(case, because, now=now, asked=asked, skipped=found.skipped, duty_desk=desk),)
 
 
 def next_step(case: Case) -> LadderStep:
@@ -44,23 +57,24 @@ def case_filed(
     case: Case,
     because: FiledBecause,
     *,
-    by: str | None,
     now: datetime,
+    by: str | None = None,
+    asked: Asked | None = None,
     filed_at: datetime | None = None,
-    note: Sealed | None = None,
     skipped: tuple[Skipped, ...] = (),
     duty_desk: tuple[str, ...] = (),
     informed: tuple[str, ...] = (),
 ) -> CaseFiled:
     """The event that starts the flow, with all that callback needs.
 
-    `filed_at` is given for a report filed at once, which was due then; otherwise the flow starts at `now`.
+    `filed_at` is given for a report filed by its own acceptance or an amendment's, which was due then; `by` is who sent
+    it. Otherwise the flow starts at `now`.
     """
-    due_at = filed_at or _due_at(case, by, now)
+    due_at = filed_at or _due_at(case, asked, now)
     return CaseFiled(
         case_id=case.id,
         at=now,
-        by=by,
+        by=asked.by if asked is not None else by,
         filed_at=filed_at or now,
         because=because,
         number=case.number,
@@ -70,22 +84,44 @@ def case_filed(
         registered_by=case.registered_by,
         told=case.told_staff,
         details=case.details,
-        note=note,
+        note=asked.note if asked is not None else None,
         due_at=due_at,
         skipped=skipped,
         duty_desk=duty_desk,
-        informed=informed,
+        informed=informed or case.informed,
         late_by_seconds=late_by_seconds(due_at, now),
+        on_site=case.on_site,
+        complaints=case.complaints,
+        call_id=asked.call_id if asked is not None else None,
     )
 
 
-def _level_told(case: Case, found: Resolution, by: str | None, now: datetime) -> LevelTold:
-    due_at = _due_at(case, by, now)
+def to_inform(case: Case, *, now: datetime, directory: Directory) -> tuple[str, ...]:
+    """Those whom the first level would notify, if no level was notified yet: they hear how it ended without them."""
+    if case.told:
+        return case.informed
+    subject = case.details.subject_staff_id
+    found = resolve(DIRECT_LEADER, directory=directory, at=now, reporter=case.reporter, subject=subject)
+    return (found.staff_id, *found.others) if isinstance(found, Resolution) else case.informed
+
+
+def stand_in_told(case: Case, details: Details, *, now: datetime, directory: Directory) -> tuple[LevelAlsoTold, ...]:
+    """The stand-in of the level notified last, if the newer `details` say that the customer complains of its leader.
+
+    The level stays, and so do its due time and its holder.
+    """
+    if not case.live or not case.told or case.told[-1].everyone != (details.subject_staff_id,):
+        return ()
+    return ()
+
+
+def _level_told(case: Case, found: Resolution, asked: Asked | None, now: datetime) -> LevelTold:
+    due_at = _due_at(case, asked, now)
     after_seconds = case.ladder.steps[case.step + 1].after_seconds
     return LevelTold(
         case_id=case.id,
         at=now,
-        by=by,
+        by=asked.by if asked is not None else None,
         level=case.level + 1,
         step=case.step + 1,
         staff_id=found.staff_id,
@@ -96,15 +132,25 @@ def _level_told(case: Case, found: Resolution, by: str | None, now: datetime) ->
         skipped=found.skipped,
         due_at=due_at,
         late_by_seconds=late_by_seconds(due_at, now),
-        next_due_at=next_due(due_at=due_at, happened_at=now, by_timer=by is None, after_seconds=after_seconds),
+        next_due_at=next_due(due_at=due_at, happened_at=now, by_timer=asked is None, after_seconds=after_seconds),
+        note=asked.note if asked is not None else None,
+        call_id=asked.call_id if asked is not None else None,
     )
 
 
 def _target(case: Case, directory: Directory, at: datetime) -> Resolution | NobodyLeft:
     last = Office(unit_id=case.told[-1].office, holder_id=case.told[-1].meant_for) if case.told else None
-    return resolve(next_step(case), directory=directory, at=at, reporter=case.reporter, told=case.told_staff, last=last)
+    return resolve(
+        next_step(case),
+        directory=directory,
+        at=at,
+        reporter=case.reporter,
+        subject=case.details.subject_staff_id,
+        told=case.passed_over,
+        last=last,
+    )
 
 
-def _due_at(case: Case, by: str | None, now: datetime) -> datetime:
+def _due_at(case: Case, asked: Asked | None, now: datetime) -> datetime:
     """When this step was due: a step that a person asked for is due at that moment."""
-    return now if by is not None or case.next_due_at is None else case.next_due_at
+    return now if asked is not None or case.next_due_at is None else case.next_due_at

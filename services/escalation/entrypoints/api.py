@@ -6,12 +6,13 @@ from fastapi import APIRouter, Query, Response
 
 from services.escalation.application.details import CaseDetail
 from services.escalation.application.looking import LookUseCases
-from services.escalation.application.use_cases import UseCases
-from services.escalation.application.views import CaseView
-from services.escalation.entrypoints.schemas import Note, text_of
+from services.escalation.application.use_cases import PlainComplaint, UseCases
+from services.escalation.application.views import CaseView, ComplaintView
+from services.escalation.entrypoints.schemas import Leaving, Note, Said
 from shared.engine.db.database import Database
 from shared.platform.privacy.lookups import Found
 from shared.web.commands import CommandRequestOf, PageOf, SignedIn, answer
+from shared.web.complaints import ComplaintBody
 from shared.web.lookups import LookUpBody
 from shared.web.messages import message_routes
 from shared.web.revealing import RevealBody
@@ -48,25 +49,42 @@ def _commands(router: APIRouter, use_cases: UseCases) -> None:
         "/cases/{id}/acknowledge", responses=COMMANDING, response_model=CaseView, summary="介入: a leader steps in"
     )
     async def acknowledge(id: Id, request: CommandRequestOf, body: Note | None = None) -> Response:
-        return answer(await use_cases.acknowledge(request, id, text_of(body)))
+        body = body or Note()
+        return answer(await use_cases.acknowledge(request, id, body.note))
 
     @router.post(
         "/cases/{id}/settle", responses=COMMANDING, response_model=CaseView, summary="化解: the customer is calmed"
     )
-    async def settle(id: Id, request: CommandRequestOf, body: Note | None = None) -> Response:
-        return answer(await use_cases.settle(request, id, text_of(body)))
+    async def settle(id: Id, request: CommandRequestOf, body: Said | None = None) -> Response:
+        body = body or Said()
+        return answer(await use_cases.settle(request, id, body.note, body.call_id))
 
     @router.post(
-        "/cases/{id}/escalate", responses=COMMANDING, response_model=CaseView, summary="升级: tell the next level now"
+        "/cases/{id}/escalate",
+        responses=COMMANDING,
+        response_model=CaseView,
+        summary="上报: tell the next level now",
     )
-    async def escalate(id: Id, request: CommandRequestOf, body: Note | None = None) -> Response:
-        return answer(await use_cases.escalate(request, id))
+    async def escalate(id: Id, request: CommandRequestOf, body: Leaving | None = None) -> Response:
+        body = body or Leaving()
+        return answer(await use_cases.escalate(request, id, body.level, body.note, body.call_id))
 
     @router.post(
         "/cases/{id}/file", responses=COMMANDING, response_model=CaseView, summary="启动流程: hand over to 95518"
     )
-    async def file(id: Id, request: CommandRequestOf, body: Note | None = None) -> Response:
-        return answer(await use_cases.file(request, id, text_of(body)))
+    async def file(id: Id, request: CommandRequestOf, body: Said | None = None) -> Response:
+        body = body or Said()
+        return answer(await use_cases.file(request, id, body.note, body.call_id))
+
+    @router.post(
+        "/cases/{id}/complaint",
+        responses=COMMANDING,
+        response_model=ComplaintView,
+        summary="正式投诉: mark it, and start the flow",
+    )
+    async def complaint(id: Id, request: CommandRequestOf, body: ComplaintBody) -> Response:
+        said = PlainComplaint(source=body.source, number=body.number, complained_at=body.at, note=body.note)
+        return answer(await use_cases.complaint(request, id, said))
 
 
 def _looking(router: APIRouter, use_cases: LookUseCases) -> None:

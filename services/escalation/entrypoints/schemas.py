@@ -1,8 +1,8 @@
 """Bodies of escalation's routes."""
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
-from shared.web.schemas import Body, FreeText
+from shared.web.schemas import Body, FreeText, Number
 
 
 class Note(Body):
@@ -13,6 +13,15 @@ class Note(Body):
     note: FreeText | None = None
 
 
-def text_of(body: Note | None) -> str | None:
-    """The note of a body that may be left out."""
-    return body.note if body is not None else None
+class Said(Note):
+    """A note, and the call in which a person on the phone asked for it; both sealed before they are stored."""
+
+    call_id: Number | None = Field(default=None, description="the call of the person for whom you act")
+
+
+class Leaving(Said):
+    """The level that is left: 0 while calming. A click that comes twice or late names one that is left already."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"level": 0, "note": "客户要求领导到场"}]})
+
+    level: int | None = Field(default=None, ge=0, le=100)

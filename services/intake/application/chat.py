@@ -11,22 +11,23 @@ from datetime import datetime
 from services.intake.application import short_report
 from services.intake.application.plain import PlainReport
 from services.intake.application.ports import DirectoryNow
-from services.intake.application.use_cases import UseCases
-from services.intake.application.views import Receipt
-from services.intake.application.wecom_ports import InnerMessage, PushRows, WeComApp
-from services.intake.domain.short_form import Amendment, ShortForm, read
-from services.intake.domain.short_form_replies import (
+from services.intake.application.texts import (
     reply_help,
     reply_not_amended,
     reply_text_only,
     reply_unknown_number,
     reply_welcome,
 )
+from services.intake.application.use_cases import UseCases
+from services.intake.application.views import AmendReceipt, Receipt
+from services.intake.application.wecom_ports import InnerMessage, PushRows, WeComApp
+from services.intake.domain.short_form import Amendment, ShortForm, read
 from shared.engine import codec
 from shared.engine.executor import Outcome
 from shared.platform.command_request import ChatRequest, chat_scope
 from shared.platform.identity.actor import Actor
-from shared.platform.privacy.phones import normal_phone
+from shared.platform.privacy.phones import numbers_in
+from shared.support.clock import Clock
 from shared.support.errors import NotFound
 from shared.support.text import sanitize
 
@@ -64,6 +65,7 @@ class Chat:
     use_cases: UseCases
     directory: DirectoryNow
     pushes: PushRows
+    clock: Clock
     wall: Callable[[], datetime]
     alias: Callable[[str], str]
 
@@ -81,7 +83,7 @@ class Chat:
     def _sender(self, message: InnerMessage) -> Actor | None:
         directory = self.directory.current
         person = directory.by_userid(message.from_user)
-        return Actor(person, directory) if person is not None and person.active else None
+        return Actor(person, directory, self.clock.now()) if person is not None and person.active else None
 
     async def _respond(self, received: _Received) -> Answer:
         message = received.message
@@ -89,7 +91,7 @@ class Chat:
             return await self._say(received, reply_welcome() if message.event == ENTERED else None)
         if message.kind != "text":
             return await self._say(received, reply_text_only())
-        match read(sanitize(message.content or ""), normal_phone):
+        match read(sanitize(message.content or ""), numbers_in):
             case None:
                 return await self._say(received, reply_help())
             case Amendment() as amendment:
@@ -115,7 +117,7 @@ class Chat:
             return await self._say(received, reply_unknown_number())
 
     async def _add(self, received: _Received, number: str, form: ShortForm) -> Answer:
-        def answer_of(receipt: Receipt) -> Answer:
+        def answer_of(receipt: AmendReceipt) -> Answer:
             return self._answer(received, short_report.amended(receipt, form), receipt.id)
 
         plain = short_report.details_of(form)

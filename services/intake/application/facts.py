@@ -11,4 +11,6 @@ def facts_of(report: Report) -> CaseFacts:
         reporter_unit_id=report.reporter.unit_id,
         registered_by=report.registered_by,
         line=report.reporter.line,
+        subject_staff_id=report.details.subject_staff_id,
+        complained_unit_id=report.details.complained_unit_id,
     )

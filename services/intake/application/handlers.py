@@ -3,7 +3,7 @@
 from services.intake.application.commands import AmendReport
 from services.intake.application.facts import facts_of
 from services.intake.application.ports import Outside, Work
-from services.intake.application.views import Receipt, receipt_of
+from services.intake.application.views import AmendReceipt, Receipt, amend_receipt_of, receipt_of
 from services.intake.domain import decisions, errors
 from services.intake.domain.model import Report, Submission
 from shared.contracts.intake import Details
@@ -27,7 +27,7 @@ class Handlers:
             self._outside.rows.open_quality_item(work, report)
         return receipt_of(report)
 
-    async def amend(self, command: AmendReport, work: Work) -> Receipt:
+    async def amend(self, command: AmendReport, work: Work) -> AmendReceipt:
         """补充: add to the details of a report or correct them, at any time."""
         report = await self.report(command.case_id, work)
         if command.actor is not None:
@@ -37,7 +37,7 @@ class Handlers:
         await self._check_references(command.change.details, work)
         amended = work.record(report.id, events)
         assert amended is not None
-        return receipt_of(amended)
+        return amend_receipt_of(amended, *events)
 
     async def report(self, case_id: str, work: Work) -> Report:
         """The report as this commit has it. Raises `NotFound`."""

@@ -1,9 +1,9 @@
 """A short form as the plain details of a report, and the masked answers to it."""
 
 from services.intake.application.plain import PlainDetails
-from services.intake.application.views import Receipt
+from services.intake.application.texts import reply_accepted, reply_amended, reply_completed, reply_missing
+from services.intake.application.views import AmendReceipt, Receipt
 from services.intake.domain.short_form import Missing, ShortForm
-from services.intake.domain.short_form_replies import reply_accepted, reply_amended, reply_missing
 from shared.platform.privacy.customer import Customer, masked_customer
 
 _OF_DETAILS = ("ground", "risk_flags", "text")
@@ -29,8 +29,10 @@ def accepted(receipt: Receipt, form: ShortForm) -> str:
     return reply_accepted(receipt.number, receipt.stage, _masked(form))
 
 
-def amended(receipt: Receipt, form: ShortForm) -> str:
-    """The answer to an amendment."""
+def amended(receipt: AmendReceipt, form: ShortForm) -> str:
+    """The answer to an amendment; says so if it starts the flow."""
+    if receipt.starts_flow:
+        return reply_completed(receipt.number, _masked(form))
     return reply_amended(receipt.number, _missing(receipt), _masked(form))
 
 

@@ -13,7 +13,7 @@ from services.intake.application.handlers import Handlers
 from services.intake.application.plain import PlainDetails, PlainReport, PlainReporter
 from services.intake.application.ports import DirectoryNow, Rows, Work
 from services.intake.application.sealing import seal_addition, seal_change, seal_report
-from services.intake.application.views import Receipt, ReportView, view_of
+from services.intake.application.views import AmendReceipt, Receipt, ReportView, view_of
 from services.intake.domain import errors
 from services.intake.domain.model import Report
 from services.intake.domain.reporter import Origin, from_wecom, is_own, own_report, registered_report
@@ -31,6 +31,7 @@ from shared.platform.privacy.vault import Vault
 from shared.support import metrics
 
 AnswerOf = Callable[[Receipt], object]
+AmendAnswerOf = Callable[[AmendReceipt], object]
 """What the chat stores as its answer, made of the receipt in the commit that the receipt is about."""
 
 
@@ -84,7 +85,7 @@ class UseCases:
         )
 
     async def add_by_wecom(
-        self, number: str, plain: PlainDetails, request: ChatRequest, answer_of: AnswerOf
+        self, number: str, plain: PlainDetails, request: ChatRequest, answer_of: AmendAnswerOf
     ) -> Outcome:
         """补充: add to a report of the member's own. Raises `NotFound` for another's as for one that does not exist."""
         report = await self._reports.find_by_number(number)

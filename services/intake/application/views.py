@@ -6,6 +6,7 @@ from datetime import datetime
 
 from services.intake.application.plain import UNSEALED
 from services.intake.domain.model import Report
+from shared.contracts.intake import ReportAmended
 from shared.contracts.words import App, Channel, CustomerRole, Ground, Line, RiskFlag, Stage
 from shared.platform.privacy.customer import Customer
 from shared.platform.privacy.reading import Shown
@@ -44,6 +45,22 @@ def receipt_of(report: Report) -> Receipt:
         revision=report.details.revision,
         missing=report.missing,
     )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AmendReceipt(Receipt):
+    """The receipt of an amendment. `starts_flow`: it completed a report whose stage was not stated.
+
+    The flow starts unless the case was settled or filed meanwhile.
+    """
+
+    starts_flow: bool
+
+
+def amend_receipt_of(report: Report, event: ReportAmended) -> AmendReceipt:
+    """The receipt of this amendment; `report` is the report after it."""
+    receipt = receipt_of(report)
+    return AmendReceipt(**{name: getattr(receipt, name) for name in Receipt.__slots__}, starts_flow=event.completes)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,35 +2,46 @@
 
 from datetime import datetime
 
-from services.intake.domain import policy
+from services.intake.domain import errors, policy
 from services.intake.domain.model import Change, Report, Submission
 from services.intake.domain.states import Trigger, next_state
 from shared.contracts.intake import ReportAccepted, ReportAmended
+from shared.contracts.words import Stage
 
 
 def accept(submission: Submission, *, now: datetime) -> tuple[ReportAccepted]:
     """受理: accept a report. Its report time is `now`, the server's, never a client's word (Art. 9)."""
     origin = submission.origin
     detected_at = policy.detected(submission.detected_at, now)
+    stage = policy.stage(submission.stage, origin.channel, submission.details)
     event = ReportAccepted(
         case_id=submission.case_id,
         at=now,
         by=origin.by,
         number=policy.number(submission.case_id, now),
         channel=origin.channel,
-        stage=policy.stage(submission.stage, origin.channel, submission.details),
+        stage=stage,
         detected_at=detected_at,
         reporter=origin.reporter,
         registered_by=origin.registered_by,
         app=origin.app,
         other_module=origin.other_module,
         late_detected=policy.is_late(detected_at, now),
+        stage_open=submission.stage is None and policy.unstated_files(origin.channel) and stage is Stage.CALMING,
         details=submission.details,
     )
     return (event,)
 
 
 def amend(report: Report, *, by: str | None, now: datetime, change: Change) -> tuple[ReportAmended]:
-    """补充: add to the details, or correct them; the event carries the whole of them at the next revision."""
+    """补充: add to the details, or correct them; the event carries the whole of them at the next revision.
+
+    What the flow needs can never be taken away again: when a ladder has started it is not known here.
+    """
     next_state(report.state, Trigger.AMEND)
-    return (ReportAmended(case_id=report.id, at=now, by=by, details=change.applied_to(report.details)),)
+    details = change.applied_to(report.details)
+    missing = policy.missing(details)
+    if missing and not report.missing:
+        raise errors.below_filing_minimum(missing)
+    completes = report.stage_open and not missing
+    return (ReportAmended(case_id=report.id, at=now, by=by, details=details, completes=completes),)

@@ -19,7 +19,8 @@ def detected_in_future() -> Invalid:
 
 
 def below_filing_minimum(missing: tuple[str, ...]) -> Invalid:
-    """Stage `filed` was stated, but fields that the flow cannot start without are `missing` (`policy.missing`)."""
+    """Fields that the flow cannot start without are `missing` (`policy.missing`): stage `filed` was stated, or an
+    amendment takes them away."""
     said = {
         "ground": "To start the flow, give a ground or a text.",
         "customer": "To start the flow, give some way to the customer: phone, policy, claim or accident number.",

@@ -6,6 +6,7 @@ from services.intake.domain.model import Report
 from services.intake.domain.states import State, Trigger, next_state
 from shared.contracts.base import Event
 from shared.contracts.intake import ReportAccepted, ReportAmended
+from shared.contracts.words import Stage
 
 
 def evolve(report: Report | None, event: Event) -> Report:
@@ -16,9 +17,14 @@ def evolve(report: Report | None, event: Event) -> Report:
             return _accepted(event)
         case ReportAmended():
             assert report is not None
-            return replace(report, state=next_state(report.state, Trigger.AMEND), details=event.details)
+            return _amended(report, event)
         case _:
             raise TypeError(f"{type(event).__name__} is not an event of a report")
+
+
+def _amended(report: Report, event: ReportAmended) -> Report:
+    amended = replace(report, state=next_state(report.state, Trigger.AMEND), details=event.details)
+    return replace(amended, stage=Stage.FILED, stage_open=False) if event.completes else amended
 
 
 def _accepted(event: ReportAccepted) -> Report:
@@ -35,5 +41,6 @@ def _accepted(event: ReportAccepted) -> Report:
         app=event.app,
         other_module=event.other_module,
         late_detected=event.late_detected,
+        stage_open=event.stage_open,
         details=event.details,
     )

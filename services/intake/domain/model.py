@@ -6,8 +6,10 @@ from datetime import datetime
 from services.intake.domain import policy
 from services.intake.domain.reporter import Origin
 from services.intake.domain.states import State
-from shared.contracts.intake import Details, Reporter
+from shared.contracts.intake import Details, Reporter, SealedCustomer
 from shared.contracts.words import App, Channel, Stage
+
+_PHONE = frozenset({"phone", "phone_index", "phone_indexes"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,14 +34,23 @@ class Change:
     def applied_to(self, details: Details) -> Details:
         """The details at the next revision: the stated fields changed, all others as they were."""
         said = {field: getattr(self.details, field) for field in self.stated}
-        of_customer = {field: getattr(self.details.customer, field) for field in self.stated_of_customer}
+        of_customer = {field: getattr(self.details.customer, field) for field in self._replaced(details.customer)}
         customer = replace(details.customer, **of_customer)
         return replace(details, **said, customer=customer, revision=details.revision + 1)
+
+    def _replaced(self, known: SealedCustomer) -> frozenset[str]:
+        """The fields of the customer that change: a stated phone that is not usable never replaces a usable number."""
+        said = self.details.customer
+        useless = known.has_number and said.phone is not None and not said.has_number
+        return self.stated_of_customer - _PHONE if useless else self.stated_of_customer
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Report:
-    """A report on record. `id` is the case's id too."""
+    """A report on record. `id` is the case's id too.
+
+    `stage_open`: no stage was stated, and the amendment that completes the report makes it `filed`.
+    """
 
     id: str
     number: str
@@ -54,6 +65,7 @@ class Report:
     other_module: bool
     late_detected: bool
     details: Details
+    stage_open: bool = False
 
     @property
     def missing(self) -> tuple[str, ...]:

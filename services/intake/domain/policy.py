@@ -48,13 +48,20 @@ def missing(details: Details) -> tuple[str, ...]:
 def stage(stated: Stage | None, channel: Channel, details: Details) -> Stage:
     """The stage of a report.
 
-    Stage `filed` cannot be stated below the minimum. Unstated, phone and WeCom text start the flow if they can
-    (Art. 10), and a PC form calms first.
+    Stage `filed` cannot be stated below the minimum; by phone a number that turns out not to be usable makes it
+    `calming`, as the reporter is on the line. Unstated, phone and WeCom text start the flow if they can (Art. 10), and
+    a PC form calms first.
     """
     lacking = missing(details)
     if stated is Stage.FILED and lacking:
+        if channel is Channel.PHONE and lacking == ("customer",) and details.customer.phone is not None:
+            return Stage.CALMING
         raise errors.below_filing_minimum(lacking)
     if stated is not None:
         return stated
-    starts_the_flow = channel is not Channel.PC and not lacking
-    return Stage.FILED if starts_the_flow else Stage.CALMING
+    return Stage.FILED if unstated_files(channel) and not lacking else Stage.CALMING
+
+
+def unstated_files(channel: Channel) -> bool:
+    """A report by phone or WeCom text that states no stage is meant to start the flow (Art. 10)."""
+    return channel is not Channel.PC

@@ -2,20 +2,38 @@
 
 What is understood is struck out, the rest becomes the report's text: nothing that a reporter wrote is lost. The grammar
 is described for its users in `docs/wecom-short-form.md`; the words are in `short_form_words`, the answers in
-`short_form_replies`. The caller passes the function that recognises phone numbers.
+`application.texts`. The caller passes the function that finds telephone numbers.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Protocol
 
 from services.intake.domain.short_form_words import ALONE, CALMING, CJK, GROUNDS, RISKS, found_in, is_name
 from shared.contracts.words import Ground, RiskFlag, Stage
 
-PhoneOf = Callable[[str], str | None]
-"""Returns the normal form of a phone number, None for other text (`shared.platform.privacy.phones.normal_phone`)."""
+
+class FoundNumber(Protocol):
+    """A telephone number in a text: its span and its normal form."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+    @property
+    def normal(self) -> str:
+        """Its normal form."""
+
+
+NumbersIn = Callable[[str], Sequence[FoundNumber]]
+"""Finds the usable telephone numbers of a text (`shared.platform.privacy.phones.numbers_in`)."""
 
 
 class Missing(StrEnum):
@@ -58,13 +76,13 @@ class Amendment:
         return number + (() if adds else (Missing.CONTENT,))
 
 
-def read(text: str, phone_of: PhoneOf) -> ShortForm | Amendment | None:
+def read(text: str, numbers_in: NumbersIn) -> ShortForm | Amendment | None:
     """Parse a message; None if it is neither a report nor an amendment."""
     message = _Message(text)
     if message.take(_AMENDMENT):
-        return Amendment(number=_take_report_number(message, phone_of), form=_read_form(message, phone_of))
+        return Amendment(number=_take_report_number(message, numbers_in), form=_read_form(message, numbers_in))
     if message.take(_REPORT_FIRST) or message.take(_REPORT_ANYWHERE):
-        return _read_form(message, phone_of)
+        return _read_form(message, numbers_in)
     return None
 
 
@@ -81,7 +99,7 @@ _LABELLED = {
 }
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _PLATE = re.compile(rf"(?:车牌号?码?[\s:]*)?(?P<value>[{_PROVINCES}][A-Z][·.\s-]?[A-Z0-9]{{5,6}})(?![A-Z0-9])")
-_DIGITS = re.compile(r"(?<![A-Z0-9])[+(]?\d(?:[\d()\s.-]|EXT|X|#|转接?|分机号?)*\d(?![A-Z0-9])")
+_SERVICE = 6
 _PHONE_LABEL = re.compile(r"(?:客户|联系)?(?:电话|手机|TEL)号?码?[\s:]*\Z")
 _ONE_NAME = rf"[\s:]*(?P<value>[^:{_BETWEEN}]{{1,15}})(?![^{_BETWEEN}])"
 _DECLARED_NAME = re.compile(rf"(?:客户|车主|被保险人|投保人)?姓名{_ONE_NAME}")
@@ -111,6 +129,10 @@ class _Message:
         """This part in the reporter's own characters."""
         return self._original[start:end]
 
+    def left(self) -> str:
+        """What is not understood yet, in the original characters; a word in place of each understood character."""
+        return "".join("某" if seen == _STRUCK else kept for seen, kept in zip(self.seen, self._original, strict=True))
+
     def rest(self) -> str | None:
         """What was not understood, in the reporter's own characters; None if only punctuation is left."""
         parts = (self.original(*part.span()) for part in re.finditer(f"[^{_STRUCK}]+", self.seen))
@@ -123,20 +145,20 @@ def _half_width(character: str) -> str:
     return plain if len(plain) == 1 else character
 
 
-def _take_report_number(message: _Message, phone_of: PhoneOf) -> str | None:
+def _take_report_number(message: _Message, numbers_in: NumbersIn) -> str | None:
     """The number right after the keyword; a phone in its place means that the number was left out."""
     start = len(message.seen) - len(message.seen.lstrip(_STRUCK))
     found = _REPORT_NUMBER.match(message.seen, start)
-    if found is None or phone_of(found["value"]):
+    if found is None or numbers_in(found["value"]):
         return None
     message.strike(*found.span())
     return found["value"]
 
 
-def _read_form(message: _Message, phone_of: PhoneOf) -> ShortForm:
-    numbers = {field: _take_labelled(message, pattern, phone_of) for field, pattern in _LABELLED.items()}
+def _read_form(message: _Message, numbers_in: NumbersIn) -> ShortForm:
+    numbers = {field: _take_labelled(message, pattern, numbers_in) for field, pattern in _LABELLED.items()}
     plate = message.take(_PLATE)
-    phone = _take_phone(message, phone_of)
+    phone = _take_phone(message, numbers_in)
     alone = [chunk for chunk in _CHUNK.finditer(message.seen) if chunk[0] in ALONE]
     words = message.seen
     for chunk in alone:
@@ -153,33 +175,23 @@ def _read_form(message: _Message, phone_of: PhoneOf) -> ShortForm:
     )
 
 
-def _take_labelled(message: _Message, pattern: re.Pattern[str], phone_of: PhoneOf) -> str | None:
+def _take_labelled(message: _Message, pattern: re.Pattern[str], numbers_in: NumbersIn) -> str | None:
     """A number after its label; in '报案 13812345678' it is a phone number and not taken."""
     for found in pattern.finditer(message.seen):
-        if phone_of(found["value"]) is None:
+        if not numbers_in(found["value"]):
             message.strike(*found.span())
             return found["value"]
     return None
 
 
-def _take_phone(message: _Message, phone_of: PhoneOf) -> str | None:
-    """The first phone number, with its label; groups of digits may be one number (138 1234 5678)."""
-    for run in _DIGITS.finditer(message.seen):
-        for start, end in _joined(run):
-            phone = phone_of(message.seen[start:end])
-            if phone is not None:
-                label = _PHONE_LABEL.search(message.seen, 0, start)
-                message.strike(label.start() if label else start, end)
-                return phone
+def _take_phone(message: _Message, numbers_in: NumbersIn) -> str | None:
+    """The first telephone number, with its label. A number of five or six digits (95518) is not the customer's."""
+    for found in numbers_in(message.left()):
+        if len(found.normal) > _SERVICE:
+            label = _PHONE_LABEL.search(message.seen, 0, found.start)
+            message.strike(label.start() if label else found.start, found.end)
+            return found.normal
     return None
-
-
-def _joined(run: re.Match[str]) -> Iterator[tuple[int, int]]:
-    """The spans of one or more neighbouring pieces of the run: the first piece's longest first, then the second's."""
-    pieces = [(run.start() + piece.start(), run.start() + piece.end()) for piece in re.finditer(r"\S+", run[0])]
-    for first, (start, _) in enumerate(pieces):
-        for _, end in reversed(pieces[first : first + 6]):
-            yield start, end
 
 
 def _take_name(message: _Message) -> str | None:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Response
 
 from services.intake.application.looking import LookUseCases
 from services.intake.application.use_cases import UseCases
-from services.intake.application.views import CountView, Receipt, ReportView, RevisionView
+from services.intake.application.views import AmendReceipt, CountView, Receipt, ReportView, RevisionView
 from services.intake.entrypoints.schemas import DetailsBody, ReportBody
 from shared.engine.db.database import Database
 from shared.platform.command_request import CommandRequest
@@ -71,7 +71,9 @@ def _reports(router: APIRouter, api: Api) -> None:
     async def report(id: Id, actor: SignedIn) -> ReportView:
         return await api.use_cases.read(id, actor)
 
-    @router.post("/reports/{id}/details", responses=COMMANDING, response_model=Receipt, summary="Add what was missing")
+    @router.post(
+        "/reports/{id}/details", responses=COMMANDING, response_model=AmendReceipt, summary="Add what was missing"
+    )
     async def details(id: Id, body: DetailsBody, request: CommandRequestOf) -> Response:
         return answer(await api.use_cases.amend(id, body.plain(), request))
 

@@ -5,6 +5,7 @@ from pydantic import ConfigDict, Field, model_validator
 from services.intake.application.plain import PlainDetails, PlainReport, PlainReporter
 from shared.contracts.words import CustomerRole, Ground, Line, RiskFlag, Stage
 from shared.platform.privacy.customer import Customer
+from shared.rules.characters import says_nothing
 from shared.web.schemas import Body, FreeText, Id, Moment, Name, Number
 
 
@@ -21,7 +22,18 @@ class CustomerBody(Body):
 
     def plain(self) -> Customer:
         """As the use cases take it; an empty text is no value."""
-        return Customer(**{name: getattr(self, name) or None for name in CustomerBody.model_fields})
+        return Customer(
+            **{name: None if name in self.empty else getattr(self, name) for name in CustomerBody.model_fields}
+        )
+
+    @property
+    def empty(self) -> frozenset[str]:
+        """The fields with a text that says nothing: empty, or a word for none. Of a phone the word is kept, sealed."""
+        return frozenset(
+            name
+            for name, said in self
+            if said == "" or (said is not None and name not in ("role", "phone") and says_nothing(said))
+        )
 
 
 class ReporterBody(Body):
@@ -53,17 +65,21 @@ class DetailsBody(Body):
     previous_id: Id | None = None
 
     def plain(self) -> PlainDetails:
-        """As the use cases take it, with the names of the fields that were given."""
+        """As the use cases take it, with the names of the fields that were given.
+
+        An empty text is not given (a form posts all its fields); null takes away what was known.
+        """
         given = {name: getattr(self, name) for name in DetailsBody.model_fields}
         given |= {
             "customer": self.customer.plain(),
             "risk_flags": tuple(dict.fromkeys(self.risk_flags)),
             "text": self.text or None,
         }
+        empty = {"text"} if self.text == "" else set()
         return PlainDetails(
             **given,
-            stated=frozenset(self.model_fields_set & DetailsBody.model_fields.keys()),
-            stated_of_customer=frozenset(self.customer.model_fields_set),
+            stated=frozenset(self.model_fields_set & DetailsBody.model_fields.keys() - empty),
+            stated_of_customer=frozenset(self.customer.model_fields_set - self.customer.empty),
         )
 
 

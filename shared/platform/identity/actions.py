@@ -4,6 +4,7 @@ do what is in `permissions`."""
 from dataclasses import dataclass
 from enum import StrEnum
 
+from shared.contracts.callback_values import StandIn
 from shared.contracts.words import Line
 
 
@@ -61,20 +62,25 @@ class Action(StrEnum):
 class CaseFacts:
     """The facts of a case (or task) that permissions depend on; facts that do not apply are left out.
 
-    `complained_unit_id` and `subject_staff_id` are whom the customer complains of. `group_exhausted`: no member of the
-    group is independent. `on_site`: the ladder runs. `number_asked`: the reporter is asked for a number. `reached_by`:
-    who reached the customer, until it is dispatched. `over`: it has ended, and so has the time to reopen it.
-    `override_staff_id`: the dependent person whom a supervisor allowed to call.
+    `complained_unit_id` and `subject_staff_id` are whom the customer complains of. `level`: the on-site level notified
+    last. `stand_ins`: who was notified in the place of an office's holder. `breached`: a limit of handling has passed.
+    `group_exhausted`: no member of the group is independent. `override_staff_id`: the dependent person whom a
+    supervisor allowed to call. `on_the_phone`: they act for a person on the phone, and name the call.
+    Who may reveal: `on_site`: the ladder runs. `number_asked`: the reporter is asked for a number. `reached_by`: who
+    reached the customer, until it is dispatched. `over`: it has ended, and so has the time to reopen it.
     """
 
     reporter_id: str | None = None
     reporter_unit_id: str | None = None
     registered_by: str | None = None
     told: tuple[str, ...] = ()
+    level: int = 0
+    stand_ins: tuple[StandIn, ...] = ()
     line: Line | None = None
     lead_unit_id: str | None = None
     assisting_unit_ids: tuple[str, ...] = ()
     handler_id: str | None = None
+    breached: bool = False
     lease_holder: str | None = None
     subject_staff_id: str | None = None
     complained_unit_id: str | None = None
@@ -85,3 +91,4 @@ class CaseFacts:
     accepted_by: str | None = None
     over: bool = False
     override_staff_id: str | None = None
+    on_the_phone: bool = False

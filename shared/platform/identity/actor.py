@@ -1,6 +1,7 @@
 """The person who sends a request, with the directory of this moment. `permissions` says what they may do."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from shared.rules.directory import Directory, Person, Role
 from shared.support.errors import Unauthenticated
@@ -8,10 +9,11 @@ from shared.support.errors import Unauthenticated
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A signed-in person. Roles, unit and leadership are read from the directory, never from the token."""
+    """A signed-in person at the moment `at`. Roles, unit and leadership are read from the directory, not the token."""
 
     person: Person
     directory: Directory
+    at: datetime
 
     @property
     def staff_id(self) -> str:
@@ -30,6 +32,10 @@ class Actor:
         """True if the unit is their own."""
         return unit_id is not None and unit_id == self.person.unit_id
 
+    def is_of_team(self, unit_id: str | None) -> bool:
+        """True if they are of the team complained of: of the unit, or of a team below a department."""
+        return self.directory.is_of_team(self.staff_id, unit_id)
+
     def heads(self, unit_id: str | None) -> bool:
         """True if they are the head of the unit or the deputy of that office."""
         unit = self.directory.unit(unit_id)
@@ -40,9 +46,9 @@ class Actor:
         return self.directory.is_below(unit_id, self.directory.branch_of(self.person.unit_id))
 
 
-def actor_of(staff_id: str, directory: Directory) -> Actor:
-    """The actor with this staff id. Raises `Unauthenticated` for an unknown or departed person."""
+def actor_of(staff_id: str, directory: Directory, at: datetime) -> Actor:
+    """The actor with this staff id, at a moment. Raises `Unauthenticated` for an unknown or departed person."""
     person = directory.person(staff_id)
     if person is None or not person.active:
         raise Unauthenticated("not_in_directory", "This person is not in the directory, or has left.")
-    return Actor(person, directory)
+    return Actor(person, directory, at)

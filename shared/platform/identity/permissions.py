@@ -6,12 +6,52 @@ aggregate.
 
 from collections.abc import Callable
 
+from shared.contracts.callback_values import Place
 from shared.platform.identity.actions import Action, CaseFacts
 from shared.platform.identity.actor import Actor
 from shared.rules.directory import Role
+from shared.rules.offices import Answering, Offices
 from shared.support.errors import Forbidden
 
 Rule = Callable[[Actor, CaseFacts], bool]
+
+
+def offices(actor: Actor, case: CaseFacts) -> Offices:
+    """The offices around the case, at the moment of asking."""
+    return Offices(
+        directory=actor.directory,
+        at=actor.at,
+        reporter_id=case.reporter_id,
+        reporter_unit_id=case.reporter_unit_id or "",
+        registered_by=case.registered_by,
+        subject_staff_id=case.subject_staff_id,
+        complained_unit_id=case.complained_unit_id,
+    )
+
+
+def either(*rules: Rule) -> Rule:
+    """One of the rules holds."""
+    return lambda actor, case: any(rule(actor, case) for rule in rules)
+
+
+def answers(place: Place, answering: Callable[[Offices], Answering]) -> Rule:
+    """They answer for this office in its holder's place: now, or when they were notified of the case."""
+
+    def rule(actor: Actor, case: CaseFacts) -> bool:
+        if any(each.staff_id == actor.staff_id and each.place is place for each in case.stand_ins):
+            return True
+        able = case.reporter_unit_id is not None and actor.directory.may_stand_in(actor.staff_id)
+        return able and actor.staff_id in answering(offices(actor, case)).stand_ins
+
+    return rule
+
+
+def _answers_for_unit(actor: Actor, case: CaseFacts, unit_id: str | None) -> bool:
+    told = (each for each in case.stand_ins if each.place is Place.UNIT_HEAD and each.unit_id == unit_id)
+    if unit_id is None or any(each.staff_id == actor.staff_id for each in told):
+        return unit_id is not None
+    able = actor.directory.may_stand_in(actor.staff_id)
+    return able and actor.staff_id in offices(actor, case).head_of(unit_id).stand_ins
 
 
 def _holds(*roles: Role) -> Rule:
@@ -20,8 +60,6 @@ def _holds(*roles: Role) -> Rule:
 
 agent = _holds(Role.AGENT)
 group = _holds(Role.COMPLAINT_GROUP, Role.GROUP_SUPERVISOR)  # a supervisor belongs to the group
-supervisor = _holds(Role.GROUP_SUPERVISOR)
-centre_head = _holds(Role.CENTRE_HEAD)
 customer_service = _holds(Role.CUSTOMER_SERVICE)
 operations = _holds(Role.OPERATIONS)
 auditor = _holds(Role.AUDITOR)
@@ -43,8 +81,18 @@ def registered_it(actor: Actor, case: CaseFacts) -> bool:
     return case.registered_by == actor.staff_id
 
 
+def registrar_on_the_phone(actor: Actor, case: CaseFacts) -> bool:
+    """They registered the report, and the reporter is on the phone with them."""
+    return case.on_the_phone and registered_it(actor, case)
+
+
+def agent_on_the_phone(actor: Actor, case: CaseFacts) -> bool:
+    """They are an agent with the customer on the phone."""
+    return case.on_the_phone and agent(actor, case)
+
+
 def told(actor: Actor, case: CaseFacts) -> bool:
-    """They were notified, as leader, deputy, duty desk or holder of a role."""
+    """They were notified, as leader, stand-in, duty desk or holder of a role."""
     return actor.staff_id in case.told
 
 
@@ -98,11 +146,17 @@ def independent_caller(actor: Actor, case: CaseFacts) -> bool:
 def independent(actor: Actor, case: CaseFacts) -> bool:
     """Not the person complained of, the reporter, or of the unit complained of; an override waives only the last."""
     concerned = actor.staff_id in (case.subject_staff_id, case.reporter_id)
-    return not concerned and (_overridden(actor, case) or not actor.works_for(case.complained_unit_id))
+    return not concerned and (_overridden(actor, case) or not actor.is_of_team(case.complained_unit_id))
 
 
 def _overridden(actor: Actor, case: CaseFacts) -> bool:
     return case.override_staff_id == actor.staff_id
+
+
+def independent_decider(actor: Actor, case: CaseFacts) -> bool:
+    """They decide, and are neither the person complained of, nor the reporter, nor of the team complained of."""
+    decides = actor.holds(Role.GROUP_SUPERVISOR, Role.CENTRE_HEAD) or above_the_centre(actor, case)
+    return decides and offices(actor, case).independent(actor.staff_id)
 
 
 def lease_holder(actor: Actor, case: CaseFacts) -> bool:
@@ -130,22 +184,69 @@ def _until_over(*rules: Rule) -> Rule:
     return lambda actor, case: not case.over and any(rule(actor, case) for rule in rules)
 
 
-_ONSITE_READERS = (reporter, leader_above, group, centre_head, customer_service_above_reporter, auditor)
+# In an office's place, now or when they were notified (`shared.rules.offices`)
+
+in_the_groups_place = answers(Place.GROUP, lambda case: case.group())
+in_a_supervisors_place = answers(Place.SUPERVISOR, lambda case: case.supervisors())
+in_the_centre_heads_place = answers(Place.CENTRE_HEAD, lambda case: case.centre_heads())
+above_the_centre = answers(Place.SUPERVISOR, lambda case: case.deciding_on_callers())
+in_the_reporters_place = answers(Place.REPORTER, lambda case: case.reporters_part())
+supervisor = either(_holds(Role.GROUP_SUPERVISOR), in_a_supervisors_place)
+centre_head = either(_holds(Role.CENTRE_HEAD), in_the_centre_heads_place)
+any_95518 = (in_the_groups_place, supervisor, centre_head)
+
+
+def in_the_heads_place(actor: Actor, case: CaseFacts) -> bool:
+    """They answer for the headship of the lead unit."""
+    return _answers_for_unit(actor, case, case.lead_unit_id)
+
+
+def in_an_assisting_heads_place(actor: Actor, case: CaseFacts) -> bool:
+    """They answer for the headship of an assisting unit."""
+    return any(_answers_for_unit(actor, case, unit_id) for unit_id in case.assisting_unit_ids)
+
+
+def in_the_executives_place(actor: Actor, case: CaseFacts) -> bool:
+    """They answer for the line executive of the lead unit."""
+    if case.lead_unit_id is None:
+        return False
+    executive = answers(Place.LINE_EXECUTIVE, lambda each: each.line_executive(case.lead_unit_id, case.line))
+    return executive(actor, case)
+
+
+def in_a_leaders_place(actor: Actor, case: CaseFacts) -> bool:
+    """They answer for a leader above the reporter, notified or not."""
+    able = case.reporter_unit_id is not None and actor.directory.may_stand_in(actor.staff_id)
+    return able and actor.staff_id in offices(actor, case).above()
+
+
+def executive_after_breach(actor: Actor, case: CaseFacts) -> bool:
+    """They are the line executive of the lead unit, which has let a limit pass."""
+    return case.breached and (line_executive(actor, case) or in_the_executives_place(actor, case))
+
+
+head = either(unit_head, in_the_heads_place)
+
+_ONSITE_READERS = (
+    *(reporter, registered_it, leader_above, group, centre_head, customer_service_above_reporter, auditor),
+    *(in_a_leaders_place, in_the_reporters_place),
+)
 _CASE_READERS = (
-    *(reporter, leader_above, group, centre_head, unit_head, unit_handler, assigned_handler, assisting_unit),
-    *(line_executive, customer_service_above_unit, customer_service_above_reporter, auditor),
+    *_ONSITE_READERS,
+    *(unit_head, unit_handler, assigned_handler, assisting_unit, line_executive, customer_service_above_unit),
+    *(*any_95518, in_the_heads_place, in_an_assisting_heads_place, in_the_executives_place),
 )
 
 RULES: dict[Action, tuple[Rule, ...]] = {
     Action.REPORT: (any_staff,),
     Action.REPORT_FOR_OTHER: (agent, group),
-    Action.READ_REPORT: (*_ONSITE_READERS, registered_it),
-    Action.DETAILS: (reporter, registered_it, group),
+    Action.READ_REPORT: _ONSITE_READERS,
+    Action.DETAILS: (reporter, registered_it, group, in_the_reporters_place),
     #
     Action.READ_ONSITE: _ONSITE_READERS,
-    Action.SETTLE: (reporter, leader_above),
-    Action.ESCALATE: (reporter, leader_above),
-    Action.FILE: (reporter, leader_above),
+    Action.SETTLE: (reporter, leader_above, registrar_on_the_phone),
+    Action.ESCALATE: (reporter, leader_above, registrar_on_the_phone),
+    Action.FILE: (reporter, leader_above, registrar_on_the_phone, group, agent_on_the_phone),
     Action.ACKNOWLEDGE: (told,),
     #
     Action.READ_TASKS: (group, centre_head, customer_service, auditor),
@@ -154,25 +255,25 @@ RULES: dict[Action, tuple[Rule, ...]] = {
     Action.WORK_TASK: (independent_caller,),
     #
     Action.READ_CASE: _CASE_READERS,
-    Action.DISPATCH: (group,),
+    Action.DISPATCH: (group, *any_95518),
     Action.DISPATCH_HARD: (supervisor, centre_head),
     Action.CLOSE: (supervisor, centre_head),
     Action.RETRY: (supervisor, centre_head),
-    Action.OVERRIDE_INDEPENDENCE: (supervisor, centre_head),
-    Action.ACCEPT: (unit_head, unit_handler),
-    Action.RESOLVE: (unit_head, unit_handler),
-    Action.ANSWER: (unit_head, unit_handler),
-    Action.ASSIGN: (unit_head,),
-    Action.RETURN: (unit_head,),
-    Action.TRANSFER: (unit_head, supervisor),
-    Action.SUPERVISE: (group, customer_service_above_unit),
-    Action.REMIND: (group, customer_service_above_unit),
-    Action.REOPEN: (group,),
-    Action.SEVERITY: (group,),
-    Action.COMPLAINT: (group, agent),
+    Action.OVERRIDE_INDEPENDENCE: (independent_decider,),
+    Action.ACCEPT: (head, unit_handler, assigned_handler),
+    Action.RESOLVE: (head, unit_handler, assigned_handler),
+    Action.ANSWER: (head, unit_handler, assigned_handler),
+    Action.ASSIGN: (head,),
+    Action.RETURN: (head,),
+    Action.TRANSFER: (head, supervisor),
+    Action.SUPERVISE: (group, *any_95518, customer_service_above_unit, executive_after_breach),
+    Action.REMIND: (group, *any_95518, customer_service_above_unit, executive_after_breach),
+    Action.REOPEN: (group, *any_95518),
+    Action.SEVERITY: (group, *any_95518),
+    Action.COMPLAINT: (group, *any_95518, agent),
     Action.REVEAL: (
-        _while_needed(reporter, told),
-        _until_over(lease_holder, reached_the_customer, unit_head, accepted_it, assigned_handler),
+        _while_needed(reporter, told, in_the_reporters_place),
+        _until_over(lease_holder, reached_the_customer, head, accepted_it, assigned_handler),
         *(supervisor, auditor),
     ),
     Action.LOOK_UP: (agent,),
@@ -186,9 +287,35 @@ RULES: dict[Action, tuple[Rule, ...]] = {
 _NOTHING = CaseFacts()
 
 
+_OPEN_IN_CONFLICT = frozenset(
+    {
+        *(Action.REPORT, Action.REPORT_FOR_OTHER, Action.READ_REPORT, Action.READ_ONSITE, Action.READ_CASE),
+        *(Action.READ_TASKS, Action.READ_QUEUE, Action.READ_TIMELINE),
+    }
+)
+_AS_REPORTER = frozenset({Action.DETAILS, Action.SETTLE, Action.ESCALATE, Action.FILE})
+
+
+def in_conflict(actor: Actor, action: Action, case: CaseFacts) -> bool:
+    """True if the customer complains of this person, who then decides nothing.
+
+    As the reporter they may calm and settle within their own five minutes, escalate, file, and add details.
+    """
+    if case.subject_staff_id != actor.staff_id or action in _OPEN_IN_CONFLICT:
+        return False
+    return action not in _AS_REPORTER or not reporter(actor, case) or (action is Action.SETTLE and case.level > 0)
+
+
+def may_read_notes(actor: Actor, case: CaseFacts) -> bool:
+    """False for the person complained of: what colleagues wrote about the case is not shown to them."""
+    return case.subject_staff_id != actor.staff_id
+
+
 def may(actor: Actor, action: Action, case: CaseFacts = _NOTHING) -> bool:
-    """True if this person may do this to this case. A departed person may do nothing."""
-    return actor.person.active and any(rule(actor, case) for rule in RULES[action])
+    """True if this person may do this to this case. A departed person, or one in conflict of interest, may not."""
+    if not actor.person.active or in_conflict(actor, action, case):
+        return False
+    return any(rule(actor, case) for rule in RULES[action])
 
 
 def require(actor: Actor, action: Action, case: CaseFacts = _NOTHING) -> None:

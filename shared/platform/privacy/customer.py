@@ -7,6 +7,7 @@ from shared.contracts.intake import SealedCustomer
 from shared.contracts.words import CustomerRole
 from shared.platform.privacy.index import BlindIndex
 from shared.platform.privacy.masking import mask_name, mask_number, mask_phone, mask_plate
+from shared.platform.privacy.phones import usable_numbers
 from shared.platform.privacy.sealing import CaseKey
 
 INDEXES = {
@@ -34,7 +35,8 @@ class Customer:
     @property
     def known_values(self) -> tuple[str, ...]:
         """The values `mask_text` must hide in free text about this customer."""
-        values = (self.name, self.phone, self.policy_no, self.claim_no, self.accident_no, self.plate)
+        phone = self.phone if self.phone and usable_numbers(self.phone) else None  # else it is a word for none
+        values = (self.name, phone, self.policy_no, self.claim_no, self.accident_no, self.plate)
         return tuple(value for value in values if value)
 
 

@@ -9,7 +9,7 @@ import hmac
 import unicodedata
 
 from shared.platform.privacy.keyfile import KeyFile
-from shared.platform.privacy.phones import normal_phone
+from shared.platform.privacy.phones import usable_numbers
 
 _INDEX_BYTES = 16
 _SHORTEST = 5
@@ -30,8 +30,7 @@ class BlindIndex:
 
     def phones(self, text: str | None) -> tuple[str, ...]:
         """The index of each usable phone number in the text."""
-        found = normal_phone(text) if text else None
-        return (self._index("phone", found),) if found else ()
+        return tuple(self._index("phone", number) for number in usable_numbers(text or ""))
 
     def policy(self, text: str | None) -> str | None:
         """The index of a policy number."""

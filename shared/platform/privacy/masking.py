@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from shared.platform.privacy.phones import normal_phone
+from shared.platform.privacy.phones import usable_numbers
 
 HIDDEN = "***"
 _CHINESE_DIGITS = str.maketrans("〇零幺一二三四五六七八九壹贰叁肆伍陆柒捌玖", "001123456789123456789")
@@ -24,11 +24,17 @@ def mask_name(name: str) -> str:
 
 
 def mask_phone(phone: str) -> str:
-    """The first three and last four digits: 138****5678, +852****4567. An unknown kind is masked as a number."""
-    normal = normal_phone(phone)
-    if normal is None:
-        return mask_number(phone)
+    """The first three and last four digits of each usable number: 138****5678/+852****4567.
+
+    A text without one is masked as a number.
+    """
+    return "/".join(map(_mask_number_of_phone, usable_numbers(phone))) or mask_number(phone)
+
+
+def _mask_number_of_phone(normal: str) -> str:
     number = normal.partition("x")[0]
+    if len(number) < 8:  # of a service: 95518
+        return mask_number(number)
     shown = 4 if number.startswith("+") else 3
     return f"{number[:shown]}****{number[-4:]}"
 
@@ -86,12 +92,11 @@ def _known_spans(text: str, known: Iterable[str]) -> Iterator[tuple[int, int]]:
 
 
 def _keys(known: Iterable[str]) -> set[str]:
-    """The folded values to look for; of a phone also the number without its country."""
+    """The folded values to look for; of phones also each number without its country."""
     keys = set()
     for value in known:
         keys.add(_folded(unicodedata.normalize("NFC", value))[0])
-        phone = normal_phone(value)
-        if phone is not None:
+        for phone in usable_numbers(value):
             keys.add(phone.partition("x")[0].removeprefix("+852").removeprefix("+853"))
     return keys - {""}
 

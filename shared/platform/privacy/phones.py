@@ -1,70 +1,224 @@
-"""Phone numbers in one normal form, so that a customer has one blind index however the number was typed.
+"""The telephone numbers in a text: which are usable, and the one normal form of each.
 
-Known are mainland mobiles, landlines with area code, 400/800 numbers, Hong Kong and Macau; each with or without an
-extension. Other numbers (a landline without area code, another country) have no normal form: they are stored and shown,
-but cannot be searched. Masking is in `shared.platform.privacy.masking`.
+*Usable* is a mainland mobile, a landline with area code, a 400, 800 or 95xxx number, or a number of Hong Kong, Macau,
+Taiwan or another country with its code; each with or without an extension. A word for *none*, a number too short, equal
+digits, or a part of a longer number (a bank card, an identity number) is not: it counts as no number. Masking is in
+`shared.platform.privacy.masking`.
 """
 
 import re
-import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-_CHINA = r"(?:\+?86|0086)"
-_LANDLINE = r"((?:10|2\d)[1-9]\d{7}|[3-9]\d{2}[1-9]\d{6,7})"
-_FORMS = tuple(
-    (re.compile(form, re.ASCII), normal)
-    for form, normal in (
-        (rf"{_CHINA}?0?(1[3-9]\d{{9}})", "{}"),
-        (rf"{_CHINA}?([48]00\d{{7}})", "{}"),
-        (rf"(?:{_CHINA}0?|0){_LANDLINE}", "0{}"),
-        (r"(?:\+|00)?(85[23])([2-9]\d{7})", "+{}{}"),
-    )
-)
-_SPELLED = re.compile(
-    r"(?P<number>\+?\d[\d-]*?)-*(?:(?:转接?|分机号?|ext|x|#|,|\*)[-:]*(?P<extension>\d{1,6}))?", re.ASCII
-)
-_MOST_CHARACTERS = 64
+from shared.platform.privacy.phone_forms import SERVICE, normal_of
+from shared.rules.characters import CHINESE_DIGITS, DIGIT_OF, half_width, is_invisible
+
+MOST_GROUPS = 6
+"""A number is written in at most so many groups of digits."""
 
 
-def normal_phone(text: str) -> str | None:
-    """The normal form of a phone number, or None if it is of no known kind.
+@dataclass(frozen=True, slots=True)
+class FoundNumber:
+    """A usable number in a text: its span there, with its extension, and its normal form."""
 
-    `13812345678`, `01012345678`, `4001234567`, `+85291234567`, with an extension `01012345678x801`. Spaces, dashes,
-    brackets, full-width characters, invisible marks and the spelling of 86 make no difference. A normal form is its own
-    normal form. A dash introduces an extension only if the number would otherwise be too long.
+    start: int
+    end: int
+    normal: str
+
+
+def usable_numbers(text: str) -> tuple[str, ...]:
+    """The usable numbers of a text in normal form, each once, in the order in which they stand; empty for none.
+
+    `13812345678`, `01012345678`, `4001234567`, `95518`, `+85291234567`, with an extension `01012345678x801`. A normal
+    form is its own normal form. Separators, brackets, full-width and Chinese digits, invisible marks, `tel:`, remarks,
+    the spelling of 86 and the `.0` of a spreadsheet make no difference.
     """
-    spelled = _SPELLED.fullmatch(_plain(text)) if len(text) <= _MOST_CHARACTERS else None
-    if spelled is None:
-        return None
-    number, extension = spelled["number"], spelled["extension"]
-    found = _known_form(number)
-    if found is None and extension is None:
-        number, _, extension = number.rpartition("-")
-        found = _known_form(number) if len(extension) <= 6 else None
-    if found is None:
-        return None
-    return f"{found}x{extension}" if extension else found
-
-
-def _plain(text: str) -> str:
-    """Half-width, lower case, one kind of dash, without separators and invisible characters."""
     if text.isascii() and text.isdigit():
-        return text
-    return "".join(_plain_character(c) for c in unicodedata.normalize("NFKC", text).lower())
+        normal = normal_of(text)
+        return (normal,) if normal is not None else ()
+    return tuple(dict.fromkeys(found.normal for found in numbers_in(text)))
 
 
-def _plain_character(character: str) -> str:
-    category = unicodedata.category(character)
-    if category == "Pd" or character in "−.·":
-        return "-"
-    if category in ("Cf", "Zs") or character in "()\t":
-        return ""
-    return character
+def numbers_in(text: str) -> tuple[FoundNumber, ...]:
+    """The usable numbers of a text with their places, in order; a number that is repeated is there twice."""
+    plain, origin = _plain(text)
+    groups = _groups(plain)
+    if not groups:
+        return ()
+    return tuple(
+        FoundNumber(origin[start], origin[end - 1] + 1, normal) for start, end, normal in _numbers(plain, groups)
+    )
 
 
-def _known_form(number: str) -> str | None:
-    digits = number.replace("-", "")
-    for form, normal in _FORMS:
-        found = form.fullmatch(digits)
-        if found is not None:
-            return normal.format(*found.groups())
-    return None
+_GROUP = re.compile(r"(?P<exact>[1-9]\.[0-9]{10}[Ee]\+?10(?![0-9]))|(?:\+[\s(]*)?[0-9]+")
+_CHINESE_RUN = re.compile(f"[{CHINESE_DIGITS}]{{3,}}")  # one or two are words: 一直, 三三两两
+_JOIN = re.compile(r"(?:[^\w+]|_){0,4}")  # what may stand between the groups of one number
+_EXTENSION = re.compile(
+    r"[\s,)]*(?:(?:转接?|轉接?|分机号?|分機號?|内线|extn?|x|#|\*)[-:.\s]*(?P<named>[0-9]{1,6})(?![0-9])"
+    r"|[-,]\s*(?P<bare>[0-9]{1,6})(?![0-9]|[-.,:\s]*[0-9]|[^\W_]))",
+    re.IGNORECASE,
+)
+_EMPTY_FRACTION = re.compile(r"\.0{1,2}(?![0-9])")
+_LABEL = re.compile("tele?|(?:tele)?phone|mob(?:ile)?|cell|ph|hp|fax|[tmpc]|no|number|call|sip", re.IGNORECASE)
+_LATIN_BEFORE, _LATIN_AFTER = re.compile(r"[A-Za-z]+\Z"), re.compile(r"[A-Za-z]+")
+_OTHER_NUMBER = re.compile(
+    r"(?:(?P<long>[卡账帐賬帳]号|[卡賬帳]號|银行卡|信用卡|储蓄卡|[账帐]户|身份证|身份證|证件|證件)|QQ|工号|车架|发动机|订单|快递单)"
+    r"(?:号码|號碼|号|號|码|为|是|[\s:#.])*\Z",
+    re.IGNORECASE,
+)
+_LONG = 15
+"""Card and identity numbers have at least so many digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    start: int
+    end: int
+    digits: str  # with the plus that stands before it
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A number from group `first` to group `last`; `joins` are the separators inside it."""
+
+    first: int
+    last: int
+    end: int
+    normal: str
+    joins: frozenset[str]
+
+
+def _plain(text: str) -> tuple[str, Sequence[int]]:
+    """The text half-width, without invisible characters, and for each of its characters the place in `text`."""
+    if text.isascii() and text.isprintable():
+        return text, range(len(text))
+    plain, origin = [], []
+    for place, character in enumerate(text):
+        if not is_invisible(character):
+            spelled = half_width(character)
+            plain.append(spelled)
+            origin += [place] * len(spelled)
+    joined = "".join(plain)
+    return _CHINESE_RUN.sub(lambda run: run[0].translate(DIGIT_OF), joined), origin
+
+
+def _groups(plain: str) -> list[_Group]:
+    """The groups of digits. A spreadsheet's `1.3812345678E+10` is one: none of its digits are lost."""
+    return [
+        _Group(found.start(), found.end(), re.sub(r"[^0-9+]", "", found[0][:12] if found["exact"] else found[0]))
+        for found in _GROUP.finditer(plain)
+    ]
+
+
+def _numbers(plain: str, groups: Sequence[_Group]) -> Iterator[tuple[int, int, str]]:
+    """The numbers from left to right. One in several groups may not be the tail of a longer one."""
+    candidates = _candidates(plain, groups)
+    claimed = _claimed(plain, groups)
+    at, after_number = 0, True
+    while at < len(groups):
+        found = candidates[at]
+        if found is None or at in claimed or not (after_number or _stands_apart(plain, groups, found)):
+            at, after_number = at + 1, False
+            continue
+        yield groups[at].start, found.end, found.normal
+        at, after_number = found.last + 1, True
+        while at < len(groups) and groups[at].end <= found.end:  # its extension
+            at += 1
+
+
+def _stands_apart(plain: str, groups: Sequence[_Group], found: _Candidate) -> bool:
+    return not found.joins or _join(plain, groups, found.first - 1) not in found.joins
+
+
+def _candidates(plain: str, groups: Sequence[_Group]) -> list[_Candidate | None]:
+    """For each group the longest number that starts there; what stands before it is not looked at."""
+    found: list[_Candidate | None] = [None] * (len(groups) + 1)
+    for first in reversed(range(len(groups))):
+        found[first] = next(_starting_at(plain, groups, first, found), None)
+    return found
+
+
+def _starting_at(
+    plain: str, groups: Sequence[_Group], first: int, later: Sequence[_Candidate | None]
+) -> Iterator[_Candidate]:
+    for last in reversed(range(first, _furthest(plain, groups, first) + 1)):
+        digits = "".join(group.digits for group in groups[first : last + 1])
+        normal = normal_of(digits) if _is_free(plain, groups, first, last) else None
+        if normal is None or (len(normal) <= SERVICE and len(groups) > 1):
+            continue
+        joins = frozenset(filter(None, (_join(plain, groups, place) for place in range(first, last))))
+        candidate = _with_tail(plain, _Candidate(first, last, groups[last].end, normal, joins))
+        if _ends_well(plain, groups, candidate, later):
+            yield candidate
+
+
+def _furthest(plain: str, groups: Sequence[_Group], first: int) -> int:
+    """The last group that may belong to a number starting at `first`."""
+    last = first
+    while last + 1 < min(first + MOST_GROUPS, len(groups)):
+        if groups[last + 1].digits[0] == "+" or _join(plain, groups, last) is None or groups[first].digits == "00":
+            break
+        last += 1
+    return last
+
+
+def _join(plain: str, groups: Sequence[_Group], place: int) -> str | None:
+    """What stands between this group and the next, a space for any blanks; None if they are not joined."""
+    if not 0 <= place < len(groups) - 1:
+        return None
+    between = plain[groups[place].end : groups[place + 1].start]
+    return (between.strip() or " ") if _JOIN.fullmatch(between) else None
+
+
+def _with_tail(plain: str, found: _Candidate) -> _Candidate:
+    """The number with its extension, or without the `.0` of a spreadsheet."""
+    fraction = _EMPTY_FRACTION.match(plain, found.end)
+    if fraction is not None:
+        return _Candidate(found.first, found.last, fraction.end(), found.normal, found.joins)
+    extension = _EXTENSION.match(plain, found.end) if len(found.normal) > SERVICE else None
+    if extension is None or (extension["bare"] and "," in extension[0] and not found.normal.startswith("0")):
+        return found
+    normal = f"{found.normal}x{extension['named'] or extension['bare']}"
+    return _Candidate(found.first, found.last, extension.end(), normal, found.joins)
+
+
+def _ends_well(plain: str, groups: Sequence[_Group], found: _Candidate, later: Sequence[_Candidate | None]) -> bool:
+    """False if more groups follow in the same way and are no other number: 4 and 4 and 4 and 4 digits of a card.
+
+    A group that a word follows is a number of its own (`138 1234 5678 3天`).
+    """
+    follows = found.last + 1
+    joined = _join(plain, groups, found.last)
+    if not found.joins or joined not in found.joins or groups[follows].end <= found.end:
+        return True
+    return later[follows] is not None or plain[groups[follows].end : groups[follows].end + 1].isalpha()
+
+
+def _is_free(plain: str, groups: Sequence[_Group], first: int, last: int) -> bool:
+    """False if capitals touch the digits, as in PDAA13812345678; a label (TEL) may."""
+    before = _LATIN_BEFORE.search(plain, max(0, groups[first].start - 16), groups[first].start)
+    after = _LATIN_AFTER.match(plain, groups[last].end)
+    if before is not None and before[0].isupper() and not _LABEL.fullmatch(before[0]):
+        return False
+    return after is None or not after[0].isupper() or _EXTENSION.match(plain, groups[last].end) is not None
+
+
+def _claimed(plain: str, groups: Sequence[_Group]) -> frozenset[int]:
+    """The groups that a label gives to another kind of number: 卡号, 身份证, QQ."""
+    claimed: set[int] = set()
+    for first, group in enumerate(groups):
+        label = _OTHER_NUMBER.search(plain, max(0, group.start - 12), group.start)
+        if label is not None:
+            claimed |= _claims(plain, groups, first, _LONG if label["long"] else 1)
+    return frozenset(claimed)
+
+
+def _claims(plain: str, groups: Sequence[_Group], first: int, digits: int) -> set[int]:
+    """The groups from `first` on that have so many digits together."""
+    claimed, at = {first}, first
+    digits -= len(groups[first].digits)
+    while digits > 0 and _join(plain, groups, at) is not None:
+        at += 1
+        claimed.add(at)
+        digits -= len(groups[at].digits)
+    return claimed

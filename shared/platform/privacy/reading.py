@@ -11,7 +11,7 @@ from typing import Protocol
 from shared.contracts.base import Sealed
 from shared.contracts.intake import Reporter, SealedCustomer
 from shared.platform.privacy.customer import Customer, masked_customer, open_customer
-from shared.platform.privacy.masking import mask_name, mask_phone, mask_text
+from shared.platform.privacy.masking import hide_customer, mask_name, mask_phone, mask_text
 from shared.platform.privacy.sealing import CaseKey
 from shared.support.errors import FieldError, Invalid
 
@@ -134,3 +134,8 @@ def _unknown() -> Invalid:
     """The place is not repeated: it is text from outside."""
     error = FieldError("fields", "unknown", "Nothing is sealed at one of these places.")
     return Invalid("invalid", "The request is not valid.", errors=(error,))
+
+
+def without_customer(key: CaseKey, text: str, customer: SealedCustomer, *, numbers: bool = False) -> str:
+    """A short text that is stored unsealed, with `***` for what is known of the customer; see `hide_customer`."""
+    return hide_customer(text, open_customer(key, customer).known_values, numbers=numbers)

@@ -21,7 +21,8 @@ from services.callback.domain.evolve import evolve
 from services.callback.domain.model import Call, Case
 from services.callback.domain.obligations import due, obligations
 from shared.contracts.base import Event, Sealed
-from shared.contracts.callback_values import Outcome
+from shared.contracts.callback import StandInsTold
+from shared.contracts.callback_values import Outcome, Place, StandIn
 from shared.contracts.escalation import CaseFiled, FiledBecause
 from shared.contracts.intake import Details, Reporter, SealedCustomer
 from shared.contracts.policy import CallbackPolicy, HandlingPolicy
@@ -37,6 +38,7 @@ NOON = datetime(2026, 11, 2, 4, 0, tzinfo=UTC)
 
 CALENDAR = WorkingCalendar(lambda year: YearDays())
 PHONE = SealedCustomer(phone=Sealed("sealed-phone"), phone_index="index-of-phone")
+AGES = {"from_at": NOON - timedelta(days=9), "until_at": NOON + timedelta(days=99)}
 LEASE = timedelta(seconds=120)
 
 UNITS = (
@@ -304,9 +306,12 @@ def replayed(events: list[Event]) -> Case:
 def everything_that_can_happen() -> list[Story]:
     """Some stories that together hold every event."""
     long = Story().wait(minutes=4).claim().release().wait(minutes=2).claim().wait(minutes=3).amend(cause="slow")
-    long.override_independence("bob").attempt(Outcome.REFUSED).wait(
-        days=1
-    ).retry().found_dissatisfied().dispatch().return_()
+    long.attempt(Outcome.REFUSED).wait(days=1).retry().found_dissatisfied().dispatch().return_()
     long.dispatch("sales").transfer("claims").accept().assign().severity(1).supervise().remind().wait(days=2)
     long.supervise().answer("order-2").resolve().attempt(Outcome.REACHED, score=90).complaint().reopen()
-    return [long, Story().attempt(Outcome.REACHED, satisfied=True)]
+    people = directory(Leave(staff_id="cara", **AGES))
+    stuck = Story(Details(customer=PHONE, responsible_unit_id="centre"), people=people)
+    stuck.override_independence("bob", by="boss")
+    in_place = StandIn(staff_id="desk", place=Place.SUPERVISOR)
+    stuck.record((StandInsTold(case_id=stuck.case.id, at=stuck.now, stand_ins=(in_place,)),))
+    return [long, Story().attempt(Outcome.REACHED, satisfied=True), stuck]

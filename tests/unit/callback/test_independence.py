@@ -75,12 +75,26 @@ def test_customer_service_of_the_team_complained_of_does_not_call_either() -> No
 
 def test_a_supervisor_lets_one_person_call_with_a_reason_so_that_nothing_gets_stuck() -> None:
     people = directory(Leave(staff_id="cara", **AWAY))
-    story = Story(Details(customer=PHONE, responsible_unit_id="centre"), people=people).override_independence("bob")
+    story = Story(Details(customer=PHONE, responsible_unit_id="centre"), people=people)
+    story.override_independence("bob", by="boss")
     story.claim("bob").start("bob")
     with refused(Conflict, "already_claimed"):
         story.claim("bob")
     with refused(Forbidden, "not_independent", bar="team_complained_of"):
         story.claim("ann")
+
+
+def test_no_override_while_a_caller_is_left() -> None:
+    with refused(Conflict, "callers_left"):
+        Story().override_independence("bob")
+    with refused(Conflict, "callers_left"):  # cara, of customer service
+        about(responsible_unit_id="centre").override_independence("bob", by="boss")
+
+
+def test_a_supervisor_of_the_team_complained_of_lets_no_person_call_herself_neither() -> None:
+    for caller in ("bob", "sue"):
+        with refused(Forbidden, "not_independent", bar="team_complained_of"):
+            about(responsible_unit_id="centre").override_independence(caller, by="sue")
 
 
 @pytest.mark.parametrize(("staff_id", "bar"), [("ann", "person_reported"), ("rita", "reporter")])

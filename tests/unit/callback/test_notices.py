@@ -69,8 +69,10 @@ def test_a_head_on_leave_is_replaced_by_the_deputy_or_by_the_unit_above() -> Non
     assert who(story, "dispatched") == ["vice"]
 
 
-def test_with_no_supervisor_there_the_duty_desk_stands_in() -> None:
+def test_with_no_supervisor_there_the_head_of_the_centre_decides_then_the_desk_above() -> None:
     people = directory(Leave(staff_id="sue", **AWAY))
+    assert who(Story(people=people).given_up(), "unreachable") == ["head"]
+    people = directory(Leave(staff_id="sue", **AWAY), Leave(staff_id="head", **AWAY))
     assert who(Story(people=people).given_up(), "unreachable") == ["desk"]
 
 
@@ -117,7 +119,7 @@ def test_a_unit_hears_that_the_customer_is_still_dissatisfied() -> None:
 def test_lateness_is_said_in_the_text_and_in_the_figure() -> None:
     [message] = [each for each in told(Story().outage(minutes=20)) if each.kind == "window_breached"]
     assert message.late_by_seconds == 300
-    assert "系统迟报5分钟" in message.text
+    assert "（本通知晚发5分钟。）" in message.text
 
 
 def test_every_message_has_a_key_of_its_own_and_the_same_key_when_told_again() -> None:
@@ -135,7 +137,7 @@ def test_a_supervisor_who_has_to_decide_hears_of_new_details() -> None:
 def test_whatever_happens_is_told_in_whole_sentences_with_the_number_of_the_case() -> None:
     for message in (message for story in everything_that_can_happen() for message in told(story)):
         assert "20261102-0001" in message.text
-        assert message.text.endswith(("。", "分钟）"))
+        assert message.text.endswith(("。", "。）", "客户电话"))
         assert "None" not in message.text
 
 

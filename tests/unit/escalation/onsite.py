@@ -6,11 +6,11 @@ that is never late; `outage` lets time pass without a ticker.
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
 from services.escalation.application.notices import messages_for
-from services.escalation.domain import decisions
+from services.escalation.domain import arrivals, decisions
 from services.escalation.domain.evolve import evolve
 from services.escalation.domain.model import Case
 from services.escalation.domain.obligations import due, obligations
@@ -20,6 +20,7 @@ from shared.contracts.intake import Details, ReportAccepted, Reporter
 from shared.contracts.words import Channel, Line, Stage
 from shared.engine.notifications.message import Message
 from shared.rules.directory import Directory, DutyShift, Leave, Person, Role, Unit
+from shared.rules.ladders.policy import EVERY_UNIT, PolicyBook, PolicyVersion
 
 E = TypeVar("E", bound=Event)
 
@@ -27,6 +28,7 @@ NINE = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 """Monday, 09:00 in Shanghai."""
 
 MINUTE = timedelta(minutes=1)
+PRESENT = 10_000
 
 COUNTY = Unit(unit_id="county", name="县支公司", level=4, parent_id="city", head_id="leader")
 UNITS = (
@@ -41,6 +43,7 @@ PEOPLE = {
     "vice": Person(staff_id="vice", name="王芳", unit_id="city"),
     "ann": Person(staff_id="ann", name="段诗涵", unit_id="city", roles=frozenset({Role.CUSTOMER_SERVICE})),
     "bob": Person(staff_id="bob", name="赵晨", unit_id="city", roles=frozenset({Role.CUSTOMER_SERVICE})),
+    "sam": Person(staff_id="sam", name="孔新宇", unit_id="city"),
     "desk": Person(staff_id="desk", name="何子涵", unit_id="hq"),
     "agent": Person(staff_id="agent", name="赵文斌", unit_id="hq", roles=frozenset({Role.AGENT})),
 }
@@ -82,6 +85,8 @@ def flow(seconds: int) -> LadderStep:
     return LadderStep(after_seconds=seconds)
 
 
+POLICIES = PolicyBook([PolicyVersion(name="default", unit_id=EVERY_UNIT, valid_from=date(2018, 6, 1))])
+
 DEFAULT = (leader(300), next_leader(600), flow(600))
 
 
@@ -96,7 +101,7 @@ def report(at: datetime = NINE, **changes: Any) -> ReportAccepted:
         stage=Stage.CALMING,
         detected_at=at,
         reporter=RITA,
-        details=Details(revision=1, responsible_unit_id="city", subject_staff_id="vice"),
+        details=Details(revision=1, responsible_unit_id="city", subject_staff_id="sam"),
     )
     return replace(event, **changes)
 
@@ -118,9 +123,9 @@ class OnSite:
         self.messages: list[Message] = []
         self._case: Case | None = None
         ladder = Ladder(policy="test@2026-01-01", steps=steps or DEFAULT)
-        self.record(decisions.open_case(report(at, **changes), now=self.now, ladder=ladder))
+        self.record(arrivals.open_case(report(at, **changes), now=self.now, ladder=ladder))
         if self.case.stage is Stage.FILED:
-            self.record(decisions.file_at_once(self.case, now=self.now, directory=self.people))
+            self.record(arrivals.file_at_once(self.case, now=self.now, directory=self.people))
 
     # What there is
 
@@ -162,8 +167,11 @@ class OnSite:
         return self
 
     def tick(self) -> tuple[Event, ...]:
-        """The step that is due."""
-        return self.record(due(self.case, now=self.now, directory=self.people))
+        """Every step that is due."""
+        taken: list[Event] = []
+        while steps := due(self.case, now=self.now, directory=self.people):
+            taken += self.record(steps)
+        return tuple(taken)
 
     # People
 
@@ -173,29 +181,45 @@ class OnSite:
         self.record(decide(self.case, by=by, now=self.now, **more))
         return self
 
-    def acknowledge(self, by: str = "leader") -> "OnSite":
-        return self.act(decisions.acknowledge, by)
+    def acknowledge(self, by: str = "leader", note: str | None = None) -> "OnSite":
+        return self.act(decisions.acknowledge, by, note=sealed(note))
 
     def settle(self, by: str = "rita", note: str | None = "sealed-note") -> "OnSite":
-        return self.act(decisions.settle, by, note=Sealed(note) if note is not None else None)
+        return self.act(decisions.settle, by, note=sealed(note), directory=self.people)
 
-    def escalate(self, by: str = "rita") -> "OnSite":
-        return self.act(decisions.escalate, by, directory=self.people)
+    def escalate(self, by: str = "rita", level: int | None = PRESENT, note: str | None = None) -> "OnSite":
+        """Leave this level; the present one unless stated."""
+        self.tick()
+        leaving = self.case.level if level == PRESENT else level
+        return self.act(decisions.escalate, by, level=leaving, note=sealed(note), directory=self.people)
 
     def file(self, by: str = "rita") -> "OnSite":
-        return self.act(decisions.file, by)
+        return self.act(decisions.file, by, directory=self.people)
 
-    def amend(self, revision: int, by: str | None = "rita", **changes: Any) -> "OnSite":
+    def complain(self, by: str = "agent", source: str = "12378", number: str | None = "T-1", **more: Any) -> "OnSite":
+        """An agent marks a formal complaint."""
+        said = {"complained_at": self.now, "note": None, "within": timedelta(days=15)} | more
+        return self.act(decisions.complaint, by, source=source, number=number, directory=self.people, **said)
+
+    def amend(self, revision: int, by: str | None = "rita", completes: bool = False, **changes: Any) -> "OnSite":
         details = replace(self.case.details, revision=revision, **changes)
-        return self.act(decisions.amend, by, details=details)
+        self.act(arrivals.amend, by, details=details, directory=self.people)
+        if completes:
+            self.act(arrivals.complete, by, amended_at=self.now, directory=self.people)
+        return self
 
     def record(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
         """Apply them, each with its messages."""
         for event in events:
             self._case = evolve(self._case, event)
             self.events.append(event)
-            self.messages.extend(messages_for(self._case, event, self.people))
+            self.messages.extend(messages_for(self._case, event, self.people, POLICIES))
         return events
+
+
+def sealed(text: str | None) -> Sealed | None:
+    """A text as it is stored."""
+    return Sealed(text) if text is not None else None
 
 
 def replayed(events: list[Event]) -> Case:

@@ -24,7 +24,7 @@ LADDERS = (
     (leader(60), flow(1_200)),
     (duty_desk(90), customer_service(5_400), next_leader(61), next_leader(600), flow(86_400)),
 )
-ACTS = ("acknowledge", "settle", "escalate", "file", "wait", "outage", "amend")
+ACTS = ("acknowledge", "settle", "escalate", "file", "wait", "outage", "amend", "accuse", "complete", "complain")
 PEOPLE = ("rita", "leader", "boss", "ann", "desk")
 acts = st.tuples(
     st.sampled_from(ACTS), st.sampled_from(PEOPLE), st.sampled_from([0, 29, 31, 60, 300, 599, 600, 90_000])
@@ -79,7 +79,7 @@ def test_an_event_of_another_service_is_an_error() -> None:
 def test_pages_offer_what_the_table_allows_in_a_state(state: State) -> None:
     allowed = {trigger for trigger in Trigger if (state, trigger) in TRANSITIONS}
     assert set(allowed_triggers(state)) == allowed
-    assert bool(allowed) == (state in (State.CALMING, State.RAISED))
+    assert bool(allowed) == (state is not State.FILED)
 
 
 @settings(max_examples=200, deadline=None)
@@ -113,7 +113,9 @@ def _do(onsite: OnSite, act: str, by: str, seconds: int) -> None:
     match act:
         case "wait" | "outage":
             getattr(onsite, act)(seconds=seconds)
-        case "amend":
-            onsite.amend(onsite.case.details.revision + 1)
+        case "amend" | "complete":
+            onsite.amend(onsite.case.details.revision + 1, completes=act == "complete")
+        case "accuse":
+            onsite.amend(onsite.case.details.revision + 1, subject_staff_id=by)
         case _:
             getattr(onsite, act)(by)

@@ -13,8 +13,9 @@ def test_the_facts_name_reporter_leaders_told_and_whom_the_customer_complains_of
         reporter_unit_id="county",
         registered_by="agent",
         told=("leader", "boss"),
+        level=2,
         line=Line.CLAIMS,
-        subject_staff_id="vice",
+        subject_staff_id="sam",
         complained_unit_id="city",
     )
 

@@ -62,16 +62,22 @@ def tell(
     reporter: Reporter = ANN,
     last: Office | None = None,
     at: datetime = NOW,
+    subject: str | None = None,
 ) -> Resolution:
-    found = resolve(step, directory=staff, at=at, reporter=reporter, told=told, last=last)
+    found = resolve(step, directory=staff, at=at, reporter=reporter, subject=subject, told=told, last=last)
     assert isinstance(found, Resolution)
     return found
 
 
 def nobody(
-    step: LadderStep, staff: Directory, *told: str, reporter: Reporter = ANN, last: Office | None = None
+    step: LadderStep,
+    staff: Directory,
+    *told: str,
+    reporter: Reporter = ANN,
+    last: Office | None = None,
+    subject: str | None = None,
 ) -> NobodyLeft:
-    found = resolve(step, directory=staff, at=NOW, reporter=reporter, told=told, last=last)
+    found = resolve(step, directory=staff, at=NOW, reporter=reporter, subject=subject, told=told, last=last)
     assert isinstance(found, NobodyLeft)
     return found
 
@@ -235,14 +241,14 @@ def test_the_duty_desk_of_nobody_left_names_nobody_told_before_and_not_the_repor
 # A reporter nobody knows
 
 
-def test_the_duty_desk_stands_in_for_the_leader_of_an_unknown_reporter() -> None:
+def test_the_head_of_the_stated_unit_is_told_of_an_unknown_reporters_case_and_its_desk_with_him() -> None:
     staff = directory(desk={"county": ("county-deputy", "ann")})
     assert tell(DIRECT, staff, reporter=STRANGER) == Resolution(
-        staff_id="ann",
-        told_as=ToldAs.DUTY_DESK,
+        staff_id="county-head",
+        told_as=ToldAs.LEADER,
         meant_for="county-head",
         office="county",
-        others=("county-deputy",),
+        others=("ann", "county-deputy"),
         skipped=(passed_over(None, SkipReason.UNKNOWN_REPORTER),),
     )
 
@@ -271,8 +277,53 @@ def test_without_a_desk_the_deputy_stands_in_for_the_head_of_the_stated_unit() -
 def test_a_reporter_deleted_from_the_directory_counts_as_unknown() -> None:
     gone = Reporter(staff_id="gone", unit_id="county")
     found = tell(DIRECT, directory(desk={"county": ("ann",)}), reporter=gone)
-    assert found.told_as is ToldAs.DUTY_DESK
+    assert (found.staff_id, found.others) == ("county-head", ("ann",))
     assert found.skipped == (passed_over("gone", SkipReason.UNKNOWN_REPORTER),)
+
+
+def test_where_the_head_of_an_unknown_reporters_unit_cannot_be_told_the_desk_is_told_with_the_next_up() -> None:
+    staff = directory(away=("county-head",), desk={"county": ("ann",)})
+    found = tell(DIRECT, staff, reporter=STRANGER)
+    assert (found.staff_id, found.others, found.office) == ("city-head", ("ann",), "city")
+
+
+# The person complained of
+
+
+def test_the_person_complained_of_is_not_told_but_their_deputy_is() -> None:
+    county = replace(UNITS["county"], deputy_id="county-deputy")
+    assert tell(DIRECT, directory(units=(county,)), subject="county-head") == Resolution(
+        staff_id="county-deputy",
+        told_as=ToldAs.DEPUTY,
+        meant_for="county-head",
+        office="county",
+        skipped=(passed_over("county-head", SkipReason.CONFLICT),),
+    )
+
+
+def test_without_a_deputy_the_next_up_is_told_in_place_of_the_person_complained_of() -> None:
+    assert tell(DIRECT, directory(), subject="county-head").staff_id == "city-head"
+
+
+def test_a_deputy_complained_of_stands_in_for_nobody() -> None:
+    county = replace(UNITS["county"], deputy_id="county-deputy")
+    found = tell(DIRECT, directory(units=(county,), away=("county-head",)), subject="county-deputy")
+    assert found.staff_id == "city-head"
+    assert passed_over("county-deputy", SkipReason.CONFLICT) in found.skipped
+
+
+def test_a_desk_whose_only_member_is_complained_of_gives_way_to_the_desk_above() -> None:
+    staff = directory(desk={"county": ("county-deputy",), "city": ("city-deputy",)})
+    left = nobody(NEXT, staff, "chief", last=Office(unit_id="head", holder_id="chief"), subject="county-deputy")
+    assert left.duty_desk == ("city-deputy",)
+
+
+def test_the_deputy_of_the_office_comes_before_the_holders_own_who_stands_in_for_both() -> None:
+    head = replace(PEOPLE["county-head"], deputy_id="city-deputy")
+    county = replace(UNITS["county"], deputy_id="county-deputy")
+    assert tell(DIRECT, directory(head, units=(county,), away=("county-head",))).staff_id == "county-deputy"
+    away = directory(head, units=(county,), away=("county-head", "county-deputy"))
+    assert tell(DIRECT, away).staff_id == "city-deputy"
 
 
 def test_an_unknown_reporter_of_an_unknown_unit_leaves_nobody() -> None:

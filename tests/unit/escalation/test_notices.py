@@ -84,7 +84,7 @@ def test_a_level_told_by_hand_has_its_time_from_then_on() -> None:
 def test_a_level_told_late_has_its_full_time_and_reads_how_late_the_message_is() -> None:
     told = text(OnSite().outage(minutes=65), "leader")
     assert "请在10:15前化解。" in told
-    assert told.endswith(f"{NUMBER}（系统迟报60分钟）")
+    assert told.endswith(f"{NUMBER}（本通知晚发60分钟，时限自收到时起算。）")
 
 
 def test_the_next_leader_named_is_the_one_who_will_be_there() -> None:
@@ -123,12 +123,12 @@ def test_a_leader_below_the_one_told_is_not_called_their_superior() -> None:
 def test_a_deputy_reads_in_which_capacity_the_message_comes() -> None:
     county = replace(COUNTY, deputy_id="agent")
     told = text(OnSite(people=directory(units=(county,), away=("leader",))).wait(minutes=5), "agent")
-    assert told.endswith(f"{NUMBER}（您以副职身份接收）")
+    assert told.endswith(f"{NUMBER}（毛岚休假，由您代行。）")
 
 
 def test_a_reporter_the_directory_does_not_know_is_named_by_unit() -> None:
     assert text(OnSite(reporter=UNKNOWN).wait(minutes=5), "desk").startswith(
-        "【请立即介入】县支公司未登记人员报告的客户仍不满"
+        "【请立即介入】县支公司通讯录外人员报告的客户仍不满"
     )
 
 
@@ -152,13 +152,17 @@ def test_the_time_written_is_after_the_message_and_not_after_the_real_one(second
 def test_all_who_were_told_learn_that_the_case_is_settled_but_the_one_who_settled_it() -> None:
     onsite = OnSite().wait(minutes=15).settle("boss")
     assert onsite.recipients("settled") == ["leader"]
-    assert onsite.to("leader", "settled") == ["县支公司于嘉怡报告的客户不满（R261123-7K3M9QXZ）已化解，无需继续处理。"]
+    assert onsite.to("leader", "settled") == [
+        f"【已化解】于嘉怡报告的客户已由杨芳于09:15化解，您无需再处理。\n{NUMBER}"
+    ]
 
 
 def test_the_reporter_and_all_who_were_told_learn_that_the_flow_started() -> None:
     onsite = OnSite().wait(minutes=25)
     assert onsite.recipients("filed_for_information") == ["leader", "boss", "rita"]
-    assert "已启动流程，由95518投诉组回访客户。" in onsite.to("rita", "filed_for_information")[0]
+    said = "【已启动流程】{}报告的客户，95518将在09:30前回访，您无需再上报。\n" + NUMBER
+    assert onsite.to("rita", "filed_for_information") == [said.format("您")]
+    assert onsite.to("boss", "filed_for_information") == [said.format("于嘉怡")]
 
 
 def test_of_a_report_filed_at_once_those_informed_learn_it_and_the_reporter_knows() -> None:

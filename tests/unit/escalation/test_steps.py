@@ -125,11 +125,11 @@ def test_when_no_leader_is_left_the_flow_starts_and_the_duty_desk_is_told() -> N
     assert onsite.case.filed_skipped == filed.skipped
 
 
-def test_for_a_reporter_the_directory_does_not_know_the_duty_desk_is_level_one() -> None:
+def test_for_a_reporter_the_directory_does_not_know_the_head_of_the_unit_is_level_one_and_the_desk_with_them() -> None:
     onsite = OnSite(reporter=UNKNOWN).wait(minutes=15)
-    assert [(told.staff_id, told.told_as) for told in onsite.case.told] == [
-        ("desk", ToldAs.DUTY_DESK),
-        ("boss", ToldAs.LEADER),
+    assert [(told.everyone, told.told_as) for told in onsite.case.told] == [
+        (("leader", "desk"), ToldAs.LEADER),
+        (("boss",), ToldAs.LEADER),
     ]
 
 

@@ -13,9 +13,9 @@ from shared.platform.command_request import CommandRequest
 from shared.platform.identity.actor import actor_of
 from shared.support.errors import Forbidden, NotYet
 from tests.harness.refusals import refused
-from tests.unit.escalation.onsite import MINUTE, OnSite, directory
+from tests.unit.escalation.onsite import MINUTE, NINE, OnSite, directory
 
-RITA = actor_of("rita", directory())
+RITA = actor_of("rita", directory(), NINE)
 REQUEST = CommandRequest(actor=RITA, key=None, fingerprint="f", trace=None)
 
 
@@ -99,10 +99,19 @@ async def test_an_empty_text_is_no_note(act: str, empty: str | None) -> None:
     assert handlers.commands[0].note is None
 
 
-async def test_escalating_takes_no_note() -> None:
+async def test_escalating_names_the_level_it_leaves_and_its_note_is_sealed() -> None:
     handlers, queue = Noted(), Queue()
-    await use_cases(handlers=handlers, queue=queue).escalate(REQUEST, "case-1")
-    assert (handlers.commands[0].case_id, queue.jobs[0].action) == ("case-1", "escalate")
+    await use_cases(handlers=handlers, queue=queue).escalate(REQUEST, "case-1", 1, "客户要求领导到场")
+    [command] = handlers.commands
+    assert (command.case_id, command.level, command.note) == ("case-1", 1, "case-1/note/客户要求领导到场")
+    assert queue.jobs[0].action == "escalate"
+
+
+@pytest.mark.parametrize("act", ["settle", "file"])
+async def test_the_id_of_a_call_is_sealed_like_a_note(act: str) -> None:
+    handlers = Noted()
+    await getattr(use_cases(handlers=handlers), act)(REQUEST, "case-1", "已解释", call_id="CALL-1")
+    assert handlers.commands[0].call_id == "case-1/call_id/CALL-1"
 
 
 async def test_a_case_that_is_not_here_is_asked_for_again_later() -> None:
@@ -114,7 +123,7 @@ async def test_a_case_is_shown_to_its_reporter_and_refused_to_a_stranger() -> No
     case = OnSite().wait(minutes=5).case
     assert (await use_cases(case).case(RITA, "case-1")).next_due_at == case.moved_at + 10 * MINUTE
     with refused(Forbidden, "forbidden"):
-        await use_cases(case).case(actor_of("agent", directory()), "case-1")
+        await use_cases(case).case(actor_of("agent", directory(), NINE), "case-1")
 
 
 async def test_a_page_of_cases_is_full_although_others_lie_between() -> None:

@@ -121,6 +121,19 @@ def test_the_fields_that_were_given_are_named() -> None:
     assert DetailsBody().plain() == PlainDetails()
 
 
+def test_what_a_form_leaves_empty_is_not_given_and_null_takes_it_away() -> None:
+    said = DetailsBody(text=" ", customer={"name": "张三丰", "phone": "", "policy_no": "无", "plate": None}).plain()
+    assert said.stated == {"customer"}
+    assert said.stated_of_customer == {"name", "plate"}
+    assert said.customer == Customer(name="张三丰")
+
+
+@pytest.mark.parametrize("none", ["无", "没有", "不详", "N/A", "null", "-", "000000", "123", "１２３", " 无 。"])
+def test_a_word_for_none_is_no_value_and_of_a_phone_it_is_kept(none: str) -> None:
+    customer = CustomerBody(name=none, phone=none, policy_no=none, claim_no=none, accident_no=none, plate=none).plain()
+    assert customer == Customer(phone=none.strip())
+
+
 def test_a_report_for_another_person_keeps_the_fields_of_a_report_out_of_what_is_stated() -> None:
     body = ReportBody(**FULL, stage="calming", reporter_id="S1")
     assert body.plain_report().details.stated == set(DetailsBody.model_fields)

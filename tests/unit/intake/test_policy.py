@@ -12,7 +12,7 @@ from shared.support.errors import Invalid
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 MINUTE, SECOND, DAY = timedelta(minutes=1), timedelta(seconds=1), timedelta(days=1)
-TEXT, PHONE = Sealed("v1.text"), SealedCustomer(phone=Sealed("v1.phone"))
+TEXT, PHONE = Sealed("v1.text"), SealedCustomer(phone=Sealed("v1.phone"), phone_index="index")
 ENOUGH = Details(text=TEXT, customer=PHONE)
 
 
@@ -94,6 +94,14 @@ def test_stated_filed_below_the_minimum_is_refused_with_all_that_is_missing(chan
         ("ground", "required_to_file"),
         ("customer", "required_to_file"),
     ]
+
+
+def test_by_phone_a_number_that_is_not_usable_makes_a_filed_report_a_calming_one() -> None:
+    useless = Details(text=TEXT, customer=SealedCustomer(phone=Sealed("v1.anonymous")))
+    assert policy.stage(Stage.FILED, Channel.PHONE, useless) is Stage.CALMING
+    for channel in (Channel.PC, Channel.WECOM):
+        with pytest.raises(Invalid):
+            policy.stage(Stage.FILED, channel, useless)
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ LATER = NOW + timedelta(hours=1)
 REPORTER = Reporter(staff_id="S1", unit_id="B")
 OWN = Origin(channel=Channel.PC, reporter=REPORTER)
 TEXT, PHONE = Sealed("v1.text"), Sealed("v1.phone")
+USABLE = SealedCustomer(phone=PHONE, phone_index="index")
 
 
 def submission(origin: Origin = OWN, **said: object) -> Submission:
@@ -90,7 +91,69 @@ def test_an_accepted_report_holds_all_that_its_event_says() -> None:
 
 def test_a_report_says_what_is_missing() -> None:
     assert a_report().missing == ("customer",)
-    assert a_report(customer=SealedCustomer(phone=PHONE)).missing == ()
+    assert a_report(customer=USABLE).missing == ()
+
+
+def test_a_phone_that_is_not_usable_counts_as_none() -> None:
+    assert a_report(customer=SealedCustomer(phone=Sealed("v1.无"))).missing == ("customer",)
+
+
+CLAIM_NO = Sealed("v1.claim")
+
+
+def change_of_phone(customer: SealedCustomer) -> Change:
+    return Change(
+        details=Details(customer=customer),
+        stated=frozenset(),
+        stated_of_customer=frozenset({"phone", "phone_index", "phone_indexes"}),
+    )
+
+
+def test_a_phone_that_is_not_usable_never_replaces_a_usable_one() -> None:
+    useless, another = SealedCustomer(phone=Sealed("v1.无")), SealedCustomer(phone=PHONE, phone_index="other")
+    for known, said, kept in (
+        (USABLE, useless, USABLE),
+        (USABLE, another, another),
+        (replace(USABLE, claim_no=CLAIM_NO), SealedCustomer(), SealedCustomer(claim_no=CLAIM_NO)),
+        (SealedCustomer(), useless, useless),
+        (useless, USABLE, USABLE),
+    ):
+        (event,) = decisions.amend(a_report(customer=known), by=None, now=LATER, change=change_of_phone(said))
+        assert event.details.customer == kept
+
+
+@pytest.mark.parametrize("stage", [Stage.FILED, Stage.CALMING])
+@pytest.mark.parametrize("taken", [{"ground", "text"}, {"text"}])
+def test_what_the_flow_needs_is_never_taken_away_again(stage: Stage, taken: set[str]) -> None:
+    """Of a report at stage calming too: whether its ladder has started the flow is not known here."""
+    report = replace(a_report(customer=USABLE, text=Sealed("v1.text")), stage=stage)
+    with pytest.raises(Invalid, match="Too little is known"):
+        decisions.amend(report, by=None, now=LATER, change=Change(details=Details(), stated=frozenset(taken)))
+    with pytest.raises(Invalid, match="Too little is known"):
+        decisions.amend(report, by=None, now=LATER, change=change_of_phone(SealedCustomer()))
+
+
+def test_a_report_that_never_had_enough_may_be_amended_in_any_way() -> None:
+    report = a_report(customer=SealedCustomer(), text=Sealed("v1.text"))
+    change = Change(details=Details(), stated=frozenset({"text"}))
+    assert decisions.amend(report, by=None, now=LATER, change=change)[0].details.text is None
+
+
+@pytest.mark.parametrize("channel", Channel)
+def test_the_amendment_that_completes_a_report_without_a_stage_makes_it_filed(channel: Channel) -> None:
+    report = evolve(None, accepted(replace(OWN, channel=channel)))
+    (event,) = decisions.amend(report, by=None, now=LATER, change=change_of_phone(USABLE))
+    unstated = channel is not Channel.PC  # a form lets the reporter choose
+    assert event.completes is unstated
+    assert evolve(report, event).stage is (Stage.FILED if unstated else Stage.CALMING)
+    (again,) = decisions.amend(evolve(report, event), by=None, now=LATER, change=change_of_phone(USABLE))
+    assert not again.completes
+
+
+def test_a_reporter_who_says_that_they_are_calming_decides_when_the_flow_starts() -> None:
+    report = evolve(None, accepted(replace(OWN, channel=Channel.WECOM), stage=Stage.CALMING))
+    (event,) = decisions.amend(report, by=None, now=LATER, change=change_of_phone(USABLE))
+    assert not event.completes
 
 
 def test_an_amendment_changes_what_it_states_and_nothing_else() -> None:

@@ -8,18 +8,18 @@ from services.intake.application.short_report import details_of
 from services.intake.domain import policy
 from services.intake.domain.short_form import Amendment, Missing, ShortForm, read
 from shared.contracts.words import Ground, RiskFlag, Stage
-from shared.platform.privacy.phones import normal_phone
+from shared.platform.privacy.phones import numbers_in
 from tests.unit.intake.sealed import details
 
 
 def report(text: str) -> ShortForm:
-    form = read(text, normal_phone)
+    form = read(text, numbers_in)
     assert isinstance(form, ShortForm)
     return form
 
 
 def amendment(text: str) -> Amendment:
-    found = read(text, normal_phone)
+    found = read(text, numbers_in)
     assert isinstance(found, Amendment)
     return found
 
@@ -74,7 +74,7 @@ def test_usual_report_is_understood_however_it_is_typed(text: str) -> None:
     ],
 )
 def test_text_without_the_keyword_is_no_report(text: str) -> None:
-    assert read(text, normal_phone) is None
+    assert read(text, numbers_in) is None
 
 
 @pytest.mark.parametrize(
@@ -236,7 +236,7 @@ def test_amendment_says_what_it_lacks(text: str, missing: tuple[Missing, ...]) -
 
 @given(st.text(alphabet="不满报告补充张三1380 ,，+-.#()转XAB粤\n电话：保单号\x00\ud800é", max_size=60))
 def test_any_text_is_read_without_failing_and_nothing_is_invented(text: str) -> None:
-    found = read(text, normal_phone)
+    found = read(text, numbers_in)
     form = found.form if isinstance(found, Amendment) else found
     if form is not None and form.text:
         assert set(form.text) <= set(text) | {" "}

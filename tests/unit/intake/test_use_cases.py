@@ -38,7 +38,7 @@ def for_other(**stated: str) -> PlainReport:
 
 
 def request(person: Person) -> CommandRequest:
-    return CommandRequest(actor=Actor(person, DIRECTORY), key="k", fingerprint="f", trace=None)
+    return CommandRequest(actor=Actor(person, DIRECTORY, NOW), key="k", fingerprint="f", trace=None)
 
 
 class FakeVault:

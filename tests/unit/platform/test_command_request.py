@@ -14,7 +14,7 @@ from shared.support.errors import Invalid
 
 CASE = "01935000-0000-7000-8000-000000000001"
 ORDER = "01935000-0000-7000-8000-000000000002"
-ACTOR = Actor(Person(staff_id="S1", name="于佳怡", unit_id="B"), Directory())
+ACTOR = Actor(Person(staff_id="S1", name="于佳怡", unit_id="B"), Directory(), datetime(2026, 11, 2, tzinfo=UTC))
 BY_STAFF = CommandRequest(actor=ACTOR, key="k", fingerprint="f", trace="t")
 
 

@@ -1,6 +1,7 @@
 """Who may do what, sentence by sentence, in a small province."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -10,6 +11,8 @@ from shared.platform.identity.actor import Actor, actor_of
 from shared.platform.identity.permissions import RULES, may, require
 from shared.rules.directory import Directory, LineExecutive, Person, Role, Unit
 from shared.support.errors import Forbidden, Unauthenticated
+
+NOW = datetime(2026, 11, 2, 4, tzinfo=UTC)
 
 
 def person(staff_id: str, unit_id: str, *roles: Role, active: bool = True) -> Person:
@@ -70,7 +73,7 @@ EVERYBODY = {person.staff_id for person in DIRECTORY.people() if person.active}
 
 
 def actor(staff_id: str) -> Actor:
-    return actor_of(staff_id, DIRECTORY)
+    return actor_of(staff_id, DIRECTORY, NOW)
 
 
 def who(action: Action, case: CaseFacts = CASE) -> set[str]:
@@ -78,7 +81,7 @@ def who(action: Action, case: CaseFacts = CASE) -> set[str]:
 
 
 GROUP = {"caller", "supervisor"}
-ONSITE_READERS = {"reporter", "gm_a", "boss", "duty", *GROUP, "centre", "care_a", "auditor"}
+ONSITE_READERS = {"reporter", "agent", "gm_a", "boss", "duty", *GROUP, "centre", "care_a", "auditor"}
 
 
 def test_any_staff_may_report() -> None:
@@ -97,13 +100,17 @@ def test_the_onsite_case_is_read_by_those_concerned_and_not_by_a_colleague() -> 
     assert who(Action.READ_ONSITE) == ONSITE_READERS
 
 
-def test_an_agent_reads_the_report_he_registered() -> None:
-    assert who(Action.READ_REPORT) == {*ONSITE_READERS, "agent"}
+def test_the_report_is_read_by_the_same_people() -> None:
+    assert who(Action.READ_REPORT) == ONSITE_READERS
 
 
-@pytest.mark.parametrize("action", [Action.SETTLE, Action.ESCALATE, Action.FILE])
+@pytest.mark.parametrize("action", [Action.SETTLE, Action.ESCALATE])
 def test_the_ladder_is_moved_by_the_reporter_and_the_leaders_above_told_or_not(action: Action) -> None:
     assert who(action) == {"reporter", "gm_a", "boss", "duty"}
+
+
+def test_the_flow_is_started_by_them_and_by_the_group_when_the_customer_rings() -> None:
+    assert who(Action.FILE) == {"reporter", "gm_a", "boss", "duty"} | GROUP
 
 
 def test_only_those_told_acknowledge() -> None:
@@ -146,8 +153,8 @@ def test_the_queue_is_the_groups() -> None:
     assert who(Action.READ_QUEUE) == {*GROUP, "centre", "auditor"}
 
 
-def test_the_group_dispatches() -> None:
-    assert who(Action.DISPATCH) == GROUP
+def test_the_group_dispatches_and_the_centre_heads_decide_like_it() -> None:
+    assert who(Action.DISPATCH) == {*GROUP, "centre"}
 
 
 @pytest.mark.parametrize("action", [Action.DISPATCH_HARD, Action.CLOSE, Action.RETRY, Action.OVERRIDE_INDEPENDENCE])
@@ -170,13 +177,14 @@ def test_the_supervisor_transfers_too() -> None:
 
 
 @pytest.mark.parametrize("action", [Action.SUPERVISE, Action.REMIND])
-def test_the_group_and_customer_service_above_the_unit_supervise_and_remind(action: Action) -> None:
-    assert who(action) == {*GROUP, "care_a"}
+def test_95518_and_customer_service_above_supervise_and_remind_and_after_a_breach_the_executive(action: Action) -> None:
+    assert who(action) == {*GROUP, "centre", "care_a"}
+    assert who(action, replace(CASE, breached=True)) == {*GROUP, "centre", "care_a", "executive"}
 
 
 @pytest.mark.parametrize("action", [Action.REOPEN, Action.SEVERITY])
-def test_the_group_reopens_and_changes_the_severity(action: Action) -> None:
-    assert who(action) == GROUP
+def test_95518_reopens_and_changes_the_severity(action: Action) -> None:
+    assert who(action) == {*GROUP, "centre"}
 
 
 def test_agents_learn_of_cases_they_may_not_read() -> None:
@@ -184,7 +192,7 @@ def test_agents_learn_of_cases_they_may_not_read() -> None:
 
 
 def test_agents_mark_a_complaint_too() -> None:
-    assert who(Action.COMPLAINT) == {*GROUP, "agent", "other_agent"}
+    assert who(Action.COMPLAINT) == {*GROUP, "centre", "agent", "other_agent"}
 
 
 def test_personal_data_is_revealed_to_few() -> None:
@@ -240,7 +248,7 @@ def test_every_action_has_a_rule() -> None:
 def test_the_departed_may_nothing() -> None:
     gone = DIRECTORY.person("gone")
     assert gone is not None
-    assert not any(may(Actor(gone, DIRECTORY), action, CASE) for action in Action)
+    assert not any(may(Actor(gone, DIRECTORY, NOW), action, CASE) for action in Action)
     with pytest.raises(Unauthenticated):
         actor("gone")
 
@@ -255,3 +263,15 @@ def test_a_refusal_says_what_was_refused() -> None:
     with pytest.raises(Forbidden) as refused:
         require(actor("clerk"), Action.SETTLE, CASE)
     assert (refused.value.code, refused.value.facts) == ("forbidden", {"action": "settle"})
+
+
+def test_who_registered_a_report_moves_the_ladder_with_the_reporter_on_the_phone() -> None:
+    on_the_phone = replace(CASE, on_the_phone=True)
+    for action in (Action.SETTLE, Action.ESCALATE):
+        assert who(action, on_the_phone) - who(action) == {"agent"}
+
+
+def test_any_agent_starts_the_flow_with_the_customer_on_the_phone_and_moves_nothing_else() -> None:
+    of_a_colleague = replace(CASE, registered_by="caller", on_the_phone=True)
+    assert "agent" in who(Action.FILE, of_a_colleague)
+    assert "agent" not in who(Action.SETTLE, of_a_colleague) | who(Action.ESCALATE, of_a_colleague)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from shared.platform.wording import deadline, lateness
+from shared.platform.wording import clock_time, lateness
 
 NINE = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 
@@ -21,12 +21,12 @@ NINE = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
         ({"days": 39}, "1月1日09:00"),
     ],
 )
-def test_a_deadline_is_a_clock_time_of_shanghai(after: dict[str, float], written: str) -> None:
-    assert deadline(NINE + timedelta(**after), written_at=NINE) == written
+def test_a_time_is_a_clock_time_of_shanghai(after: dict[str, float], written: str) -> None:
+    assert clock_time(NINE + timedelta(**after), written_at=NINE) == written
 
 
 @pytest.mark.parametrize(
-    ("seconds", "remark"), [(0, ""), (59.9, ""), (60, "（系统迟报1分钟）"), (5_400, "（系统迟报90分钟）")]
+    ("seconds", "remark"), [(0, ""), (59.9, ""), (60, "（本通知晚发1分钟。）"), (5_400, "（本通知晚发90分钟。）")]
 )
 def test_a_message_that_comes_late_says_by_how_many_minutes(seconds: float, remark: str) -> None:
     assert lateness(seconds) == remark

@@ -1,7 +1,6 @@
 """What the reporter reads back in the chat."""
 
-from services.intake.domain.short_form import Missing
-from services.intake.domain.short_form_replies import (
+from services.intake.application.texts import (
     reply_accepted,
     reply_amended,
     reply_help,
@@ -9,6 +8,7 @@ from services.intake.domain.short_form_replies import (
     reply_not_amended,
     reply_unknown_number,
 )
+from services.intake.domain.short_form import Missing
 from shared.contracts.words import Stage
 
 MASKED = ("张*", "138****5678")
@@ -16,7 +16,7 @@ MASKED = ("张*", "138****5678")
 
 def test_filed_report_is_confirmed_with_its_number_and_the_customer_masked() -> None:
     assert reply_accepted("HL-7", Stage.FILED, MASKED) == (
-        "已受理，编号 HL-7。客户：张* 138****5678。流程已启动，95518将回访客户。"
+        "【已启动流程】95518将回访您报告的客户，您无需再上报。\n客户：张*、138****5678。报告编号HL-7。"
     )
 
 
@@ -31,18 +31,21 @@ def test_reporter_still_calming_is_told_what_happens_next() -> None:
 
 def test_each_missing_item_is_asked_for_with_the_message_to_send() -> None:
     assert reply_missing("HL-7", (Missing.GROUND, Missing.CUSTOMER), ("张*",)) == (
-        "已受理，编号 HL-7。客户：张*。已记为安抚中，流程尚未启动。还缺：\n"
+        "【请补充】报告已受理，记为安抚中，补齐后即启动流程，还缺：\n"
         "1. 客户为什么不满\n"
         "2. 客户电话（没有电话时写：保单、赔案或报案 加号码）\n"
-        "请发送：补充 HL-7 不满原因 客户电话"
+        "客户：张*。请发送：补充 HL-7 不满原因 客户电话"
     )
     assert reply_missing("HL-7", (Missing.CUSTOMER,)).endswith("请发送：补充 HL-7 客户电话")
     assert reply_missing("HL-7", (Missing.GROUND,)).endswith("请发送：补充 HL-7 不满原因")
 
 
 def test_amendment_is_confirmed_with_what_is_still_missing() -> None:
-    assert reply_amended("HL-7", masked=MASKED) == "已补充，编号 HL-7。客户：张* 138****5678。"
-    assert reply_amended("HL-7", (Missing.GROUND,)).endswith("还缺：\n1. 客户为什么不满")
+    assert (
+        reply_amended("HL-7", masked=MASKED)
+        == "【已补充】您补充的内容已加入报告。\n客户：张*、138****5678。报告编号HL-7。"
+    )
+    assert reply_amended("HL-7", (Missing.GROUND,)).endswith("还缺：\n1. 客户为什么不满\n请发送：补充 HL-7 不满原因")
 
 
 def test_amendment_that_cannot_be_stored_says_why() -> None:

@@ -1,0 +1,123 @@
+"""Units, staff and causes to choose from: by what a person types, with names and offices and no other personal data."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from shared.contracts.words import Line
+from shared.rules.directory import Directory, Person, Role, Unit
+from shared.rules.ladders.causes import Cause
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnitChoice:
+    """A unit to choose; its line is that of its head."""
+
+    unit_id: str
+    name: str
+    level: int
+    parent_id: str | None
+    line: Line | None
+    head_id: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StaffChoice:
+    """A person to choose."""
+
+    staff_id: str
+    name: str
+    unit_id: str
+    unit_name: str
+    line: Line | None
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CauseChoice:
+    """A cause that a report of today may name."""
+
+    code: str
+    zh: str
+    en: str
+
+
+class Causes(Protocol):
+    """The dated table of causes."""
+
+    def causes(self, on: datetime) -> tuple[Cause, ...]:
+        """Those that may be named at that time."""
+
+
+def units(
+    directory: Directory, *, q: str = "", line: Line | None = None, below: str | None = None
+) -> Iterator[UnitChoice]:
+    """Units whose id or name holds `q`, of a line, at or below a unit; in the order of their ids."""
+    for unit in directory.units():
+        own = _line_of(unit, directory)
+        if _holds(q, unit.unit_id, unit.name) and line in (None, own) and _is_at(directory, unit.unit_id, below):
+            yield UnitChoice(
+                unit_id=unit.unit_id,
+                name=unit.name,
+                level=unit.level,
+                parent_id=unit.parent_id,
+                line=own,
+                head_id=unit.head_id,
+            )
+
+
+def staff(
+    directory: Directory,
+    *,
+    q: str = "",
+    line: Line | None = None,
+    below: str | None = None,
+    role: Role | None = None,
+) -> Iterator[StaffChoice]:
+    """Active staff whose id or name holds `q`, of a line, at or below a unit, with a role; by their ids."""
+    for person in directory.people():
+        if (
+            person.active
+            and _holds(q, person.staff_id, person.name)
+            and line in (None, person.line)
+            and (role is None or role in person.roles)
+            and _is_at(directory, person.unit_id, below)
+        ):
+            yield _choice(person, directory)
+
+
+def causes(table: Causes, now: datetime, *, q: str = "") -> Iterator[CauseChoice]:
+    """The causes in force whose code or name holds `q`, in the order of their file."""
+    for cause in table.causes(now):
+        if _holds(q, cause.code, cause.zh, cause.en):
+            yield CauseChoice(code=cause.code, zh=cause.zh, en=cause.en)
+
+
+def _holds(q: str, *texts: str) -> bool:
+    return not q or any(q.casefold() in text.casefold() for text in texts)
+
+
+def _is_at(directory: Directory, unit_id: str, below: str | None) -> bool:
+    return below is None or directory.is_below(unit_id, below)
+
+
+def _line_of(unit: Unit, directory: Directory) -> Line | None:
+    head = directory.person(unit.head_id)
+    return head.line if head is not None else None
+
+
+def _choice(person: Person, directory: Directory) -> StaffChoice:
+    unit = directory.unit(person.unit_id)
+    return StaffChoice(
+        staff_id=person.staff_id,
+        name=person.name,
+        unit_id=person.unit_id,
+        unit_name=unit.name if unit is not None else "",
+        line=person.line,
+        roles=_sorted(person.roles),
+    )
+
+
+def _sorted(roles: Iterable[Role]) -> tuple[Role, ...]:
+    return tuple(sorted(roles))
