@@ -104,7 +104,7 @@ async def all_the_way(hotline: Hotline) -> None:
     head, handler = hotline.person("S0088", "马明"), hotline.person("S0090", "马文斌")
     reply = await wecom.send(hotline, "YuJiayi", "不满报告 王五 13712345678 拒赔理由前后不一，客户要投诉")
     number = wecom.number_in(reply)
-    await scenario.say(f"{reporter.name} writes to 理赔小助手 and reads: {reply.splitlines()[0]}")
+    await scenario.say(f"{reporter.name} writes to 理赔小助手 and reads: {' '.join(reply.splitlines())}")
 
     task = await scenario.until(lambda: _queued(caller, number), "the callback task", 2 * MINUTE)
     case_id = task["id"]

@@ -12,6 +12,7 @@ class Timing(StrEnum):
 
     ELAPSED = "elapsed"  # 24 x 7
     WORKING = "working"  # working days only (00:00-24:00 local), make-up working days included
+    SERVICE = "service"  # the service hours of the unit, every day
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,6 +21,14 @@ class Limit:
 
     seconds: int
     timing: Timing = Timing.ELAPSED
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hours:
+    """The hours of every day in which service time runs, local time. Equal ends: all day."""
+
+    begin: str = "08:00"
+    end: str = "21:00"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,15 +57,29 @@ class CallbackPolicy:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HandlingPolicy:
-    """The limits of handling, by the lead unit, frozen at each dispatch. `by_severity` is for severity 1, 2, 3."""
+    """The limits of handling, by the lead unit, frozen at each dispatch. `by_severity` is for severity 1, 2, 3.
+
+    Service time runs from `service_from` to `service_until` local time. `round_share` and `round_least_seconds` give
+    the limit of a further round of handling. `returns_before_supervisor` counts transfers too.
+    """
 
     policy: str
-    accept: Limit = Limit(seconds=1_800)
+    accept: Limit = Limit(seconds=1_800, timing=Timing.SERVICE)
     by_severity: tuple[Limit, Limit, Limit] = (
         Limit(seconds=86_400),
         Limit(seconds=259_200),
         Limit(seconds=432_000, timing=Timing.WORKING),
     )
     order: Limit = Limit(seconds=86_400)
+    order_most_days: int = 90
     warning_share: float = 0.8
     returns_before_supervisor: int = 2
+    service_from: str = "08:00"
+    service_until: str = "21:00"
+    round_share: float = 0.5
+    round_least_seconds: int = 28_800
+
+    @property
+    def service(self) -> Hours:
+        """The service hours of the unit."""
+        return Hours(begin=self.service_from, end=self.service_until)

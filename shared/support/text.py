@@ -26,10 +26,13 @@ class TextLimit:
 
 NAME = TextLimit(characters=60)
 NUMBER = TextLimit(characters=40)
+REFERENCE = TextLimit(characters=64)
+FOREIGN_ID = TextLimit(characters=255)
 FREE_TEXT = TextLimit(characters=4_000, utf8_bytes=12_000)
 
 _NUL = re.compile("\x00")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _CONTROL_IN_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _CONTROL_IN_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SUSPECT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # any of these
@@ -47,7 +50,7 @@ def clean_text(field: str, value: str, limit: TextLimit = FREE_TEXT) -> str | Fi
 
 def sanitize(value: str, limit: TextLimit = FREE_TEXT) -> str:
     """Text whose sender cannot correct it (a chat message): refused characters are removed, the end is cut off."""
-    kept = _SURROGATE.sub("", _CONTROL_IN_TEXT.sub("", value[: 2 * limit.characters])).strip()[: limit.characters]
+    kept = _NO_CHARACTER.sub("", _CONTROL_IN_TEXT.sub("", value[: 2 * limit.characters])).strip()[: limit.characters]
     return kept.encode()[: limit.most_bytes].decode(errors="ignore")
 
 

@@ -9,16 +9,18 @@ from pydantic import (
     AfterValidator,
     AwareDatetime,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     GetCoreSchemaHandler,
     StringConstraints,
+    WithJsonSchema,
 )
 from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import no_info_after_validator_function, str_schema
 
 from shared.support.errors import FieldError
-from shared.support.text import FREE_TEXT, NAME, NUMBER, TextLimit, clean_line, clean_text
+from shared.support.text import FOREIGN_ID, FREE_TEXT, NAME, NUMBER, REFERENCE, TextLimit, clean_line, clean_text
 from shared.web.problems import MEDIA_TYPE, title_of
 
 T = TypeVar("T")
@@ -61,8 +63,39 @@ Name = Annotated[str, _TextOf(NAME, 0, clean_line)]
 Number = Annotated[str, _TextOf(NUMBER, 0, clean_line)]
 """A phone, policy, claim or accident number, or a plate, as it was written."""
 
+Reference = Annotated[str, _TextOf(REFERENCE, 0, clean_line)]
+"""What names a unit, a person, a cause or a report, as a person says it: perhaps an id of this system, perhaps not."""
+
 FreeText = Annotated[str, free_text()]
 """Free text of the greatest length."""
+
+NOT_KEPT = "（编号不合格式，未保存）"
+"""What is kept in place of another system's id that does not fit."""
+
+
+def _foreign(value: object) -> object:
+    """The id unchanged, or `NOT_KEPT`: the sender cannot change it, and nothing else may be lost for it."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str):
+        return value
+    cleaned = clean_line("", value, FOREIGN_ID)
+    return NOT_KEPT if isinstance(cleaned, FieldError) else cleaned
+
+
+ForeignId = Annotated[
+    str,
+    BeforeValidator(_foreign),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "maxLength": FOREIGN_ID.characters,
+            "description": "an id of another system: any text of one line; one that does not fit is not kept",
+            "x-not-refused": True,
+        }
+    ),
+]
+"""An id of another system (a call, a recording), opaque; one that does not fit is not kept."""
 
 
 def _in_utc(at: datetime) -> datetime:

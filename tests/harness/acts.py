@@ -147,6 +147,12 @@ NO_CASE = "touches no case"
 ON_SITE, IN_A_UNIT = Step("on_site", "climbing"), Step("in_the_unit", "in_a_unit")
 DECIDES, AFTER_GIVING_UP = Step("decides", "in_a_unit"), Step("decides", "given_up")
 
+
+def _within_the_branch(case: Brought) -> Mapping[str, Any]:
+    """To a county of the lead unit's prefecture, which handles all lines."""
+    return {"unit_id": {"JS-NJ-LP": "JS-NJ-GL", "JS-SZ-LP": "JS-SZ-CS", "JS-SZ-KS": "JS-SZ-CS"}[case.cast.unit], **WHY}
+
+
 OF_INTAKE = (
     Act(
         "POST /api/intake/reports",
@@ -310,8 +316,8 @@ OF_HANDLING = (
     ),
     Act(
         f"POST {CASE}/transfer",
-        Attempt("head of the lead unit, group supervisor", (Stage.DISPATCHED,), {"unit_id": "JS-NJ-XS", **WHY}),
-        Way("head", (Stage.HANDLING,), fixed(unit_id="JS-NJ-XS"), moves=True),
+        Attempt("head of the lead unit, group supervisor", (Stage.DISPATCHED,), _within_the_branch),
+        Way("supervisor", (Stage.HANDLING,), fixed(unit_id="JS-NJ-XS"), moves=True),
         IN_A_UNIT,
     ),
     Act(
@@ -332,7 +338,7 @@ OF_HANDLING = (
     ),
     Act(
         f"POST {CASE}/supervise",
-        Attempt("complaint group, customer service above", (Stage.HANDLING,), {"text": "请尽快"}),
+        Attempt("those who press the unit", (Stage.HANDLING,), {"text": "请尽快"}),
         Way("supervisor", (Stage.DISPATCHED, Stage.HANDLING), far_off("deadline")),
         Step("supervises"),
     ),
@@ -356,31 +362,37 @@ OF_HANDLING = (
     ),
     Act(
         f"POST {CASE}/reopen",
-        Attempt("complaint group", (Stage.ARCHIVED,), WHY),
+        Attempt("complaint group, centre's head", (Stage.ARCHIVED,), WHY),
         Way("caller", (Stage.ARCHIVED, Stage.CLOSED), moves=True),
         Step("decides", "ended"),
     ),
     Act(
         f"POST {CASE}/remind",
-        Attempt("complaint group, customer service above", (Stage.DISPATCHED,)),
+        Attempt("those who press the unit", (Stage.DISPATCHED,)),
         Way("caller", (Stage.DISPATCHED, Stage.HANDLING)),
         DECIDES,
     ),
     Act(
         f"POST {CASE}/severity",
-        Attempt("complaint group", (Stage.TO_DISPATCH,), {"severity": 1, **WHY}),
+        Attempt("complaint group, centre's head", (Stage.TO_DISPATCH,), {"severity": 1, **WHY}),
         Way("caller", (Stage.TO_DISPATCH, Stage.HANDLING)),
         DECIDES,
     ),
     Act(
         f"POST {CASE}/complaint",
         Attempt(
-            "agents and the complaint group",
+            "agents, complaint group, centre's head",
             (Stage.QUEUED, Stage.CLOSED),
             complained,
         ),
         Way(AGENT, WITH_CALLBACK),
         DECIDES,
+    ),
+    Act(
+        f"POST {CASE}/reviewed",
+        Attempt("deciders", (Stage.TO_REVIEW,)),
+        Way(CENTRE_HEAD),
+        Step("decides", "ended"),
     ),
     Act(
         f"POST {CASE}/override-independence",
@@ -411,6 +423,19 @@ OF_ADMINISTRATION = (
     Act(f"GET {PLATFORM}/units", Attempt("anyone"), Way(AGENT), NO_CASE),
     Act(f"GET {PLATFORM}/staff", Attempt("anyone"), Way(AGENT), NO_CASE),
     Act(f"GET {PLATFORM}/causes", Attempt("anyone"), Way(AGENT), NO_CASE),
+    Act(f"GET {PLATFORM}/quality-items", Attempt("administrators and auditors"), Way(ADMINISTRATOR), NO_CASE),
+    Act(
+        f"POST {PLATFORM}/quality-items/{{item}}/resolve",
+        Attempt("administrators", answers=(404,)),
+        Way(ADMINISTRATOR),
+        NO_CASE,
+    ),
+    Act(
+        f"POST {PLATFORM}/quality-items/{{item}}/dismiss",
+        Attempt("administrators", body=WHY, answers=(404,)),
+        Way(ADMINISTRATOR),
+        NO_CASE,
+    ),
     Act(f"GET {PLATFORM}/directory", Attempt("administrators"), Way(ADMINISTRATOR), NO_CASE),
     Act(f"POST {PLATFORM}/directory", Attempt("administrators", answers=(422,)), Way(ADMINISTRATOR), NO_CASE),
     Act(f"GET {PLATFORM}/tokens", Attempt("administrators"), Way(ADMINISTRATOR), NO_CASE),

@@ -38,6 +38,7 @@ class Facts:
     accused: str = ""
     overridden: str = ""
     reached: str = ""
+    breached: bool = False
 
 
 def has(who: str, *roles: str) -> bool:
@@ -105,7 +106,8 @@ def decides(who: str, f: Facts) -> bool:
 
 
 def supervises(who: str, f: Facts) -> bool:
-    return group(who) or service_above(who, f.lead)
+    pressing = f.breached and executive(who, f)
+    return group(who) or has(who, "centre_head") or service_above(who, f.lead) or pressing
 
 
 MAY: dict[str, Callable[[str, Facts], bool]] = {
@@ -127,12 +129,14 @@ MAY: dict[str, Callable[[str, Facts], bool]] = {
     "holder of the task": lambda who, f: who == f.holder,
     "readers of the case": lambda who, f: onsite(who, f) or handles(who, f) or who in (f.handler, f.informed),
     "complaint group": lambda who, f: group(who),
+    "complaint group, centre's head": lambda who, f: group(who) or has(who, "centre_head"),
+    "agents, complaint group, centre's head": lambda who, f: group(who) or has(who, "agent", "centre_head"),
     "deciders": decides,
     "deciders not concerned": lambda who, f: decides(who, f) and who not in (f.accused, f.reporter),
     "lead unit": lambda who, f: works(who, f.lead),
     "head of the lead unit": lambda who, f: heads(who, f.lead),
     "head of the lead unit, group supervisor": lambda who, f: heads(who, f.lead) or has(who, "group_supervisor"),
-    "complaint group, customer service above": supervises,
+    "those who press the unit": supervises,
     "readers of personal data": lambda who, f: (
         who in (f.holder, f.reached, f.handler) or heads(who, f.lead) or has(who, "group_supervisor", "auditor")
     ),
@@ -142,6 +146,7 @@ MAY: dict[str, Callable[[str, Facts], bool]] = {
     "group supervisor, auditor": lambda who, f: has(who, "group_supervisor", "auditor"),
     "readers of any case": lambda who, f: group(who) or has(who, "centre_head", "auditor"),
     "operations": lambda who, f: has(who, "operations"),
+    "administrators and auditors": lambda who, f: has(who, "administrator", "auditor"),
     "administrators": lambda who, f: has(who, "administrator"),
 }
 """The rules, named for the people they let in; `tests.harness.acts` says which act has which. All else is refused."""

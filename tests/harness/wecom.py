@@ -79,13 +79,11 @@ class FakeWeCom:
             f"<AgentID>{self.agentid}</AgentID></xml>"
         )
 
-    def push(self, message: str, at: datetime) -> Request:
+    def push(self, message: str | bytes, at: datetime, *, names_app: bool = True) -> Request:
         """The POST of a message. Sending the same message again is a redelivery: new salt, nonce and signature."""
-        encrypted = self.encrypt(message.encode())
-        body = (
-            f"<xml><ToUserName>{_cdata(self.corpid)}</ToUserName><Encrypt>{_cdata(encrypted)}</Encrypt>"
-            f"<AgentID>{_cdata(self.agentid)}</AgentID></xml>"
-        )
+        encrypted = self.encrypt(message.encode(errors="surrogatepass") if isinstance(message, str) else message)
+        agent = f"<AgentID>{_cdata(self.agentid)}</AgentID>" if names_app else ""
+        body = f"<xml><ToUserName>{_cdata(self.corpid)}</ToUserName><Encrypt>{_cdata(encrypted)}</Encrypt>{agent}</xml>"
         return Request(self._signed(encrypted, at), body.encode())
 
     def read_reply(self, body: bytes) -> Reply | None:

@@ -72,3 +72,17 @@ async def test_whoever_registered_it_reads_and_completes_it_and_another_agent_do
     assert (await world.by(AGENT).post(f"{path}/details", {"customer": CUSTOMER})).status_code == 200
     assert (await world.by(OTHER_AGENT).post(f"{path}/details", {"customer": CUSTOMER})).status_code == 403
     assert [(await world.by(who).get(path)).status_code for who in (AGENT, OTHER_AGENT)] == [200, 403]
+
+
+async def test_the_id_of_a_call_is_kept_as_the_telephone_system_gives_it(world: World) -> None:
+    body = {"stage": "filed", "text": "定损太慢", "customer": CUSTOMER, "reporter_id": REPORTER}
+    for key, call_id in enumerate(["3c26700857a87f84@10.20.30.40", "rec/2026/1 (2).wav", "通话，１", "x" * 255, 42]):
+        answer = await world.by(AGENT).submits(key=str(key), call_id=call_id, **body)
+        assert (answer.status_code, answer.json()["channel"]) == (201, "phone")
+
+
+async def test_an_id_of_a_call_that_does_not_fit_costs_nobody_the_report(world: World) -> None:
+    for key, call_id in enumerate(["x" * 256, "one\ntwo", "a\x00b"]):
+        answer = await world.by(AGENT).submits(key=str(key), call_id=call_id, reporter_id=REPORTER, text="客户不满")
+        assert (answer.status_code, answer.json()["channel"]) == (201, "phone")
+        assert "未保存" in (await world.by(AGENT).sees_report(answer.json()["id"]))["call_id"]

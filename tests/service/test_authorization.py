@@ -56,7 +56,7 @@ CASTS = {"Gulou": (GULOU, "S0114"), "Luhe": (LUHE, "S0133"), "Kunshan": (KUNSHAN
 
 WITH_UNIT = frozenset({Stage.DISPATCHED, Stage.HANDLING, Stage.ORDERED, Stage.RESOLVED, Stage.FOLLOW_UP, Stage.CLOSED})
 HELD = frozenset({Stage.CLAIMED, Stage.FOLLOW_UP})
-REACHED = frozenset({Stage.UNREACHABLE, Stage.ARCHIVED, Stage.TO_DISPATCH})
+REACHED = frozenset({Stage.UNREACHABLE, Stage.ARCHIVED, Stage.TO_REVIEW, Stage.TO_DISPATCH})
 """The customer was spoken to, and the case has not been dispatched."""
 
 ON_CASE = [act.route for act in ACTS if act.tried.stages]
@@ -130,7 +130,14 @@ class Stand:
 async def _ask(world: World, route: str, case: Brought, body: dict[str, Any], token: str | None) -> httpx.Response:
     method, _, path = route.partition(" ")
     filled = path.format(
-        id=case.id, task=case.task, order=case.order, token=UNKNOWN, service="intake", position=1, app="claims"
+        id=case.id,
+        task=case.task,
+        order=case.order,
+        token=UNKNOWN,
+        service="intake",
+        position=1,
+        app="claims",
+        item=999_999,
     )
     headers = {"Idempotency-Key": "authorization"} | ({"Authorization": f"Bearer {token}"} if token else {})
     return await world.http.request(method, filled, headers=headers, json=body if method == "POST" else None)

@@ -80,12 +80,13 @@ class OnCase(Command):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Dispatch(OnCase):
-    """转办: dispatch it to the unit that leads. Without a severity it keeps its own."""
+    """转办: dispatch it to the unit that leads. Without a severity it keeps its own; a lower one needs a reason."""
 
     lead_unit_id: str
     assisting_unit_ids: tuple[str, ...] = ()
     severity: int | None = None
     note: Sealed | None = None
+    reason: Sealed | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -189,4 +190,11 @@ class MarkComplaint(OnCase):
     source: str
     number: str | None = None
     complained_at: datetime
+    note: Sealed | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MarkReviewed(OnCase):
+    """已阅: a supervisor has looked at an archived case."""
+
     note: Sealed | None = None

@@ -41,8 +41,12 @@ class CaseUseCases:
         assisting_unit_ids: Sequence[str] = (),
         severity: int | None = None,
         note: str | None = None,
+        reason: str | None = None,
     ) -> Outcome:
-        """Send the case to the unit that leads (转办) and those that assist; without a severity it keeps its own."""
+        """Send the case to the unit that leads (转办) and those that assist.
+
+        Without a severity it keeps its own; a lower one needs a reason.
+        """
         command = ask.Dispatch(
             actor=request.actor,
             case_id=case_id,
@@ -50,6 +54,7 @@ class CaseUseCases:
             assisting_unit_ids=tuple(assisting_unit_ids),
             severity=severity,
             note=await self._sealing.optional(case_id, "note", note),
+            reason=await self._sealing.optional(case_id, "reason", reason),
         )
         return await self._run(request, Action.DISPATCH, command, self._handlers.dispatch)
 
@@ -162,6 +167,12 @@ class CaseUseCases:
             note=await self._sealing.optional(case_id, "note", note),
         )
         return await self._run(request, Action.COMPLAINT, command, self._handlers.complaint)
+
+    async def reviewed(self, request: CommandRequest, case_id: str, *, note: str | None = None) -> Outcome:
+        """A supervisor has looked at an archived case with a risk flag or of severity 1 (已阅)."""
+        sealed = await self._sealing.optional(case_id, "note", note)
+        command = ask.MarkReviewed(actor=request.actor, case_id=case_id, note=sealed)
+        return await self._run(request, Action.REVIEWED, command, self._handlers.reviewed)
 
     async def _run(
         self,

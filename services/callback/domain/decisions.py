@@ -1,25 +1,25 @@
-"""What people decide about a case beyond its usual way: retry, close, reopen, severity, complaint, override.
+"""What people decide about a case beyond its usual way: retry, close, reopen, reviewed, override.
 
 The usual way is `decisions_receiving`, `decisions_tasks`, `decisions_attempts`, `decisions_handling` and
-`decisions_orders`. All have one form: the case, by whom, when, and what it takes; they return events or raise a
-refusal. Permissions are checked before, by the handlers.
+`decisions_orders`; how grave a case is is `decisions_severity`. All have one form: the case, by whom, when, and what it
+takes; they return events or raise a refusal. Permissions are checked before, by the handlers.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from services.callback.domain import clock_limits
 from services.callback.domain.errors import (
     callers_left,
     follow_up_open,
     must_allow,
-    must_be_past,
-    must_be_severity,
     not_independent,
+    nothing_to_review,
     reopen_period_over,
     wrong,
 )
 from services.callback.domain.independence import CALLING_ROLES, barred_in_person, may_override, offices_of
 from services.callback.domain.model import Case
+from services.callback.domain.policy import reopen_until
 from services.callback.domain.stamps import stamp
 from services.callback.domain.states import State, Trigger
 from shared.contracts import callback as happened
@@ -27,7 +27,6 @@ from shared.contracts.base import Event, Sealed
 from shared.contracts.callback_values import ClosedBecause, ReopenedBecause
 from shared.rules.calendar.working import WorkingCalendar
 from shared.rules.directory import Directory
-from shared.rules.stated_time import CLOCK_TOLERANCE
 
 
 def retry(case: Case, *, by: str, now: datetime, reason: Sealed) -> tuple[Event, ...]:
@@ -46,49 +45,27 @@ def close(case: Case, *, by: str, now: datetime, reason: Sealed) -> tuple[Event,
 
 
 def reopen(case: Case, *, by: str, now: datetime, reason: Sealed, calendar: WorkingCalendar) -> tuple[Event, ...]:
-    """Back to dispatch, within the period for reopening. A handling limit that ran counts from its first start."""
+    """Back to dispatch, within the period for reopening. With the next dispatch a new round of handling begins."""
     must_allow(case, Trigger.REOPEN)
-    assert case.ended_at is not None
-    until = case.ended_at + timedelta(days=case.policy.reopen_days)
+    until = reopen_until(case)
     if now >= until:
         raise reopen_period_over(case, until)
-    limit = clock_limits.to_dispatch(case, now, calendar)
-    reopened = happened.CaseReopened(**stamp(case, by, now), because=ReopenedBecause.ASKED, reason=reason, limit=limit)
+    reopened = happened.CaseReopened(
+        **stamp(case, by, now),
+        because=ReopenedBecause.ASKED,
+        reason=reason,
+        limit=clock_limits.to_dispatch(case, now, calendar),
+        new_round=True,
+    )
     return (reopened,)
 
 
-def severity(
-    case: Case, *, by: str, now: datetime, severity: int, reason: Sealed, calendar: WorkingCalendar
-) -> tuple[Event, ...]:
-    """A person sets the severity; a running handling limit is computed again from its start."""
-    must_allow(case, Trigger.SEVERITY)
-    if must_be_severity(severity) == case.severity:
-        raise wrong("severity", "unchanged", "The case has this severity already.")
-    policy, runs = case.handling_policy, case.first_dispatched_at is not None
-    handling = clock_limits.handling(case, policy, severity, now, calendar) if policy is not None and runs else None
-    changed = happened.CaseSeverityChanged(
-        **stamp(case, by, now), before=case.severity, severity=severity, reason=reason, handling=handling
-    )
-    return (changed,)
-
-
-def complaint(
-    case: Case,
-    *,
-    by: str,
-    now: datetime,
-    source: str,
-    number: str | None = None,
-    complained_at: datetime,
-    note: Sealed | None = None,
-) -> tuple[Event, ...]:
-    """The customer made a formal complaint: where, under which number, when. Possible in every state."""
-    must_allow(case, Trigger.COMPLAINT)
-    when = must_be_past("at", complained_at, now, CLOCK_TOLERANCE)
-    marked = happened.CaseComplaintMarked(
-        **stamp(case, by, now), source=source, number=number, complained_at=when, note=note
-    )
-    return (marked,)
+def reviewed(case: Case, *, by: str, now: datetime, note: Sealed | None = None) -> tuple[Event, ...]:
+    """A supervisor has looked at an archived case with a risk flag or of severity 1 (已阅), once."""
+    must_allow(case, Trigger.REVIEWED)
+    if not case.to_review:
+        raise nothing_to_review(case)
+    return (happened.CaseReviewed(**stamp(case, by, now), note=note),)
 
 
 def override_independence(

@@ -2,18 +2,27 @@
 
 from datetime import datetime, timedelta
 
+from services.callback.domain.decisions_severity import rise
 from services.callback.domain.model import Case
-from services.callback.domain.policy import Severity, has_number, severity_of
+from services.callback.domain.policy import Severity, brings_risk, has_number, rises_to, severity_of
 from shared.contracts.base import Event
 from shared.contracts.callback import CaseReceived, DetailsAmended, TaskScheduled
-from shared.contracts.callback_values import TaskKind, Window, WindowMark
+from shared.contracts.callback_values import RaisedBecause, TaskKind, Window, WindowMark
 from shared.contracts.escalation import CaseFiled
 from shared.contracts.intake import Details
 from shared.contracts.policy import CallbackPolicy
+from shared.rules.calendar.working import WorkingCalendar
 
 
 def receive(
-    case: Case | None, *, now: datetime, filed: CaseFiled, stored: Details | None, policy: CallbackPolicy, task: str
+    case: Case | None,
+    *,
+    now: datetime,
+    filed: CaseFiled,
+    stored: Details | None,
+    policy: CallbackPolicy,
+    task: str,
+    calendar: WorkingCalendar,
 ) -> tuple[Event, ...]:
     """A filed case arrives: its first callback is promised for `filed_at` + 5:00 (Art. 12).
 
@@ -21,7 +30,7 @@ def receive(
     begun a second time, but the event may bring newer details.
     """
     if case is not None:
-        return amend(case, by=filed.by, now=now, details=filed.details)
+        return amend(case, by=filed.by, now=now, details=filed.details, calendar=calendar)
     details = max(filed.details, stored or filed.details, key=lambda each: each.revision)
     received = CaseReceived(
         case_id=filed.case_id,
@@ -55,10 +64,13 @@ def receive(
     return received, scheduled
 
 
-def amend(case: Case, *, by: str | None, now: datetime, details: Details) -> tuple[Event, ...]:
+def amend(
+    case: Case, *, by: str | None, now: datetime, details: Details, calendar: WorkingCalendar
+) -> tuple[Event, ...]:
     """A higher revision of the details; a lower or equal one changes nothing.
 
-    A task that waited for a number is free at once when the amendment brings one.
+    A task that waited for a number is free at once when the amendment brings one. What is graver than what was known
+    raises the severity, in any state of the case; nothing lowers it.
     """
     if details.revision <= case.details.revision:
         return ()
@@ -70,11 +82,16 @@ def amend(case: Case, *, by: str | None, now: datetime, details: Details) -> tup
         at=now,
         by=by,
         details=details,
-        severity=case.severity if case.severity_fixed else severity_of(details),
+        severity=case.severity,
         ask_reporter=not has_number(details),
         freed_at=min(now, call.task.not_before) if call is not None and freed else None,
+        new_risk=brings_risk(case.details, details),
     )
-    return (amended,)
+    graver = rises_to(case.details, details)
+    if graver is None:
+        return (amended,)
+    because = RaisedBecause.DETAILS
+    return amended, *rise(case, by=by, now=now, severity=graver, because=because, calendar=calendar)
 
 
 def _windows(policy: CallbackPolicy, filed_at: datetime) -> tuple[WindowMark, ...]:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from services.callback.domain.model import Case, Order
 from services.callback.domain.states import Trigger, next_state
+from shared.rules.directory import Directory
 from shared.rules.transitions import NotPossible
 from shared.support.errors import Conflict, FieldError, Forbidden, Invalid, NotFound
 
@@ -31,6 +32,29 @@ def reopen_period_over(case: Case, until: datetime) -> Conflict:
     message = "The period for reopening is over; file a new report that names this case as the previous one."
     by, at = case.moved_by, case.moved_at
     return Conflict("reopen_period_over", message, state=str(case.state), by=by, at=at, until=until)
+
+
+def nothing_to_review(case: Case) -> Conflict:
+    """The archived case is not grave, or a supervisor has looked at it; says who, and when."""
+    seen = case.review
+    code = "already_reviewed" if seen is not None else "nothing_to_review"
+    message = "There is nothing to review."
+    return Conflict(code, message, by=seen.by if seen else None, at=seen.at if seen else None)
+
+
+def must_transfer_within(case: Case, unit_id: str, directory: Directory) -> None:
+    """Raises `Invalid` for a unit outside the branch or the line of the lead unit: the case is to be returned."""
+    lead = case.lead_unit_id
+    assert lead is not None
+    if not directory.is_below(unit_id, directory.prefecture_of(lead)):
+        raise _return_instead("outside_branch", "This unit is not of your branch. Return the case instead.")
+    lines = {line for each in (lead, unit_id) if (line := directory.line_of(each)) is not None}
+    if len(lines) > 1:
+        raise _return_instead("outside_line", "This unit is not of your line. Return the case instead.")
+
+
+def _return_instead(code: str, message: str) -> Invalid:
+    return Invalid("return_instead", message, errors=(FieldError("unit_id", code, message),))
 
 
 def already_answered(order: Order) -> Conflict:
@@ -77,6 +101,12 @@ def must_be_ahead(field: str, value: datetime, now: datetime) -> None:
     """Raises `Invalid` unless the moment lies ahead of now."""
     if value <= now:
         raise wrong(field, "not_in_future", "This has to lie in the future.")
+
+
+def must_be_within(field: str, value: datetime, latest: datetime) -> None:
+    """Raises `Invalid` if the moment lies beyond the latest one."""
+    if value > latest:
+        raise wrong(field, "too_far", "This lies too far ahead.")
 
 
 def must_be_past(field: str, value: datetime, now: datetime, tolerance: timedelta) -> datetime:

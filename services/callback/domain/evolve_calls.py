@@ -14,7 +14,8 @@ from shared.rules.task import Task
 
 def details_amended(case: Case, event: happened.DetailsAmended) -> Case:
     """An open task follows the risk, and may be freed."""
-    amended = replace(case, details=event.details, severity=event.severity)
+    reporter = event.details.reporter or case.reporter
+    amended = replace(case, details=event.details, reporter=reporter, severity=event.severity)
     if case.open_call is None:
         return amended
 

@@ -20,6 +20,7 @@ from `allowed_acts`. Generated from the table:
     archived
         reopen                 -> to_dispatch
         complaint              stays
+        reviewed               stays
     to_dispatch
         dispatch               -> dispatched
         severity               stays
@@ -106,6 +107,7 @@ class Trigger(StrEnum):
     REOPEN = "reopen"  # 重开: archived or closed, to be dispatched again
     SEVERITY = "severity"  # a person sets it instead of the rule
     COMPLAINT = "complaint"  # the customer turned it into a formal complaint
+    REVIEWED = "reviewed"  # 已阅: a supervisor has looked at an archived case that is grave
 
 
 FOUND_BY_CALLING = frozenset({Trigger.ARCHIVE, Trigger.FIND_DISSATISFIED, Trigger.GIVE_UP})
@@ -148,6 +150,7 @@ TRANSITIONS: dict[tuple[State, Trigger], State] = {
     (State.CLOSED, Trigger.REOPEN): State.TO_DISPATCH,
     **_stays(Trigger.SEVERITY, *_NOT_YET_RESOLVED),
     **_stays(Trigger.COMPLAINT, *State),
+    **_stays(Trigger.REVIEWED, State.ARCHIVED),
 }
 
 

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 
 from services.callback.application.use_cases import CaseUseCases
-from services.callback.application.views import SupervisedView
+from services.callback.application.views import ComplaintMarkedView, SupervisedView
 from services.callback.entrypoints import schemas
 from services.callback.entrypoints.api import Api
 from shared.web.commands import CommandRequestOf, answer
@@ -23,7 +23,7 @@ def _handling(router: APIRouter, use_cases: CaseUseCases) -> None:
         "/cases/{id}/dispatch",
         responses=COMMANDING,
         response_model=schemas.CaseAnswer,
-        summary="派单: to the lead unit",
+        summary="转办: to the lead unit",
     )
     async def dispatch(id: Id, body: schemas.DispatchBody, request: CommandRequestOf) -> Response:
         outcome = await use_cases.dispatch(
@@ -33,6 +33,7 @@ def _handling(router: APIRouter, use_cases: CaseUseCases) -> None:
             assisting_unit_ids=body.assisting_unit_ids,
             severity=body.severity,
             note=body.note,
+            reason=body.reason,
         )
         return answer(outcome)
 
@@ -123,10 +124,16 @@ def _deciding(router: APIRouter, use_cases: CaseUseCases) -> None:
         return answer(outcome)
 
     @router.post(
-        "/cases/{id}/complaint", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="Became a complaint"
+        "/cases/{id}/complaint", responses=COMMANDING, response_model=ComplaintMarkedView, summary="Became a complaint"
     )
     async def complaint(id: Id, body: ComplaintBody, request: CommandRequestOf) -> Response:
         outcome = await use_cases.complaint(
             request, id, source=body.source, number=body.number, complained_at=body.at, note=body.note
         )
         return answer(outcome)
+
+    @router.post(
+        "/cases/{id}/reviewed", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="已阅: looked at"
+    )
+    async def reviewed(id: Id, request: CommandRequestOf, body: schemas.NoteBody | None = None) -> Response:
+        return answer(await use_cases.reviewed(request, id, note=body.note if body else None))

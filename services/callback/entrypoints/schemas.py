@@ -10,7 +10,7 @@ from services.callback.application.commands import Held
 from services.callback.application.task_use_cases import PlainResult
 from services.callback.application.views import CaseView
 from shared.contracts.callback_values import Outcome
-from shared.web.schemas import Body, FreeText, Id, Moment, free_text
+from shared.web.schemas import Body, ForeignId, FreeText, Id, Moment, free_text
 
 Fence = Annotated[int, Field(ge=0, le=2**31 - 1, description="the number given with the claim")]
 Reason = Annotated[str, free_text(least=1), Field(examples=["客户要求改日联系"])]
@@ -59,8 +59,8 @@ class AttemptBody(Body):
     score: Annotated[int, Field(strict=True, ge=0, le=100)] | None = None
     answers: FreeText | None = None
     note: FreeText | None = None
-    call_id: Id | None = None
-    recording_id: Id | None = None
+    call_id: ForeignId | None = None
+    recording_id: ForeignId | None = None
     talk_seconds: Annotated[int | None, Field(ge=0, le=86_400)] = None
     call_later_at: Moment | None = None
     also: Annotated[list[AlsoBody], Field(max_length=10, default_factory=list)]
@@ -71,12 +71,13 @@ class AttemptBody(Body):
 
 
 class DispatchBody(Body):
-    """To which unit, and who assists."""
+    """To which unit, and who assists. A severity lower than the case's needs a reason."""
 
     responsible_unit_id: Id
     assisting_unit_ids: Annotated[list[Id], Field(max_length=20, default_factory=list)]
     severity: Severity | None = None
     note: FreeText | None = None
+    reason: Reason | None = None
 
 
 class AssignBody(Body):

@@ -2,7 +2,7 @@
 
 from pydantic import ConfigDict, Field
 
-from shared.web.schemas import Body, FreeText, Number
+from shared.web.schemas import Body, ForeignId, FreeText
 
 
 class Note(Body):
@@ -16,7 +16,7 @@ class Note(Body):
 class Said(Note):
     """A note, and the call in which a person on the phone asked for it; both sealed before they are stored."""
 
-    call_id: Number | None = Field(default=None, description="the call of the person for whom you act")
+    call_id: ForeignId | None = Field(default=None, description="the call of the person for whom you act")
 
 
 class Leaving(Said):

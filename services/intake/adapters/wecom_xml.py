@@ -1,13 +1,14 @@
 """The XML of the WeCom callback: the envelope around a push, the message inside, the text of a reply.
 
-Parsed with defusedxml, never with a document type or entities; anything but the documented shape is `Malformed`.
-Keys and signatures are in `wecom_crypto`; what a text means is in `services.intake.domain.short_form`.
+Parsed with defusedxml, never with a document type or entities; anything but the documented shape is `Malformed`. The
+text that a member wrote is cut out before: a genuine message is never refused for its text. Keys and signatures are in
+`wecom_crypto`; what a text means is in `services.intake.domain.short_form`.
 """
 
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
@@ -16,7 +17,9 @@ from defusedxml.ElementTree import fromstring
 from services.intake.application.wecom_ports import MOST_BYTES, InnerMessage
 
 _NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_MOST_DIGITS = 11  # of seconds: datetime ends long before twelve are needed
+_CONTENT = re.compile(r"<Content>\s*<!\[CDATA\[(?P<text>.*)\]\]>\s*</Content>", re.DOTALL)
+_REFERENCE = re.compile("&#(?:x(?P<hex>[0-9A-Fa-f]{1,8})|(?P<decimal>[0-9]{1,10}));")
+_SPLIT_END_MARK = "]]]]><![CDATA[>"
 
 
 class Malformed(Exception):
@@ -36,33 +39,34 @@ class Envelope:
     encrypted: str
 
     def check(self, *, corpid: str, agent_id: str) -> None:
-        """Raises `NotForUs` unless it is addressed to this app of this company."""
-        if self.to_user != corpid:
+        """Raises `NotForUs` if it is addressed to another company or app; events of other kinds name no app."""
+        if self.to_user not in ("", corpid):
             raise NotForUs("a message to another company")
-        if self.agent_id != agent_id:
+        if self.agent_id not in ("", agent_id):
             raise NotForUs("a message to another app")
 
 
 def read_envelope(body: bytes) -> Envelope:
     """The envelope of a push; raises `Malformed`."""
     root = _parsed(body)
-    return _addressed(root, _required(root, "Encrypt"))
+    return Envelope(
+        to_user=_required(root, "ToUserName"),
+        agent_id=_text(root, "AgentID") or "",
+        encrypted=_required(root, "Encrypt"),
+    )
 
 
 def read_message(message: bytes, *, corpid: str, agent_id: str) -> InnerMessage:
     """The decrypted message of a push to this app; raises `Malformed`."""
-    root = _parsed(message)
-    addressed = _addressed(root)
-    addressed.check(corpid=corpid, agent_id=agent_id)
-    message_id = _text(root, "MsgId")
+    frame, content = _without_content(message)
+    root = _parsed(frame)
+    to_user, agent = (_text(root, name) or "" for name in ("ToUserName", "AgentID"))
+    Envelope(to_user=to_user, agent_id=agent, encrypted="").check(corpid=corpid, agent_id=agent_id)
     return InnerMessage(
-        to_user=addressed.to_user,
-        from_user=_required(root, "FromUserName"),
-        agent_id=addressed.agent_id,
-        created_at=_moment(_required(root, "CreateTime")),
-        kind=_required(root, "MsgType"),
-        dedupe_key=f"id:{message_id}" if message_id else f"sha256:{hashlib.sha256(message).hexdigest()}",
-        content=_text(root, "Content"),
+        from_user=_text(root, "FromUserName"),
+        kind=_text(root, "MsgType") or "",
+        dedupe_key=_dedupe_key(root, message),
+        content=content if content is not None else _text(root, "Content"),
         event=_text(root, "Event"),
         event_key=_text(root, "EventKey"),
         task_id=_text(root, "TaskId"),
@@ -81,7 +85,40 @@ def text_reply(*, to_user: str, corpid: str, at: datetime, content: str) -> str:
     )
 
 
-def _parsed(body: bytes) -> Element:
+def _without_content(message: bytes) -> tuple[str, str | None]:
+    """The message without the characters XML does not allow and without its text, and the text.
+
+    Bytes of a character that was cut off are left out too.
+    """
+    if len(message) > MOST_BYTES:
+        raise Malformed("a message of more than 64 KiB")
+    readable = _NOT_IN_XML.sub("", message.decode("utf-8", errors="ignore"))
+    found = _CONTENT.search(readable)
+    if found is None:
+        return _REFERENCE.sub(_allowed, readable), None
+    return readable[: found.start()] + readable[found.end() :], found["text"].replace(_SPLIT_END_MARK, "]]>")
+
+
+def _allowed(reference: re.Match[str]) -> str:
+    """A reference to a character that XML allows; nothing for any other, which would make all of it malformed."""
+    number = int(reference["hex"], 16) if reference["hex"] else int(reference["decimal"])
+    return reference[0] if number < 0x110000 and not _NOT_IN_XML.match(chr(number)) else ""
+
+
+def _dedupe_key(root: Element, message: bytes) -> str:
+    """The same for each delivery of a message. Two senders may have the same MsgId; an event has none.
+
+    Hashed, as a userid may be a telephone number.
+    """
+    kind = "id" if _text(root, "MsgId") else "event" if _text(root, "Event") else "sha256"
+    names = {"id": ("MsgId",), "event": ("CreateTime", "Event", "EventKey", "TaskId")}.get(kind)
+    if names is None:
+        return f"{kind}:{hashlib.sha256(message).hexdigest()}"
+    parts = ((_text(root, "FromUserName") or "").casefold(), *(_text(root, name) or "" for name in names))
+    return f"{kind}:{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()}"
+
+
+def _parsed(body: bytes | str) -> Element:
     if len(body) > MOST_BYTES:
         raise Malformed("a message of more than 64 KiB")
     try:
@@ -91,10 +128,6 @@ def _parsed(body: bytes) -> Element:
     if root.tag != "xml":
         raise Malformed("not a WeCom message")
     return root
-
-
-def _addressed(root: Element, encrypted: str = "") -> Envelope:
-    return Envelope(to_user=_required(root, "ToUserName"), agent_id=_required(root, "AgentID"), encrypted=encrypted)
 
 
 def _required(root: Element, name: str) -> str:
@@ -112,16 +145,10 @@ def _text(root: Element, name: str) -> str | None:
     return found[0].text or None if found else None
 
 
-def _moment(seconds: str) -> datetime:
-    if not (seconds.isascii() and seconds.isdigit() and len(seconds) <= _MOST_DIGITS):
-        raise Malformed("a message without a time")
-    return datetime.fromtimestamp(int(seconds), UTC)
-
-
 def _selected(root: Element) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(
         (
-            _required(item, "QuestionKey"),
+            _text(item, "QuestionKey") or "",
             tuple(option.text for option in item.iterfind("OptionIds/OptionId") if option.text),
         )
         for item in root.iterfind("SelectedItems/SelectedItem")

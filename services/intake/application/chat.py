@@ -70,19 +70,24 @@ class Chat:
     alias: Callable[[str], str]
 
     async def answer(self, app: WeComApp, message: InnerMessage, came_at: datetime | None = None) -> Answer:
-        """Do what the message asks for, unless that is done already; `came_at` for one that had to wait."""
+        """Do what the message asks for, unless that is done already; `came_at` for one that had to wait.
+
+        An event that no member caused is for another use of WeCom: nothing is done, and nothing answered.
+        """
+        userid = message.from_user
+        if userid is None:
+            return Answer()
         stored = await self.pushes.answer(chat_scope(app.name), message.dedupe_key)
         if stored is not None:
             return codec.load(stored, Answer)
         await self.directory.refresh()
-        userid = message.from_user
-        sender, alias = self._sender(message), self.alias(userid.casefold())
+        sender, alias = self._sender(userid), self.alias(userid.casefold())
         request = ChatRequest.of_message(app.name, userid, alias, sender, message.dedupe_key)
         return await self._respond(_Received(app=app, message=message, request=request, came_at=came_at))
 
-    def _sender(self, message: InnerMessage) -> Actor | None:
+    def _sender(self, userid: str) -> Actor | None:
         directory = self.directory.current
-        person = directory.by_userid(message.from_user)
+        person = directory.by_userid(userid)
         return Actor(person, directory, self.clock.now()) if person is not None and person.active else None
 
     async def _respond(self, received: _Received) -> Answer:
@@ -128,8 +133,7 @@ class Chat:
         return _read_back(await self.use_cases.keep_answer(self._answer(received, text, None), received.request))
 
     def _answer(self, received: _Received, text: str | None, case_id: str | None) -> Answer:
-        to_user = received.message.from_user
-        reply = received.app.reply(to_user, text, self.wall()) if text is not None else None
+        reply = received.app.reply(received.request.userid, text, self.wall()) if text is not None else None
         return Answer(reply=reply, text=text, case_id=case_id, recipient=received.request.staff_id)
 
 

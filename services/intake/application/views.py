@@ -9,7 +9,7 @@ from services.intake.domain.model import Report
 from shared.contracts.intake import ReportAmended
 from shared.contracts.words import App, Channel, CustomerRole, Ground, Line, RiskFlag, Stage
 from shared.platform.privacy.customer import Customer
-from shared.platform.privacy.reading import Shown
+from shared.platform.privacy.reading import Shown, ShownReference, unknown_references
 from shared.platform.privacy.wordings import Wording
 
 
@@ -103,6 +103,7 @@ class ReportView(Receipt):
     risk_flags: tuple[RiskFlag, ...]
     call_id: str | None
     previous_id: str | None
+    unknown: tuple[ShownReference, ...]
     customer: CustomerView
     text: str | None
 
@@ -117,6 +118,7 @@ def view_of(report: Report, shown: Shown) -> ReportView:
         registered_by=report.registered_by,
         app=report.app,
         **{name: getattr(details, name) for name in UNSEALED},
+        unknown=unknown_references(details, shown),
         customer=_customer_view(shown.customer()),
         text=shown.text("text", details.text),
         call_id=shown.text("call_id", details.call_id),

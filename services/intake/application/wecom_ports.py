@@ -19,16 +19,14 @@ MOST_BYTES = 64 * 1024
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class InnerMessage:
-    """A decrypted message. `dedupe_key` is the same for each redelivery: WeCom's MsgId, else the message's hash.
+    """A decrypted message. `dedupe_key` is the same for each redelivery: made of sender and MsgId, or of the event.
 
     `content` is the text of a `text`; `event` and what follows belong to an `event` (`enter_agent`, `click`, `view`,
-    `template_card_event`). `from_user` is the sender's userid as WeCom wrote it; userids compare case-folded.
+    `template_card_event`). `from_user` is the sender's userid as WeCom wrote it, None for an event that no
+    member caused; userids compare case-folded.
     """
 
-    to_user: str
-    from_user: str
-    agent_id: str
-    created_at: datetime
+    from_user: str | None
     kind: str
     dedupe_key: str
     content: str | None = None

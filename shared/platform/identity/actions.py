@@ -33,7 +33,7 @@ class Action(StrEnum):
     # Handling
     READ_CASE = "read_case"  # the case from `filed` on
     DISPATCH = "dispatch"  # choose the responsible unit
-    DISPATCH_HARD = "dispatch_hard"  # after two returns, unreachable or refused
+    DISPATCH_HARD = "dispatch_hard"  # after two returns or transfers, unreachable or refused
     CLOSE = "close"  # without reaching the customer
     RETRY = "retry"  # call an unreachable customer again
     OVERRIDE_INDEPENDENCE = "override_independence"  # allow a dependent person to call, if no independent one is left
@@ -43,11 +43,13 @@ class Action(StrEnum):
     ASSIGN = "assign"  # a handler
     RETURN = "return"  # not concerned
     TRANSFER = "transfer"  # to another unit
+    TRANSFER_HARD = "transfer_hard"  # after two returns or transfers; a supervisor's own goes anywhere
     SUPERVISE = "supervise"  # a supervision order
     REMIND = "remind"  # a reminder
     REOPEN = "reopen"  # a closed or archived case
     SEVERITY = "severity"  # change it, with a reason
     COMPLAINT = "complaint"  # mark that it became a formal complaint
+    REVIEWED = "reviewed"  # a supervisor has looked at an archived case
     REVEAL = "reveal"  # personal data, with a reason, on record
 
     LOOK_UP = "look_up"  # learn of a customer's cases without reading them
@@ -55,6 +57,7 @@ class Action(StrEnum):
     # Across services
     READ_TIMELINE = "read_timeline"  # all events of a case
     OPERATE = "operate"  # metrics, dead letters, clock alarms
+    READ_QUALITY_ITEMS = "read_quality_items"  # list them; resolving and dismissing is administering
     ADMINISTER = "administer"  # directory, policies, tokens
 
 

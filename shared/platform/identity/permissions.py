@@ -266,11 +266,13 @@ RULES: dict[Action, tuple[Rule, ...]] = {
     Action.ASSIGN: (head,),
     Action.RETURN: (head,),
     Action.TRANSFER: (head, supervisor),
+    Action.TRANSFER_HARD: (supervisor, centre_head),
     Action.SUPERVISE: (group, *any_95518, customer_service_above_unit, executive_after_breach),
     Action.REMIND: (group, *any_95518, customer_service_above_unit, executive_after_breach),
     Action.REOPEN: (group, *any_95518),
     Action.SEVERITY: (group, *any_95518),
     Action.COMPLAINT: (group, *any_95518, agent),
+    Action.REVIEWED: (supervisor, centre_head),
     Action.REVEAL: (
         _while_needed(reporter, told, in_the_reporters_place),
         _until_over(lease_holder, reached_the_customer, head, accepted_it, assigned_handler),
@@ -280,6 +282,7 @@ RULES: dict[Action, tuple[Rule, ...]] = {
     #
     Action.READ_TIMELINE: _CASE_READERS,
     Action.OPERATE: (operations,),
+    Action.READ_QUALITY_ITEMS: (administrator, auditor),
     Action.ADMINISTER: (administrator,),
 }
 """Action -> the rules of which one must hold."""

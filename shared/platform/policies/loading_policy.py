@@ -30,7 +30,7 @@ _CALLBACK: Mapping[str, tuple[str, Parser]] = {
     "repeat": ("repeat_seconds", values.duration),
     "satisfied_score": ("satisfied_score", values.whole(1, 100)),
     "reopen": ("reopen_days", values.days),
-    "to_dispatch": ("to_dispatch", values.limit),
+    "to_dispatch": ("to_dispatch", values.limit_of_the_group),
     "warning_at": ("warning_share", values.share),
 }
 """The keys of `[callback]`: the field of `CallbackPolicy` and the parser of each."""
@@ -38,8 +38,13 @@ _CALLBACK: Mapping[str, tuple[str, Parser]] = {
 _HANDLING: Mapping[str, tuple[str, Parser]] = {
     "accept": ("accept", values.limit),
     "order": ("order", values.limit),
+    "order_most": ("order_most_days", values.days),
     "warning_at": ("warning_share", values.share),
     "returns_before_supervisor": ("returns_before_supervisor", values.whole(1, 20)),
+    "service_from": ("service_from", values.hour_of_day),
+    "service_until": ("service_until", values.hour_of_day),
+    "round": ("round_share", values.share),
+    "round_least": ("round_least_seconds", values.duration),
 }
 """The keys of `[handling]`, likewise; `severity_1` to `severity_3` are read apart."""
 

@@ -15,6 +15,7 @@ Choice = TypeVar("Choice")
 
 _PART = re.compile(r"(\d+) ?(s|min|h|days?)")
 _WORKING = re.compile(r"(\d+) working days?")
+_SERVICE = re.compile(r"(.+) service time")
 _PERCENT = re.compile(r"(\d{1,2}) ?%")
 _HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _SECONDS = {"s": 1, "min": 60, "h": 3_600, "day": 86_400, "days": 86_400}
@@ -52,11 +53,21 @@ def durations(value: object) -> tuple[int, ...]:
 
 
 def limit(value: object) -> Limit:
-    """A duration, or a number of working days: `"5 working days"`."""
-    working = _WORKING.fullmatch(text(value))
-    if working is None:
-        return Limit(seconds=duration(value))
-    return Limit(seconds=_bounded(int(working[1]) * _SECONDS["days"]), timing=Timing.WORKING)
+    """A duration, working days (`"5 working days"`), or a duration in service time (`"2 h service time"`)."""
+    words = text(value)
+    if service := _SERVICE.fullmatch(words):
+        return Limit(seconds=duration(service[1]), timing=Timing.SERVICE)
+    if working := _WORKING.fullmatch(words):
+        return Limit(seconds=_bounded(int(working[1]) * _SECONDS["days"]), timing=Timing.WORKING)
+    return Limit(seconds=duration(words))
+
+
+def limit_of_the_group(value: object) -> Limit:
+    """A limit of the complaint group, which works at all hours: not in service time."""
+    read = limit(value)
+    if read.timing is Timing.SERVICE:
+        raise ValueError("cannot be in service time: only units have service hours")
+    return read
 
 
 def days(value: object) -> int:

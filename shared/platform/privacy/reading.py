@@ -9,7 +9,7 @@ from dataclasses import dataclass, is_dataclass
 from typing import Protocol
 
 from shared.contracts.base import Sealed
-from shared.contracts.intake import Reporter, SealedCustomer
+from shared.contracts.intake import Details, Reporter, SealedCustomer
 from shared.platform.privacy.customer import Customer, masked_customer, open_customer
 from shared.platform.privacy.masking import hide_customer, mask_name, mask_phone, mask_text
 from shared.platform.privacy.sealing import CaseKey
@@ -26,6 +26,9 @@ class Shown(Protocol):
 
     def text(self, field: str, sealed: Sealed | None) -> str | None:
         """A text sealed as this field."""
+
+    def reference(self, field: str, sealed: Sealed | None) -> str | None:
+        """A word that was to name something of ours."""
 
     def name(self, field: str, sealed: Sealed | None) -> str | None:
         """A person's name."""
@@ -51,6 +54,11 @@ class Masked:
         if sealed is None:
             return None
         return mask_text(self._key.open(field, sealed), self._known) if self._key is not None else ERASED
+
+    def reference(self, field: str, sealed: Sealed | None) -> str | None:
+        if sealed is None or self._key is None:
+            return None
+        return hide_customer(self._key.open(field, sealed), self._known, numbers=True)
 
     def name(self, field: str, sealed: Sealed | None) -> str | None:
         return mask_name(self._key.open(field, sealed)) if sealed and self._key is not None else None
@@ -100,7 +108,7 @@ class Clear:
     def text(self, field: str, sealed: Sealed | None) -> str | None:
         return Revealed(self._key.open(field, sealed)) if sealed is not None else None
 
-    name = phone = text
+    name = phone = reference = text
 
 
 def revealed(view: object, places: Sequence[str]) -> dict[str, str | None]:
@@ -139,3 +147,19 @@ def _unknown() -> Invalid:
 def without_customer(key: CaseKey, text: str, customer: SealedCustomer, *, numbers: bool = False) -> str:
     """A short text that is stored unsealed, with `***` for what is known of the customer; see `hide_customer`."""
     return hide_customer(text, open_customer(key, customer).known_values, numbers=numbers)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShownReference:
+    """A reference that names nothing we know: its field, and what was stated, without what may be the customer's."""
+
+    field: str
+    stated: str | None
+
+
+def unknown_references(details: Details, shown: Shown) -> tuple[ShownReference, ...]:
+    """The references of a report that name nothing we know."""
+    return tuple(
+        ShownReference(field=each.field, stated=shown.reference(f"unknown.{each.field}", each.text))
+        for each in details.unknown
+    )

@@ -22,7 +22,7 @@ from shared.contracts.words import Ground, RiskFlag
 from shared.rules.task import TaskState
 from shared.support.errors import Conflict, Forbidden, Invalid
 from tests.harness.refusals import refused
-from tests.unit.callback.story import NOON, PHONE, Story, filed
+from tests.unit.callback.story import CALENDAR, NOON, PHONE, Story, filed
 
 MINUTE = timedelta(minutes=1)
 SILENT = (Outcome.NO_ANSWER, Outcome.BUSY, Outcome.POWERED_OFF, Outcome.THIRD_PARTY, Outcome.HUNG_UP)
@@ -41,23 +41,25 @@ def test_a_filed_case_promises_one_callback_within_five_minutes_of_filing() -> N
 def test_a_case_that_arrives_twice_is_begun_once() -> None:
     story = Story()
     policy = CallbackPolicy(policy="default")
-    again = receive(story.case, now=story.now, filed=filed(), stored=None, policy=policy, task="other")
+    again = receive(
+        story.case, now=story.now, filed=filed(), stored=None, policy=policy, task="other", calendar=CALENDAR
+    )
     assert again == ()
 
 
 def test_details_that_came_before_the_case_count_when_they_are_newer() -> None:
     newer = Details(revision=4, ground=Ground.PERCEIVED, customer=PHONE)
     policy = CallbackPolicy(policy="default")
-    [received, _] = receive(None, now=NOON, filed=filed(), stored=newer, policy=policy, task="t")
+    [received, _] = receive(None, now=NOON, filed=filed(), stored=newer, policy=policy, task="t", calendar=CALENDAR)
     assert received.details == newer
     older = Details(revision=0)
-    [received, _] = receive(None, now=NOON, filed=filed(), stored=older, policy=policy, task="t")
+    [received, _] = receive(None, now=NOON, filed=filed(), stored=older, policy=policy, task="t", calendar=CALENDAR)
     assert received.details == filed().details
 
 
 def test_an_amendment_of_an_older_revision_changes_nothing() -> None:
     story = Story()
-    assert amend(story.case, by="rita", now=NOON, details=Details(revision=1)) == ()
+    assert amend(story.case, by="rita", now=NOON, details=Details(revision=1), calendar=CALENDAR) == ()
 
 
 def test_a_risk_flag_added_later_moves_the_task_up_and_weighs_the_case_anew() -> None:

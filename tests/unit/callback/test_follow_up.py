@@ -9,11 +9,10 @@ from shared.contracts.callback import (
     CaseClosed,
     CaseReopened,
     CaseUnreachable,
-    LimitBreached,
     SupervisorReminded,
     WindowBreached,
 )
-from shared.contracts.callback_values import Band, ClosedBecause, LimitKind, Outcome, ReopenedBecause, TaskKind
+from shared.contracts.callback_values import Band, ClosedBecause, Outcome, ReopenedBecause, TaskKind
 from shared.support.errors import Conflict
 from tests.harness.refusals import refused
 from tests.unit.callback.story import NOON, Story
@@ -46,7 +45,7 @@ def test_a_content_customer_closes_the_case(score: int, band: Band) -> None:
     assert (story.case.state, story.case.ended_at) == (State.CLOSED, story.now)
 
 
-def test_a_customer_still_dissatisfied_has_it_handled_again_by_the_same_unit_on_the_same_clock() -> None:
+def test_a_customer_still_dissatisfied_has_it_handled_again_by_the_same_unit_and_handler() -> None:
     story = Story().handled().assign().wait(hours=10).resolve().wait(hours=5).attempt(Outcome.REACHED, score=69)
     assert story.last(CaseReopened).because is ReopenedBecause.FOLLOW_UP
     assert (story.case.state, story.case.lead_unit_id, story.case.handler_id) == (
@@ -54,16 +53,6 @@ def test_a_customer_still_dissatisfied_has_it_handled_again_by_the_same_unit_on_
         "claims",
         "hand",
     )
-    handling = story.case.limit(LimitKind.HANDLING)
-    assert handling is not None
-    assert handling.due_at == NOON + timedelta(hours=72)
-
-
-def test_a_limit_that_passed_while_the_case_was_resolved_is_breached_when_it_comes_back() -> None:
-    story = Story().found_dissatisfied().dispatch(severity=1).accept().wait(hours=10).resolve().wait(hours=20)
-    assert story.all(LimitBreached) == []
-    story.attempt(Outcome.REACHED, satisfied=False).wait(minutes=0)
-    assert story.last(LimitBreached).late_by_seconds == 6 * 3600
 
 
 def test_each_resolve_brings_a_new_follow_up() -> None:

@@ -29,7 +29,7 @@ PAUSES = st.sampled_from([1, 30, 119, 120, 210, 300, 900, 3_600, 20_000, 86_400,
 CUSTOMERS = st.sampled_from([PHONE, SealedCustomer(), SealedCustomer(phone=Sealed("x"), phone_index="x")])
 
 IN_THE_UNIT = ["accept", "assign", "return_", "resolve", "supervise", "answer", "remind"]
-DECISIONS = ["retry", "close", "reopen", "complaint"]
+DECISIONS = ["retry", "close", "reopen", "complaint", "reviewed"]
 
 USUAL: dict[State, tuple[str, dict[str, Any]]] = {
     State.AWAITING_CALLBACK: ("found_dissatisfied", {}),

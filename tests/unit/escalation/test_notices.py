@@ -11,6 +11,7 @@ from shared.contracts.intake import Details, SealedCustomer
 from shared.contracts.words import Stage
 from shared.rules.directory import Leave, Person, Role
 from tests.harness.directories import changed
+from tests.harness.wording_rules import faults
 from tests.unit.escalation.onsite import (
     COUNTY,
     MINUTE,
@@ -186,6 +187,8 @@ def test_every_message_has_a_key_of_its_own_and_no_customers_data() -> None:
 
 
 @pytest.mark.parametrize("steps", [(leader(300), next_leader(600), flow(600)), (duty_desk(60), flow(60))])
-def test_the_first_line_has_at_most_sixty_characters(steps: tuple[LadderStep, ...]) -> None:
-    for message in OnSite(*steps).wait(hours=1).messages:
-        assert len(message.text.split("\n")[0]) <= 60
+def test_whatever_happens_is_told_as_messages_are_written(steps: tuple[LadderStep, ...]) -> None:
+    at_level_one = OnSite(*steps).wait(seconds=steps[0].after_seconds + 30)
+    for onsite in (OnSite(*steps).wait(hours=1), OnSite(*steps).outage(hours=1), at_level_one.settle()):
+        for message in onsite.messages:
+            assert list(faults(message.text, "R261123-7K3M9QXZ")) == []

@@ -1,5 +1,6 @@
 """WeCom's XML: read when it is what WeCom documents, refused when it is anything else."""
 
+import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime
 from xml.etree import ElementTree
@@ -16,6 +17,8 @@ from tests.harness.wecom import FakeWeCom, Request
 CORPID, TOKEN, AES_KEY = "ww1234567890abcdef", "token", "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 AGENT = "1000002"
 NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+
+KEY_OF_MESSAGE = "id:" + hashlib.sha256(b"zhangsan\x001").hexdigest()
 
 crypto = WeComCrypto(token=TOKEN, aes_key=AES_KEY, corpid=CORPID)
 
@@ -52,12 +55,9 @@ def message(**changed: str) -> bytes:
 
 def test_text_message_is_read_with_all_it_says(wecom: FakeWeCom) -> None:
     assert received(wecom.text("ZhangSan", "不满报告 张三\n定损太慢]]>", NOW, msg_id="42")) == InnerMessage(
-        to_user=CORPID,
         from_user="ZhangSan",
-        agent_id=AGENT,
-        created_at=NOW,
         kind="text",
-        dedupe_key="id:42",
+        dedupe_key=received(wecom.text("zhangsan", "x", NOW, msg_id="42")).dedupe_key,
         content="不满报告 张三\n定损太慢]]>",
     )
 
@@ -136,7 +136,6 @@ def test_document_types_and_entities_are_refused_in_any_encoding(head: str, enco
         b"<xml>" * 12_000,
         message(Encrypt=""),
         message(Encrypt="x", ToUserName=""),
-        message(Encrypt="x", AgentID=""),
         message(Encrypt="x</Encrypt><Encrypt>y"),
         message(Encrypt="x" * 65_536),
     ],
@@ -146,6 +145,11 @@ def test_what_is_no_push_is_refused(body: bytes) -> None:
         read_envelope(body)
 
 
+@pytest.mark.parametrize("agent", ["", AGENT])
+def test_push_that_names_no_app_is_for_the_app_that_was_asked(agent: str) -> None:
+    read_envelope(message(Encrypt="x", AgentID=agent)).check(corpid=CORPID, agent_id=AGENT)
+
+
 @pytest.mark.parametrize("changed", [{"ToUserName": "ww-other"}, {"AgentID": "1000003"}])
 def test_push_to_another_company_or_app_is_refused(changed: dict[str, str]) -> None:
     envelope = read_envelope(message(Encrypt="x", **changed))
@@ -153,23 +157,52 @@ def test_push_to_another_company_or_app_is_refused(changed: dict[str, str]) -> N
         envelope.check(corpid=CORPID, agent_id=AGENT)
 
 
-@pytest.mark.parametrize(
-    "changed",
-    [
-        {"ToUserName": "ww-other"},
-        {"AgentID": "1000003"},
-        {"FromUserName": ""},
-        {"MsgType": ""},
-        {"CreateTime": ""},
-        {"CreateTime": "now"},
-        {"CreateTime": "-1"},
-        {"CreateTime": "9" * 12},
-        {"CreateTime": "0" * 5_000},
-    ],
-)
-def test_message_that_lacks_what_every_message_has_is_refused(changed: dict[str, str]) -> None:
-    with pytest.raises(Malformed):
+@pytest.mark.parametrize("changed", [{"ToUserName": "ww-other"}, {"AgentID": "1000003"}])
+def test_message_to_another_company_or_app_is_refused(changed: dict[str, str]) -> None:
+    with pytest.raises(NotForUs):
         read_message(message(**changed), corpid=CORPID, agent_id=AGENT)
+
+
+@given(
+    left_out=st.sets(st.sampled_from(["ToUserName", "FromUserName", "CreateTime", "MsgType", "MsgId", "AgentID"])),
+    time=st.sampled_from(["now", "-1", "9" * 12, "0" * 5_000]),
+)
+def test_message_that_lacks_something_is_read_all_the_same(left_out: set[str], time: str) -> None:
+    read = read_message(message(**({"CreateTime": time} | dict.fromkeys(left_out, ""))), corpid=CORPID, agent_id=AGENT)
+    assert read.content == "x"
+    assert (read.from_user is None) == ("FromUserName" in left_out)
+
+
+ODD = st.sampled_from(["]]>", "</Content>", "a]]></Content><MsgId>2</MsgId>"])
+
+
+@given(st.text(alphabet=st.characters(codec=None), max_size=60) | ODD)
+def test_no_text_of_a_member_makes_a_message_unreadable(text: str) -> None:
+    """As a client may send it: control characters, U+FFFE, halves of pairs, end marks not split."""
+    raw = message(Content="CONTENT").replace(b"CONTENT", b"<![CDATA[" + text.encode(errors="surrogatepass") + b"]]>")
+    read = read_message(raw, corpid=CORPID, agent_id=AGENT)
+    assert (read.from_user, read.dedupe_key) == ("ZhangSan", KEY_OF_MESSAGE)
+    assert "\x1d" not in (read.content or "")
+
+
+@pytest.mark.parametrize("cut", range(1, 4))
+def test_text_cut_off_inside_a_character_is_read_up_to_there(cut: int) -> None:
+    raw = message(Content="CONTENT").replace(b"CONTENT", b"<![CDATA[" + "太慢𠮷".encode()[:-cut] + b"]]>")
+    assert read_message(raw, corpid=CORPID, agent_id=AGENT).content == "太慢"
+
+
+def test_references_to_characters_that_xml_does_not_allow_are_left_out() -> None:
+    raw = message(Content="a&#x1D;b&#29;c&#65534;d&#20320;&amp;")
+    assert read_message(raw, corpid=CORPID, agent_id=AGENT).content == "abcd你&"
+
+
+def test_two_senders_may_have_one_message_id() -> None:
+    keys = {
+        read_message(message(FromUserName=sender), corpid=CORPID, agent_id=AGENT).dedupe_key
+        for sender in ("ZhangSan", "zhangsan", "LiSi")
+    }
+    assert len(keys) == 2
+    assert not any("san" in key.casefold() for key in keys)
 
 
 @given(st.binary(max_size=80))

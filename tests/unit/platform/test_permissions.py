@@ -191,6 +191,11 @@ def test_agents_learn_of_cases_they_may_not_read() -> None:
     assert who(Action.LOOK_UP) == {"agent", "other_agent"}
 
 
+@pytest.mark.parametrize("action", [Action.TRANSFER_HARD, Action.REVIEWED])
+def test_the_supervisor_and_the_centres_head_decide(action: Action) -> None:
+    assert who(action) == {"supervisor", "centre"}
+
+
 def test_agents_mark_a_complaint_too() -> None:
     assert who(Action.COMPLAINT) == {*GROUP, "centre", "agent", "other_agent"}
 
@@ -233,6 +238,7 @@ def test_a_case_nobody_handles_yet_belongs_to_no_unit() -> None:
 def test_operations_watch_and_the_administrator_keeps() -> None:
     assert who(Action.OPERATE) == {"operator"}
     assert who(Action.ADMINISTER) == {"administrator"}
+    assert who(Action.READ_QUALITY_ITEMS) == {"administrator", "auditor"}
 
 
 def test_an_auditor_reads_everything_and_changes_nothing() -> None:

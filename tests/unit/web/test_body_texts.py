@@ -6,10 +6,10 @@ from importlib import import_module
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from shared.contracts.services import SERVICES
-from shared.web.schemas import Body
+from shared.web.schemas import NOT_KEPT, Body
 from tests.architecture.code import modules
 
 
@@ -62,7 +62,8 @@ def texts_of(body: type[Body]) -> Iterator[Text]:
 
 
 TEXTS = texts()
-LIMITED = [text for text in TEXTS if "maxLength" in text.schema]
+LIMITED = [text for text in TEXTS if "maxLength" in text.schema and not text.schema.get("x-not-refused")]
+FOREIGN = [text for text in TEXTS if text.schema.get("x-not-refused")]
 
 
 def name_of(text: Text) -> str:
@@ -84,6 +85,13 @@ def test_one_character_too_many_is_refused_alike_everywhere(text: Text) -> None:
 @pytest.mark.parametrize("text", [text for text in LIMITED if "minLength" in text.schema], ids=name_of)
 def test_an_empty_text_is_refused_alike_everywhere(text: Text) -> None:
     assert text.errors(0)[0] == ("string_too_short", "String should have at least 1 character")
+
+
+@pytest.mark.parametrize("text", FOREIGN, ids=name_of)
+@pytest.mark.parametrize("said", ["x" * 256, "two\nlines", "\ud800", "\x00"])
+def test_an_id_of_another_system_that_does_not_fit_is_replaced_by_a_note(text: Text, said: str) -> None:
+    taken = TypeAdapter(text.body.model_fields[text.field].rebuild_annotation()).validate_python(said)
+    assert taken == NOT_KEPT
 
 
 def test_the_bodies_of_all_services_are_looked_at() -> None:
