@@ -163,7 +163,7 @@ async def _claim(scenario: Scenario, caller: Person, case_id: str, kind: str) ->
         return next((task for task in tasks if (task["id"], task["kind"]) == (case_id, kind)), None)
 
     task = await scenario.until(look, f"a {kind} to be made", 2 * MINUTE)
-    claimed = await caller.post("/api/callback/tasks/claim", {"task": task["task"]})
+    claimed = await caller.post("/api/callback/tasks/claim", {"task": task["task"], "inbound": kind == "follow_up"})
     return task["task"], claimed["fence"]
 
 

@@ -13,7 +13,25 @@ from shared.contracts.callback_calls import (
     AttemptEnded as AttemptEnded,
 )
 from shared.contracts.callback_calls import (
+    AttemptOverlong as AttemptOverlong,
+)
+from shared.contracts.callback_calls import (
     AttemptStarted as AttemptStarted,
+)
+from shared.contracts.callback_calls import (
+    CallOverdue as CallOverdue,
+)
+from shared.contracts.callback_calls import (
+    CallWarned as CallWarned,
+)
+from shared.contracts.callback_calls import (
+    CaseRetried as CaseRetried,
+)
+from shared.contracts.callback_calls import (
+    CaseUnreachable as CaseUnreachable,
+)
+from shared.contracts.callback_calls import (
+    ContactRecorded as ContactRecorded,
 )
 from shared.contracts.callback_calls import (
     CustomerReached as CustomerReached,
@@ -22,7 +40,16 @@ from shared.contracts.callback_calls import (
     Fired as Fired,
 )
 from shared.contracts.callback_calls import (
+    IndependenceOverridden as IndependenceOverridden,
+)
+from shared.contracts.callback_calls import (
+    ReporterReminded as ReporterReminded,
+)
+from shared.contracts.callback_calls import (
     TaskClaimed as TaskClaimed,
+)
+from shared.contracts.callback_calls import (
+    TaskHeldTooLong as TaskHeldTooLong,
 )
 from shared.contracts.callback_calls import (
     TaskLeaseExpired as TaskLeaseExpired,
@@ -32,6 +59,9 @@ from shared.contracts.callback_calls import (
 )
 from shared.contracts.callback_calls import (
     TaskScheduled as TaskScheduled,
+)
+from shared.contracts.callback_calls import (
+    TaskTakenOver as TaskTakenOver,
 )
 from shared.contracts.callback_calls import (
     WindowBreached as WindowBreached,
@@ -48,8 +78,6 @@ from shared.contracts.callback_values import (
     RaisedBecause,
     ReopenedBecause,
     StandIn,
-    TaskKind,
-    UnreachableBecause,
 )
 from shared.contracts.escalation import ComplaintMark, OnSiteAct
 from shared.contracts.intake import Details, Reporter
@@ -87,6 +115,7 @@ class DetailsAmended(Event):
     """A higher revision of the details. `severity` is that of the case before it; see `CaseSeverityRaised`.
 
     `ask_reporter`: the open task still lacks a usable number. `freed_at`: the time from which it may now be tried.
+    `number_changed`: there is a usable number, and another one than before.
     `new_risk`: it brings a risk flag, or the demand of a complaint, that was not there before.
     """
 
@@ -95,6 +124,7 @@ class DetailsAmended(Event):
     severity: int
     ask_reporter: bool = False
     freed_at: datetime | None = None
+    number_changed: bool = False
     new_risk: bool = False
 
 
@@ -132,15 +162,6 @@ class SupervisorReminded(Fired):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class IndependenceOverridden(Event):
-    """A supervisor allowed `staff_id` to call although they belong to the team complained of."""
-
-    type: ClassVar[str] = "hotline.callback.independence.overridden"
-    staff_id: str
-    reason: Sealed
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class CaseArchived(Event):
     """The customer is not dissatisfied: recorded and archived (Art. 12)."""
 
@@ -162,24 +183,13 @@ class CaseFoundDissatisfied(Event):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class CaseUnreachable(Event):
-    """Calling was given up; a supervisor decides. A case under follow-up stays `resolved`."""
+class CaseSentBack(Event):
+    """The follow-up brought no verdict: a supervisor has the unit handle the case again, in a new round."""
 
-    type: ClassVar[str] = "hotline.callback.case.unreachable"
-    task: str
-    kind: TaskKind
-    because: UnreachableBecause
-    attempts: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CaseRetried(Event):
-    """A supervisor has the customer called again: a new round of attempts on the same task."""
-
-    type: ClassVar[str] = "hotline.callback.case.retried"
-    task: str
+    type: ClassVar[str] = "hotline.callback.case.sent_back"
+    unit_id: str
     reason: Sealed
-    not_before: datetime
+    handling: LimitMarks
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

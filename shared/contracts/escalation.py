@@ -233,6 +233,7 @@ class CaseFiled(Event):
     the time of entry. `told` are the leaders notified so far, in order: they are informed of the outcome. `duty_desk`
     is notified when no leader is left. `informed` are those whom the first level would have notified, for a report
     filed at once or settled by the reporter alone. `on_site` is what people did before, with their words.
+    `detected_at` is when the reporter noticed it.
     """
 
     type: ClassVar[str] = "hotline.escalation.case.filed"
@@ -252,6 +253,7 @@ class CaseFiled(Event):
     duty_desk: tuple[str, ...] = ()
     informed: tuple[str, ...] = ()
     late_by_seconds: float = 0.0
+    detected_at: datetime | None = None
     on_site: tuple[OnSiteAct, ...] = ()
     complaints: tuple[ComplaintMark, ...] = ()
     call_id: Sealed | None = None

@@ -23,6 +23,22 @@ class Limit:
     timing: Timing = Timing.ELAPSED
 
 
+class RetryAt(StrEnum):
+    """When a customer who was not reached is tried again."""
+
+    ELAPSED = "elapsed"  # so many seconds after the attempt
+    HALF_DAY = "half_day"  # at the next start of a half-day that is at least so many seconds ahead
+    NEXT_DAY = "next_day"  # at the start of the first half-day of the next day
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RetryStep:
+    """The pause between one attempt and the next."""
+
+    at: RetryAt = RetryAt.ELAPSED
+    seconds: int = 0
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Hours:
     """The hours of every day in which service time runs, local time. Equal ends: all day."""
@@ -33,16 +49,20 @@ class Hours:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CallbackPolicy:
-    """The rules of first callback, follow-up and dispatch, by the reporter's unit at filing (Art. 12)."""
+    """The rules of first callback, follow-up and dispatch, by the reporter's unit at filing (Art. 12).
+
+    `retry_seconds` are the pauses of cases filed before `retries` came; empty since. `quiet_first_seconds`: the first
+    attempt keeps the quiet hours too, for reports detected longer than this before they were filed; None: it does not.
+    """
 
     policy: str
     due_seconds: int = 300
     warning_seconds: int = 210
     breach_seconds: int = 300
     head_seconds: int = 900
-    retry_seconds: tuple[int, ...] = (120, 300, 900, 3600)
+    retry_seconds: tuple[int, ...] = ()
     max_attempts: int = 5
-    give_up_seconds: int = 86_400
+    give_up_seconds: int = 172_800
     ask_reporter_seconds: int = 900
     quiet_from: str = "21:00"
     quiet_until: str = "08:00"
@@ -53,6 +73,24 @@ class CallbackPolicy:
     reopen_days: int = 15
     to_dispatch: Limit = Limit(seconds=900)
     warning_share: float = 0.8
+    retries: tuple[RetryStep, ...] = (
+        RetryStep(seconds=120),
+        RetryStep(seconds=900),
+        RetryStep(at=RetryAt.HALF_DAY, seconds=7_200),
+        RetryStep(at=RetryAt.NEXT_DAY),
+    )
+    half_days: tuple[str, ...] = ("09:00", "14:00")
+    powered_off_seconds: int = 1_800
+    hung_up_seconds: int = 3_600
+    third_party_seconds: int = 3_600
+    appointment_days: int = 15
+    retry_warning_seconds: int = 300
+    appointment_warning_seconds: int = 120
+    retry_overdue_seconds: int = 900
+    attempt_seconds: int = 1_800
+    held_seconds: int = 180
+    held_customers: int = 2
+    quiet_first_seconds: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -112,6 +112,7 @@ CASE, TASK = "/api/callback/cases/{id}", "/api/callback/tasks/{task}"
 ONSITE, PLATFORM = "/api/escalation/cases/{id}", "/api/platform"
 ALL = tuple(Stage)
 WITH_CALLBACK = tuple(stage for stage in Stage if stage not in (Stage.CALMING, Stage.RAISED))
+STILL_OPEN = tuple(stage for stage in WITH_CALLBACK if stage not in (Stage.ARCHIVED, Stage.CLOSED))
 OPERATIONS, ADMINISTRATOR, AGENT, AUDITOR, CENTRE_HEAD, LEADER = "S0077", "S0007", "S0029", "S0081", "S0014", "S0114"
 WHY = {"reason": "核实"}
 PHONE = {"fields": ["phone"], **WHY}
@@ -150,7 +151,8 @@ DECIDES, AFTER_GIVING_UP = Step("decides", "in_a_unit"), Step("decides", "given_
 
 def _within_the_branch(case: Brought) -> Mapping[str, Any]:
     """To a county of the lead unit's prefecture, which handles all lines."""
-    return {"unit_id": {"JS-NJ-LP": "JS-NJ-GL", "JS-SZ-LP": "JS-SZ-CS", "JS-SZ-KS": "JS-SZ-CS"}[case.cast.unit], **WHY}
+    near = {"JS-NJ-LP": "JS-NJ-GL", "JS-SZ-LP": "JS-SZ-CS", "JS-SZ-KS": "JS-SZ-CS", "JS-WX-JY": "JS-WX-YX"}
+    return {"unit_id": near[case.cast.unit], **WHY}
 
 
 OF_INTAKE = (
@@ -234,7 +236,7 @@ OF_ESCALATION = (
     ),
     Act(
         f"POST {ONSITE}/complaint",
-        Attempt("agents and the complaint group", (Stage.CALMING, Stage.RAISED), complained),
+        Attempt("agents, complaint group, centre's head", (Stage.CALMING, Stage.RAISED), complained),
         Way(AGENT, (Stage.CALMING,), moves=True),
         ON_SITE,
     ),
@@ -256,6 +258,12 @@ OF_TASKS = (
         Way("caller", names=lambda case, dice: {"task": f"{case.id}.t1"}, moves=True),
         Step("claims"),
         (Attempt("callers"),),
+    ),
+    Act(
+        f"POST {TASK}/take-over",
+        Attempt("deciders who may call", (Stage.CLAIMED,)),
+        Way("supervisor", moves=True),
+        Step("takes_over"),
     ),
     Act(
         f"POST {TASK}/start",
@@ -297,7 +305,7 @@ OF_HANDLING = (
     ),
     Act(
         f"POST {CASE}/dispatch",
-        Attempt("complaint group", (Stage.TO_DISPATCH,), TO_SALES),
+        Attempt("complaint group, centre's head", (Stage.TO_DISPATCH,), TO_SALES),
         Way("supervisor", (Stage.TO_DISPATCH, Stage.UNREACHABLE, Stage.RETURNED), a_dispatch, moves=True),
         Step("dispatches"),
         (Attempt("deciders", (Stage.UNREACHABLE, Stage.RETURNED), TO_SALES),),
@@ -355,6 +363,18 @@ OF_HANDLING = (
         AFTER_GIVING_UP,
     ),
     Act(
+        f"POST {CASE}/send-back",
+        Attempt("deciders", (Stage.NOT_HEARD,), WHY),
+        Way("supervisor", moves=True),
+        AFTER_GIVING_UP,
+    ),
+    Act(
+        f"POST {CASE}/contacts",
+        Attempt("independent callers, agents", (Stage.QUEUED, Stage.HANDLING), {"note": "客户来电"}),
+        Way("caller", STILL_OPEN),
+        DECIDES,
+    ),
+    Act(
         f"POST {CASE}/close",
         Attempt("deciders", (Stage.UNREACHABLE,), WHY),
         Way("supervisor", moves=True),
@@ -396,7 +416,7 @@ OF_HANDLING = (
     ),
     Act(
         f"POST {CASE}/override-independence",
-        Attempt("deciders not concerned", (Stage.QUEUED,), {"staff_id": "S0022", **WHY}),
+        Attempt("deciders who are independent", (Stage.QUEUED,), {"staff_id": "S0022", **WHY}, answers=(409,)),
         Way(CENTRE_HEAD, names=fixed(staff_id="S0022")),
         Step("overrides"),
     ),

@@ -26,6 +26,7 @@ class Stage(StrEnum):
     ORDERED = "ordered"  # as HANDLING, under a supervision order
     RESOLVED = "resolved"  # the follow-up waits
     FOLLOW_UP = "follow_up"  # the caller holds the follow-up
+    NOT_HEARD = "not_heard"  # the customer refused the follow-up
     CLOSED = "closed"  # the customer is content
 
 
@@ -156,5 +157,6 @@ _ACTS: dict[Stage, tuple[Act, ...]] = {
     Stage.ORDERED: (*_ACCEPTED, _handle("supervisor", "supervise", text="请今日联系客户")),
     Stage.RESOLVED: _RESOLVED,
     Stage.FOLLOW_UP: (*_RESOLVED, _claim),
+    Stage.NOT_HEARD: (*_RESOLVED, _REFUSED),
     Stage.CLOSED: (*_RESOLVED, _CONTENT),
 }

@@ -1,7 +1,7 @@
 """After `resolved` the customer is asked: content closes, discontent is handled again, else a supervisor decides."""
 
 from tests.harness.callback import DAY, HOUR, asks_for, calls, claims, refused, resolved, told
-from tests.harness.people import CALLER, CLAIMS_HEAD, COLLEAGUE, LEADER, REPORTER, SUPERVISOR, SUPERVISORS
+from tests.harness.people import CALLER, CLAIMS_HEAD, COLLEAGUE, GROUP, LEADER, REPORTER, SUPERVISOR, SUPERVISORS
 from tests.harness.world import World
 
 
@@ -82,4 +82,19 @@ async def test_a_follow_up_nobody_makes_is_told_to_the_supervisors_each_day_from
 
     await world.advance(3 * DAY)
 
-    assert await told(world, case, "still_open") == [*SUPERVISORS] * 3
+    assert await told(world, case, "call_warned") == list(GROUP)
+    assert await told(world, case, "call_overdue") == list(SUPERVISORS)
+    assert await told(world, case, "still_open") == [*SUPERVISORS] * 2
+
+
+async def test_a_refused_follow_up_may_go_back_to_the_unit(world: World) -> None:
+    case = await resolved(world)
+    await calls(world, case, "refused", number=2)
+
+    assert await refused(world.by(CALLER), case, "send-back", reason="请再联系") == (403, "forbidden")
+    seen = await world.by(SUPERVISOR).does("callback", case, "send-back", reason="请再联系客户")
+
+    assert (seen["state"], seen["unreachable_because"], seen["resolved_at"]) == ("handling", None, None)
+    assert await told(world, case, "sent_back") == [CLAIMS_HEAD]
+    await world.by(CLAIMS_HEAD).does("callback", case, "resolve", note="已再次联系")
+    assert (await calls(world, case, "reached", number=3, score=90))["state"] == "closed"

@@ -16,7 +16,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
-from shared.engine.db.database import Connection, Database
+from shared.engine.db.database import Change, Connection, Database
 from shared.engine.tables import messages
 from shared.platform.identity.tokens import NewToken
 from tests.harness.acts import ACTS, BY_ROUTE, NO_TOKEN, SIGNED, Attempt
@@ -51,7 +51,24 @@ KUNSHAN = Cast(
     details={"responsible_unit_id": "JS-95518-TS", "subject_staff_id": "S0021"},
 )
 """About the whole complaint group, so that customer service calls; handled by the reporter's own leader."""
-CASTS = {"Gulou": (GULOU, "S0114"), "Luhe": (LUHE, "S0133"), "Kunshan": (KUNSHAN, "S0173")}
+JIANGYIN = Cast(
+    reporter="S0236",
+    caller="S0019",
+    dispatcher="S0019",
+    supervisor="S0018",
+    unit="JS-WX-JY",
+    head="S0233",
+    handler="S0234",
+    assisting="JS-WX-LP",
+    details={"subject_staff_id": "S0232"},
+)
+"""About the reporter's leader, who heads the lead unit too: the deputy answers in both places."""
+CASTS = {
+    "Gulou": (GULOU, "S0114"),
+    "Luhe": (LUHE, "S0133"),
+    "Kunshan": (KUNSHAN, "S0173"),
+    "Jiangyin": (JIANGYIN, "S0233"),
+}
 """Each with who is told at level 1, and informed when it is filed at once."""
 
 WITH_UNIT = frozenset({Stage.DISPATCHED, Stage.HANDLING, Stage.ORDERED, Stage.RESOLVED, Stage.FOLLOW_UP, Stage.CLOSED})
@@ -91,6 +108,11 @@ class KeepsNothing:
 
     def single(self) -> AbstractAsyncContextManager[Connection]:
         return self.transaction()
+
+    async def change(self, *changes: Change) -> list[int]:
+        async with self.transaction() as connection:
+            return await connection.change(*changes)
+        return []
 
 
 class _RolledBack(Exception):
@@ -152,7 +174,7 @@ def _people() -> list[str]:
     named = set(ODD)
     for cast, told in CASTS.values():
         named |= {cast.reporter, cast.caller, cast.dispatcher, cast.supervisor, cast.head, cast.handler, told}
-        named |= {cast.registrar or cast.reporter}
+        named |= {cast.registrar or cast.reporter, cast.details.get("subject_staff_id", cast.reporter)}
     for role in ROLES:
         for place in ("JS-NJ", "JS-SZ", ""):
             holders = (who for who, row in STAFF.items() if has(who, role) and row["unit_id"].startswith(place))
@@ -196,6 +218,8 @@ async def stand(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stand
         kept = [executor.database for executor in executors]
         for executor in executors:
             executor.database = KeepsNothing(executor.database)
+        budgets = world.process.context.revealing.budgets
+        budgets._platform = KeepsNothing(budgets._platform)
         yield made
         for executor, database in zip(executors, kept, strict=True):
             executor.database = database

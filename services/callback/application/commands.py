@@ -20,9 +20,20 @@ class Command:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Claim(Command):
-    """Take this task; without one, the next in the queue that may be tried now and that the actor may call."""
+    """Take this task; without one, the next in the queue that may be tried now and that the actor may call.
+
+    `inbound`: the customer is on the line.
+    """
 
     task: str | None = None
+    inbound: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TakeOver(Command):
+    """Take this task from its holder."""
+
+    task: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -158,6 +169,22 @@ class Retry(OnCase):
     """Call the customer again."""
 
     reason: Sealed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SendBack(OnCase):
+    """Have the unit handle it again."""
+
+    reason: Sealed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RecordContact(OnCase):
+    """Record that the customer rang by themselves."""
+
+    note: Sealed | None = None
+    wants: Sealed | None = None
+    call_id: Sealed | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -141,6 +141,26 @@ class CaseHandlers:
         by = command.actor.staff_id
         return self._done(case, decisions.retry(case, by=by, now=work.now(), reason=command.reason), work)
 
+    async def send_back(self, command: ask.SendBack, work: Work) -> CaseView:
+        """Have the unit handle it again: the follow-up brought no verdict."""
+        case = await self._allowed(command, Action.SEND_BACK, work)
+        by, calendar = command.actor.staff_id, self._outside.calendar
+        events = decisions.send_back(case, by=by, now=work.now(), reason=command.reason, calendar=calendar)
+        return self._done(case, events, work)
+
+    async def contacts(self, command: ask.RecordContact, work: Work) -> CaseView:
+        """Record that the customer rang by themselves."""
+        case = await self._allowed(command, Action.CONTACTS, work)
+        events = decisions.contact(
+            case,
+            by=command.actor.staff_id,
+            now=work.now(),
+            note=command.note,
+            wants=command.wants,
+            call_id=command.call_id,
+        )
+        return self._done(case, events, work)
+
     async def reopen(self, command: ask.Reopen, work: Work) -> CaseView:
         """重开: reopen."""
         case = await self._allowed(command, Action.REOPEN, work)

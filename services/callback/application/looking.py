@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from services.callback.application.facts import facts_of
 from services.callback.application.handlers import Handlers
 from services.callback.application.ports import CaseReader, Work
+from services.callback.application.reading import drafts_for
 from services.callback.application.views import CaseDetail, detail_view
 from services.callback.domain.model import Case
 from shared.engine.command_queue import CommandQueue
@@ -35,10 +36,12 @@ class LookUseCases:
         """These values in the clear."""
         actor = request.actor
         ready = await self.revealing.prepare(case_id, asked, self.wordings)
-        drafts = tuple(await self.reader.drafts(case_id, actor.staff_id))
+        drafts = await self.reader.drafts(case_id)
 
         def view(case: Case, shown: Shown) -> CaseDetail:
-            return detail_view(case, shown, drafts=drafts, same_customer=(), suggested_unit_id=None)
+            facts = facts_of(case, actor.directory, self.clock.now(), actor.staff_id)
+            own = drafts_for(actor, facts, drafts)
+            return detail_view(case, shown, drafts=own, same_customer=(), suggested_unit_id=None)
 
         async def decide(work: Work) -> Values:
             case = await self.handlers.at(case_id, work)

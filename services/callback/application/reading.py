@@ -6,11 +6,11 @@ from datetime import datetime
 
 from services.callback.application.facts import facts_of
 from services.callback.application.listed import CaseRowView, OrderRowView, case_row_view, order_row_views
-from services.callback.application.ports import CaseFilter, CaseList, CaseReader, place_in
+from services.callback.application.ports import CaseFilter, CaseList, CaseReader, Draft, place_in
 from services.callback.application.views import CaseDetail, TaskView, detail_view, task_view
 from services.callback.domain.model import Case
 from services.callback.domain.suggestion import suggested_unit
-from shared.platform.identity.actions import Action
+from shared.platform.identity.actions import Action, CaseFacts
 from shared.platform.identity.actor import Actor
 from shared.platform.identity.permissions import may, may_read_notes, require
 from shared.platform.permitted import Place, page_after, permitted_page
@@ -40,7 +40,7 @@ class Reading:
         now = self._clock.now()
 
         async def read(limit: int, skip: int) -> Sequence[Case]:
-            return await self._reader.tasks(state, limit=limit, skip=skip)
+            return await self._reader.tasks(state, now, limit=limit, skip=skip)
 
         def permitted(case: Case) -> bool:
             return may(actor, Action.READ_QUEUE, facts_of(case, actor.directory, now, actor.staff_id))
@@ -92,11 +92,11 @@ class Reading:
         require(actor, Action.READ_CASE, facts)
         suggested = suggested_unit(found, self._policies, actor.directory, now)
         key = await self._vault.key(case_id)
-        drafts = await self._reader.drafts(case_id, actor.staff_id)
+        drafts = await self._reader.drafts(case_id)
         return detail_view(
             found,
             Masked(key, found.details.customer),
-            drafts=tuple(drafts),
+            drafts=drafts_for(actor, facts, drafts),
             same_customer=tuple(await self._same_customer(actor, found, now)),
             suggested_unit_id=suggested.unit_id if suggested else None,
             notes=may_read_notes(actor, facts),
@@ -112,6 +112,13 @@ class Reading:
             return may(actor, Action.READ_CASE, facts_of(other, actor.directory, now, actor.staff_id))
 
         return (await permitted_page(read, permitted, limit=MOST_OTHERS))[0]
+
+
+def drafts_for(actor: Actor, facts: CaseFacts, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """What callers wrote after losing the task: all for its next holder, deciders and auditors, else one's own."""
+    holds_it, decides = facts.lease_holder == actor.staff_id, may(actor, Action.TAKE_OVER, facts)
+    reads_all = holds_it or decides or actor.holds(Role.AUDITOR)
+    return tuple(draft for draft in drafts if reads_all or draft.by == actor.staff_id)
 
 
 def _looks_beyond_own_unit(actor: Actor) -> bool:

@@ -122,6 +122,31 @@ class CaseUseCases:
         command = ask.Retry(actor=request.actor, case_id=case_id, reason=sealed)
         return await self._run(request, Action.RETRY, command, self._handlers.retry)
 
+    async def send_back(self, request: CommandRequest, case_id: str, *, reason: str) -> Outcome:
+        """Have the unit handle the case again after a follow-up that was refused, or did not reach the customer."""
+        sealed = await self._sealing.required(case_id, "reason", reason)
+        command = ask.SendBack(actor=request.actor, case_id=case_id, reason=sealed)
+        return await self._run(request, Action.SEND_BACK, command, self._handlers.send_back)
+
+    async def contacts(
+        self,
+        request: CommandRequest,
+        case_id: str,
+        *,
+        note: str | None = None,
+        wants: str | None = None,
+        call_id: str | None = None,
+    ) -> Outcome:
+        """Record that the customer rang by themselves, and what they want; it moves no state and no clock."""
+        command = ask.RecordContact(
+            actor=request.actor,
+            case_id=case_id,
+            note=await self._sealing.optional(case_id, "note", note),
+            wants=await self._sealing.optional(case_id, "wants", wants),
+            call_id=await self._sealing.optional(case_id, "call_id", call_id),
+        )
+        return await self._run(request, Action.CONTACTS, command, self._handlers.contacts)
+
     async def reopen(self, request: CommandRequest, case_id: str, *, reason: str) -> Outcome:
         """Open an archived or closed case again (重开)."""
         sealed = await self._sealing.required(case_id, "reason", reason)

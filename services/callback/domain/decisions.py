@@ -1,4 +1,4 @@
-"""What people decide about a case beyond its usual way: retry, close, reopen, reviewed, override.
+"""What people decide about a case beyond its usual way: retry, close, send back, reopen, reviewed, override.
 
 The usual way is `decisions_receiving`, `decisions_tasks`, `decisions_attempts`, `decisions_handling` and
 `decisions_orders`; how grave a case is is `decisions_severity`. All have one form: the case, by whom, when, and what it
@@ -10,7 +10,6 @@ from datetime import datetime
 from services.callback.domain import clock_limits
 from services.callback.domain.errors import (
     callers_left,
-    follow_up_open,
     must_allow,
     not_independent,
     nothing_to_review,
@@ -19,9 +18,10 @@ from services.callback.domain.errors import (
 )
 from services.callback.domain.independence import CALLING_ROLES, barred_in_person, may_override, offices_of
 from services.callback.domain.model import Case
-from services.callback.domain.policy import reopen_until
+from services.callback.domain.policy import after_quiet, reopen_until
 from services.callback.domain.stamps import stamp
-from services.callback.domain.states import State, Trigger
+from services.callback.domain.states import Trigger
+from services.callback.domain.supervisors import must_be_up_to_supervisor
 from shared.contracts import callback as happened
 from shared.contracts.base import Event, Sealed
 from shared.contracts.callback_values import ClosedBecause, ReopenedBecause
@@ -30,17 +30,46 @@ from shared.rules.directory import Directory
 
 
 def retry(case: Case, *, by: str, now: datetime, reason: Sealed) -> tuple[Event, ...]:
-    """A supervisor orders another round of attempts on the same task, from now on."""
+    """A supervisor orders another round of attempts on the same task, from now on, after the quiet hours."""
     must_allow(case, Trigger.RETRY)
-    _must_have_given_up(case)
-    task = case.calls[-1].task.id
-    return (happened.CaseRetried(**stamp(case, by, now), task=task, reason=reason, not_before=now),)
+    must_be_up_to_supervisor(case, now)
+    task, not_before = case.calls[-1].task.id, after_quiet(case.policy, now)
+    return (happened.CaseRetried(**stamp(case, by, now), task=task, reason=reason, not_before=not_before),)
+
+
+def send_back(case: Case, *, by: str, now: datetime, reason: Sealed, calendar: WorkingCalendar) -> tuple[Event, ...]:
+    """A supervisor has the unit handle the case again: the follow-up was refused, or did not reach the customer."""
+    must_allow(case, Trigger.SEND_BACK)
+    must_be_up_to_supervisor(case, now)
+    assert case.lead_unit_id is not None
+    assert case.handling_policy is not None
+    sent_back = happened.CaseSentBack(
+        **stamp(case, by, now),
+        unit_id=case.lead_unit_id,
+        reason=reason,
+        handling=clock_limits.handling(case, case.handling_policy, case.severity, now, calendar),
+    )
+    return (sent_back,)
+
+
+def contact(
+    case: Case,
+    *,
+    by: str,
+    now: datetime,
+    note: Sealed | None = None,
+    wants: Sealed | None = None,
+    call_id: Sealed | None = None,
+) -> tuple[Event, ...]:
+    """The customer rang by themselves: recorded in any open state; it moves no state and no clock."""
+    must_allow(case, Trigger.CONTACTS)
+    return (happened.ContactRecorded(**stamp(case, by, now), note=note, wants=wants, call_id=call_id),)
 
 
 def close(case: Case, *, by: str, now: datetime, reason: Sealed) -> tuple[Event, ...]:
     """A supervisor closes the case without having reached the customer."""
     must_allow(case, Trigger.CLOSE)
-    _must_have_given_up(case)
+    must_be_up_to_supervisor(case, now)
     return (happened.CaseClosed(**stamp(case, by, now), because=ClosedBecause.NOT_REACHED, reason=reason),)
 
 
@@ -85,9 +114,3 @@ def override_independence(
     if offices_of(case, directory, now).callers():
         raise callers_left()
     return (happened.IndependenceOverridden(**stamp(case, by, now), staff_id=staff_id, reason=reason),)
-
-
-def _must_have_given_up(case: Case) -> None:
-    """Refuses a decision while the customer is still to be asked by a follow-up."""
-    if case.state is State.RESOLVED and case.given_up is None:
-        raise follow_up_open(case)

@@ -10,7 +10,7 @@ Tries and giving up are `shared.rules.outreach.retries`; here is what they mean 
 | given up | a supervisor decides |
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from services.callback.domain import clock_limits
 from services.callback.domain.decisions_tasks import open_call, started
@@ -44,10 +44,10 @@ def end_attempt(
     call = open_call(case, task)
     call.task.check(fence, by, now)
     must_be_independent(directory, case, by, now)
-    result.check(case.policy.satisfied_score, now)
+    result.check(case.policy.satisfied_score, now, now + timedelta(days=case.policy.appointment_days))
     done = stamp(case, by, now)
     begun = () if call.started_at is not None else (started(case, call, by, now),)
-    then = after_attempt(call, result, retry_policy(case.policy), calendar, now)
+    then = after_attempt(call, result, retry_policy(case.policy), now)
     follows = _reached(case, call, result, done, calendar) if result.outcome is Outcome.REACHED else ()
     if then.given_up is not None:
         follows = _given_up(call, then.given_up, done)

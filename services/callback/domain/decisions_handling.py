@@ -15,9 +15,10 @@ from services.callback.domain.errors import (
     wrong,
 )
 from services.callback.domain.model import Case
-from services.callback.domain.policy import has_number
+from services.callback.domain.policy import numbers_of
 from services.callback.domain.stamps import stamp
-from services.callback.domain.states import Trigger
+from services.callback.domain.states import State, Trigger
+from services.callback.domain.supervisors import must_be_up_to_supervisor
 from shared.contracts import callback as happened
 from shared.contracts.base import Event, Sealed
 from shared.contracts.callback_values import TaskKind
@@ -49,8 +50,11 @@ def dispatch(
     lower than the present one needs a reason.
     """
     must_allow(case, Trigger.DISPATCH)
+    must_be_up_to_supervisor(case, now)
     if case.supervisor_decides and not as_supervisor:
         raise supervisor_decides()
+    if case.state is State.AWAITING_CALLBACK and note is None:
+        raise wrong("note", "required", "Say why it is dispatched before the customer was called.")
     chosen = must_be_severity(case.severity if severity is None else severity)
     assisting = tuple(unit for unit in dict.fromkeys(assisting_unit_ids) if unit != unit_id)
     dispatched = happened.CaseDispatched(
@@ -146,7 +150,7 @@ def resolve(case: Case, *, by: str, now: datetime, note: Sealed, task: str) -> t
         kind=TaskKind.FOLLOW_UP,
         due_at=now + timedelta(seconds=case.policy.follow_up_due_seconds),
         not_before=now,
-        ask_reporter=not has_number(case.details),
+        ask_reporter=not numbers_of(case.details),
     )
     resolved = happened.CaseResolved(
         **done,

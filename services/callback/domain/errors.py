@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from services.callback.domain.model import Case, Order
 from services.callback.domain.states import Trigger, next_state
 from shared.rules.directory import Directory
+from shared.rules.task import Task
 from shared.rules.transitions import NotPossible
 from shared.support.errors import Conflict, FieldError, Forbidden, Invalid, NotFound
 
@@ -60,6 +61,28 @@ def _return_instead(code: str, message: str) -> Invalid:
 def already_answered(order: Order) -> Conflict:
     """A supervision order has one answer."""
     return Conflict("already_answered", "The order has been answered.", by=order.answered_by, at=order.answered_at)
+
+
+def quiet_hours(until: datetime) -> Conflict:
+    """Customers are not called at this hour, unless they rang by themselves."""
+    message = "Customers are not called in the quiet hours. Claim it with `inbound` if the customer is on the line."
+    return Conflict("quiet_hours", message, until=until)
+
+
+def not_held_by_another(task: Task) -> Conflict:
+    """There is no holder to take the task from."""
+    return Conflict("not_held", "No other person holds this task; claim it.", state=str(task.state))
+
+
+def too_many_held(tasks: tuple[str, ...]) -> Conflict:
+    """The person holds tasks of as many customers as a person may."""
+    message = "You hold tasks of as many customers as a person may; finish or release one."
+    return Conflict("too_many_held", message, tasks=list(tasks))
+
+
+def held_by(task: Task, now: datetime) -> Conflict:
+    """A caller holds the task; a supervisor takes it over before deciding."""
+    return Conflict("already_claimed", "This task is held already.", state=str(task.state), by=task.holder(now))
 
 
 def supervisor_decides() -> Forbidden:

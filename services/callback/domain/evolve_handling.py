@@ -5,6 +5,7 @@ from typing import Any
 
 from services.callback.domain.evolve_moves import (
     change_limit,
+    end_calls,
     end_limit,
     end_spell,
     move,
@@ -34,7 +35,7 @@ def case_dispatched(case: Case, event: happened.CaseDispatched) -> Case:
         first_dispatched_at=case.first_dispatched_at or event.at,
         given_up=None,
     )
-    return _on_terms(end_limit(moved, event, LimitKind.TO_DISPATCH), event)
+    return _on_terms(end_limit(end_calls(moved), event, LimitKind.TO_DISPATCH), event)
 
 
 def case_transferred(case: Case, event: happened.CaseTransferred) -> Case:
@@ -69,7 +70,8 @@ def case_resolved(case: Case, event: happened.CaseResolved) -> Case:
 def case_closed(case: Case, event: happened.CaseClosed) -> Case:
     """The case ends; without a new score it keeps the one it had."""
     score, band = (event.score, event.band) if event.score is not None else (case.score, case.band)
-    return move(case, Trigger.CLOSE, event, score=score, band=band, ended_at=event.at, given_up=None)
+    closed = move(case, Trigger.CLOSE, event, score=score, band=band, ended_at=event.at, given_up=None)
+    return end_calls(closed)
 
 
 def case_reopened(case: Case, event: happened.CaseReopened) -> Case:
@@ -83,6 +85,12 @@ def case_reopened(case: Case, event: happened.CaseReopened) -> Case:
         moved = move(case, Trigger.REOPEN, event, **again)
     reopened = moved if event.new_round else resume_limits(moved, event, LimitKind.HANDLING)
     return start_limits(reopened, event, event.limit, event.handling)
+
+
+def case_sent_back(case: Case, event: happened.CaseSentBack) -> Case:
+    """Handled again by the same unit, as after a failed follow-up."""
+    moved = move(case, Trigger.SEND_BACK, event, resolved_at=None, given_up=None)
+    return start_limits(start_spell(end_calls(moved), event, case.lead_unit_id), event, event.handling)
 
 
 def case_severity_changed(case: Case, event: happened.CaseSeverityChanged | happened.CaseSeverityRaised) -> Case:

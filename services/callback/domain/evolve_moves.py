@@ -20,6 +20,12 @@ def stay(case: Case, trigger: Trigger, **changes: Any) -> Case:  # noqa: ANN401
     return replace(case, state=next_state(case.state, trigger), **changes)
 
 
+def end_calls(case: Case) -> Case:
+    """No call is to be made any more: a supervisor decided without reaching the customer."""
+    calls = tuple(call.done() if call.open else call for call in case.calls)
+    return replace(case, calls=calls, windows=())
+
+
 def start_limit(case: Case, event: Event, marks: LimitMarks) -> Case:
     """A limit with these marks runs. One that runs already keeps what became of it: each mark fires once."""
     counted = {field.name: getattr(marks, field.name) for field in fields(LimitMarks) if field.name != "kind"}

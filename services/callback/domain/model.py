@@ -20,10 +20,21 @@ from shared.rules.task import Task
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Call(outreach.Call):
-    """A call to the customer of a case. `ask_reporter`: there is no usable number, the reporter is asked for one."""
+    """A call to the customer of a case.
+
+    `ask_reporter`: there is no usable number, the reporter is asked for one, last at `asked_at`. `wrong_numbers` are
+    the numbers under which another person answers, by blind index.
+    """
 
     kind: TaskKind
     ask_reporter: bool = False
+    asked_at: datetime | None = None
+    wrong_numbers: tuple[str, ...] = ()
+
+    @property
+    def promise_runs(self) -> bool:
+        """True for a first callback without an attempt: the promise of Art. 12 is still to be kept."""
+        return self.kind is TaskKind.FIRST_CALLBACK and not self.attempts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -219,8 +230,11 @@ class Case:
 
     @property
     def supervisor_decides(self) -> bool:
-        """True when only a supervisor decides: the callers gave up, or enough units passed the case on or back."""
-        return self.passed_on_enough if self.state is State.TO_DISPATCH else self.given_up is not None
+        """True when only a supervisor decides: callers gave up or have no number, or enough units passed it on."""
+        if self.state is State.TO_DISPATCH:
+            return self.passed_on_enough
+        call = self.open_call
+        return self.given_up is not None or (call is not None and call.ask_reporter)
 
     @property
     def passed_on_enough(self) -> bool:

@@ -9,11 +9,12 @@ from enum import IntEnum
 from math import ceil
 
 from services.callback.domain.model import Case
-from shared.contracts.callback_values import Band, LimitKind, LimitMarks
+from shared.contracts.callback_values import Band, LimitKind, LimitMarks, Outcome
 from shared.contracts.intake import Details
-from shared.contracts.policy import CallbackPolicy, HandlingPolicy, Hours, Limit, Timing
+from shared.contracts.policy import CallbackPolicy, HandlingPolicy, Hours, Limit, RetryStep, Timing
 from shared.contracts.words import Ground
 from shared.rules.calendar.working import WorkingCalendar
+from shared.rules.outreach.owed import OwedPolicy
 from shared.rules.outreach.retries import RetryPolicy
 
 
@@ -50,13 +51,36 @@ def band_of(score: int) -> Band:
 def retry_policy(policy: CallbackPolicy) -> RetryPolicy:
     """How often and how long the customer is tried."""
     return RetryPolicy(
-        spacings=policy.retry_seconds,
+        steps=tuple(RetryStep(seconds=seconds) for seconds in policy.retry_seconds) or policy.retries,
+        half_days=policy.half_days,
+        least_pause={
+            Outcome.POWERED_OFF: policy.powered_off_seconds,
+            Outcome.HUNG_UP: policy.hung_up_seconds,
+            Outcome.THIRD_PARTY: policy.third_party_seconds,
+        },
         new_number_seconds=policy.ask_reporter_seconds,
         max_attempts=policy.max_attempts,
         give_up_seconds=policy.give_up_seconds,
         quiet_from=policy.quiet_from,
         quiet_until=policy.quiet_until,
     )
+
+
+def owed_policy(policy: CallbackPolicy) -> OwedPolicy:
+    """When a call that is owed after the first attempt is warned of, and when it is overdue."""
+    return OwedPolicy(
+        retry_warning_seconds=policy.retry_warning_seconds,
+        appointment_warning_seconds=policy.appointment_warning_seconds,
+        overdue_seconds=policy.retry_overdue_seconds,
+        warning_share=policy.warning_share,
+        quiet_from=policy.quiet_from,
+        quiet_until=policy.quiet_until,
+    )
+
+
+def after_quiet(policy: CallbackPolicy, at: datetime) -> datetime:
+    """`at`, or the end of the quiet hours if it lies inside them."""
+    return WorkingCalendar.after_quiet(at, policy.quiet_from, policy.quiet_until)
 
 
 def reopen_until(case: Case) -> datetime:
@@ -116,9 +140,10 @@ def round_limit(policy: HandlingPolicy, severity: int, number: int) -> Limit:
     return replace(limit, seconds=max(seconds, policy.round_least_seconds))
 
 
-def has_number(details: Details) -> bool:
-    """True if there is a number to dial. Other ways to the customer need the reporter, or a look-up in core systems."""
-    return details.customer.has_number
+def numbers_of(details: Details) -> frozenset[str]:
+    """The usable telephone numbers, each by the blind index of its normal form."""
+    customer = details.customer
+    return frozenset((*customer.phone_indexes, *((customer.phone_index,) if customer.phone_index else ())))
 
 
 def share_customer(one: Details, other: Details) -> bool:

@@ -16,6 +16,7 @@ def case_routes(router: APIRouter, api: Api) -> None:
     _handling(router, api.cases)
     _pressing(router, api.cases)
     _deciding(router, api.cases)
+    _contacts(router, api.cases)
 
 
 def _handling(router: APIRouter, use_cases: CaseUseCases) -> None:
@@ -102,6 +103,15 @@ def _deciding(router: APIRouter, use_cases: CaseUseCases) -> None:
         return answer(await use_cases.retry(request, id, reason=body.reason))
 
     @router.post(
+        "/cases/{id}/send-back",
+        responses=COMMANDING,
+        response_model=schemas.CaseAnswer,
+        summary="Back to the unit after a follow-up without a verdict",
+    )
+    async def send_back(id: Id, body: schemas.ReasonBody, request: CommandRequestOf) -> Response:
+        return answer(await use_cases.send_back(request, id, reason=body.reason))
+
+    @router.post(
         "/cases/{id}/reopen", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="重开: open again"
     )
     async def reopen(id: Id, body: schemas.ReasonBody, request: CommandRequestOf) -> Response:
@@ -137,3 +147,11 @@ def _deciding(router: APIRouter, use_cases: CaseUseCases) -> None:
     )
     async def reviewed(id: Id, request: CommandRequestOf, body: schemas.NoteBody | None = None) -> Response:
         return answer(await use_cases.reviewed(request, id, note=body.note if body else None))
+
+
+def _contacts(router: APIRouter, use_cases: CaseUseCases) -> None:
+    @router.post(
+        "/cases/{id}/contacts", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="The customer rang"
+    )
+    async def contacts(id: Id, body: schemas.ContactBody, request: CommandRequestOf) -> Response:
+        return answer(await use_cases.contacts(request, id, note=body.note, wants=body.wants, call_id=body.call_id))

@@ -90,6 +90,7 @@ def case_filed(
         duty_desk=duty_desk,
         informed=informed or case.informed,
         late_by_seconds=late_by_seconds(due_at, now),
+        detected_at=case.detected_at,
         on_site=case.on_site,
         complaints=case.complaints,
         call_id=asked.call_id if asked is not None else None,

@@ -29,6 +29,8 @@ class Action(StrEnum):
     READ_QUEUE = "read_queue"  # this task in it
     CLAIM = "claim"  # take a task
     WORK_TASK = "work_task"  # heartbeat, release, start, attempts
+    TAKE_OVER = "take_over"  # a task from its holder
+    CONTACTS = "contacts"  # record that the customer rang by themselves
 
     # Handling
     READ_CASE = "read_case"  # the case from `filed` on
@@ -36,6 +38,7 @@ class Action(StrEnum):
     DISPATCH_HARD = "dispatch_hard"  # after two returns or transfers, unreachable or refused
     CLOSE = "close"  # without reaching the customer
     RETRY = "retry"  # call an unreachable customer again
+    SEND_BACK = "send_back"  # to the unit after a follow-up without a verdict
     OVERRIDE_INDEPENDENCE = "override_independence"  # allow a dependent person to call, if no independent one is left
     ACCEPT = "accept"  # by the lead unit
     RESOLVE = "resolve"  # by the lead unit

@@ -184,8 +184,11 @@ class Story:
         return self
 
     def tick(self) -> tuple[Event, ...]:
-        """What time has taken by now."""
-        return self.record(due(self.case, self.now))
+        """What time has taken by now, as the service applies it: until nothing is due any more."""
+        found: tuple[Event, ...] = ()
+        while events := due(self.case, self.now):
+            found = (*found, *self.record(events))
+        return found
 
     # People
 
@@ -197,10 +200,17 @@ class Story:
         assert owes == self.case.state.open, "I14: an open case owes something next, an ended one nothing"
         return self
 
-    def claim(self, by: str = "ann") -> "Story":
+    def claim(self, by: str = "ann", *, inbound: bool = False) -> "Story":
+        self.tick()
+        given = {"lease_until": self.now + LEASE, "directory": self.people, "inbound": inbound}
+        self.act(decisions_tasks.claim, by, task=self.call.task.id, **given)
+        self.fence = self.call.task.fence
+        return self
+
+    def take_over(self, by: str = "sue") -> "Story":
         self.tick()
         given = {"lease_until": self.now + LEASE, "directory": self.people}
-        self.act(decisions_tasks.claim, by, task=self.call.task.id, **given)
+        self.act(decisions_tasks.take_over, by, task=self.call.task.id, **given)
         self.fence = self.call.task.fence
         return self
 
@@ -220,13 +230,20 @@ class Story:
 
     def end(self, outcome: Outcome, by: str = "ann", **said: Any) -> "Story":
         """The attempt under the lease ends."""
-        given = {"fence": self.fence, "calendar": CALENDAR, "directory": self.people}
+        given: dict[str, Any] = {"fence": self.fence, "calendar": CALENDAR, "directory": self.people}
         result = Result(outcome=outcome, **said)
         return self.act(decisions_attempts.end_attempt, by, task=self.call.task.id, result=result, **given)
 
-    def attempt(self, outcome: Outcome, by: str = "ann", **said: Any) -> "Story":
+    def attempt(self, outcome: Outcome, by: str = "ann", *, inbound: bool = False, **said: Any) -> "Story":
         """Claim, dial, and report."""
-        return self.claim(by).end(outcome, by, **said)
+        return self.claim(by, inbound=inbound).end(outcome, by, **said)
+
+    def keep(self, by: str = "ann", **duration: float) -> "Story":
+        """Time passes while the holder sends signs of life."""
+        until = self.now + timedelta(**duration)
+        while self.now < until:
+            self.heartbeat(by).wait(seconds=min(60.0, (until - self.now).total_seconds()))
+        return self
 
     def amend(self, **changes: Any) -> "Story":
         """The next revision of the details."""
@@ -271,6 +288,12 @@ class Story:
 
     def retry(self, by: str = "sue") -> "Story":
         return self.act(decisions.retry, by, reason=Sealed("r"))
+
+    def send_back(self, by: str = "sue") -> "Story":
+        return self.act(decisions.send_back, by, reason=Sealed("r"), calendar=CALENDAR)
+
+    def contacts(self, by: str = "ann") -> "Story":
+        return self.act(decisions.contact, by, note=Sealed("n"), wants=Sealed("w"), call_id=Sealed("c"))
 
     def close(self, by: str = "sue") -> "Story":
         return self.act(decisions.close, by, reason=Sealed("r"))
@@ -329,7 +352,10 @@ def everything_that_can_happen() -> list[Story]:
     long = Story().wait(minutes=4).claim().release().wait(minutes=2).claim().wait(minutes=3).amend(cause="slow")
     long.attempt(Outcome.REFUSED).wait(days=1).retry().found_dissatisfied().dispatch().return_()
     long.dispatch("sales").transfer("claims").accept().assign().severity(1).supervise().remind().wait(days=2)
-    long.supervise().answer("order-2").resolve().attempt(Outcome.REACHED, score=90).reopen().complaint()
+    long.supervise().answer("order-2").resolve().wait(days=1).attempt(Outcome.REFUSED).send_back().resolve()
+    long.attempt(Outcome.REACHED, score=90).reopen().complaint()
+    calls = Story(Details(ground=Ground.PERCEIVED)).contacts().claim().keep(minutes=4).take_over().start("sue")
+    calls.keep("sue", minutes=31).end(Outcome.NO_ANSWER, "sue").wait(days=1)
     slow = Story().found_dissatisfied().dispatch().wait(minutes=20).amend(risk_flags=(RiskFlag.MEDIA,)).accept()
     grave = Story(Details(risk_flags=(RiskFlag.MEDIA,), customer=PHONE)).attempt(Outcome.REACHED, satisfied=True)
     people = directory(Leave(staff_id="cara", **AGES))
@@ -337,4 +363,5 @@ def everything_that_can_happen() -> list[Story]:
     stuck.override_independence("bob", by="boss")
     in_place = StandIn(staff_id="desk", place=Place.SUPERVISOR)
     stuck.record((StandInsTold(case_id=stuck.case.id, at=stuck.now, stand_ins=(in_place,)),))
-    return [long, slow.resolve().attempt(Outcome.REACHED, score=10), grave.reviewed().complaint(), stuck]
+    slow.resolve().attempt(Outcome.REACHED, score=10)
+    return [long, calls, slow, grave.reviewed().complaint(), stuck]

@@ -23,6 +23,7 @@ from shared.platform.identity.actor import Actor
 
 NO_ACT = {
     "claim": "a step of the act `call`",
+    "take_over": "a step of the act `call`",
     "heartbeat": "a step of the act `call`",
     "release": "a step of the act `call`",
     "start": "a step of the act `call`",

@@ -70,6 +70,16 @@ def test_a_head_on_leave_is_replaced_by_the_deputy_or_by_the_unit_above() -> Non
     assert who(story, "dispatched") == ["vice"]
 
 
+def test_who_stands_in_reads_for_whom_and_why_and_the_unit_that_has_it() -> None:
+    people = directory(Leave(staff_id="chief", **AWAY), Leave(staff_id="boss", **AWAY))
+    story = Story(people=people).found_dissatisfied().dispatch("claims", assisting_unit_ids=("sales",))
+    [dispatched] = [each.text for each in told(story) if each.kind == "dispatched"]
+    [assisting] = [each.text for each in told(story) if each.kind == "assisting"]
+    assert dispatched.startswith("【请签收】95518向理赔部转办一件客户不满，")
+    assert dispatched.endswith("报告编号20261102-0001。（chief休假，由您代行。）")
+    assert "代行" not in assisting
+
+
 def test_with_no_supervisor_there_the_head_of_the_centre_decides_then_the_desk_above() -> None:
     people = directory(Leave(staff_id="sue", **AWAY))
     assert who(Story(people=people).given_up(), "unreachable") == ["head"]

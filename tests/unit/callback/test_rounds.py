@@ -28,7 +28,7 @@ def handling(story: Story) -> LimitClock:
 
 def failed(story: Story) -> Story:
     """The follow-up finds the customer still dissatisfied."""
-    return story.attempt(Outcome.REACHED, score=10)
+    return story.attempt(Outcome.REACHED, score=10, inbound=True)
 
 
 @pytest.mark.parametrize(("severity", "half"), [(1, 12 * HOUR), (2, 36 * HOUR)])
