@@ -173,7 +173,10 @@ class CaseSettled(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseComplaintMarked(Event):
-    """The customer turned it into a formal complaint while the case was on site or settled: where, when, its number."""
+    """The customer turned it into a formal complaint while the case was on site or settled: where, when, its number.
+
+    `starts_flow`: `case.filed` follows. Not if the settlement was too long ago.
+    """
 
     type: ClassVar[str] = "hotline.escalation.case.complaint_marked"
 
@@ -181,6 +184,7 @@ class CaseComplaintMarked(Event):
     number: str | None = None
     complained_at: datetime
     note: Sealed | None = None
+    starts_flow: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -193,6 +197,11 @@ class ComplaintMark:
     note: Sealed | None
     marked_by: str | None
     marked_at: datetime
+
+    def is_the_same(self, source: str, number: str | None, complained_at: datetime) -> bool:
+        """True for the same source and number, or without a number the same source and moment."""
+        same = (self.source, self.number) == (source, number)
+        return same and (number is not None or self.complained_at == complained_at)
 
 
 class OnSiteDeed(StrEnum):

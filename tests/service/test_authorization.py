@@ -71,7 +71,12 @@ CASTS = {
 }
 """Each with who is told at level 1, and informed when it is filed at once."""
 
-WITH_UNIT = frozenset({Stage.DISPATCHED, Stage.HANDLING, Stage.ORDERED, Stage.RESOLVED, Stage.FOLLOW_UP, Stage.CLOSED})
+WITH_UNIT = frozenset(
+    {
+        *(Stage.DISPATCHED, Stage.HANDLING, Stage.ORDERED, Stage.RESOLVED, Stage.FOLLOW_UP),
+        *(Stage.NOT_HEARD, Stage.CLOSED),
+    }
+)
 HELD = frozenset({Stage.CLAIMED, Stage.FOLLOW_UP})
 REACHED = frozenset({Stage.UNREACHABLE, Stage.ARCHIVED, Stage.TO_REVIEW, Stage.TO_DISPATCH})
 """The customer was spoken to, and the case has not been dispatched."""
