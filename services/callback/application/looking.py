@@ -41,7 +41,7 @@ class LookUseCases:
         def view(case: Case, shown: Shown) -> CaseDetail:
             facts = facts_of(case, actor.directory, self.clock.now(), actor.staff_id)
             own = drafts_for(actor, facts, drafts)
-            return detail_view(case, shown, drafts=own, same_customer=(), suggested_unit_id=None)
+            return detail_view(case, shown, drafts=own)
 
         async def decide(work: Work) -> Values:
             case = await self.handlers.at(case_id, work)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from services.escalation.application.views import CaseView, no_words, view_of, words_of
+from services.escalation.application.views import OnSiteRowView, no_words, row_view_of, view_of, words_of
 from services.escalation.domain.model import Case
 from shared.contracts.words import Ground, RiskFlag
 from shared.platform.privacy.customer import Customer
@@ -10,7 +10,7 @@ from shared.platform.privacy.reading import Shown, StatedReporterView, stated_re
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class CaseDetail(CaseView):
+class CaseDetail(OnSiteRowView):
     """An on-site case, what was reported, and the customer."""
 
     reporter_stated: StatedReporterView | None
@@ -22,11 +22,11 @@ class CaseDetail(CaseView):
     call_id: str | None
 
 
-def detail_of(case: Case, shown: Shown, *, notes: bool = True) -> CaseDetail:
+def detail_of(case: Case, shown: Shown, *, acts: tuple[str, ...] = (), notes: bool = True) -> CaseDetail:
     """The case with its personal data as `shown`; with what was written only if `notes`."""
-    view, details = view_of(case, words_of(shown) if notes else no_words), case.details
+    view, details = row_view_of(view_of(case, words_of(shown) if notes else no_words), acts), case.details
     return CaseDetail(
-        **{name: getattr(view, name) for name in CaseView.__dataclass_fields__},
+        **{name: getattr(view, name) for name in OnSiteRowView.__dataclass_fields__},
         reporter_stated=stated_reporter(case.reporter, shown),
         ground=details.ground,
         cause=details.cause,

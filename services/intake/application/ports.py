@@ -53,6 +53,9 @@ class Rows(Protocol):
     async def found(self, keys: Sequence[str], *, limit: int, skip: int) -> list[Report]:
         """Those with one of these blind indexes, the newest first, from row `skip` on."""
 
+    async def made_by(self, staff_id: str, since: datetime, most: int) -> list[Report]:
+        """The reports of this reporter since then, newest first."""
+
     def open_quality_item(self, work: Work, report: Report, kind: str) -> None:
         """Put on record that a report showed something to be missing from our data."""
 
