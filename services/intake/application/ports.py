@@ -50,6 +50,9 @@ class Rows(Protocol):
     async def find_by_number(self, number: str) -> Report | None:
         """One report by the number people use."""
 
+    async def found(self, keys: Sequence[str], *, limit: int, skip: int) -> list[Report]:
+        """Those with one of these blind indexes, the newest first, from row `skip` on."""
+
     async def made_by(self, staff_id: str, since: datetime, most: int) -> list[Report]:
         """The reports of this reporter since then, newest first."""
 
