@@ -42,6 +42,7 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
         tasks=TaskUseCases(service.command_queue, TaskHandlers(handlers, outside), sealing),
         reading=Reading(rows, context.vault, context.policies, context.clock, outside),
         database=database,
+        vault=context.vault,
     )
     service.router.include_router(_router(api))
     return service

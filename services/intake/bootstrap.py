@@ -49,7 +49,7 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
     pushes = _pushes(context, database, service.command_queue, use_cases)
     service.loops.append(Loop(f"{NAME}.wecom", pushes.run_once, next_at=pushes.next_at))
     service.closing.append(pushes.stop)
-    routes = Api(database=database, use_cases=use_cases)
+    routes = Api(database=database, vault=context.vault, use_cases=use_cases)
     service.router.include_router(api.routes(routes))
     service.router.include_router(wecom.routes(pushes))
     service.router.include_router(quality_routes(items))

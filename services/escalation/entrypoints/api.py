@@ -8,6 +8,7 @@ from services.escalation.application.use_cases import PlainComplaint, UseCases
 from services.escalation.application.views import CaseView, ComplaintView, OnSiteRowView
 from services.escalation.entrypoints.schemas import Leaving, Note, Said
 from shared.engine.db.database import Database
+from shared.web.audit import audit_routes
 from shared.web.commands import CommandRequestOf, PageOf, SignedIn, answer
 from shared.web.complaints import ComplaintBody
 from shared.web.messages import message_routes
@@ -20,6 +21,7 @@ def routes(use_cases: UseCases, database: Database) -> APIRouter:
     _reading(router, use_cases)
     _commands(router, use_cases)
     message_routes(router, database)
+    audit_routes(router, database, use_cases.vault)
     return router
 
 

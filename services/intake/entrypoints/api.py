@@ -11,6 +11,8 @@ from services.intake.application.views import AmendReceipt, Receipt, ReportView
 from services.intake.entrypoints.schemas import AmendBody, ReportBody
 from shared.engine.db.database import Database
 from shared.platform.command_request import CommandRequest
+from shared.platform.privacy.vault import Vault
+from shared.web.audit import audit_routes
 from shared.web.commands import CommandRequestOf, SignedIn, answer
 from shared.web.fast_path import FastRoute
 from shared.web.messages import message_routes
@@ -25,6 +27,7 @@ class Api:
     """What the routes need."""
 
     database: Database
+    vault: Vault
     use_cases: UseCases
 
     async def report(self, body: ReportBody, request: CommandRequest) -> Response:
@@ -44,6 +47,7 @@ def routes(api: Api) -> APIRouter:
     router = APIRouter(prefix="/api/intake", tags=["intake"])
     _reports(router, api)
     message_routes(router, api.database)
+    audit_routes(router, api.database, api.vault)
     return router
 
 
