@@ -1,6 +1,6 @@
 """Audit rows as an auditor reads them: who did, read or was refused what, when, and why; newest first.
 
-A page reads a bounded number of rows, whatever is asked for: one that is short, perhaps empty, says where to go on.
+A page reads a bounded number of rows for any filter: one that is short, perhaps empty, says where the next one begins.
 """
 
 import json
