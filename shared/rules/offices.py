@@ -211,5 +211,5 @@ class Offices:
 
     def _answering(self, holders: tuple[str, ...], staff: tuple[str, ...], search: StandIns) -> Answering:
         """`staff`; without any, the holders themselves, to read it when they are back."""
-        back_later = tuple(staff_id for staff_id in holders if self.conflict(staff_id) is None)
+        back_later = tuple(staff_id for staff_id in holders if search.hindrance(staff_id) is SkipReason.ON_LEAVE)
         return Answering(holders=holders, staff=staff or back_later, skipped=tuple(search.skipped))

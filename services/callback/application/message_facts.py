@@ -109,9 +109,11 @@ class MessageFacts:
     # Supervision orders
 
     def giver(self, order_id: str) -> tuple[str, ...]:
-        """The person who gave the order."""
+        """The person who gave the order; if they have left, the supervisors."""
         order = self.case.order(order_id)
-        return (order.ordered_by,) if order is not None and order.ordered_by is not None else ()
+        if order is None or order.ordered_by is None:
+            return ()
+        return (order.ordered_by,) if self.people.works_here(order.ordered_by) else self.people.supervisors
 
     def deadline(self, order_id: str) -> str:
         """Until when it had to be answered."""

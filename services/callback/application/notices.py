@@ -41,7 +41,7 @@ def messages_for(case: Case, event: Event, directory: Directory) -> tuple[Messag
         whom = tuple(recipients)
         absent = people.in_place_of(whom)
         for recipient in whom:
-            if recipient != event.by:
+            if recipient != event.by and people.works_here(recipient):
                 remark = in_place_of(absent[recipient], directory) if recipient in absent else ""
                 told.setdefault((recipient, kind), text + remark + lateness(late))
     return tuple(

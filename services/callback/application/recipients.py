@@ -67,8 +67,8 @@ class Recipients:
     @property
     def reporter(self) -> tuple[str, ...]:
         """The reporter, on leave or not: it is read on return. If unknown or departed, who answers in their place."""
-        known = self.directory.person(self.case.reporter.staff_id)
-        return (known.staff_id,) if known is not None and known.active else self.offices.reporters_part().staff
+        known = self.case.reporter.staff_id
+        return (known,) if known is not None and self.works_here(known) else self.offices.reporters_part().staff
 
     @property
     def reporters_part(self) -> tuple[str, ...]:
@@ -121,8 +121,8 @@ class Recipients:
     def handlers(self) -> tuple[str, ...]:
         """The lead unit's head and the assigned handler."""
         handler = self.case.handler_id
-        concerned = handler is None or self.offices.conflict(handler) is not None
-        return self.lead if handler is None or concerned else (*self.lead, handler)
+        told = handler is not None and self.works_here(handler) and self.offices.conflict(handler) is None
+        return (*self.lead, handler) if handler is not None and told else self.lead
 
     @property
     def line_executive(self) -> tuple[str, ...]:
@@ -150,6 +150,11 @@ class Recipients:
     def head_of(self, unit_id: str) -> tuple[str, ...]:
         """Who answers for the headship of this unit."""
         return self.offices.head_of(unit_id).staff
+
+    def works_here(self, staff_id: str) -> bool:
+        """False for a person who has left, or whom the directory does not know."""
+        person = self.directory.person(staff_id)
+        return person is not None and person.active
 
     # Who of them stands in
 

@@ -1,6 +1,7 @@
 """The reports in their table, and the queries over them. No rules here."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
@@ -35,6 +36,12 @@ SPEC = AggregateSpec("intake", AggregateTable(reports, Report, _columns, _keys),
 
 BY_ID = select(reports.c.document).where(any_of(reports.c.id, "ids"))
 BY_NUMBER = select(reports.c.document).where(reports.c.number == bindparam("of"))
+MADE_BY = (
+    select(reports.c.document)
+    .where(reports.c.reporter_id == bindparam("of"), reports.c.accepted_at >= bindparam("since"))
+    .order_by(reports.c.accepted_at.desc())
+    .limit(bindparam("most"))
+)
 OPEN_QUALITY_ITEM = insert(quality_items)
 QUALITY_ITEM = select(quality_items).where(quality_items.c.position == bindparam("of"))
 _ITEMS = (
@@ -69,6 +76,11 @@ class ReportRows:
         async with self._database.reading() as connection:
             rows = await connection.execute(BY_NUMBER, {"of": number})
         return codec.load(rows[0]["document"], Report) if rows else None
+
+    async def made_by(self, staff_id: str, since: datetime, most: int) -> list[Report]:
+        async with self._database.reading() as connection:
+            rows = await connection.execute(MADE_BY, {"of": staff_id, "since": since, "most": most})
+        return [codec.load(row["document"], Report) for row in rows]
 
     def open_quality_item(self, work: Work, report: Report, kind: str) -> None:
         row = {

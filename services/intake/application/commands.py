@@ -4,9 +4,24 @@ Accepting a report is the command `Submission` of the domain.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from services.intake.domain.model import Change
+from shared.contracts.base import Sealed
+from shared.contracts.intake import PressedAct
 from shared.platform.identity.actor import Actor
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Press:
+    """A reporter asks in the chat for something on their case. `pressed_at` is set if the message had to wait."""
+
+    case_id: str
+    by: str
+    act: PressedAct
+    note: Sealed | None
+    pressed_at: datetime | None
+    delivery: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

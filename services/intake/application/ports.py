@@ -41,6 +41,9 @@ class Rows(Protocol):
     async def find_by_number(self, number: str) -> Report | None:
         """One report by the number people use."""
 
+    async def made_by(self, staff_id: str, since: datetime, most: int) -> list[Report]:
+        """The reports of this reporter since then, newest first."""
+
     def open_quality_item(self, work: Work, report: Report, kind: str) -> None:
         """Put on record that a report showed something to be missing from our data."""
 
