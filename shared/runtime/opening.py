@@ -147,6 +147,7 @@ def _policies(settings: Settings, directory: Directory) -> PolicyBook:
     policies = load_book(settings.policy_dir)
     if directory.version:  # before the first import no unit is known
         policies.check_units({unit.unit_id for unit in directory.units()})
+        policies.check_inherited(directory.path)
     return policies
 
 

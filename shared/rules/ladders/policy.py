@@ -6,15 +6,16 @@ the whole ladder. The combined policy is frozen on the case, so later changes do
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from shared.contracts.escalation import Ladder, LadderStep
 from shared.contracts.policy import CallbackPolicy, HandlingPolicy, Limit
 from shared.contracts.words import Line
 from shared.rules.ladders.causes import Cause, CauseTable, Suggestion
+from shared.rules.ladders.contradictions import contradictions
 from shared.support.errors import BadFiles, FileProblem
 from shared.support.local_time import SHANGHAI
 
@@ -115,6 +116,29 @@ class PolicyBook:
         ]
         if problems:
             raise BadFiles(problems)
+
+    def check_inherited(self, path_of: Callable[[str], Sequence[str]]) -> None:
+        """Raise `BadFiles` if what units state does not go with what they inherit from the units above them.
+
+        `path_of` gives the path of a unit. Each policy of a unit is one problem for each reason.
+        """
+        problems: dict[FileProblem, None] = {}
+        for unit_id, versions in self._versions.items():
+            path = path_of(unit_id) if unit_id != EVERY_UNIT else ()
+            days = self._days_of_change((*path, EVERY_UNIT))
+            for version in versions:
+                for day in (day for day in days if version.holds_on(day)):
+                    policy = self._combine(tuple(path), day)
+                    for table, reason in contradictions(policy.callback, policy.handling):
+                        problems[FileProblem(version.file, version.line, f"{table}: {reason}")] = None
+        if problems:
+            raise BadFiles(list(problems))
+
+    def _days_of_change(self, units: Sequence[str]) -> list[date]:
+        """The days on which a version of one of the units begins, or has just ended."""
+        versions = [version for unit_id in units for version in self._versions.get(unit_id, ())]
+        ended = {version.last_day + timedelta(days=1) for version in versions if version.last_day}
+        return sorted({version.valid_from for version in versions} | ended)
 
     def causes(self, on: datetime) -> tuple[Cause, ...]:
         """The causes a report may name at this moment, in the order to show them."""
