@@ -140,12 +140,17 @@ class Handlers:
         )
         return complaint_view_of(self._record(work, case.id, events))
 
-    async def _permitted(self, command: OnCase, action: Action, work: Work) -> Case:
-        """The case after the steps that are due. Raises `NotYet` if there is none, `Forbidden` if the actor may not."""
-        case = await self.fire(command.case_id, work)
+    async def at(self, case_id: str, work: Work) -> Case:
+        """The case after the steps that are due, which stay if the command is refused. Raises `NotYet`."""
+        case = await self.fire(case_id, work)
         if case is None:
             raise errors.not_open_yet()
         work.checkpoint()
+        return case
+
+    async def _permitted(self, command: OnCase, action: Action, work: Work) -> Case:
+        """The case after the steps that are due. Raises `NotYet` if there is none, `Forbidden` if the actor may not."""
+        case = await self.at(command.case_id, work)
         require(command.actor, action, facts_of(case, on_the_phone=command.call_id is not None))
         return case
 

@@ -1,6 +1,6 @@
 """Commands to intake, as frozen values. Personal data is sealed before it comes here.
 
-Accepting a report is the command `Submission` of the domain.
+Accepting a report is the command `Submission` of the domain; revealing its data is `shared.platform.privacy.revealing`.
 """
 
 from dataclasses import dataclass

@@ -28,6 +28,7 @@ from shared.platform.command_request import ChatRequest, CommandRequest, KeyedRe
 from shared.platform.identity.actions import Action
 from shared.platform.identity.actor import Actor
 from shared.platform.identity.permissions import may, require
+from shared.platform.privacy.reading import Masked
 from shared.platform.privacy.sealing import CaseKey
 from shared.platform.privacy.vault import Vault
 from shared.support import metrics
@@ -166,7 +167,7 @@ class UseCases:
         if report is None:
             raise errors.unknown_report()
         require(actor, Action.READ_REPORT, facts_of(report))
-        return view_of(report, await self._vault.key(case_id))
+        return view_of(report, Masked(await self._vault.key(case_id), report.details.customer))
 
     async def _accept(
         self,

@@ -24,6 +24,15 @@ EVERY_UNIT = "*"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PrivacyPolicy:
+    """How much personal data one person of a unit may look at. A reason of the list is named on record as it is."""
+
+    reveals_an_hour: int = 60
+    lookups_an_hour: int = 30
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Policy:
     """The rules for one unit on one day; each part names the policies it was combined from.
 
@@ -34,6 +43,7 @@ class Policy:
     onsite_risk: Ladder | None = None
     callback: CallbackPolicy
     handling: HandlingPolicy
+    privacy: PrivacyPolicy = PrivacyPolicy()
 
     def ladder(self, *, grave: bool) -> Ladder:
         """The on-site ladder of a report."""
@@ -45,7 +55,8 @@ class PolicyVersion:
     """The content of one file, in force from `valid_from` to `last_day`, both included (None: without an end).
 
     On each local day the latest version in force counts. `onsite` and `onsite_risk` None, and keys missing in
-    `callback` (fields of `CallbackPolicy`), `handling` (fields of `HandlingPolicy`) or `by_severity`, are inherited.
+    `callback` (fields of `CallbackPolicy`), `handling` (of `HandlingPolicy`), `privacy` (`PrivacyPolicy`) or
+    `by_severity`, are inherited.
     `file` and `line` are where the unit is named.
     """
 
@@ -57,6 +68,7 @@ class PolicyVersion:
     onsite_risk: tuple[LadderStep, ...] | None = None
     callback: Mapping[str, Any] = field(default_factory=dict)
     handling: Mapping[str, Any] = field(default_factory=dict)
+    privacy: Mapping[str, Any] = field(default_factory=dict)
     by_severity: Mapping[int, Limit] = field(default_factory=dict)
     file: str = ""
     line: int = 1
@@ -165,7 +177,7 @@ def combine(versions: Sequence[PolicyVersion]) -> Policy:
     """One policy from versions in order of inheritance, the default first; for each key the later version counts."""
     ladder = Ladder(policy="", steps=())
     risk_ladder: Ladder | None = None
-    callback, handling = CallbackPolicy(policy=""), HandlingPolicy(policy="")
+    callback, handling, privacy = CallbackPolicy(policy=""), HandlingPolicy(policy=""), PrivacyPolicy()
     for version in versions:
         if version.onsite:
             ladder = Ladder(policy=version.label, steps=version.onsite)
@@ -173,11 +185,13 @@ def combine(versions: Sequence[PolicyVersion]) -> Policy:
             risk_ladder = Ladder(policy=version.label, steps=version.onsite_risk)
         callback = replace(callback, **version.callback)
         handling = replace(handling, **version.handling, by_severity=_by_severity(handling, version))
+        privacy = replace(privacy, **version.privacy)
     return Policy(
         onsite=ladder,
         onsite_risk=risk_ladder,
         callback=replace(callback, policy=_origin(version for version in versions if version.callback)),
         handling=replace(handling, policy=_origin(v for v in versions if v.handling or v.by_severity)),
+        privacy=privacy,
     )
 
 
