@@ -70,14 +70,24 @@ class Rows(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Verdict:
+    """What the customer said in a drafted attempt, stored beside its outcome."""
+
+    satisfied: bool | None = None
+    score: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Draft:
-    """What a caller wrote of an attempt after losing the task."""
+    """What a caller wrote of an attempt after losing the task, or the right to call."""
 
     by: str
     task: str
     at: datetime
     outcome: str
     note: str | None
+    satisfied: bool | None = None
+    score: int | None = None
 
 
 class CaseList(StrEnum):
