@@ -39,6 +39,9 @@ _VALUES = "00112345678912345678922336123"
 DIGIT_OF = str.maketrans(CHINESE_DIGITS, _VALUES)
 """Chinese digits as 0 to 9, for `str.translate`."""
 
+CHINESE_RUN = re.compile(f"[{CHINESE_DIGITS}]{{3,}}")
+"""A number in Chinese digits; one or two are words (一直, 三三两两)."""
+
 
 @lru_cache(maxsize=4096)
 def is_invisible(character: str) -> bool:
