@@ -104,7 +104,7 @@ async def all_the_way(hotline: Hotline) -> None:
     head, handler = hotline.person("S0088", "马明"), hotline.person("S0090", "马文斌")
     reply = await wecom.send(hotline, "YuJiayi", "不满报告 王五 13712345678 拒赔理由前后不一，客户要投诉")
     number = wecom.number_in(reply)
-    await scenario.say(f"{reporter.name} writes to 理赔小助手 and reads: {reply.splitlines()[0]}")
+    await scenario.say(f"{reporter.name} writes to 理赔小助手 and reads: {' '.join(reply.splitlines())}")
 
     task = await scenario.until(lambda: _queued(caller, number), "the callback task", 2 * MINUTE)
     case_id = task["id"]
@@ -163,7 +163,7 @@ async def _claim(scenario: Scenario, caller: Person, case_id: str, kind: str) ->
         return next((task for task in tasks if (task["id"], task["kind"]) == (case_id, kind)), None)
 
     task = await scenario.until(look, f"a {kind} to be made", 2 * MINUTE)
-    claimed = await caller.post("/api/callback/tasks/claim", {"task": task["task"]})
+    claimed = await caller.post("/api/callback/tasks/claim", {"task": task["task"], "inbound": kind == "follow_up"})
     return task["task"], claimed["fence"]
 
 

@@ -7,10 +7,13 @@ from services.intake.application.chat import Chat
 from services.intake.application.handlers import Handlers
 from services.intake.application.ports import Outside
 from services.intake.application.pushes import Pushes
+from services.intake.application.quality_items import QualityItems
+from services.intake.application.references import References
 from services.intake.application.use_cases import UseCases
 from services.intake.domain.model import Report
 from services.intake.entrypoints import api, wecom
 from services.intake.entrypoints.api import Api
+from services.intake.entrypoints.quality import quality_routes
 from services.intake.settings import IntakeSettings
 from shared.engine.command_queue import CommandQueue
 from shared.engine.db.database import Database
@@ -26,11 +29,21 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
     """Intake, ready to start."""
     service = standard_service(NAME, context, database, bus, SPEC)
     rows = ReportRows(database)
+    handlers = Handlers(Outside(context.directory, rows))
     use_cases = UseCases(
         vault=context.vault,
         directory=context.directory,
         reports=rows,
-        handlers=Handlers(Outside(context.directory, context.policies, rows)),
+        handlers=handlers,
+        command_queue=service.command_queue,
+        references=References(context.directory, context.policies, rows, context.clock),
+        default_unit=context.settings_of(IntakeSettings).default_unit,
+    )
+    items = QualityItems(
+        vault=context.vault,
+        directory=context.directory,
+        rows=rows,
+        handlers=handlers,
         command_queue=service.command_queue,
     )
     pushes = _pushes(context, database, service.command_queue, use_cases)
@@ -39,6 +52,7 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
     routes = Api(database=database, use_cases=use_cases)
     service.router.include_router(api.routes(routes))
     service.router.include_router(wecom.routes(pushes))
+    service.router.include_router(quality_routes(items))
     service.fast_routes = routes.fast_routes
     return service
 

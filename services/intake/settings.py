@@ -23,6 +23,9 @@ DEMO_APPS = {
 class IntakeSettings(ServiceSettings):
     """The apps' ids and keys. In the demo profile `DEMO_APPS` are the defaults; production has none."""
 
+    default_unit: str | None = Field(
+        default=None, description="unit of reporters whose unit is not known; default the top of the tree"
+    )
     wecom_corpid: str | None = Field(default=None, description="the enterprise's id at WeCom")
     wecom_claims_agentid: str | None = Field(default=None, description="agent id of the claims app")
     wecom_claims_token: str | None = Field(default=None, repr=False, description="callback token of the claims app")

@@ -13,7 +13,25 @@ from shared.contracts.callback_calls import (
     AttemptEnded as AttemptEnded,
 )
 from shared.contracts.callback_calls import (
+    AttemptOverlong as AttemptOverlong,
+)
+from shared.contracts.callback_calls import (
     AttemptStarted as AttemptStarted,
+)
+from shared.contracts.callback_calls import (
+    CallOverdue as CallOverdue,
+)
+from shared.contracts.callback_calls import (
+    CallWarned as CallWarned,
+)
+from shared.contracts.callback_calls import (
+    CaseRetried as CaseRetried,
+)
+from shared.contracts.callback_calls import (
+    CaseUnreachable as CaseUnreachable,
+)
+from shared.contracts.callback_calls import (
+    ContactRecorded as ContactRecorded,
 )
 from shared.contracts.callback_calls import (
     CustomerReached as CustomerReached,
@@ -22,7 +40,16 @@ from shared.contracts.callback_calls import (
     Fired as Fired,
 )
 from shared.contracts.callback_calls import (
+    IndependenceOverridden as IndependenceOverridden,
+)
+from shared.contracts.callback_calls import (
+    ReporterReminded as ReporterReminded,
+)
+from shared.contracts.callback_calls import (
     TaskClaimed as TaskClaimed,
+)
+from shared.contracts.callback_calls import (
+    TaskHeldTooLong as TaskHeldTooLong,
 )
 from shared.contracts.callback_calls import (
     TaskLeaseExpired as TaskLeaseExpired,
@@ -32,6 +59,9 @@ from shared.contracts.callback_calls import (
 )
 from shared.contracts.callback_calls import (
     TaskScheduled as TaskScheduled,
+)
+from shared.contracts.callback_calls import (
+    TaskTakenOver as TaskTakenOver,
 )
 from shared.contracts.callback_calls import (
     WindowBreached as WindowBreached,
@@ -45,10 +75,9 @@ from shared.contracts.callback_values import (
     HandlingTerms,
     LimitKind,
     LimitMarks,
+    RaisedBecause,
     ReopenedBecause,
     StandIn,
-    TaskKind,
-    UnreachableBecause,
 )
 from shared.contracts.escalation import ComplaintMark, OnSiteAct
 from shared.contracts.intake import Details, Reporter
@@ -83,9 +112,11 @@ class CaseReceived(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DetailsAmended(Event):
-    """A higher revision of the details. `severity` follows them until a person sets it or the case is dispatched.
+    """A higher revision of the details. `severity` is that of the case before it; see `CaseSeverityRaised`.
 
     `ask_reporter`: the open task still lacks a usable number. `freed_at`: the time from which it may now be tried.
+    `number_changed`: there is a usable number, and another one than before.
+    `new_risk`: it brings a risk flag, or the demand of a complaint, that was not there before.
     """
 
     type: ClassVar[str] = "hotline.callback.details.amended"
@@ -93,6 +124,16 @@ class DetailsAmended(Event):
     severity: int
     ask_reporter: bool = False
     freed_at: datetime | None = None
+    number_changed: bool = False
+    new_risk: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LimitHalfUsed(Fired):
+    """Half of the limit to accept is used up: the unit's handlers hear of the case."""
+
+    type: ClassVar[str] = "hotline.callback.limit.half_used"
+    limit: LimitKind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -121,15 +162,6 @@ class SupervisorReminded(Fired):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class IndependenceOverridden(Event):
-    """A supervisor allowed `staff_id` to call although they belong to the team complained of."""
-
-    type: ClassVar[str] = "hotline.callback.independence.overridden"
-    staff_id: str
-    reason: Sealed
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class CaseArchived(Event):
     """The customer is not dissatisfied: recorded and archived (Art. 12)."""
 
@@ -151,24 +183,13 @@ class CaseFoundDissatisfied(Event):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class CaseUnreachable(Event):
-    """Calling was given up; a supervisor decides. A case under follow-up stays `resolved`."""
+class CaseSentBack(Event):
+    """The follow-up brought no verdict: a supervisor has the unit handle the case again, in a new round."""
 
-    type: ClassVar[str] = "hotline.callback.case.unreachable"
-    task: str
-    kind: TaskKind
-    because: UnreachableBecause
-    attempts: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CaseRetried(Event):
-    """A supervisor has the customer called again: a new round of attempts on the same task."""
-
-    type: ClassVar[str] = "hotline.callback.case.retried"
-    task: str
+    type: ClassVar[str] = "hotline.callback.case.sent_back"
+    unit_id: str
     reason: Sealed
-    not_before: datetime
+    handling: LimitMarks
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -193,26 +214,35 @@ class CaseAccepted(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseAssigned(Event):
-    """The unit's head named a handler."""
+    """The unit's head named a handler, in the place of `instead_of`."""
 
     type: ClassVar[str] = "hotline.callback.case.assigned"
     staff_id: str
+    instead_of: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseTransferred(Event):
-    """Another unit leads from now on; the handling clock is not restarted, its limit is that of the new unit."""
+    """Another unit leads from now on; the handling clock is not restarted, its limit is that of the new unit.
+
+    `handler_id` had it until now. `transfers` includes this one; 0 in events of earlier versions, which did not count.
+    """
 
     type: ClassVar[str] = "hotline.callback.case.transferred"
     from_unit_id: str
     responsible_unit_id: str
     reason: Sealed
     terms: HandlingTerms
+    handler_id: str | None = None
+    transfers: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseReturned(Event):
-    """The unit says it is not concerned. `returns` includes this one; at the policy's number a supervisor decides."""
+    """The unit says it is not concerned. `returns` includes this one; at the policy's number a supervisor decides.
+
+    `handler_id` and `assisting_unit_ids` had it until now.
+    """
 
     type: ClassVar[str] = "hotline.callback.case.returned"
     unit_id: str
@@ -220,11 +250,16 @@ class CaseReturned(Event):
     returns: int
     supervisor_decides: bool
     limit: LimitMarks
+    handler_id: str | None = None
+    assisting_unit_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseSupervised(Event):
-    """A supervision order (督办) to the lead unit, to be answered in writing by `deadline`."""
+    """A supervision order (督办) to the lead unit, to be answered in writing by `deadline`.
+
+    While it is not answered it goes along with the case to the next lead unit.
+    """
 
     type: ClassVar[str] = "hotline.callback.case.supervised"
     order: str
@@ -269,22 +304,40 @@ class StandInsTold(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseSeverityChanged(Event):
-    """A person set the severity; `handling` is the limit computed again from its start, None before any dispatch."""
+    """A person set the severity; `handling` and `accept` are the running limits computed again from their start."""
 
     type: ClassVar[str] = "hotline.callback.case.severity_changed"
     before: int
     severity: int
     reason: Sealed
     handling: LimitMarks | None = None
+    accept: LimitMarks | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseSeverityRaised(Event):
+    """The severity rose automatically, by later details or a complaint; limits as in `CaseSeverityChanged`."""
+
+    type: ClassVar[str] = "hotline.callback.case.severity_raised"
+    before: int
+    severity: int
+    because: RaisedBecause
+    handling: LimitMarks | None = None
+    accept: LimitMarks | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseResolved(Event):
-    """The unit says it is done (办结); a follow-up task comes with it."""
+    """The unit says it is done (办结); a follow-up task comes with it.
+
+    The round of handling ends; `handling_seconds` is the time of all rounds so far, None in earlier versions.
+    """
 
     type: ClassVar[str] = "hotline.callback.case.resolved"
     unit_id: str
     note: Sealed
+    round: int = 1
+    handling_seconds: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -300,7 +353,11 @@ class CaseClosed(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseReopened(Event):
-    """Opened again: back to handling after a bad follow-up, or to be dispatched again (then with a new `limit`)."""
+    """Opened again: back to handling after a bad follow-up, or to be dispatched again (then with a new `limit`).
+
+    `new_round`: the next round of handling has a limit of its own: `handling` after a follow-up, else the one of the
+    next dispatch. False in events of earlier versions, in which the limit ran on from where it began.
+    """
 
     type: ClassVar[str] = "hotline.callback.case.reopened"
     because: ReopenedBecause
@@ -308,6 +365,16 @@ class CaseReopened(Event):
     band: Band | None = None
     reason: Sealed | None = None
     limit: LimitMarks | None = None
+    new_round: bool = False
+    handling: LimitMarks | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseReviewed(Event):
+    """A supervisor has looked at an archived case with a risk flag or of severity 1."""
+
+    type: ClassVar[str] = "hotline.callback.case.reviewed"
+    note: Sealed | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

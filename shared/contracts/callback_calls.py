@@ -11,6 +11,7 @@ from shared.contracts.base import Event, Sealed
 from shared.contracts.callback_values import (
     Outcome,
     TaskKind,
+    UnreachableBecause,
     Window,
     WindowMark,
 )
@@ -42,12 +43,37 @@ class TaskScheduled(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TaskClaimed(Event):
-    """`by` holds the task until `lease_until`; commands with a lower fence are stale."""
+    """`by` holds the task until `lease_until`; commands with a lower fence are stale.
+
+    `inbound`: the customer rang by themselves.
+    """
 
     type: ClassVar[str] = "hotline.callback.task.claimed"
     task: str
     fence: int
     lease_until: datetime
+    inbound: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskTakenOver(Event):
+    """A supervisor took the task from its `holder`, whose fence is stale from now on."""
+
+    type: ClassVar[str] = "hotline.callback.task.taken_over"
+    task: str
+    fence: int
+    lease_until: datetime
+    holder: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskHeldTooLong(Fired):
+    """The holder has not dialled for too long: the supervisor is told, once a hold."""
+
+    type: ClassVar[str] = "hotline.callback.task.held_too_long"
+    task: str
+    fence: int
+    holder: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,7 +98,7 @@ class TaskLeaseExpired(Fired):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AttemptStarted(Event):
-    """Dialling began. The first attempt of a first callback fulfils the promise of Art. 12."""
+    """Dialling began. The clocks of the task wait; they run again if nothing comes of it."""
 
     type: ClassVar[str] = "hotline.callback.attempt.started"
     task: str
@@ -81,10 +107,21 @@ class AttemptStarted(Event):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class AttemptEnded(Event):
-    """An attempt ended. `not_before` is when the task may be tried again; None when it is done.
+class AttemptOverlong(Fired):
+    """An attempt has been under way too long: the clocks of the task run again, the supervisor is told."""
 
-    `ask_reporter`: the number was wrong, the reporter is asked for another.
+    type: ClassVar[str] = "hotline.callback.attempt.overlong"
+    task: str
+    fence: int
+    holder: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AttemptEnded(Event):
+    """An attempt ended; that of a first callback keeps the promise of Art. 12.
+
+    `not_before` is when the task may be tried again; None when it is done. `ask_reporter`: the number was
+    wrong, the reporter is asked for another.
     """
 
     type: ClassVar[str] = "hotline.callback.attempt.ended"
@@ -129,3 +166,68 @@ class WindowBreached(Fired):
     type: ClassVar[str] = "hotline.callback.window.breached"
     window: Window
     skipped: tuple[Window, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CallWarned(Fired):
+    """A retry, an appointment or a follow-up waits for an attempt: the group is warned."""
+
+    type: ClassVar[str] = "hotline.callback.call.warned"
+    task: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CallOverdue(Fired):
+    """It still waits: the supervisor is told. `skipped_warning`: its warning passed without firing."""
+
+    type: ClassVar[str] = "hotline.callback.call.overdue"
+    task: str
+    skipped_warning: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReporterReminded(Fired):
+    """A task still lacks a usable number: the reporter is asked again, each day."""
+
+    type: ClassVar[str] = "hotline.callback.reporter.reminded"
+    task: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IndependenceOverridden(Event):
+    """A supervisor allowed `staff_id` to call although they belong to the team complained of."""
+
+    type: ClassVar[str] = "hotline.callback.independence.overridden"
+    staff_id: str
+    reason: Sealed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseUnreachable(Event):
+    """Calling was given up; a supervisor decides. A case under follow-up stays `resolved`."""
+
+    type: ClassVar[str] = "hotline.callback.case.unreachable"
+    task: str
+    kind: TaskKind
+    because: UnreachableBecause
+    attempts: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ContactRecorded(Event):
+    """The customer rang by themselves. It moves no state and no clock; `wants` is what they asked for."""
+
+    type: ClassVar[str] = "hotline.callback.contact.recorded"
+    note: Sealed | None = None
+    wants: Sealed | None = None
+    call_id: Sealed | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseRetried(Event):
+    """A supervisor has the customer called again: a new round of attempts on the same task."""
+
+    type: ClassVar[str] = "hotline.callback.case.retried"
+    task: str
+    reason: Sealed
+    not_before: datetime

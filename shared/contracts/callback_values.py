@@ -61,7 +61,7 @@ class LimitKind(StrEnum):
 
     TO_DISPATCH = "to_dispatch"  # from each entry
     ACCEPT = "accept"  # from each entry
-    HANDLING = "handling"  # from the first dispatch, never stopped or restarted
+    HANDLING = "handling"  # from the first dispatch of a round until `resolved`
 
 
 class Band(StrEnum):
@@ -94,6 +94,14 @@ class ReopenedBecause(StrEnum):
 
     FOLLOW_UP = "follow_up"  # the customer is still dissatisfied: back to handling
     ASKED = "asked"  # on request: to be dispatched again
+    COMPLAINT = "complaint"  # the customer made a formal complaint: to be dispatched again
+
+
+class RaisedBecause(StrEnum):
+    """Why the severity rose automatically."""
+
+    DETAILS = "details"  # a risk flag or another ground was added to the report
+    COMPLAINT = "complaint"  # the customer made a formal complaint
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,19 +114,26 @@ class WindowMark:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LimitMarks:
-    """One limit with its absolute times of warning and breach, counted from `started_at`."""
+    """One limit with its absolute times of warning and breach, counted from `started_at`.
+
+    `half_at`: when the handlers hear that half of it is used up; only the limit to accept has it. `round` counts the
+    rounds of handling. `estimated`: working days of a year whose days off are not published yet are part of it.
+    """
 
     kind: LimitKind
     started_at: datetime
     warn_at: datetime
     due_at: datetime
+    half_at: datetime | None = None
+    round: int = 1
+    estimated: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HandlingTerms:
     """The limits of a unit from a dispatch or transfer on, with the frozen policy they follow from.
 
-    `accept` starts at each entry, `handling` at the case's first dispatch.
+    `accept` starts at each entry, `handling` at the first dispatch of its round.
     """
 
     policy: HandlingPolicy

@@ -173,7 +173,10 @@ class CaseSettled(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseComplaintMarked(Event):
-    """The customer turned it into a formal complaint while the case was on site or settled: where, when, its number."""
+    """The customer turned it into a formal complaint while the case was on site or settled: where, when, its number.
+
+    `starts_flow`: `case.filed` follows. Not if the settlement was too long ago.
+    """
 
     type: ClassVar[str] = "hotline.escalation.case.complaint_marked"
 
@@ -181,6 +184,7 @@ class CaseComplaintMarked(Event):
     number: str | None = None
     complained_at: datetime
     note: Sealed | None = None
+    starts_flow: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -193,6 +197,11 @@ class ComplaintMark:
     note: Sealed | None
     marked_by: str | None
     marked_at: datetime
+
+    def is_the_same(self, source: str, number: str | None, complained_at: datetime) -> bool:
+        """True for the same source and number, or without a number the same source and moment."""
+        same = (self.source, self.number) == (source, number)
+        return same and (number is not None or self.complained_at == complained_at)
 
 
 class OnSiteDeed(StrEnum):
@@ -233,6 +242,7 @@ class CaseFiled(Event):
     the time of entry. `told` are the leaders notified so far, in order: they are informed of the outcome. `duty_desk`
     is notified when no leader is left. `informed` are those whom the first level would have notified, for a report
     filed at once or settled by the reporter alone. `on_site` is what people did before, with their words.
+    `detected_at` is when the reporter noticed it.
     """
 
     type: ClassVar[str] = "hotline.escalation.case.filed"
@@ -252,6 +262,7 @@ class CaseFiled(Event):
     duty_desk: tuple[str, ...] = ()
     informed: tuple[str, ...] = ()
     late_by_seconds: float = 0.0
+    detected_at: datetime | None = None
     on_site: tuple[OnSiteAct, ...] = ()
     complaints: tuple[ComplaintMark, ...] = ()
     call_id: Sealed | None = None

@@ -47,31 +47,6 @@ class SealedCustomer:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Details:
-    """All details of a dissatisfaction at one revision. Each service keeps the highest revision.
-
-    `responsible_unit_id` is the unit complained of, as the reporter states it; the lead unit is chosen at dispatch.
-    """
-
-    revision: int = 0
-    ground: Ground | None = None
-    cause: str | None = None
-    line: Line | None = None
-    responsible_unit_id: str | None = None
-    subject_staff_id: str | None = None
-    customer: SealedCustomer = SealedCustomer()
-    risk_flags: tuple[RiskFlag, ...] = ()
-    text: Sealed | None = None
-    call_id: Sealed | None = None
-    previous_id: str | None = None
-
-    @property
-    def complained_unit_id(self) -> str | None:
-        """The unit complained of: `responsible_unit_id`, as the event names it."""
-        return self.responsible_unit_id
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Reporter:
     """The member of staff who met the customer. Unit and line are frozen at acceptance.
 
@@ -90,6 +65,42 @@ class Reporter:
     def unresolved(self) -> bool:
         """True if the reporter is not in the directory."""
         return self.staff_id is None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unknown:
+    """A unit, person, cause or earlier report that was stated and that we do not know: its field, and what was said."""
+
+    field: str
+    text: Sealed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Details:
+    """All details of a dissatisfaction at one revision. Each service keeps the highest revision.
+
+    `responsible_unit_id` is the unit complained of, as the reporter states it; the lead unit is chosen at dispatch.
+    `reporter` is set once a reporter whom the directory did not know has been named, and counts from then on.
+    """
+
+    revision: int = 0
+    ground: Ground | None = None
+    cause: str | None = None
+    line: Line | None = None
+    responsible_unit_id: str | None = None
+    subject_staff_id: str | None = None
+    customer: SealedCustomer = SealedCustomer()
+    risk_flags: tuple[RiskFlag, ...] = ()
+    text: Sealed | None = None
+    call_id: Sealed | None = None
+    previous_id: str | None = None
+    unknown: tuple[Unknown, ...] = ()
+    reporter: Reporter | None = None
+
+    @property
+    def complained_unit_id(self) -> str | None:
+        """The unit complained of: `responsible_unit_id`, as the event names it."""
+        return self.responsible_unit_id
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -115,6 +115,11 @@ class Aggregates(Generic[T]):
         """The aggregate with the changes made so far; None if there is none. Preload it first."""
         return self._entry(id_).value
 
+    def values(self) -> dict[str, T]:
+        """Those that exist, with the changes made so far."""
+        found = {id_: self._entry(id_).value for id_ in self._loaded}
+        return {id_: value for id_, value in found.items() if value is not None}
+
     def put(self, id_: str, value: T, events: int) -> int:
         """Change it in memory. Returns the sequence of the first of its `events` new events."""
         entry = self._entry(id_)

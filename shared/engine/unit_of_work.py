@@ -82,9 +82,17 @@ class UnitOfWork(Generic[T]):
 
     async def get(self, subject_id: str) -> T | None:
         """The aggregate with the changes made so far, None if there is none; loaded and locked if it is not yet."""
-        if await self._aggregates.preload(self.connection, (subject_id,)):
-            self.start_job()  # loading may have waited for another transaction's lock
+        await self.lock((subject_id,))
         return self._aggregates.get(subject_id)
+
+    async def lock(self, subject_ids: Iterable[str]) -> None:
+        """Load and lock those that are not loaded yet, in the order of their ids."""
+        if await self._aggregates.preload(self.connection, subject_ids):
+            self.start_job()  # loading may have waited for another transaction's lock
+
+    def in_memory(self) -> Mapping[str, T]:
+        """The aggregates loaded so far, with the changes made to them, by id."""
+        return self._aggregates.values()
 
     def loaded(self, subject_id: str) -> T:
         """The aggregate with the changes made so far. It must be loaded and exist."""

@@ -7,6 +7,7 @@ Texts themselves are in `services/<name>/application/texts.py`. A second languag
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from shared.contracts.escalation import Skipped, SkipReason
 from shared.rules.directory import Directory
 from shared.support.local_time import SHANGHAI
 
@@ -14,6 +15,14 @@ SECONDS_MATTER = timedelta(minutes=5)
 """A deadline nearer than this is written with its seconds: cut off, they would be much of the time left."""
 
 MOST_NAMES = 3
+
+_AWAY = {
+    SkipReason.ON_LEAVE: "休假",
+    SkipReason.DEPARTED: "已离职",
+    SkipReason.REPORTER: "是报告人",
+    SkipReason.ALREADY_TOLD: "已收到通知",
+    SkipReason.CONFLICT: "须回避",
+}
 
 
 def clock_time(at: datetime, *, written_at: datetime) -> str:
@@ -40,6 +49,13 @@ def lateness(seconds: float, *, from_receipt: bool = False) -> str:
     """
     counted = "，时限自收到时起算" if from_receipt else ""
     return f"（本通知晚发{round(seconds / 60)}分钟{counted}。）" if seconds >= 60 else ""
+
+
+def in_place_of(absent: Skipped, directory: Directory) -> str:
+    """The remark to a person who stands in: for whom, and why."""
+    name = people_named(filter(None, [absent.staff_id]), directory)
+    why = f"{name}{_AWAY[absent.reason]}" if name and absent.reason in _AWAY else "该岗位空缺"
+    return f"（{why}，由您代行。）"
 
 
 def people_named(staff: Iterable[str], directory: Directory) -> str:

@@ -13,6 +13,9 @@ from enum import StrEnum
 from shared.contracts.escalation import SkipReason
 from shared.contracts.words import Line
 
+_PREFECTURE = 3
+"""The level of a prefecture's branch (地市)."""
+
 
 class Role(StrEnum):
     """The roles of staff; the codes are public. One person may hold several."""
@@ -216,6 +219,11 @@ class Directory:
             if parent is None or parent.level != unit.level:
                 return step
         return unit_id
+
+    def prefecture_of(self, unit_id: str) -> str:
+        """The branch within which a unit passes a case on: its prefecture; for a unit above that level its branch."""
+        high = (step for step in self.path(unit_id) if self._units[step].level <= _PREFECTURE)
+        return self.branch_of(next(high, unit_id))
 
     def head_of(self, unit_id: str | None) -> str | None:
         """Who holds the unit's headship; None while vacant."""

@@ -38,6 +38,11 @@ class Answering:
         """Those who answer in a holder's place."""
         return tuple(staff_id for staff_id in self.staff if staff_id not in self.holders)
 
+    @property
+    def absent(self) -> Skipped | None:
+        """The first holder who does not answer, with the reason; without a holder the vacancy."""
+        return next((skipped for skipped in self.skipped if skipped.staff_id in (*self.holders, None)), None)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Offices:

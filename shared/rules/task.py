@@ -38,7 +38,7 @@ class Task:
     """A task of any kind.
 
     `due_at` is the promise and never moves; `not_before` is the earliest next try (a retry, an appointment). `risk`
-    puts it first among those due in the same minute. `fence` is the number of claims so far.
+    puts it first in its band of the queue. `fence` is the number of claims so far.
     """
 
     id: str
@@ -49,11 +49,6 @@ class Task:
     fence: int = 0
     state: TaskState = TaskState.QUEUED
     lease: Lease | None = None
-
-    @property
-    def order_key(self) -> tuple[datetime, bool, datetime, str]:
-        """The order of the queue: the due minute, within it tasks with a risk first, then the due time, then the id."""
-        return (self.due_at.replace(second=0, microsecond=0), not self.risk, self.due_at, self.id)
 
     def open_at(self, at: datetime) -> bool:
         """True if a claim of the next task may get this one."""

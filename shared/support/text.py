@@ -26,6 +26,7 @@ class TextLimit:
 
 NAME = TextLimit(characters=60)
 NUMBER = TextLimit(characters=40)
+REFERENCE = TextLimit(characters=64)
 FOREIGN_ID = TextLimit(characters=255)
 FREE_TEXT = TextLimit(characters=4_000, utf8_bytes=12_000)
 

@@ -20,7 +20,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import no_info_after_validator_function, str_schema
 
 from shared.support.errors import FieldError
-from shared.support.text import FOREIGN_ID, FREE_TEXT, NAME, NUMBER, TextLimit, clean_line, clean_text
+from shared.support.text import FOREIGN_ID, FREE_TEXT, NAME, NUMBER, REFERENCE, TextLimit, clean_line, clean_text
 from shared.web.problems import MEDIA_TYPE, title_of
 
 T = TypeVar("T")
@@ -62,6 +62,9 @@ Name = Annotated[str, _TextOf(NAME, 0, clean_line)]
 
 Number = Annotated[str, _TextOf(NUMBER, 0, clean_line)]
 """A phone, policy, claim or accident number, or a plate, as it was written."""
+
+Reference = Annotated[str, _TextOf(REFERENCE, 0, clean_line)]
+"""What names a unit, a person, a cause or a report, as a person says it: perhaps an id of this system, perhaps not."""
 
 FreeText = Annotated[str, free_text()]
 """Free text of the greatest length."""

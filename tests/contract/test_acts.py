@@ -31,8 +31,10 @@ NAMED_OTHERWISE = {
     "work_task": f"POST {TASK}/attempts",
     "read_case": f"GET {CASE}",
     "dispatch_hard": f"POST {CASE}/dispatch",
+    "transfer_hard": f"POST {CASE}/transfer",
     "read_timeline": f"GET {PLATFORM}/cases/{{id}}/events",
     "operate": f"GET {PLATFORM}/dead-letters",
+    "read_quality_items": f"GET {PLATFORM}/quality-items",
     "administer": f"GET {PLATFORM}/tokens",
 }
 """The actions that are not the last word of a route, and a route that asks for each."""

@@ -7,6 +7,10 @@ from tests.harness.task_custody import MOVE_NO_TASK
 MOVE_A_TASK = {
     happened.TaskScheduled,
     happened.TaskClaimed,
+    happened.TaskTakenOver,
+    happened.CaseDispatched,
+    happened.CaseClosed,
+    happened.CaseSentBack,
     happened.AttemptStarted,
     happened.TaskReleased,
     happened.AttemptEnded,

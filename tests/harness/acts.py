@@ -112,6 +112,7 @@ CASE, TASK = "/api/callback/cases/{id}", "/api/callback/tasks/{task}"
 ONSITE, PLATFORM = "/api/escalation/cases/{id}", "/api/platform"
 ALL = tuple(Stage)
 WITH_CALLBACK = tuple(stage for stage in Stage if stage not in (Stage.CALMING, Stage.RAISED))
+STILL_OPEN = tuple(stage for stage in WITH_CALLBACK if stage not in (Stage.ARCHIVED, Stage.CLOSED))
 OPERATIONS, ADMINISTRATOR, AGENT, AUDITOR, CENTRE_HEAD, LEADER = "S0077", "S0007", "S0029", "S0081", "S0014", "S0114"
 WHY = {"reason": "核实"}
 TO_SALES = {"responsible_unit_id": "JS-NJ-XS"}
@@ -142,6 +143,13 @@ NO_CASE = "touches no case"
 
 ON_SITE, IN_A_UNIT = Step("on_site", "climbing"), Step("in_the_unit", "in_a_unit")
 DECIDES, AFTER_GIVING_UP = Step("decides", "in_a_unit"), Step("decides", "given_up")
+
+
+def _within_the_branch(case: Brought) -> Mapping[str, Any]:
+    """To a county of the lead unit's prefecture, which handles all lines."""
+    near = {"JS-NJ-LP": "JS-NJ-GL", "JS-SZ-LP": "JS-SZ-CS", "JS-SZ-KS": "JS-SZ-CS", "JS-WX-JY": "JS-WX-YX"}
+    return {"unit_id": near[case.cast.unit], **WHY}
+
 
 OF_INTAKE = (
     Act(
@@ -209,7 +217,7 @@ OF_ESCALATION = (
     ),
     Act(
         f"POST {ONSITE}/complaint",
-        Attempt("agents and the complaint group", (Stage.CALMING, Stage.RAISED), complained),
+        Attempt("agents, complaint group, centre's head", (Stage.CALMING, Stage.RAISED), complained),
         Way(AGENT, (Stage.CALMING,), moves=True),
         ON_SITE,
     ),
@@ -223,6 +231,12 @@ OF_TASKS = (
         Way("caller", names=lambda case, dice: {"task": f"{case.id}.t1"}, moves=True),
         Step("claims"),
         (Attempt("callers"),),
+    ),
+    Act(
+        f"POST {TASK}/take-over",
+        Attempt("deciders who may call", (Stage.CLAIMED,)),
+        Way("supervisor", moves=True),
+        Step("takes_over"),
     ),
     Act(
         f"POST {TASK}/start",
@@ -264,7 +278,7 @@ OF_HANDLING = (
     ),
     Act(
         f"POST {CASE}/dispatch",
-        Attempt("complaint group", (Stage.TO_DISPATCH,), TO_SALES),
+        Attempt("complaint group, centre's head", (Stage.TO_DISPATCH,), TO_SALES),
         Way("supervisor", (Stage.TO_DISPATCH, Stage.UNREACHABLE, Stage.RETURNED), a_dispatch, moves=True),
         Step("dispatches"),
         (Attempt("deciders", (Stage.UNREACHABLE, Stage.RETURNED), TO_SALES),),
@@ -283,8 +297,8 @@ OF_HANDLING = (
     ),
     Act(
         f"POST {CASE}/transfer",
-        Attempt("head of the lead unit, group supervisor", (Stage.DISPATCHED,), {"unit_id": "JS-NJ-XS", **WHY}),
-        Way("head", (Stage.HANDLING,), fixed(unit_id="JS-NJ-XS"), moves=True),
+        Attempt("head of the lead unit, group supervisor", (Stage.DISPATCHED,), _within_the_branch),
+        Way("supervisor", (Stage.HANDLING,), fixed(unit_id="JS-NJ-XS"), moves=True),
         IN_A_UNIT,
     ),
     Act(
@@ -305,7 +319,7 @@ OF_HANDLING = (
     ),
     Act(
         f"POST {CASE}/supervise",
-        Attempt("complaint group, customer service above", (Stage.HANDLING,), {"text": "请尽快"}),
+        Attempt("those who press the unit", (Stage.HANDLING,), {"text": "请尽快"}),
         Way("supervisor", (Stage.DISPATCHED, Stage.HANDLING), far_off("deadline")),
         Step("supervises"),
     ),
@@ -322,6 +336,18 @@ OF_HANDLING = (
         AFTER_GIVING_UP,
     ),
     Act(
+        f"POST {CASE}/send-back",
+        Attempt("deciders", (Stage.NOT_HEARD,), WHY),
+        Way("supervisor", moves=True),
+        AFTER_GIVING_UP,
+    ),
+    Act(
+        f"POST {CASE}/contacts",
+        Attempt("independent callers, agents", (Stage.QUEUED, Stage.HANDLING), {"note": "客户来电"}),
+        Way("caller", STILL_OPEN),
+        DECIDES,
+    ),
+    Act(
         f"POST {CASE}/close",
         Attempt("deciders", (Stage.UNREACHABLE,), WHY),
         Way("supervisor", moves=True),
@@ -329,26 +355,26 @@ OF_HANDLING = (
     ),
     Act(
         f"POST {CASE}/reopen",
-        Attempt("complaint group", (Stage.ARCHIVED,), WHY),
+        Attempt("complaint group, centre's head", (Stage.ARCHIVED,), WHY),
         Way("caller", (Stage.ARCHIVED, Stage.CLOSED), moves=True),
         Step("decides", "ended"),
     ),
     Act(
         f"POST {CASE}/remind",
-        Attempt("complaint group, customer service above", (Stage.DISPATCHED,)),
+        Attempt("those who press the unit", (Stage.DISPATCHED,)),
         Way("caller", (Stage.DISPATCHED, Stage.HANDLING)),
         DECIDES,
     ),
     Act(
         f"POST {CASE}/severity",
-        Attempt("complaint group", (Stage.TO_DISPATCH,), {"severity": 1, **WHY}),
+        Attempt("complaint group, centre's head", (Stage.TO_DISPATCH,), {"severity": 1, **WHY}),
         Way("caller", (Stage.TO_DISPATCH, Stage.HANDLING)),
         DECIDES,
     ),
     Act(
         f"POST {CASE}/complaint",
         Attempt(
-            "agents and the complaint group",
+            "agents, complaint group, centre's head",
             (Stage.QUEUED, Stage.CLOSED),
             complained,
         ),
@@ -356,8 +382,14 @@ OF_HANDLING = (
         DECIDES,
     ),
     Act(
+        f"POST {CASE}/reviewed",
+        Attempt("deciders", (Stage.TO_REVIEW,)),
+        Way(CENTRE_HEAD),
+        Step("decides", "ended"),
+    ),
+    Act(
         f"POST {CASE}/override-independence",
-        Attempt("deciders not concerned", (Stage.QUEUED,), {"staff_id": "S0022", **WHY}),
+        Attempt("deciders who are independent", (Stage.QUEUED,), {"staff_id": "S0022", **WHY}, answers=(409,)),
         Way(CENTRE_HEAD, names=fixed(staff_id="S0022")),
         Step("overrides"),
     ),
@@ -383,6 +415,19 @@ OF_ADMINISTRATION = (
     Act(f"GET {PLATFORM}/units", Attempt("anyone"), Way(AGENT), NO_CASE),
     Act(f"GET {PLATFORM}/staff", Attempt("anyone"), Way(AGENT), NO_CASE),
     Act(f"GET {PLATFORM}/causes", Attempt("anyone"), Way(AGENT), NO_CASE),
+    Act(f"GET {PLATFORM}/quality-items", Attempt("administrators and auditors"), Way(ADMINISTRATOR), NO_CASE),
+    Act(
+        f"POST {PLATFORM}/quality-items/{{item}}/resolve",
+        Attempt("administrators", answers=(404,)),
+        Way(ADMINISTRATOR),
+        NO_CASE,
+    ),
+    Act(
+        f"POST {PLATFORM}/quality-items/{{item}}/dismiss",
+        Attempt("administrators", body=WHY, answers=(404,)),
+        Way(ADMINISTRATOR),
+        NO_CASE,
+    ),
     Act(f"GET {PLATFORM}/directory", Attempt("administrators"), Way(ADMINISTRATOR), NO_CASE),
     Act(f"POST {PLATFORM}/directory", Attempt("administrators", answers=(422,)), Way(ADMINISTRATOR), NO_CASE),
     Act(f"GET {PLATFORM}/tokens", Attempt("administrators"), Way(ADMINISTRATOR), NO_CASE),

@@ -19,6 +19,7 @@ def _rows(file: str) -> list[dict[str, str]]:
 STAFF = {row["staff_id"]: row for row in _rows("staff.csv")}
 UNITS = {row["unit_id"]: row for row in _rows("units.csv")}
 EXECUTIVES = {(row["unit_id"], row["line"]): row["staff_id"] for row in _rows("line_executives.csv")}
+AWAY = {row["staff_id"] for row in _rows("leave.csv")}
 ROLES = sorted({role for row in STAFF.values() for role in row["roles"].split()})
 
 
@@ -37,6 +38,7 @@ class Facts:
     accused_unit: str = ""
     accused: str = ""
     overridden: str = ""
+    breached: bool = False
 
 
 def has(who: str, *roles: str) -> bool:
@@ -67,14 +69,41 @@ def service_above(who: str, unit: str) -> bool:
     return has(who, "customer_service") and UNITS[STAFF[who]["unit_id"]]["parent_id"] in path(unit)
 
 
+def stands_in(who: str, f: Facts) -> bool:
+    """True for the deputy of a leader above who is on leave or complained of: of the office, else the leader's own."""
+    for leader in leaders(f.reporter) if f.reporter else []:
+        headed = [row["deputy_id"] for row in UNITS.values() if row["head_id"] == leader]
+        deputies = [
+            deputy for deputy in (*headed, STAFF[leader]["deputy_id"]) if deputy and deputy not in {*AWAY, f.accused}
+        ]
+        if leader in {*AWAY, f.accused} and who in deputies[:1]:
+            return True
+    return False
+
+
+def line_of(f: Facts) -> str:
+    """The line of the lead unit: what its people do; of a unit with several lines what its head does."""
+    lines = {row["line"] for row in STAFF.values() if row["unit_id"] == f.lead and row["line"]}
+    department = bool(f.lead) and UNITS[f.lead]["level"] == UNITS[UNITS[f.lead]["parent_id"]]["level"]
+    if len(lines) == 1:
+        return lines.pop()
+    return STAFF[UNITS[f.lead]["head_id"]]["line"] if department else STAFF[f.reporter]["line"]
+
+
 def executive(who: str, f: Facts) -> bool:
-    line = STAFF[f.reporter]["line"]
-    return who == next((EXECUTIVES[u, line] for u in path(f.lead) if (u, line) in EXECUTIVES), "")
+    return bool(f.lead) and who == next(
+        (EXECUTIVES[u, line_of(f)] for u in path(f.lead) if (u, line_of(f)) in EXECUTIVES), ""
+    )
 
 
 def independent(who: str, f: Facts) -> bool:
     of_team = f.accused_unit in path(STAFF[who]["unit_id"]) and who != f.overridden
     return who not in (f.accused, f.reporter) and not of_team
+
+
+def unless_accused(rule: Callable[[str, Facts], bool]) -> Callable[[str, Facts], bool]:
+    """The rule, but never the person complained of, who decides nothing; as the reporter they still calm."""
+    return lambda who, f: (who != f.accused or who == f.reporter) and rule(who, f)
 
 
 def group(who: str) -> bool:
@@ -92,7 +121,8 @@ def ladder(who: str, f: Facts) -> bool:
 
 def onsite(who: str, f: Facts) -> bool:
     above = service_above(who, STAFF[f.reporter]["unit_id"])
-    return ladder(who, f) or group(who) or above or has(who, "auditor", "centre_head")  # who decides also reads
+    named = who == f.registrar or ladder(who, f) or stands_in(who, f)
+    return named or group(who) or above or has(who, "auditor", "centre_head")  # who decides also reads
 
 
 def handles(who: str, f: Facts) -> bool:
@@ -104,13 +134,14 @@ def decides(who: str, f: Facts) -> bool:
 
 
 def supervises(who: str, f: Facts) -> bool:
-    return group(who) or service_above(who, f.lead)
+    pressing = f.breached and executive(who, f)
+    return group(who) or has(who, "centre_head") or service_above(who, f.lead) or pressing
 
 
 MAY: dict[str, Callable[[str, Facts], bool]] = {
     "anyone": lambda who, f: True,
     "agents and the complaint group": lambda who, f: group(who) or has(who, "agent"),
-    "readers of the report": lambda who, f: onsite(who, f) or who == f.registrar,
+    "readers of the report": onsite,
     "reporter, registrar, complaint group": lambda who, f: who in (f.reporter, f.registrar) or group(who),
     "readers of the on-site case": lambda who, f: onsite(who, f) or who == f.informed,
     "the ladder": ladder,
@@ -123,20 +154,29 @@ MAY: dict[str, Callable[[str, Facts], bool]] = {
     "readers of the queue": lambda who, f: group(who) or has(who, "centre_head", "customer_service", "auditor"),
     "callers": lambda who, f: group(who) or has(who, "customer_service"),
     "independent callers": caller,
+    "deciders who may call": lambda who, f: decides(who, f) and independent(who, f),
+    "independent callers, agents": lambda who, f: (
+        caller(who, f) or (has(who, "agent") and who not in (f.accused, f.reporter))
+    ),
     "holder of the task": lambda who, f: who == f.holder,
     "readers of the case": lambda who, f: onsite(who, f) or handles(who, f) or who in (f.handler, f.informed),
-    "complaint group": lambda who, f: group(who),
+    "complaint group, centre's head": lambda who, f: group(who) or has(who, "centre_head"),
+    "agents, complaint group, centre's head": lambda who, f: group(who) or has(who, "agent", "centre_head"),
     "deciders": decides,
-    "deciders not concerned": lambda who, f: decides(who, f) and who not in (f.accused, f.reporter),
-    "lead unit": lambda who, f: works(who, f.lead),
+    "deciders who are independent": lambda who, f: decides(who, f) and independent(who, f),
+    "lead unit": lambda who, f: works(who, f.lead) or who == f.handler,
     "head of the lead unit": lambda who, f: heads(who, f.lead),
     "head of the lead unit, group supervisor": lambda who, f: heads(who, f.lead) or has(who, "group_supervisor"),
-    "complaint group, customer service above": supervises,
+    "those who press the unit": supervises,
     "readers of personal data": lambda who, f: (
         who in (f.holder, f.handler) or heads(who, f.lead) or has(who, "group_supervisor", "auditor")
     ),
     "readers of any case": lambda who, f: group(who) or has(who, "centre_head", "auditor"),
     "operations": lambda who, f: has(who, "operations"),
+    "administrators and auditors": lambda who, f: has(who, "administrator", "auditor"),
     "administrators": lambda who, f: has(who, "administrator"),
 }
 """The rules, named for the people they let in; `tests.harness.acts` says which act has which. All else is refused."""
+
+MAY |= {name: unless_accused(rule) for name, rule in MAY.items() if not name.startswith(("anyone", "readers of "))}
+MAY["readers of personal data"] = unless_accused(MAY["readers of personal data"])

@@ -18,6 +18,7 @@ class Stage(StrEnum):
     CLAIMED = "claimed"  # the caller holds the first callback
     UNREACHABLE = "unreachable"  # the customer refused to talk
     ARCHIVED = "archived"  # not dissatisfied
+    TO_REVIEW = "to_review"  # as ARCHIVED, with a risk flag: a supervisor has to look at it
     TO_DISPATCH = "to_dispatch"  # dissatisfied
     RETURNED = "returned"  # to be dispatched, returned twice
     DISPATCHED = "dispatched"  # with the lead unit
@@ -25,6 +26,7 @@ class Stage(StrEnum):
     ORDERED = "ordered"  # as HANDLING, under a supervision order
     RESOLVED = "resolved"  # the follow-up waits
     FOLLOW_UP = "follow_up"  # the caller holds the follow-up
+    NOT_HEARD = "not_heard"  # the customer refused the follow-up
     CLOSED = "closed"  # the customer is content
 
 
@@ -82,6 +84,7 @@ async def bring(world: World, stage: Stage, cast: Cast = GULOU, **details: Any) 
 async def _reported(world: World, stage: Stage, cast: Cast, details: dict[str, Any]) -> Brought:
     on_site = stage in (Stage.CALMING, Stage.RAISED)
     body = {"stage": "calming" if on_site else "filed", "text": "定损太慢", "ground": "discontent_voiced"}
+    body |= {"risk_flags": ["media"]} if stage is Stage.TO_REVIEW else {}
     body |= {"customer": CUSTOMER} | cast.details | details
     if cast.registrar is not None:
         body |= {"reporter_id": cast.reporter, "call_id": "CALL-1"}
@@ -146,6 +149,7 @@ _ACTS: dict[Stage, tuple[Act, ...]] = {
     Stage.CLAIMED: (_claim,),
     Stage.UNREACHABLE: (_REFUSED,),
     Stage.ARCHIVED: (_CONTENT,),
+    Stage.TO_REVIEW: (_CONTENT,),
     Stage.TO_DISPATCH: (_DISSATISFIED,),
     Stage.RETURNED: (_DISSATISFIED, _dispatch, _RETURN, _dispatch, _RETURN),
     Stage.DISPATCHED: (_DISSATISFIED, _dispatch),
@@ -153,5 +157,6 @@ _ACTS: dict[Stage, tuple[Act, ...]] = {
     Stage.ORDERED: (*_ACCEPTED, _handle("supervisor", "supervise", text="请今日联系客户")),
     Stage.RESOLVED: _RESOLVED,
     Stage.FOLLOW_UP: (*_RESOLVED, _claim),
+    Stage.NOT_HEARD: (*_RESOLVED, _REFUSED),
     Stage.CLOSED: (*_RESOLVED, _CONTENT),
 }

@@ -39,6 +39,7 @@ CONSUMES: dict[str, tuple[type[Event], ...]] = {
 
 _State = callback_states.State
 ENTRY_LIMITS = {_State.TO_DISPATCH: {LimitKind.TO_DISPATCH}, _State.DISPATCHED: {LimitKind.ACCEPT}}
+BEGIN_A_ROUND = (happened.CaseDispatched, happened.CaseReopened)
 UNDER_WAY = (_State.TO_DISPATCH, _State.DISPATCHED, _State.HANDLING)
 
 TRANSITIONS: dict[str, Mapping[tuple[Any, Any], Any]] = {
@@ -134,7 +135,7 @@ def nothing_happens_early(system: SystemRecord) -> None:
 
 def every_window_passes_once(system: SystemRecord) -> None:
     """I4, Art. 12: the marks of the first callback pass in their order, each once: fired, or skipped by a higher one
-    after an outage. None passes after the first attempt.
+    after an outage. None passes after the first attempt that ended with an outcome.
     """
     for case_id in system.callback.log:
         history = system.callback.history(case_id)
@@ -142,22 +143,25 @@ def every_window_passes_once(system: SystemRecord) -> None:
         passed = [w for e in fired for w in (*(e.skipped if isinstance(e, happened.WindowBreached) else ()), e.window)]
         marks = [mark.window for e in history if isinstance(e, happened.TaskScheduled) for mark in e.windows]
         assert passed == marks[: len(passed)], f"{case_id}: windows passed as {passed} (I4)"
-        dialled = [event.at for event in history if isinstance(event, happened.AttemptStarted)]
-        assert not dialled or all(e.at <= dialled[0] for e in fired), f"{case_id}: a breach after the promise was kept"
+        kept = [event.at for event in history if isinstance(event, happened.AttemptEnded)]
+        assert not kept or all(e.at <= kept[0] for e in fired), f"{case_id}: a breach after the promise was kept"
 
 
 def limits_run_where_something_is_owed(system: SystemRecord) -> None:
     """I14, handling: a case to be dispatched, signed for or handled has the limit of that running, and no other has it;
-    the handling limit runs from the first dispatch until the case is resolved or ends, and never restarts.
+    a round of handling runs from its first dispatch, or a failed follow-up, until the case is resolved or ends.
     """
     for case_id, case in system.callback.cases.items():
         entry = ENTRY_LIMITS.get(case.state, set())
-        handled = case.first_dispatched_at is not None and case.state in UNDER_WAY
+        moves = [e for e in system.callback.history(case_id) if isinstance(e, BEGIN_A_ROUND)]
+        asked = bool(moves) and isinstance(moves[-1], happened.CaseReopened) and moves[-1].handling is None
+        handled = bool(moves) and not asked and case.state in UNDER_WAY
         running = [limit.kind for limit in case.limits if limit.running]
         expected = entry | ({LimitKind.HANDLING} if handled else set())
         assert Counter(running) == Counter(expected), f"{case_id} is {case.state}, and {running} run (I14)"
         handling = [limit for limit in case.limits if limit.kind is LimitKind.HANDLING]
-        assert all(limit.started_at == case.first_dispatched_at for limit in handling), f"{case_id} was given more time"
+        assert [limit.round for limit in handling] == list(range(1, len(handling) + 1)), f"{case_id} lost a round"
+        assert {limit.started_at for limit in handling} <= {e.at for e in moves}, f"{case_id} was given more time"
 
 
 def every_history_is_gapless(system: SystemRecord) -> None:

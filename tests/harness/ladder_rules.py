@@ -40,7 +40,8 @@ class Climb:
 
     def apply(self, event: Event) -> None:
         """Check the next event of the history."""
-        assert self.ended != "filed", f"{event.type} after the case was filed"
+        named = isinstance(event, CaseAmended) and event.details.reporter is not None
+        assert self.ended != "filed" or named, f"{event.type} after the case was filed"
         if isinstance(event, CaseAmended | CaseComplaintMarked):
             return  # details and complaints are no step; they may come at any time before the flow starts
         complained = isinstance(event, CaseFiled) and event.because is FiledBecause.COMPLAINT

@@ -107,7 +107,14 @@ class StoryActors:
 
     def claims(self, by: str, task: str | None = None) -> HeldTask | None:
         """Take this task, or the next one; None if it is not given."""
-        answer = self.driver.asks(CAST[by], "/api/callback/tasks/claim", {} if task is None else {"task": task})
+        return self._given(by, "/api/callback/tasks/claim", {} if task is None else {"task": task})
+
+    def takes_over(self, by: str, task: str) -> HeldTask | None:
+        """Take this task from its holder; None if it is not given."""
+        return self._given(by, f"/api/callback/tasks/{task}/take-over", {})
+
+    def _given(self, by: str, path: str, body: Body) -> HeldTask | None:
+        answer = self.driver.asks(CAST[by], path, body)
         if answer.status_code != 200:
             return None
         given = answer.json()

@@ -192,6 +192,14 @@ class AnyStory(RuleBasedStateMachine):
         answer = self._with(held, what, {"fence": held.fence + fence})
         assert fence == 0 or answer.status_code >= 400
 
+    @rule(target=held, sent=cases, by=DECIDERS, apart=st.sampled_from([0, 0, 60, 240]))
+    def takes_over(self, sent: Sent, by: str, apart: int) -> Any:
+        """A supervisor takes the task from a caller who may have fallen silent meanwhile."""
+        sent = self._apt_or_new(sent, "to_call")
+        self.people.claims("other_caller", self.people.open_task(sent.id))
+        self.driver.world.lapse(timedelta(seconds=apart))
+        return self.people.takes_over(by, self.people.open_task(sent.id)) or multiple()
+
     @rule(
         held=held,
         outcome=OUTCOMES,

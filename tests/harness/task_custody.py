@@ -12,17 +12,21 @@ MOVE_NO_TASK = (
     happened.DetailsAmended,
     happened.WindowWarned,
     happened.WindowBreached,
+    happened.TaskHeldTooLong,
+    happened.AttemptOverlong,
+    happened.CallWarned,
+    happened.CallOverdue,
+    happened.ReporterReminded,
+    happened.ContactRecorded,
     happened.CustomerReached,
     happened.CaseArchived,
     happened.CaseFoundDissatisfied,
     happened.CaseUnreachable,
-    happened.CaseDispatched,
     happened.CaseAccepted,
     happened.CaseAssigned,
     happened.CaseTransferred,
     happened.CaseReturned,
     happened.CaseResolved,
-    happened.CaseClosed,
     happened.CaseReopened,
     happened.CaseSupervised,
     happened.OrderAnswered,
@@ -30,7 +34,10 @@ MOVE_NO_TASK = (
     happened.CaseReminded,
     happened.StandInsTold,
     happened.CaseSeverityChanged,
+    happened.CaseSeverityRaised,
+    happened.CaseReviewed,
     happened.CaseComplaintMarked,
+    happened.LimitHalfUsed,
     happened.LimitWarned,
     happened.LimitBreached,
     happened.SupervisorReminded,
@@ -48,7 +55,7 @@ class Custody:
     until: datetime | None = None
     done: bool = False
 
-    def claimed(self, event: happened.TaskClaimed) -> None:
+    def claimed(self, event: happened.TaskClaimed | happened.TaskTakenOver) -> None:
         """Only a free task is given, and under the next number."""
         assert self.holder is None, f"{event.by} was given a task that {self.holder} holds (I13)"
         assert not self.done, "a task that is done was given out"
@@ -66,6 +73,18 @@ class Custody:
         assert self.until is not None
         assert self.until <= event.due_at <= event.at, "a lease ended early (I4)"
         self.holder = None
+
+    def taken_over(self, event: happened.TaskTakenOver) -> None:
+        """A held task goes to another person, under the next number."""
+        assert event.holder == self.holder, f"{event.by} took a task from {event.holder} that {self.holder} holds (I13)"
+        assert event.by != self.holder
+        self.holder = None
+        self.claimed(event)
+
+    def decided(self) -> None:
+        """A supervisor decided without a call."""
+        assert self.done or self.holder is None, "decided while a caller holds the task"
+        self.done = True
 
     def again(self) -> None:
         """Another round of calls was ordered."""
@@ -95,6 +114,11 @@ def custody(history: Sequence[Event]) -> dict[str, Custody]:
                 found[event.task].done = event.not_before is None
             case happened.TaskLeaseExpired():
                 found[event.task].lost(event)
+            case happened.TaskTakenOver():
+                found[event.task].taken_over(event)
+            case happened.CaseDispatched() | happened.CaseClosed() | happened.CaseSentBack():
+                for task in found.values():
+                    task.decided()
             case happened.CaseRetried():
                 found[event.task].again()
             case _:

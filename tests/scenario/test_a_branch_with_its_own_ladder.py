@@ -2,6 +2,7 @@
 
 from shared.rules.directory import Leave
 from tests.harness.clock import DAY, MINUTE
+from tests.harness.onsite import told_of_moves
 from tests.harness.people import CHANGZHOU_SERVICE, LIYANG_HEAD, LIYANG_REPORTER
 from tests.harness.world import World
 
@@ -17,7 +18,7 @@ async def test_level_two_is_the_customer_service_department_of_the_prefecture(wo
         (LIYANG_HEAD, "leader", []),
         (CHANGZHOU_SERVICE[0], "role", list(CHANGZHOU_SERVICE[1:])),
     ]
-    assert await world.told("escalation", case) == [
+    assert await told_of_moves(world, case) == [
         (LIYANG_HEAD, "level_told"),
         *((member, "level_told") for member in CHANGZHOU_SERVICE),
     ]

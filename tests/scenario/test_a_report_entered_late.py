@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from tests.harness.clock import DAY, HOUR, MILLISECOND, MINUTE, SECOND
+from tests.harness.onsite import told_of_moves
 from tests.harness.people import LEADER, REPORTER
 from tests.harness.world import World
 
@@ -15,7 +16,7 @@ async def test_half_an_hour_late_the_leader_is_told_at_once_and_has_his_ten_minu
     case = await world.by(REPORTER).reports(text="客户不满", detected_at=text(world, -30 * MINUTE))
 
     seen = await world.by(REPORTER).sees("escalation", case)
-    assert await world.told("escalation", case) == [(LEADER, "level_told")]
+    assert await told_of_moves(world, case) == [(LEADER, "level_told")]
     assert (seen["level"], seen["next_due_at"]) == (1, "2026-11-23T01:10:00Z")
     [told] = seen["told"]
     assert (told["due_at"], told["late_by_seconds"]) == ("2026-11-23T01:00:00Z", 0.0)

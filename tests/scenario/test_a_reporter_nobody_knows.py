@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from services.intake.adapters.tables import quality_items
 from tests.harness.clock import MINUTE
+from tests.harness.onsite import told_of_moves
 from tests.harness.people import AGENT, GULOU_DESK, LEADER, LEADERS_LEADER
 from tests.harness.world import World
 
@@ -53,7 +54,7 @@ async def test_a_unit_nobody_knows_is_replaced_by_the_top_of_the_tree(world: Wor
     await world.advance(5 * MINUTE)
 
     assert answer.status_code == 201
-    told = await world.told("escalation", answer.json()["id"])
+    told = await told_of_moves(world, answer.json()["id"])
     assert told == [("S0001", "level_told"), ("S0002", "level_told")]
 
 

@@ -1,6 +1,7 @@
 """介入处理 is recorded and shown, may be given by each level, and never stops the clock (Art. 8)."""
 
 from tests.harness.clock import DAY, MINUTE
+from tests.harness.onsite import told_of_moves
 from tests.harness.people import LEADER, LEADERS_LEADER, REPORTER
 from tests.harness.world import World
 
@@ -15,7 +16,7 @@ async def test_a_leader_who_acknowledges_and_does_nothing_is_escalated_past(worl
 
     await world.advance(19 * MINUTE)
     assert (await world.by(REPORTER).sees("escalation", case))["filed_at"] == "2026-11-23T01:25:00Z"
-    assert [kind for _, kind in await world.told("escalation", case)][:2] == ["level_told", "level_told"]
+    assert [kind for _, kind in await told_of_moves(world, case)][:2] == ["level_told", "level_told"]
 
 
 async def test_every_level_may_acknowledge_and_a_stale_level_does_so_for_its_own(world: World) -> None:
@@ -53,7 +54,7 @@ async def test_a_leader_who_was_not_told_yet_may_settle_but_not_acknowledge(worl
 
     await world.by(LEADERS_LEADER).does("escalation", case, "settle", note="已亲自致电")
     await world.advance(DAY)
-    assert await world.told("escalation", case) == [(LEADER, "level_told"), (LEADER, "settled")]
+    assert await told_of_moves(world, case) == [(LEADER, "level_told"), (LEADER, "settled"), (REPORTER, "settled")]
 
 
 async def test_the_reporter_cannot_acknowledge_his_own_report(world: World) -> None:

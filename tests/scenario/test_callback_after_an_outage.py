@@ -31,7 +31,7 @@ async def test_after_a_short_outage_the_supervisors_are_told_and_the_head_in_tim
 async def test_a_case_that_arrives_after_its_windows_fires_the_highest_at_once(world: World) -> None:
     """Escalation filed it, but callback hears of it only ten minutes later."""
     answer = await world.by(REPORTER).post(
-        "/api/intake/reports", {"stage": "filed", "text": "慢", "customer": {"phone": "1"}}, key="k"
+        "/api/intake/reports", {"stage": "filed", "text": "慢", "customer": {"phone": "13812345678"}}, key="k"
     )
 
     await world.jump(10 * MINUTE)

@@ -1,7 +1,7 @@
 """The customer turns it into a formal complaint: marked with source, number and time, at any stage of the case."""
 
-from tests.harness.callback import calls, dispatched, filed, refused, told
-from tests.harness.people import AGENT, CALLER, CLAIMS_HEAD, REPORTER, SUPERVISOR, SUPERVISORS
+from tests.harness.callback import DAY, calls, closed, dispatched, filed, refused, told
+from tests.harness.people import AGENT, CENTRE_HEAD, CLAIMS_HEAD, GROUP, REPORTER, SUPERVISOR, SUPERVISORS
 from tests.harness.world import World
 
 MARK = {"source": "12378", "number": "TS-2026-0042", "at": "2026-11-23T08:55:00+08:00", "note": "客户已投诉"}
@@ -25,14 +25,35 @@ async def test_an_agent_marks_it_and_the_supervisors_and_the_unit_learn_it(world
     assert seen["state"] == "dispatched"
 
 
-async def test_the_group_marks_it_too_even_after_the_end_and_more_than_once(world: World) -> None:
+async def test_marked_after_the_end_it_opens_the_case_again(world: World) -> None:
     case = await filed(world)
     await calls(world, case, "reached", satisfied=True)
 
-    await world.by(CALLER).does("callback", case, "complaint", source="12378", at="2026-11-23T01:00:00Z")
-    seen = await world.by(SUPERVISOR).does("callback", case, "complaint", source="来信", at="2026-11-22T01:00:00Z")
+    seen = await world.by(CENTRE_HEAD).does("callback", case, "complaint", source="12378", at="2026-11-23T01:00:00Z")
 
-    assert (seen["state"], [each["source"] for each in seen["complaints"]]) == ("archived", ["12378", "来信"])
+    assert (seen["state"], seen["severity"], seen["new_report_needed"]) == ("to_dispatch", 1, False)
+    assert await told(world, case, "reopened") == list(GROUP)
+
+
+async def test_after_the_period_for_reopening_the_answer_asks_for_a_new_report(world: World) -> None:
+    case = await closed(world)
+    await world.advance(15 * DAY)
+
+    seen = await world.by(AGENT).does("callback", case, "complaint", **MARK)
+
+    assert (seen["state"], seen["severity"], seen["new_report_needed"]) == ("closed", 2, True)
+    assert len(seen["complaints"]) == 1
+
+
+async def test_two_agents_who_mark_the_same_complaint_mark_one(world: World) -> None:
+    case = await dispatched(world)
+    await world.by(AGENT).does("callback", case, "complaint", **MARK)
+    before = len(await world.told("callback", case))
+
+    seen = await world.by(SUPERVISOR).does("callback", case, "complaint", **MARK | {"number": " ts-2026-0042"})
+
+    assert len(seen["complaints"]) == 1
+    assert len(await world.told("callback", case)) == before
 
 
 async def test_nobody_complains_in_the_future_and_a_source_is_needed(world: World) -> None:

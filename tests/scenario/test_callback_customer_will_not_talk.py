@@ -1,7 +1,7 @@
 """The customer wants to be called later, refuses, or somebody else answers."""
 
-from tests.harness.callback import DAY, HOUR, MINUTE, asks_for, calls, claims, filed, told
-from tests.harness.people import CALLER, COLLEAGUE, SUPERVISORS
+from tests.harness.callback import DAY, HOUR, MILLISECOND, MINUTE, asks_for, calls, claims, filed, told
+from tests.harness.people import CALLER, COLLEAGUE, GROUP, SUPERVISORS
 from tests.harness.world import World
 
 
@@ -26,14 +26,35 @@ async def test_an_appointment_is_kept_however_many_attempts_there_were(world: Wo
     assert seen["state"] == "awaiting_callback"
 
     await world.advance(2 * DAY + HOUR)
+    for _ in range(4):
+        assert (await calls(world, case, "no_answer"))["state"] == "awaiting_callback"
     assert (await calls(world, case, "no_answer"))["state"] == "unreachable"
+
+
+async def test_an_appointment_is_first_in_the_queue_at_its_time_and_warned_of_after_two_minutes(world: World) -> None:
+    case = await filed(world)
+    await calls(world, case, "call_later", call_later_at="2026-11-23T12:00:00+08:00")
+    await world.advance(3 * HOUR + 2 * MINUTE - MILLISECOND)
+    assert await told(world, case, "call_warned") == []
+
+    await world.advance(MILLISECOND)
+    assert await told(world, case, "call_warned") == list(GROUP)
+    await world.advance(13 * MINUTE)
+    assert await told(world, case, "call_overdue") == list(SUPERVISORS)
+    number = (await world.by(CALLER).sees("callback", case))["number"]
+    texts = dict.fromkeys(each["text"] for each in await world.told_of("callback", case))
+    assert list(texts) == [
+        f"【请立即回访】客户约定12:00通话，尚无人拨打，请马上认领。\n报告编号{number}。",
+        f"【约定回访超时】客户约定12:00通话，至今无人拨打，请立即安排人回访。\n报告编号{number}。",
+    ]
 
 
 async def test_later_needs_a_time_that_is_still_to_come(world: World) -> None:
     case = await filed(world)
     hand = await claims(world.by(CALLER), case)
 
-    for body in ({}, {"call_later_at": "2026-11-23T09:00:00+08:00"}):
+    years_ahead = {"call_later_at": "2899-01-01T00:00:00Z"}
+    for body in ({}, {"call_later_at": "2026-11-23T09:00:00+08:00"}, years_ahead):
         answer = await hand.asks("attempts", outcome="call_later", **body)
         assert answer.status_code == 422
         assert [error["field"] for error in answer.json()["errors"]] == ["call_later_at"]
@@ -54,8 +75,8 @@ async def test_a_customer_who_refuses_was_reached_and_the_supervisor_decides(wor
 async def test_somebody_else_or_a_hung_up_call_is_tried_again(world: World) -> None:
     case = await filed(world)
 
-    assert (await calls(world, case, "third_party"))["task"]["not_before"] == "2026-11-23T01:02:00Z"
+    assert (await calls(world, case, "third_party"))["task"]["not_before"] == "2026-11-23T02:00:00Z"
     seen = await calls(world, case, "hung_up", talk_seconds=7)
 
-    assert (seen["task"]["not_before"], seen["reached_at"]) == ("2026-11-23T01:05:00Z", None)
+    assert (seen["task"]["not_before"], seen["reached_at"]) == ("2026-11-23T02:00:00Z", None)
     assert [attempt["talk_seconds"] for attempt in seen["attempts"]] == [None, 7]

@@ -11,7 +11,7 @@ STANDING_STILL = (
     (to_dispatch, 15 * MINUTE),
     (dispatched, 30 * MINUTE),
     (handling, 72 * HOUR),
-    (resolved, 0 * MINUTE),
+    (resolved, DAY),
 )
 """How to bring a case into each open state, and when the last step of its ladder is."""
 
@@ -49,14 +49,13 @@ async def test_an_unreachable_customer_is_reminded_of_until_somebody_decides(wor
     assert await told(world, case, "still_open") == TWICE
 
 
-async def test_while_attempts_go_on_the_day_counts_from_the_first_of_them(world: World) -> None:
+async def test_until_a_time_the_customer_named_nobody_is_pressed_and_then_the_day_counts_from_it(world: World) -> None:
     case = await filed(world)
-    await world.advance(MINUTE)
-    await calls(world, case, "call_later", call_later_at="2026-11-27T10:00:00+08:00")
+    await calls(world, case, "call_later", call_later_at="2026-11-25T09:00:00+08:00")
 
-    await world.advance(DAY - MINUTE)
+    await world.advance(2 * DAY + 15 * MINUTE)
     assert await told(world, case, "still_open") == []
-    await world.advance(MINUTE)
+    await world.advance(DAY)
     assert await told(world, case, "still_open") == list(SUPERVISORS)
 
 

@@ -1,7 +1,7 @@
 """After `resolved` the customer is asked: content closes, discontent is handled again, else a supervisor decides."""
 
 from tests.harness.callback import DAY, HOUR, asks_for, calls, claims, refused, resolved, told
-from tests.harness.people import CALLER, CLAIMS_HEAD, COLLEAGUE, REPORTER, SUPERVISOR, SUPERVISORS
+from tests.harness.people import CALLER, CLAIMS_HEAD, COLLEAGUE, GROUP, LEADER, REPORTER, SUPERVISOR, SUPERVISORS
 from tests.harness.world import World
 
 
@@ -15,15 +15,16 @@ async def test_a_follow_up_can_be_claimed_at_once(world: World) -> None:
     assert (await hand.ends("reached", satisfied=True))["state"] == "closed"
 
 
-async def test_a_score_of_sixty_is_handled_again_with_the_clock_it_had(world: World) -> None:
+async def test_a_score_of_sixty_is_handled_again_with_half_the_limit(world: World) -> None:
     case = await resolved(world)
     await world.advance(2 * HOUR)
 
     seen = await calls(world, case, "reached", number=2, score=60)
 
     assert (seen["state"], seen["score"], seen["band"], seen["resolved_at"]) == ("handling", 60, "dissatisfied", None)
-    [limit] = [each for each in seen["limits"] if each["kind"] == "handling"]
-    assert (limit["due_at"], limit["ended_at"]) == ("2026-11-26T01:00:00Z", None)
+    first, second = (each for each in seen["limits"] if each["kind"] == "handling")
+    assert (first["due_at"], first["ended_at"]) == ("2026-11-26T01:00:00Z", "2026-11-23T01:00:00Z")
+    assert (second["round"], second["due_at"]) == (2, "2026-11-24T15:00:00Z")
     assert await told(world, case, "reopened") == [CLAIMS_HEAD]
 
     seen = await world.by(CLAIMS_HEAD).does("callback", case, "resolve", note="已补赔")
@@ -55,7 +56,7 @@ async def test_a_customer_never_reached_again_is_closed_by_a_supervisor_with_a_r
     seen = await world.by(SUPERVISOR).does("callback", case, "close", reason="五次联系不上")
 
     assert (seen["state"], seen["score"], seen["ended_at"]) == ("closed", None, "2026-11-23T01:00:00Z")
-    assert await told(world, case, "closed") == [REPORTER]
+    assert await told(world, case, "closed") == [REPORTER, LEADER]
 
 
 async def test_a_supervisor_may_have_the_follow_up_tried_again(world: World) -> None:
@@ -81,4 +82,19 @@ async def test_a_follow_up_nobody_makes_is_told_to_the_supervisors_each_day_from
 
     await world.advance(3 * DAY)
 
-    assert await told(world, case, "still_open") == [*SUPERVISORS] * 3
+    assert await told(world, case, "call_warned") == list(GROUP)
+    assert await told(world, case, "call_overdue") == list(SUPERVISORS)
+    assert await told(world, case, "still_open") == [*SUPERVISORS] * 2
+
+
+async def test_a_refused_follow_up_may_go_back_to_the_unit(world: World) -> None:
+    case = await resolved(world)
+    await calls(world, case, "refused", number=2)
+
+    assert await refused(world.by(CALLER), case, "send-back", reason="请再联系") == (403, "forbidden")
+    seen = await world.by(SUPERVISOR).does("callback", case, "send-back", reason="请再联系客户")
+
+    assert (seen["state"], seen["unreachable_because"], seen["resolved_at"]) == ("handling", None, None)
+    assert await told(world, case, "sent_back") == [CLAIMS_HEAD]
+    await world.by(CLAIMS_HEAD).does("callback", case, "resolve", note="已再次联系")
+    assert (await calls(world, case, "reached", number=3, score=90))["state"] == "closed"

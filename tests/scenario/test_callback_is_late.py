@@ -70,11 +70,40 @@ async def test_at_exactly_five_minutes_the_breach_wins_over_the_dialling(world: 
 async def test_once_somebody_dials_late_the_head_is_spared(world: World) -> None:
     case = await filed(world)
     await world.advance(7 * MINUTE)
-    await (await claims(world.by(CALLER), case)).starts()
+    hand = await claims(world.by(CALLER), case)
+    await hand.starts()
+    await world.advance(MINUTE)
+    await hand.ends("no_answer")
 
     await world.advance(10 * MINUTE)
 
     assert await told(world, case, "window_breached") == list(SUPERVISORS)
+
+
+async def test_a_start_that_came_to_nothing_does_not_silence_the_windows(world: World) -> None:
+    case = await filed(world)
+    hand = await claims(world.by(CALLER), case)
+    await hand.starts()
+    await hand.does("release", reason="点错")
+
+    await world.advance(15 * MINUTE)
+
+    assert await told(world, case, "window_breached") == [*SUPERVISORS, CENTRE_HEAD]
+    assert (await world.by(CALLER).sees("callback", case))["first_attempt_at"] is None
+
+
+async def test_a_caller_whose_browser_dies_while_dialling_brings_the_breach_with_the_lease(world: World) -> None:
+    case = await filed(world)
+    await world.advance(4 * MINUTE)
+    await (await claims(world.by(CALLER), case)).starts()
+
+    await world.advance(2 * MINUTE - MILLISECOND)
+    assert await told(world, case, "window_breached") == []
+    await world.advance(MILLISECOND)
+
+    assert await told(world, case, "window_breached") == list(SUPERVISORS)
+    message = next(each for each in await world.told_of("callback", case) if each["kind"] == "window_breached")
+    assert "晚发" not in message["text"]
 
 
 async def test_a_breached_task_stays_first_in_the_queue(world: World) -> None:

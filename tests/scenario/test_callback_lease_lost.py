@@ -1,7 +1,7 @@
-"""A caller's browser dies: the task goes back with its due time, and what she wrote is kept for her alone."""
+"""A caller's browser dies: the task goes back with its due time, and what she wrote is kept for the next caller."""
 
 from tests.harness.callback import MILLISECOND, MINUTE, SECOND, asks_for, claims, filed, of_kind
-from tests.harness.people import CALLER, COLLEAGUE, SUPERVISOR
+from tests.harness.people import CALLER, COLLEAGUE, GROUP, SUPERVISOR
 from tests.harness.world import World
 
 LEASE = 2 * MINUTE
@@ -22,7 +22,7 @@ async def test_a_lease_that_ends_gives_the_task_back_with_its_due_time(world: Wo
     assert (await claims(world.by(COLLEAGUE), case)).fence == 2
 
 
-async def test_a_late_hand_is_refused_and_its_note_kept_as_a_draft_for_its_author(world: World) -> None:
+async def test_a_late_hand_is_refused_and_its_note_kept_as_a_draft_that_the_next_caller_reads(world: World) -> None:
     case = await filed(world)
     hand = await claims(world.by(CALLER), case)
     await world.advance(LEASE)
@@ -33,8 +33,9 @@ async def test_a_late_hand_is_refused_and_its_note_kept_as_a_draft_for_its_autho
     assert (answer.status_code, answer.json()["code"], answer.json()["by"]) == (409, "stale_fence", COLLEAGUE)
     [draft] = (await world.by(CALLER).sees("callback", case))["drafts"]
     assert (draft["outcome"], draft["note"]) == ("reached", "***说已经没事了，电话是***")
-    for other in (COLLEAGUE, SUPERVISOR):
-        assert (await world.by(other).sees("callback", case))["drafts"] == []
+    for other in (COLLEAGUE, SUPERVISOR):  # the next caller, and who may take over
+        assert (await world.by(other).sees("callback", case))["drafts"] == [draft]
+    assert (await (await world.sign_in(GROUP[2])).sees("callback", case))["drafts"] == []
     assert (await world.by(CALLER).sees("callback", case))["state"] == "awaiting_callback"
 
 

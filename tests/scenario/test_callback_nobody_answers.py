@@ -3,17 +3,17 @@
 from datetime import timedelta
 
 from tests.harness.callback import DAY, HOUR, MINUTE, asks_for, calls, claims, filed, of_kind, refused, told
-from tests.harness.people import CALLER, COLLEAGUE, SUPERVISOR, SUPERVISORS
+from tests.harness.people import CALLER, COLLEAGUE, LEADER, REPORTER, SUPERVISOR, SUPERVISORS
 from tests.harness.world import World
 
 
-async def test_busy_is_tried_again_after_two_five_and_fifteen_minutes(world: World) -> None:
+async def test_busy_is_tried_again_the_next_half_day_and_the_next_day(world: World) -> None:
     case = await filed(world)
 
-    for spacing in (2, 5, 15, 60):
+    for spacing in (2 * MINUTE, 15 * MINUTE, 4 * HOUR + 43 * MINUTE, 19 * HOUR):  # 14:00, then 09:00
         seen = await calls(world, case, "busy")
-        assert seen["task"]["not_before"] == _utc(world, spacing * MINUTE)
-        await world.advance(spacing * MINUTE)
+        assert seen["task"]["not_before"] == _utc(world, spacing)
+        await world.advance(spacing)
 
     assert seen["task"]["due_at"] == "2026-11-23T01:05:00Z"
     assert [attempt["outcome"] for attempt in seen["attempts"]] == ["busy"] * 4
@@ -46,10 +46,10 @@ async def test_five_attempts_without_an_answer_are_enough(world: World) -> None:
     assert message["text"] == f"【请您决定】拨打5次联系不上客户，请决定再拨、转办或结案。\n报告编号{seen['number']}。"
 
 
-async def test_a_day_after_the_first_attempt_the_next_one_is_the_last(world: World) -> None:
+async def test_two_days_after_the_first_attempt_the_next_one_is_the_last(world: World) -> None:
     case = await filed(world)
     await calls(world, case, "no_answer")
-    await world.advance(DAY - timedelta(seconds=1))
+    await world.advance(2 * DAY - timedelta(seconds=1))
     assert (await calls(world, case, "no_answer"))["state"] == "awaiting_callback"
     await world.advance(timedelta(seconds=1))
 
@@ -86,8 +86,11 @@ async def test_a_supervisor_may_close_without_having_reached_the_customer_and_sa
     assert await refused(world.by(SUPERVISOR), case, "close", reason="") == (422, "invalid")
     await world.by(SUPERVISOR).does("callback", case, "close", reason="五次联系不上")
 
-    [message] = [each for each in await world.told_of("callback", case) if each["kind"] == "closed"]
-    assert message["text"].startswith("【已结案】未能完成回访，95518孔霞决定结案，您无需再处理。")
+    messages = [each for each in await world.told_of("callback", case) if each["kind"] == "closed"]
+    assert [message["recipient"] for message in messages] == [REPORTER, LEADER]
+    assert all(
+        each["text"].startswith("【已结案】未能完成回访，95518孔霞决定结案，您无需再处理。") for each in messages
+    )
 
 
 async def _unreachable(world: World) -> str:

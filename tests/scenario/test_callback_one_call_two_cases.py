@@ -1,7 +1,7 @@
 """Two colleagues report one customer: two cases, and one call may answer both, all or none."""
 
 from tests.harness.callback import MINUTE, claims, filed, told
-from tests.harness.people import CALLER, COLLEAGUE, FELLOW_REPORTER, REPORTER
+from tests.harness.people import CALLER, COLLEAGUE, FELLOW_REPORTER, LEADER, REPORTER
 from tests.harness.world import World
 
 SAME_PHONE_AS_WRITTEN_BY_OTHERS = "+86 １３８-1234-5678"
@@ -33,7 +33,7 @@ async def test_one_call_answers_both_and_each_reporter_learns_it(world: World) -
     for case, reporter in ((one, REPORTER), (two, FELLOW_REPORTER)):
         seen = await world.by(CALLER).sees("callback", case)
         assert (seen["state"], seen["same_customer"], len(seen["attempts"])) == ("archived", [], 1)
-        assert await told(world, case, "archived") == [reporter]
+        assert await told(world, case, "archived") == [reporter, LEADER]
 
 
 async def test_what_was_written_of_the_call_can_be_read_in_both(world: World) -> None:

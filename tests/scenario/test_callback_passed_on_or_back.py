@@ -8,12 +8,16 @@ from tests.harness.people import (
     CLAIMS_HANDLER,
     CLAIMS_HEAD,
     GROUP,
+    LEADER,
     SALES,
     SALES_HEAD,
     SUPERVISOR,
     SUPERVISORS,
 )
 from tests.harness.world import World
+
+COUNTY = "JS-NJ-GL"
+"""A county of the claims centre's prefecture, which handles all lines; the leader of the reporter heads it."""
 
 
 async def test_a_unit_passes_it_to_another_which_signs_anew_while_the_handling_clock_goes_on(world: World) -> None:
@@ -24,18 +28,21 @@ async def test_a_unit_passes_it_to_another_which_signs_anew_while_the_handling_c
     assert await refused(head, case, "transfer", unit_id="JS-XX-99", reason="移交") == (422, "invalid")
     assert await refused(head, case, "transfer", unit_id=SALES, reason="") == (422, "invalid")
 
-    seen = await head.does("callback", case, "transfer", unit_id=SALES, reason="属于销售误导")
+    assert await refused(head, case, "transfer", unit_id=SALES, reason="属于销售") == (422, "return_instead")
+    assert await refused(head, case, "transfer", unit_id="JS-LP", reason="属于省公司") == (422, "return_instead")
 
-    assert (seen["state"], seen["responsible_unit_id"], seen["handler_id"]) == ("dispatched", SALES, None)
+    seen = await head.does("callback", case, "transfer", unit_id=COUNTY, reason="由支公司办理")
+
+    assert (seen["state"], seen["responsible_unit_id"], seen["handler_id"]) == ("dispatched", COUNTY, None)
     limits = {limit["kind"]: limit for limit in seen["limits"] if limit["ended_at"] is None}
     assert limits["accept"]["due_at"] == "2026-11-23T02:30:00Z"
     assert (limits["handling"]["started_at"], limits["handling"]["due_at"]) == (
         "2026-11-23T01:00:00Z",
         "2026-11-26T01:00:00Z",
     )
-    assert (await world.told("callback", case))[-1] == (SALES_HEAD, "dispatched")
+    assert (await world.told("callback", case))[-1] == (LEADER, "dispatched")
     assert await refused(head, case, "accept") == (403, "forbidden")
-    await (await world.sign_in(SALES_HEAD)).does("callback", case, "accept")
+    await world.by(LEADER).does("callback", case, "accept")
 
 
 async def test_the_supervisor_may_pass_it_on_but_the_handler_and_the_group_may_not(world: World) -> None:
@@ -75,6 +82,22 @@ async def test_after_two_returns_the_supervisor_decides_and_the_group_may_not(wo
     assert (await told(world, case, "returned"))[-2:] == list(SUPERVISORS)
     assert await refused(world.by(CALLER), case, "dispatch", responsible_unit_id=CLAIMS) == (403, "forbidden")
     await world.by(SUPERVISOR).does("callback", case, "dispatch", responsible_unit_id=CLAIMS)
+
+
+async def test_two_transfers_leave_the_next_to_the_supervisor_and_a_return_to_the_unit(world: World) -> None:
+    case = await handling(world)
+    await world.by(CLAIMS_HEAD).does("callback", case, "transfer", unit_id=COUNTY, reason="由支公司办理")
+    await world.by(LEADER).does("callback", case, "transfer", unit_id=CLAIMS, reason="由理赔中心办理")
+
+    again = await refused(world.by(CLAIMS_HEAD), case, "transfer", unit_id=COUNTY, reason="由支公司办理")
+
+    assert again == (403, "forbidden")
+    seen = await world.by(CLAIMS_HEAD).does("callback", case, "return", reason="与理赔无关")
+    assert (seen["returns"], seen["transfers"], seen["supervisor_decides"]) == (1, 2, True)
+    assert await refused(world.by(CALLER), case, "dispatch", responsible_unit_id=SALES) == (403, "forbidden")
+    await world.by(CENTRE_HEAD).does("callback", case, "dispatch", responsible_unit_id=SALES)
+    seen = await world.by(SUPERVISOR).does("callback", case, "transfer", unit_id="JS-LP", reason="省公司办理")
+    assert [spell["unit_id"] for spell in seen["spells"]] == [CLAIMS, COUNTY, CLAIMS, SALES, "JS-LP"]
 
 
 async def test_the_centres_head_may_decide_too(world: World) -> None:

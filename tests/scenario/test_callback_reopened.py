@@ -1,11 +1,11 @@
 """重开: for fifteen days after its end; later a new report names it as the previous one."""
 
-from tests.harness.callback import DAY, MILLISECOND, calls, closed, filed, refused, told
+from tests.harness.callback import DAY, HOUR, MILLISECOND, calls, closed, filed, refused, told
 from tests.harness.people import CALLER, CLAIMS, CLAIMS_HEAD, CUSTOMER_SERVICE, GROUP, REPORTER, SUPERVISOR
 from tests.harness.world import World
 
 
-async def test_a_closed_case_is_dispatched_again_and_its_handling_clock_goes_on_where_it_began(world: World) -> None:
+async def test_a_closed_case_is_dispatched_again_and_has_half_the_limit_from_then_on(world: World) -> None:
     case = await closed(world)
     await world.advance(DAY)
 
@@ -15,11 +15,28 @@ async def test_a_closed_case_is_dispatched_again_and_its_handling_clock_goes_on_
     assert (seen["ended_at"], seen["resolved_at"]) == (None, None)
     assert await told(world, case, "reopened") == [who for who in GROUP if who != CALLER]
     running = {limit["kind"]: limit["due_at"] for limit in seen["limits"] if limit["ended_at"] is None}
-    assert running == {"handling": "2026-11-26T01:00:00Z", "to_dispatch": "2026-11-24T01:15:00Z"}
-    await world.by(CALLER).does("callback", case, "dispatch", responsible_unit_id=CLAIMS)
+    assert running == {"to_dispatch": "2026-11-24T01:15:00Z"}
+    await world.advance(HOUR)
+    seen = await world.by(CALLER).does("callback", case, "dispatch", responsible_unit_id=CLAIMS)
+    running = {limit["kind"]: limit["due_at"] for limit in seen["limits"] if limit["ended_at"] is None}
+    assert running["handling"] == "2026-11-25T14:00:00Z"
     await world.by(CLAIMS_HEAD).does("callback", case, "accept")
     await world.by(CLAIMS_HEAD).does("callback", case, "resolve", note="款项已到账")
     assert (await calls(world, case, "reached", number=3, satisfied=True))["state"] == "closed"
+
+
+async def test_a_case_reopened_late_is_warned_and_breached_like_any_other(world: World) -> None:
+    case = await closed(world)
+    await world.advance(10 * DAY)
+    await world.by(CALLER).does("callback", case, "reopen", reason="客户来电，款项未到")
+    assert await told(world, case, "limit_breached") == []
+    await world.by(CALLER).does("callback", case, "dispatch", responsible_unit_id=CLAIMS)
+    await world.by(CLAIMS_HEAD).does("callback", case, "accept")
+
+    await world.advance(36 * HOUR)
+
+    assert await told(world, case, "limit_warned") == [CLAIMS_HEAD]
+    assert CLAIMS_HEAD in await told(world, case, "limit_breached")
 
 
 async def test_an_archived_case_can_be_reopened_too(world: World) -> None:

@@ -1,6 +1,6 @@
 """How grave a case is, by rule or by a person's word; the handling limit follows, always from the first dispatch."""
 
-from tests.harness.callback import HOUR, dispatched, filed, handling, of_kind, refused, resolved, told
+from tests.harness.callback import HOUR, filed, handling, of_kind, refused, resolved, to_dispatch, told
 from tests.harness.people import CALLER, CLAIMS, CLAIMS_HEAD, CUSTOMER_SERVICE, REPORTER, SUPERVISOR
 from tests.harness.world import World
 
@@ -44,16 +44,19 @@ async def test_made_graver_too_late_it_breaches_at_once_without_blaming_the_syst
     assert "晚发" not in message["text"]
 
 
-async def test_a_severity_given_at_dispatch_outranks_the_rule_and_later_details(world: World) -> None:
-    case = await dispatched(world)
-    await world.by(CLAIMS_HEAD).does("callback", case, "return", reason="与理赔无关")
-    await world.by(CALLER).does("callback", case, "dispatch", responsible_unit_id=CLAIMS, severity=3)
+async def test_a_severity_lowered_at_dispatch_needs_a_reason_and_rises_again_with_a_new_risk(world: World) -> None:
+    case = await to_dispatch(world)
+    caller = world.by(CALLER)
+    to_claims = {"responsible_unit_id": CLAIMS, "severity": 3}
+    assert await refused(caller, case, "dispatch", **to_claims) == (422, "invalid")
+    seen = await caller.does("callback", case, "dispatch", **to_claims, reason="客户只是询问")
+    assert seen["severity"] == 3
 
     await world.by(REPORTER).post(f"/api/intake/reports/{case}/details", {"risk_flags": ["media"]})
     await world.settle()
 
     seen = await world.by(CALLER).sees("callback", case)
-    assert (seen["severity"], seen["risk_flags"]) == (3, ["media"])
+    assert (seen["severity"], seen["risk_flags"]) == (1, ["media"])
 
 
 async def test_before_any_dispatch_details_move_the_severity(world: World) -> None:

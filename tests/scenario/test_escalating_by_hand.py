@@ -1,6 +1,7 @@
 """The reporter or a leader asks for the next step before it is due; whoever is told then has ten minutes (Art. 8)."""
 
 from tests.harness.clock import MINUTE
+from tests.harness.onsite import told_of_moves
 from tests.harness.people import LEADER, LEADERS_LEADER, REPORTER
 from tests.harness.world import World
 
@@ -17,7 +18,7 @@ async def test_a_reporter_who_gives_up_after_two_minutes_moves_everything_forwar
     assert seen["next_due_at"] == "2026-11-23T01:12:00Z"
     await world.advance(10 * MINUTE)
     assert (await world.by(REPORTER).sees("escalation", case))["told"][1]["told_at"] == "2026-11-23T01:12:00Z"
-    assert await world.told("escalation", case) == [(LEADER, "level_told"), (LEADERS_LEADER, "level_told")]
+    assert await told_of_moves(world, case) == [(LEADER, "level_told"), (LEADERS_LEADER, "level_told")]
 
 
 async def test_the_old_due_time_of_the_first_level_passes_without_a_second_message(world: World) -> None:
@@ -27,7 +28,7 @@ async def test_the_old_due_time_of_the_first_level_passes_without_a_second_messa
 
     await world.advance(5 * MINUTE)
 
-    assert await world.told("escalation", case) == [(LEADER, "level_told")]
+    assert await told_of_moves(world, case) == [(LEADER, "level_told")]
 
 
 async def test_a_leader_who_cannot_help_passes_it_on_and_the_next_has_ten_minutes(world: World) -> None:
@@ -56,4 +57,4 @@ async def test_anyone_in_the_ladder_files_at_any_time(world: World) -> None:
     seen = await world.by(LEADER).does("escalation", case, "file", note="客户要求正式投诉")
 
     assert (seen["state"], seen["filed_because"], seen["moved_by"]) == ("filed", "asked", LEADER)
-    assert await world.told("escalation", case) == [(LEADER, "level_told"), (REPORTER, "filed_for_information")]
+    assert await told_of_moves(world, case) == [(LEADER, "level_told"), (REPORTER, "filed_for_information")]

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from tests.harness.onsite import told_of_moves
 from tests.harness.people import LEADER, LEADERS_LEADER, REPORTER
 from tests.harness.world import World
 
@@ -14,7 +15,7 @@ async def test_nobody_is_told_before_five_minutes_have_passed(world: World) -> N
 
     await world.advance(5 * MINUTE - MILLISECOND)
 
-    assert await world.told("escalation", case) == []
+    assert await told_of_moves(world, case) == []
 
 
 async def test_the_leader_is_told_when_five_minutes_have_passed(world: World) -> None:
@@ -22,7 +23,7 @@ async def test_the_leader_is_told_when_five_minutes_have_passed(world: World) ->
 
     await world.advance(5 * MINUTE)
 
-    assert await world.told("escalation", case) == [(LEADER, "level_told")]
+    assert await told_of_moves(world, case) == [(LEADER, "level_told")]
 
 
 async def test_his_leader_is_told_ten_minutes_later_and_the_flow_starts_ten_minutes_after_that(world: World) -> None:

@@ -2,6 +2,7 @@
 
 from shared.rules.directory import Leave
 from tests.harness.clock import DAY, MINUTE
+from tests.harness.onsite import told_of_moves
 from tests.harness.people import GULOU_DESK, HEAD_OFFICE_HEAD, LEADER, PROVINCE_HEAD, REPORTER
 from tests.harness.world import World
 
@@ -15,7 +16,7 @@ async def test_whoever_has_no_leader_files_after_his_five_minutes_and_the_desk_i
     assert (seen["state"], seen["filed_because"], seen["told"]) == ("filed", "nobody_left", [])
     assert seen["filed_skipped"] == [{"staff_id": None, "reason": "no_leader"}]
     assert seen["filed_at"] == "2026-11-23T01:05:00Z"
-    assert await world.told("escalation", case) == [
+    assert await told_of_moves(world, case) == [
         ("S0002", "nobody_left"),
         (HEAD_OFFICE_HEAD, "filed_for_information"),
     ]
@@ -28,7 +29,7 @@ async def test_below_the_top_of_the_tree_the_ladder_has_one_level(world: World) 
 
     seen = await world.by(PROVINCE_HEAD).sees("escalation", case)
     assert ([told["staff_id"] for told in seen["told"]], seen["filed_because"]) == ([HEAD_OFFICE_HEAD], "nobody_left")
-    assert await world.told("escalation", case) == [
+    assert await told_of_moves(world, case) == [
         (HEAD_OFFICE_HEAD, "level_told"),
         ("S0012", "nobody_left"),
         (HEAD_OFFICE_HEAD, "filed_for_information"),
@@ -48,7 +49,7 @@ async def test_a_circle_of_leaders_is_left_at_once(world: World) -> None:
         {"staff_id": REPORTER, "reason": "reporter"},
         {"staff_id": LEADER, "reason": "cycle"},
     ]
-    assert (GULOU_DESK, "nobody_left") in await world.told("escalation", case)
+    assert (GULOU_DESK, "nobody_left") in await told_of_moves(world, case)
 
 
 async def test_a_leader_who_leads_himself_is_told_once(world: World) -> None:
@@ -57,7 +58,7 @@ async def test_a_leader_who_leads_himself_is_told_once(world: World) -> None:
 
     await world.advance(DAY)
 
-    told = await world.told("escalation", case)
+    told = await told_of_moves(world, case)
     assert told.count((LEADER, "level_told")) == 1
     assert (await world.by(REPORTER).sees("escalation", case))["filed_because"] == "nobody_left"
 
@@ -70,5 +71,5 @@ async def test_when_nobody_is_on_duty_either_the_flow_starts_all_the_same(world:
 
     await world.advance(5 * MINUTE)
 
-    assert await world.told("escalation", case) == [(HEAD_OFFICE_HEAD, "filed_for_information")]
+    assert await told_of_moves(world, case) == [(HEAD_OFFICE_HEAD, "filed_for_information")]
     assert await world.kinds("escalation", case) == ["case.opened", "case.filed"]

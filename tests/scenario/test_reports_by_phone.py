@@ -1,6 +1,7 @@
 """电话 (Art. 10): an agent registers for whoever is on the line; it is quick and never refused for a gap."""
 
 from tests.harness.clock import MINUTE
+from tests.harness.onsite import told_of_moves
 from tests.harness.people import AGENT, AUDITOR, CALLER, LEADER, OTHER_AGENT, REPORTER
 from tests.harness.world import World
 
@@ -14,7 +15,7 @@ async def test_an_agent_registers_for_a_reporter_and_the_ladder_is_the_reporters
 
     report = await world.by(REPORTER).sees_report(case)
     assert (report["channel"], report["registered_by"], report["reporter"]["staff_id"]) == ("phone", AGENT, REPORTER)
-    assert await world.told("escalation", case) == [(LEADER, "level_told")]
+    assert await told_of_moves(world, case) == [(LEADER, "level_told")]
 
 
 async def test_one_call_about_two_customers_makes_two_cases(world: World) -> None:

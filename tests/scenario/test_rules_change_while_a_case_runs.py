@@ -9,6 +9,7 @@ import pytest_asyncio
 
 from shared.platform.settings import ROOT
 from tests.harness.clock import MINUTE
+from tests.harness.onsite import told_of_moves
 from tests.harness.people import FELLOW_REPORTER, LEADER, LEADERS_LEADER, REPORTER
 from tests.harness.world import World
 
@@ -39,8 +40,8 @@ async def test_a_case_keeps_the_ladder_it_opened_with_though_the_policy_changes(
 
     await world.advance(6 * MINUTE)
 
-    assert await world.told("escalation", old) == [(LEADER, "level_told")]
-    assert await world.told("escalation", new) == [(LEADER, "level_told"), (LEADERS_LEADER, "level_told")]
+    assert await told_of_moves(world, old) == [(LEADER, "level_told")]
+    assert await told_of_moves(world, new) == [(LEADER, "level_told"), (LEADERS_LEADER, "level_told")]
     await world.advance(MINUTE)
     assert (await world.by(REPORTER).sees("escalation", new))["state"] == "filed"
     assert (await world.by(REPORTER).sees("escalation", old))["next_due_at"] == "2026-11-23T01:15:00Z"
@@ -53,7 +54,7 @@ async def test_a_new_leader_entered_between_two_steps_is_the_one_told(world: Wor
 
     await world.advance(MINUTE)
 
-    assert await world.told("escalation", case) == [(FELLOW_REPORTER, "level_told")]
+    assert await told_of_moves(world, case) == [(FELLOW_REPORTER, "level_told")]
 
 
 async def test_level_two_is_the_leader_of_whom_level_one_was_meant_for_as_the_tree_stands_then(world: World) -> None:
@@ -63,7 +64,7 @@ async def test_level_two_is_the_leader_of_whom_level_one_was_meant_for_as_the_tr
 
     await world.advance(9 * MINUTE)
 
-    assert await world.told("escalation", case) == [(LEADER, "level_told"), ("S0083", "level_told")]
+    assert await told_of_moves(world, case) == [(LEADER, "level_told"), ("S0083", "level_told")]
 
 
 async def test_a_reporter_who_moves_to_another_unit_keeps_the_one_of_the_report(world: World) -> None:

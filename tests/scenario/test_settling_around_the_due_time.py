@@ -1,20 +1,23 @@
 """Settling a moment before a step is due, at that moment, and a moment after: at exactly the due time the step wins."""
 
 from tests.harness.clock import DAY, MILLISECOND, MINUTE
+from tests.harness.onsite import told_of_moves
 from tests.harness.people import LEADER, LEADERS_LEADER, REPORTER
 from tests.harness.world import World
 
 LEVEL_1_AT, LEVEL_2_AT, FILED_AT = 5 * MINUTE, 15 * MINUTE, 25 * MINUTE
 
 
-async def test_a_case_settled_a_millisecond_before_level_one_tells_nobody(world: World) -> None:
+async def test_a_case_settled_a_millisecond_before_level_one_asks_nobody_and_the_leader_hears_of_it(
+    world: World,
+) -> None:
     case = await world.by(REPORTER).reports(text="定损太慢")
     await world.advance(LEVEL_1_AT - MILLISECOND)
 
     await world.by(REPORTER).does("escalation", case, "settle", note="已安抚")
     await world.advance(DAY)
 
-    assert await world.told("escalation", case) == []
+    assert await told_of_moves(world, case) == [(LEADER, "settled")]
     assert await world.kinds("escalation", case) == ["case.opened", "case.settled"]
 
 
@@ -27,7 +30,7 @@ async def test_at_exactly_the_due_time_the_leader_is_told_first_and_settling_hol
     assert (settled["state"], settled["level"]) == ("settled", 1)
     assert settled["told"][0]["told_at"] == "2026-11-23T01:05:00Z"
     await world.advance(DAY)
-    assert await world.told("escalation", case) == [(LEADER, "level_told"), (LEADER, "settled")]
+    assert await told_of_moves(world, case) == [(LEADER, "level_told"), (LEADER, "settled")]
     assert await world.kinds("escalation", case) == ["case.opened", "level.told", "case.settled"]
 
 
@@ -39,7 +42,7 @@ async def test_a_millisecond_after_the_due_time_the_leader_was_told_on_time(worl
     await world.advance(DAY)
 
     assert settled["told"][0]["told_at"] == "2026-11-23T01:05:00Z"
-    assert await world.told("escalation", case) == [(LEADER, "level_told"), (LEADER, "settled")]
+    assert await told_of_moves(world, case) == [(LEADER, "level_told"), (LEADER, "settled")]
 
 
 async def test_settled_a_millisecond_before_level_two_only_the_first_level_ever_hears_of_it(world: World) -> None:
@@ -49,7 +52,7 @@ async def test_settled_a_millisecond_before_level_two_only_the_first_level_ever_
     await world.by(LEADER).does("escalation", case, "settle", note="已致电客户")
     await world.advance(DAY)
 
-    assert await world.told("escalation", case) == [(LEADER, "level_told")]
+    assert await told_of_moves(world, case) == [(LEADER, "level_told"), (REPORTER, "settled")]
 
 
 async def test_settled_at_exactly_the_time_of_level_two_both_levels_were_told(world: World) -> None:
@@ -60,10 +63,11 @@ async def test_settled_at_exactly_the_time_of_level_two_both_levels_were_told(wo
     await world.by(LEADER).does("escalation", case, "settle", note="已致电客户")
     await world.advance(DAY)
 
-    assert await world.told("escalation", case) == [
+    assert await told_of_moves(world, case) == [
         (LEADER, "level_told"),
         (LEADERS_LEADER, "level_told"),
         (LEADERS_LEADER, "settled"),
+        (REPORTER, "settled"),
     ]
 
 
@@ -75,10 +79,11 @@ async def test_settled_a_millisecond_before_the_flow_starts_it_never_starts(worl
     await world.advance(DAY)
 
     assert "case.filed" not in await world.kinds("escalation", case)
-    assert await world.told("escalation", case) == [
+    assert await told_of_moves(world, case) == [
         (LEADER, "level_told"),
         (LEADERS_LEADER, "level_told"),
         (LEADER, "settled"),
+        (REPORTER, "settled"),
     ]
 
 
@@ -92,7 +97,7 @@ async def test_at_exactly_the_time_of_filing_the_flow_starts_and_settling_is_ref
     assert (refused.status_code, refused.json()["code"]) == (409, "already_filed")
     assert (refused.json()["by"], refused.json()["at"]) == (None, "2026-11-23T01:25:00Z")
     await world.advance(DAY)
-    assert await world.told("escalation", case) == [
+    assert await told_of_moves(world, case) == [
         (LEADER, "level_told"),
         (LEADERS_LEADER, "level_told"),
         (LEADER, "filed_for_information"),

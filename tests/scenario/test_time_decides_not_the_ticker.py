@@ -1,6 +1,7 @@
 """A command on a case whose step is already due applies that step first, and keeps it whatever becomes of itself."""
 
 from tests.harness.clock import MINUTE, SECOND
+from tests.harness.onsite import told_of_moves
 from tests.harness.people import AUDITOR, LEADER, REPORTER
 from tests.harness.world import World
 
@@ -13,7 +14,7 @@ async def test_a_refused_command_leaves_the_step_applied(world: World) -> None:
 
     assert refused.status_code == 403
     assert await world.kinds("escalation", case) == ["case.opened", "level.told"]
-    assert await world.told("escalation", case) == [(LEADER, "level_told")]
+    assert await told_of_moves(world, case) == [(LEADER, "level_told")]
     assert await world.audited("escalation", case) == [(AUDITOR, "settle", "refused", "forbidden")]
 
 
@@ -24,7 +25,7 @@ async def test_the_ticker_then_finds_nothing_left_to_do(world: World) -> None:
 
     await world.settle()
 
-    assert await world.told("escalation", case) == [(LEADER, "level_told")]
+    assert await told_of_moves(world, case) == [(LEADER, "level_told")]
     assert (await world.by(REPORTER).sees("escalation", case))["next_due_at"] == "2026-11-23T01:15:00Z"
 
 

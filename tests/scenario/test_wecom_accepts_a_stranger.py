@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from services.intake.adapters.tables import quality_items
 from tests.harness.chat import Chat
+from tests.harness.onsite import told_of_moves
 from tests.harness.world import World
 
 MINUTE = timedelta(minutes=1)
@@ -30,13 +31,14 @@ async def test_a_strangers_report_is_accepted_as_unresolved(world: World) -> Non
     assert (item["kind"], item["case_id"]) == ("reporter_unresolved", case)
 
 
-async def test_the_duty_desk_is_told_when_five_minutes_pass(world: World) -> None:
+async def test_the_head_of_the_default_unit_and_its_desk_are_told_when_five_minutes_pass(world: World) -> None:
     case = await Chat(world, "service").reports("Outsourced-7", "不满报告 张三 定损太慢")
 
     await world.advance(5 * MINUTE)
 
-    desk = world.directory.duty_desk(world.intake_settings.wecom_service_default_unit, world.now)
-    assert await world.told("escalation", case) == [(staff_id, "level_told") for staff_id in desk]
+    unit = world.intake_settings.wecom_service_default_unit
+    staff = (world.directory.head_of(unit), *world.directory.duty_desk(unit, world.now))
+    assert await told_of_moves(world, case) == [(staff_id, "level_told") for staff_id in staff]
 
 
 async def test_somebody_who_has_left_is_a_stranger(world: World) -> None:

@@ -34,7 +34,7 @@ async def test_a_stranger_amends_what_he_reported_under_the_same_userid(world: W
     case, number = await chat.case(said), NUMBER.search(said)[0]
 
     assert await chat.says("Outsourced-8", f"补充 {number} 13812345678") == NOT_FOUND
-    assert (await chat.says("OUTSOURCED-7", f"补充 {number} 13812345678")).startswith("【已补充】")
+    assert (await chat.says("OUTSOURCED-7", f"补充 {number} 13812345678")).startswith("【已启动流程】")
 
     assert await world.kinds("intake", case) == ["report.accepted", "report.amended"]
 

@@ -23,9 +23,10 @@ async def patient(tmp_path: Path) -> AsyncIterator[World]:
 
 
 async def texts(world: World, staff_id: str) -> list[str]:
-    """What this person finds in their message box, newest first."""
+    """What this person was asked to do, in their message box, newest first."""
     person = await world.sign_in(staff_id)
-    return [each["text"] for each in (await person.get("/api/escalation/messages")).json()["items"]]
+    items = (await person.get("/api/escalation/messages")).json()["items"]
+    return [each["text"] for each in items if each["kind"] == "level_told"]
 
 
 async def test_the_first_leader_reads_the_deadline_and_who_is_told_next(world: World) -> None:

@@ -78,7 +78,8 @@ async def test_the_message_box_is_newest_first_and_ones_own(world: World) -> Non
         (second, "level_told", "2026-11-23T01:06:00Z"),
         (first, "level_told", "2026-11-23T01:05:00Z"),
     ]
-    assert (await world.by(REPORTER).get("/api/escalation/messages")).json()["items"] == []
+    own = (await world.by(REPORTER).get("/api/escalation/messages")).json()["items"]
+    assert [(item["case_id"], item["kind"]) for item in own] == [(second, "leader_told"), (first, "leader_told")]
 
 
 async def test_settling_takes_a_note_and_its_leader_reads_it_masked(world: World) -> None:

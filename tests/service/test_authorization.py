@@ -51,7 +51,24 @@ KUNSHAN = Cast(
     details={"responsible_unit_id": "JS-95518-TS", "subject_staff_id": "S0021"},
 )
 """About the whole complaint group, so that customer service calls; handled by the reporter's own leader."""
-CASTS = {"Gulou": (GULOU, "S0114"), "Luhe": (LUHE, "S0133"), "Kunshan": (KUNSHAN, "S0173")}
+JIANGYIN = Cast(
+    reporter="S0236",
+    caller="S0019",
+    dispatcher="S0019",
+    supervisor="S0018",
+    unit="JS-WX-JY",
+    head="S0233",
+    handler="S0234",
+    assisting="JS-WX-LP",
+    details={"subject_staff_id": "S0232"},
+)
+"""About the reporter's leader, who heads the lead unit too: the deputy answers in both places."""
+CASTS = {
+    "Gulou": (GULOU, "S0114"),
+    "Luhe": (LUHE, "S0133"),
+    "Kunshan": (KUNSHAN, "S0173"),
+    "Jiangyin": (JIANGYIN, "S0233"),
+}
 """Each with who is told at level 1, and informed when it is filed at once."""
 
 WITH_UNIT = frozenset({Stage.DISPATCHED, Stage.HANDLING, Stage.ORDERED, Stage.RESOLVED, Stage.FOLLOW_UP, Stage.CLOSED})
@@ -128,7 +145,14 @@ class Stand:
 async def _ask(world: World, route: str, case: Brought, body: dict[str, Any], token: str | None) -> httpx.Response:
     method, _, path = route.partition(" ")
     filled = path.format(
-        id=case.id, task=case.task, order=case.order, token=UNKNOWN, service="intake", position=1, app="claims"
+        id=case.id,
+        task=case.task,
+        order=case.order,
+        token=UNKNOWN,
+        service="intake",
+        position=1,
+        app="claims",
+        item=999_999,
     )
     headers = {"Idempotency-Key": "authorization"} | ({"Authorization": f"Bearer {token}"} if token else {})
     return await world.http.request(method, filled, headers=headers, json=body if method == "POST" else None)
@@ -143,7 +167,7 @@ def _people() -> list[str]:
     named = set(ODD)
     for cast, told in CASTS.values():
         named |= {cast.reporter, cast.caller, cast.dispatcher, cast.supervisor, cast.head, cast.handler, told}
-        named |= {cast.registrar or cast.reporter}
+        named |= {cast.registrar or cast.reporter, cast.details.get("subject_staff_id", cast.reporter)}
     for role in ROLES:
         for place in ("JS-NJ", "JS-SZ", ""):
             holders = (who for who, row in STAFF.items() if has(who, role) and row["unit_id"].startswith(place))

@@ -46,6 +46,6 @@ async def test_scripts_never_make_html_of_text(world: World) -> None:
 async def test_the_page_is_chinese_and_says_so(world: World) -> None:
     html = (await world.http.get("/")).text
     assert '<html lang="zh-CN">' in html
-    assert "现场案件" in html
+    assert "待化解" in html
     for needed in ('aria-live="polite"', 'role="timer"', 'for="token"', "<noscript>"):
         assert needed in html

@@ -1,12 +1,13 @@
 """How cases are stored, and the queries over them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, Integer, bindparam, insert, select, update
 
 from services.callback.adapters.listings import parameters_of, statement_of
+from services.callback.adapters.queue import HELD, NEXT, TASKS, minute_of_day, task_columns
 from services.callback.adapters.tables import cases, details, drafts
 from services.callback.application.commands import EndAttempt
 from services.callback.application.ports import CaseFilter, CaseList, Draft, Work
@@ -24,7 +25,6 @@ from shared.engine.db.statements import any_of
 from shared.engine.tables import search_keys
 from shared.engine.unit_of_work import AggregateSpec
 from shared.platform.permitted import Place
-from shared.rules.task import TaskState
 
 
 def _columns(case: Case) -> Mapping[str, Any]:
@@ -38,21 +38,7 @@ def _columns(case: Case) -> Mapping[str, Any]:
         "decision_due_at": slack.decision_due_at(case),
         "order_due_at": slack.order_due_at(case),
         "ordered_at": slack.ordered_at(case),
-        **_task_columns(case),
-    }
-
-
-def _task_columns(case: Case) -> Mapping[str, Any]:
-    call = case.open_call
-    if call is None:
-        return dict.fromkeys(("task_state", "task_minute", "task_calm", "task_due_at", "task_not_before"))
-    minute, calm, due_at, _ = call.task.order_key
-    return {
-        "task_state": call.task.state.value,
-        "task_minute": minute,
-        "task_calm": int(calm),
-        "task_due_at": due_at,
-        "task_not_before": call.task.not_before,
+        **task_columns(case),
     }
 
 
@@ -62,25 +48,10 @@ def _keys(case: Case) -> frozenset[str]:
 
 SPEC = AggregateSpec("callback", AggregateTable(cases, Case, _columns, _keys), evolve, obligations)
 
-_queue = (cases.c.task_minute, cases.c.task_calm, cases.c.task_due_at, cases.c.id)
 _open = [cases.c.state != state.value for state in State if not state.open]
 _most: BindParameter[int] = bindparam("most", type_=Integer)
 _skip: BindParameter[int] = bindparam("skip", type_=Integer)
 BY_ID = select(cases.c.document).where(any_of(cases.c.id, "ids"))
-NEXT = (
-    select(cases.c.id)
-    .where(cases.c.task_state == TaskState.QUEUED.value, cases.c.task_not_before <= bindparam("now"))
-    .order_by(*_queue)
-    .limit(_most)
-    .offset(_skip)
-)
-TASKS = (
-    select(cases.c.document)
-    .where(cases.c.task_state == bindparam("which"))
-    .order_by(*_queue)
-    .limit(_most)
-    .offset(_skip)
-)
 _of_keys = select(search_keys.c.subject_id).where(any_of(search_keys.c.key, "keys"))
 SAME_CUSTOMER = (
     select(cases.c.document)
@@ -88,6 +59,11 @@ SAME_CUSTOMER = (
     .order_by(cases.c.id)
     .limit(_most)
     .offset(_skip)
+)
+OPEN_WITH = (
+    select(search_keys.c.key, search_keys.c.subject_id)
+    .join(cases, cases.c.id == search_keys.c.subject_id)
+    .where(any_of(search_keys.c.key, "keys"), *_open)
 )
 STORED = select(details).where(any_of(details.c.case_id, "ids"))
 STORE = insert(details)
@@ -97,11 +73,7 @@ STORE_INSTEAD = (
     .values(revision=bindparam("new_revision"), document=bindparam("new_document"))
 )
 KEEP_DRAFT = insert(drafts)
-DRAFTS = (
-    select(drafts)
-    .where(drafts.c.case_id == bindparam("of"), drafts.c.staff_id == bindparam("by"))
-    .order_by(drafts.c.position)
-)
+DRAFTS = select(drafts).where(drafts.c.case_id == bindparam("of")).order_by(drafts.c.position)
 
 
 class CaseRows:
@@ -121,8 +93,25 @@ class CaseRows:
         else:
             work.stage(STORE, {"case_id": case_id, "revision": details.revision, "document": document})
 
-    async def next_in_queue(self, work: Work, now: datetime, *, limit: int, skip: int) -> list[str]:
-        return [row["id"] for row in await work.execute(NEXT, {"now": now, "most": limit, "skip": skip})]
+    async def next_in_queue(self, work: Work, now: datetime, *, limit: int, skip: int) -> list[Case]:
+        params = {"now": now, "minute": minute_of_day(now), "each": limit + skip, "most": limit, "skip": skip}
+        return [codec.load(row["document"], Case) for row in await work.execute(NEXT, params)]
+
+    async def sharing(self, work: Work, found: Sequence[Case]) -> dict[str, list[str]]:
+        keys = {case.id: case.details.customer.search_keys for case in found}
+        every = sorted(frozenset[str]().union(*keys.values()))
+        rows = await work.execute(OPEN_WITH, {"keys": every}) if every else []
+        return {
+            case_id: sorted({row["subject_id"] for row in rows if row["key"] in own} - {case_id})
+            for case_id, own in keys.items()
+        }
+
+    async def some(self, work: Work, case_ids: Sequence[str]) -> list[Case]:
+        rows = await work.execute(BY_ID, {"ids": list(case_ids)}) if case_ids else []
+        return [codec.load(row["document"], Case) for row in rows]
+
+    async def held_by(self, work: Work, staff_id: str) -> list[Case]:
+        return [codec.load(row["document"], Case) for row in await work.execute(HELD, {"holder": staff_id})]
 
     def keep_draft(self, work: Work, command: EndAttempt, case_id: str) -> None:
         row = {
@@ -139,8 +128,8 @@ class CaseRows:
         found = await self._read(BY_ID, {"ids": [case_id]})
         return found[0] if found else None
 
-    async def tasks(self, state: str, *, limit: int, skip: int) -> list[Case]:
-        return await self._read(TASKS, {"which": state, "most": limit, "skip": skip})
+    async def tasks(self, state: str, now: datetime, *, limit: int, skip: int) -> list[Case]:
+        return await self._read(TASKS, {"which": state, "now": now, "most": limit, "skip": skip})
 
     async def listed(self, which: CaseList, filter_: CaseFilter, *, limit: int, after: Place | None) -> list[Case]:
         statement, given = statement_of(which, filter_)
@@ -151,11 +140,17 @@ class CaseRows:
         params = {"keys": keys, "but": case.id, "most": limit, "skip": skip}
         return await self._read(SAME_CUSTOMER, params) if keys else []
 
-    async def drafts(self, case_id: str, staff_id: str) -> list[Draft]:
+    async def drafts(self, case_id: str) -> list[Draft]:
         async with self._database.reading() as connection:
-            rows = await connection.execute(DRAFTS, {"of": case_id, "by": staff_id})
+            rows = await connection.execute(DRAFTS, {"of": case_id})
         return [
-            Draft(task=row["task"], at=row["at"], outcome=row["outcome"], note=row["note"] and Sealed(row["note"]))
+            Draft(
+                by=row["staff_id"],
+                task=row["task"],
+                at=row["at"],
+                outcome=row["outcome"],
+                note=row["note"] and Sealed(row["note"]),
+            )
             for row in rows
         ]
 

@@ -30,17 +30,23 @@ cases = Table(
     Column("responsible_unit_id", Text),
     # the open task, if any, as the queue orders it
     Column("task_state", Text),
-    Column("task_minute", UtcTime),
-    Column("task_calm", Integer),  # 0 for a risky one: first within its minute
+    Column("task_band", Integer),
+    Column("task_joins_at", UtcTime),  # from then on it belongs to the first band
+    Column("task_calm", Integer),  # 0 for a risky one: first within its band
     Column("task_due_at", UtcTime),
     Column("task_not_before", UtcTime),
+    Column("task_quiet_from", Integer),  # the minutes of the local day in which it is not offered, if any
+    Column("task_quiet_until", Integer),
+    Column("task_holder", Text),
     # by which lists are ordered; empty where a case is not in the list (`domain.slack`)
     Column("handler_id", Text),
     Column("next_due_at", UtcTime),
     Column("decision_due_at", UtcTime),
     Column("order_due_at", UtcTime),
     Column("ordered_at", UtcTime),
-    Index("cases_queue", "task_state", "task_minute", "task_calm", "task_due_at", "id"),
+    Index("cases_queue", "task_state", "task_band", "task_calm", "task_due_at", "id"),
+    Index("cases_joining", "task_state", "task_joins_at"),
+    Index("cases_held", "task_holder"),
     Index("cases_open", "next_due_at", "id", **_where(OPEN)),
     Index("cases_open_of_unit", "responsible_unit_id", "next_due_at", "id", **_where(f"{OPEN} AND {WITH_UNIT}")),
     Index("cases_open_of_handler", "handler_id", "next_due_at", "id", **_where(f"{OPEN} AND {WITH_HANDLER}")),

@@ -20,9 +20,20 @@ class Command:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Claim(Command):
-    """Take this task; without one, the next in the queue that may be tried now and that the actor may call."""
+    """Take this task; without one, the next in the queue that may be tried now and that the actor may call.
+
+    `inbound`: the customer is on the line.
+    """
 
     task: str | None = None
+    inbound: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TakeOver(Command):
+    """Take this task from its holder."""
+
+    task: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,12 +91,13 @@ class OnCase(Command):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Dispatch(OnCase):
-    """转办: dispatch it to the unit that leads. Without a severity it keeps its own."""
+    """转办: dispatch it to the unit that leads. Without a severity it keeps its own; a lower one needs a reason."""
 
     lead_unit_id: str
     assisting_unit_ids: tuple[str, ...] = ()
     severity: int | None = None
     note: Sealed | None = None
+    reason: Sealed | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -160,6 +172,22 @@ class Retry(OnCase):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SendBack(OnCase):
+    """Have the unit handle it again."""
+
+    reason: Sealed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RecordContact(OnCase):
+    """Record that the customer rang by themselves."""
+
+    note: Sealed | None = None
+    wants: Sealed | None = None
+    call_id: Sealed | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Reopen(OnCase):
     """重开: reopen an archived or closed case."""
 
@@ -189,6 +217,13 @@ class MarkComplaint(OnCase):
     source: str
     number: str | None = None
     complained_at: datetime
+    note: Sealed | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MarkReviewed(OnCase):
+    """已阅: a supervisor has looked at an archived case."""
+
     note: Sealed | None = None
 
 

@@ -30,7 +30,7 @@ def facts_of(case: Case, directory: Directory, at: datetime, asking: str | None 
         lead_unit_id=case.lead_unit_id,
         assisting_unit_ids=case.assisting_unit_ids,
         handler_id=case.handler_id,
-        breached=any(limit.breached_at is not None for limit in case.limits),
+        breached=case.breached,
         lease_holder=call.task.holder(at) if call else None,
         subject_staff_id=case.details.subject_staff_id,
         complained_unit_id=case.details.complained_unit_id,

@@ -19,7 +19,7 @@ from shared.contracts.escalation import CaseFiled
 from shared.contracts.intake import ReportAmended
 from shared.platform.identity.actions import Action
 from shared.platform.identity.actor import Actor
-from shared.platform.identity.permissions import require
+from shared.platform.identity.permissions import may, require
 from shared.support.errors import NotFound
 
 MOST_STEPS = 20
@@ -41,7 +41,15 @@ class Handlers:
         if case is None and stored is None:
             self.outside.rows.store_details(work, event.case_id, event.details, instead=False)
         task = task_id(event.case_id, 1)
-        events = decisions_receiving.receive(case, now=work.now(), filed=event, stored=stored, policy=policy, task=task)
+        events = decisions_receiving.receive(
+            case,
+            now=work.now(),
+            filed=event,
+            stored=stored,
+            policy=policy,
+            task=task,
+            calendar=self.outside.calendar,
+        )
         self.record(work, event.case_id, events)
         await self.fire(event.case_id, work)
 
@@ -49,7 +57,8 @@ class Handlers:
         """Details of a report changed; they are stored even if its case has not arrived yet."""
         case = await work.get(event.case_id)
         if case is not None:
-            events = decisions_receiving.amend(case, by=event.by, now=work.now(), details=event.details)
+            by, calendar = event.by, self.outside.calendar
+            events = decisions_receiving.amend(case, by=by, now=work.now(), details=event.details, calendar=calendar)
             self.record(work, case.id, events)
             return
         stored = await self.outside.rows.stored_details(work, event.case_id)
@@ -78,6 +87,10 @@ class Handlers:
     def must(self, actor: Actor, action: Action, case: Case, work: Work) -> None:
         """Raises `Forbidden` if the actor may not do this to this case."""
         require(actor, action, facts_of(case, actor.directory, work.now(), actor.staff_id))
+
+    def may(self, actor: Actor, action: Action, case: Case, work: Work) -> bool:
+        """True if the actor may do this to this case."""
+        return may(actor, action, facts_of(case, actor.directory, work.now(), actor.staff_id))
 
     def record(self, work: Work, case_id: str, events: Sequence[Event]) -> Case:
         """Record the events one by one, each with the messages it causes. Returns the case after them.

@@ -4,10 +4,18 @@ from services.callback.application import commands as ask
 from services.callback.application.handlers import Handlers
 from services.callback.application.ids import case_of_order, next_order, next_task
 from services.callback.application.ports import Outside, Work
-from services.callback.application.views import CaseView, SupervisedView, case_view, supervised_view
-from services.callback.domain import decisions, decisions_handling, decisions_orders
+from services.callback.application.views import (
+    CaseView,
+    ComplaintMarkedView,
+    SupervisedView,
+    case_view,
+    complaint_marked_view,
+    supervised_view,
+)
+from services.callback.domain import decisions, decisions_handling, decisions_orders, decisions_severity
 from services.callback.domain.errors import no_such_order, wrong
 from services.callback.domain.model import Case
+from services.callback.domain.policy import reopen_until
 from shared.contracts.base import Event
 from shared.contracts.policy import HandlingPolicy
 from shared.platform.identity.actions import Action
@@ -35,6 +43,7 @@ class CaseHandlers:
             assisting_unit_ids=command.assisting_unit_ids,
             severity=command.severity,
             note=command.note,
+            reason=command.reason,
             as_supervisor=case.supervisor_decides,
             policy=self._policy(command.lead_unit_id, work),
             calendar=self._outside.calendar,
@@ -54,8 +63,10 @@ class CaseHandlers:
         return self._done(case, events, work)
 
     async def transfer(self, command: ask.Transfer, work: Work) -> CaseView:
-        """移交: transfer."""
-        case = await self._allowed(command, Action.TRANSFER, work)
+        """移交: transfer. Only a supervisor may once enough units passed it on or back."""
+        case = await self._handlers.at(command.case_id, work)
+        action = Action.TRANSFER_HARD if case.passed_on_enough else Action.TRANSFER
+        self._handlers.must(command.actor, action, case, work)
         self._must_be_unit("unit_id", command.unit_id)
         events = decisions_handling.transfer(
             case,
@@ -63,8 +74,10 @@ class CaseHandlers:
             now=work.now(),
             unit_id=command.unit_id,
             reason=command.reason,
+            as_supervisor=self._handlers.may(command.actor, Action.TRANSFER_HARD, case, work),
             policy=self._policy(command.unit_id, work),
             calendar=self._outside.calendar,
+            directory=self._outside.directory.current,
         )
         return self._done(case, events, work)
 
@@ -128,6 +141,26 @@ class CaseHandlers:
         by = command.actor.staff_id
         return self._done(case, decisions.retry(case, by=by, now=work.now(), reason=command.reason), work)
 
+    async def send_back(self, command: ask.SendBack, work: Work) -> CaseView:
+        """Have the unit handle it again: the follow-up brought no verdict."""
+        case = await self._allowed(command, Action.SEND_BACK, work)
+        by, calendar = command.actor.staff_id, self._outside.calendar
+        events = decisions.send_back(case, by=by, now=work.now(), reason=command.reason, calendar=calendar)
+        return self._done(case, events, work)
+
+    async def contacts(self, command: ask.RecordContact, work: Work) -> CaseView:
+        """Record that the customer rang by themselves."""
+        case = await self._allowed(command, Action.CONTACTS, work)
+        events = decisions.contact(
+            case,
+            by=command.actor.staff_id,
+            now=work.now(),
+            note=command.note,
+            wants=command.wants,
+            call_id=command.call_id,
+        )
+        return self._done(case, events, work)
+
     async def reopen(self, command: ask.Reopen, work: Work) -> CaseView:
         """重开: reopen."""
         case = await self._allowed(command, Action.REOPEN, work)
@@ -138,7 +171,7 @@ class CaseHandlers:
     async def severity(self, command: ask.ChangeSeverity, work: Work) -> CaseView:
         """Set the severity."""
         case = await self._allowed(command, Action.SEVERITY, work)
-        events = decisions.severity(
+        events = decisions_severity.severity(
             case,
             by=command.actor.staff_id,
             now=work.now(),
@@ -161,10 +194,16 @@ class CaseHandlers:
         )
         return self._done(case, events, work)
 
-    async def complaint(self, command: ask.MarkComplaint, work: Work) -> CaseView:
-        """Mark a formal complaint."""
+    async def reviewed(self, command: ask.MarkReviewed, work: Work) -> CaseView:
+        """已阅: a supervisor has looked at it."""
+        case = await self._allowed(command, Action.REVIEWED, work)
+        by = command.actor.staff_id
+        return self._done(case, decisions.reviewed(case, by=by, now=work.now(), note=command.note), work)
+
+    async def complaint(self, command: ask.MarkComplaint, work: Work) -> ComplaintMarkedView:
+        """Mark a formal complaint; the answer says if it needs a new report."""
         case = await self._allowed(command, Action.COMPLAINT, work)
-        events = decisions.complaint(
+        events = decisions_severity.complaint(
             case,
             by=command.actor.staff_id,
             now=work.now(),
@@ -172,8 +211,11 @@ class CaseHandlers:
             number=command.number,
             complained_at=command.complained_at,
             note=command.note,
+            calendar=self._outside.calendar,
         )
-        return self._done(case, events, work)
+        marked = self._handlers.record(work, case.id, events)
+        too_late = not marked.state.open and work.now() >= reopen_until(marked)
+        return complaint_marked_view(marked, new_report_needed=too_late)
 
     async def reveal(self, command: ask.Reveal, work: Work) -> Case:
         """Audit which fields are shown to whom, and why. The use case shows them after the commit."""

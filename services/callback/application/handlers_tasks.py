@@ -1,45 +1,64 @@
 """Handlers of the commands on tasks: one short method a command."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 
-from services.callback.application.commands import Claim, EndAttempt, Ended, Heartbeat, Release, Start
+from services.callback.application.commands import Claim, EndAttempt, Ended, Heartbeat, Release, Start, TakeOver
 from services.callback.application.handlers import Handlers
 from services.callback.application.ids import case_of_task
+from services.callback.application.next_task import NextTask
 from services.callback.application.ports import Outside, Work
 from services.callback.application.views import CaseView, ClaimView, TaskView, case_view, claim_view, task_view
-from services.callback.domain import decisions_attempts, decisions_tasks
+from services.callback.domain import decisions, decisions_attempts, decisions_tasks
 from services.callback.domain.errors import no_such_task, not_independent
-from services.callback.domain.independence import CALLING_ROLES, Bar, barred, must_be_independent
+from services.callback.domain.independence import CALLING_ROLES, Bar, must_be_independent
 from services.callback.domain.model import Case
+from services.callback.domain.queueing import holder_of
+from shared.contracts.base import Event
+from shared.platform.identity.actions import Action
 from shared.platform.identity.actor import Actor
 from shared.support.errors import Conflict, FieldError, Invalid
 
-GLANCE = 20
-"""How many tasks of the queue are looked at in one query, for the first that this person may take."""
-
 
 class TaskHandlers:
-    """Claim, keep, give back, dial, report. A claim returns a fence; every other command names it."""
+    """Claim, take over, keep, give back, dial, report. A claim returns a fence; every other command names it."""
 
     def __init__(self, handlers: Handlers, outside: Outside) -> None:
         self._handlers = handlers
         self._outside = outside
+        self._next = NextTask(handlers, outside)
 
     async def claim(self, command: Claim, work: Work) -> ClaimView | None:
         """Take this task; without one, the next in the queue that this person may take, or None."""
         if command.task is not None:
-            case = await self._called(command.actor, command.task, work)
-            return self._claimed(case, command.task, command.actor, work)
+            return await self._claim_named(command, command.task, work)
         if not command.actor.holds(*CALLING_ROLES):
             raise not_independent(Bar.ROLE)
-        skip = 0
-        while candidates := await self._outside.rows.next_in_queue(work, work.now(), limit=GLANCE, skip=skip):
-            for case_id in candidates:
-                found = await self._free(case_id, command.actor, work)
-                if found is not None:
-                    return self._claimed(found[0], found[1], command.actor, work)
-            skip += len(candidates)
-        return None
+        found = await self._next.find(command.actor, work)
+        if found is None:
+            return None
+        case, call = found
+        events = self._claim(case, call.task.id, command, work)
+        return self._held(self._handlers.record(work, case.id, events), call.task.id)
+
+    async def take_over(self, command: TakeOver, work: Work) -> ClaimView:
+        """Take it from its holder, whose fence is stale from now on."""
+        case = await self._handlers.at(case_of_task(command.task), work)
+        if case.call(command.task) is None:
+            raise no_such_task()
+        self._handlers.must(command.actor, Action.TAKE_OVER, case, work)
+        events = decisions_tasks.take_over(
+            case,
+            by=command.actor.staff_id,
+            now=work.now(),
+            task=command.task,
+            lease_until=work.now() + self._lease(case),
+            directory=command.actor.directory,
+        )
+        await self._next.must_not_hold_too_many(case, command.actor.staff_id, work)
+        return self._held(self._handlers.record(work, case.id, events), command.task)
 
     async def heartbeat(self, command: Heartbeat, work: Work) -> ClaimView:
         """Extend the lease. It leaves no event."""
@@ -51,9 +70,7 @@ class TaskHandlers:
             case, by=by, now=work.now(), task=held.task, fence=held.fence, lease_until=until
         )
         work.replace_without_event(case.id, kept)
-        call = kept.call(held.task)
-        assert call is not None
-        return claim_view(kept, call)
+        return self._held(kept, held.task)
 
     async def release(self, command: Release, work: Work) -> TaskView:
         """Give it back; it keeps its due time and its place."""
@@ -65,7 +82,7 @@ class TaskHandlers:
         return self._task(self._handlers.record(work, case.id, events), held.task)
 
     async def start(self, command: Start, work: Work) -> TaskView:
-        """Dialling begins: the first attempt is the promise of Art. 12."""
+        """Dialling begins; the clocks of the task wait."""
         held, by = command.held, command.actor.staff_id
         case = await self._called(command.actor, held.task, work)
         directory = command.actor.directory
@@ -89,7 +106,8 @@ class TaskHandlers:
             decisions_attempts.must_share_customer(cases[named], cases[ended.held.task])
         try:
             for ended in together:
-                self._end(cases[ended.held.task], ended, tasks, command.actor, work)
+                with _naming(ended, command):
+                    self._end(cases[ended.held.task], ended, tasks, command.actor, work)
         except Conflict:
             work.rollback_job()
             self._outside.rows.keep_draft(work, command, case_of_task(named))
@@ -119,27 +137,32 @@ class TaskHandlers:
         must_be_independent(actor.directory, case, actor.staff_id, work.now())
         return case
 
-    async def _free(self, case_id: str, actor: Actor, work: Work) -> tuple[Case, str] | None:
-        """The case and its task; None if it was taken meanwhile or this person may not take it."""
-        case = await self._handlers.at(case_id, work)
-        call = case.open_call
-        if call is None or not call.task.open_at(work.now()):
-            return None
-        return None if barred(actor.directory, case, actor.staff_id, work.now()) else (case, call.task.id)
+    async def _claim_named(self, command: Claim, task: str, work: Work) -> ClaimView:
+        """Take this task. If another caller holds it while the customer is on the line, the holder is told."""
+        actor = command.actor
+        case = await self._called(actor, task, work)
+        if command.inbound and holder_of(case, work.now()) not in (None, actor.staff_id):
+            case = self._handlers.record(work, case.id, decisions.contact(case, by=actor.staff_id, now=work.now()))
+            work.checkpoint()
+        events = self._claim(case, task, command, work)
+        await self._next.must_not_hold_too_many(case, actor.staff_id, work)
+        return self._held(self._handlers.record(work, case.id, events), task)
 
-    def _claimed(self, case: Case, task: str, actor: Actor, work: Work) -> ClaimView:
-        events = decisions_tasks.claim(
+    def _claim(self, case: Case, task: str, command: Claim, work: Work) -> tuple[Event, ...]:
+        return decisions_tasks.claim(
             case,
-            by=actor.staff_id,
+            by=command.actor.staff_id,
             now=work.now(),
             task=task,
             lease_until=work.now() + self._lease(case),
-            directory=actor.directory,
+            directory=command.actor.directory,
+            inbound=command.inbound,
         )
-        claimed = self._handlers.record(work, case.id, events)
-        call = claimed.call(task)
+
+    def _held(self, case: Case, task: str) -> ClaimView:
+        call = case.call(task)
         assert call is not None
-        return claim_view(claimed, call)
+        return claim_view(case, call)
 
     def _task(self, case: Case, task: str) -> TaskView:
         call = case.call(task)
@@ -149,3 +172,16 @@ class TaskHandlers:
     def _lease(self, case: Case) -> timedelta:
         """How long a lease lasts: real time, at any speed of the clock."""
         return self._outside.clock.scaled(timedelta(seconds=case.policy.lease_seconds))
+
+
+@contextmanager
+def _naming(ended: Ended, command: EndAttempt) -> Iterator[None]:
+    """Names the fields of an error in `also` by their place there."""
+    try:
+        yield
+    except Invalid as error:
+        if ended is command.ended:
+            raise
+        place = f"also.{command.also.index(ended)}"
+        errors = tuple(replace(each, field=f"{place}.{each.field}") for each in error.errors)
+        raise Invalid(error.code, str(error), errors=errors) from None

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from services.callback.application import texts
 from services.callback.application.message_facts import MessageFacts
+from services.callback.application.notices_calls import about_calls
 from services.callback.application.recipients import Recipients
 from services.callback.domain.model import Case
 from services.callback.domain.states import State
@@ -22,7 +23,7 @@ from shared.contracts.callback_values import (
     Window,
 )
 from shared.engine.notifications.message import Message
-from shared.platform.wording import lateness
+from shared.platform.wording import in_place_of, lateness
 from shared.rules.directory import Directory
 from shared.rules.ladders.due import late_by_seconds
 
@@ -35,10 +36,13 @@ def messages_for(case: Case, event: Event, directory: Directory) -> tuple[Messag
     people = Recipients(case=case, directory=directory, at=event.at)
     late = _lateness(case, event) if isinstance(event, happened.Fired) else 0.0
     told: dict[tuple[str, str], str] = {}
-    for whom, kind, text in _notices(MessageFacts(case=case, event=event, people=people)):
+    for recipients, kind, text in _notices(MessageFacts(case=case, event=event, people=people)):
+        whom = tuple(recipients)
+        absent = people.in_place_of(whom)
         for recipient in whom:
             if recipient != event.by:
-                told.setdefault((recipient, kind), text + lateness(late))
+                remark = in_place_of(absent[recipient], directory) if recipient in absent else ""
+                told.setdefault((recipient, kind), text + remark + lateness(late))
     return tuple(
         Message(
             key=f"callback.{case.id}.{case.sequence}.{kind}.{recipient}",
@@ -54,6 +58,7 @@ def messages_for(case: Case, event: Event, directory: Directory) -> tuple[Messag
 
 def _notices(facts: MessageFacts) -> Iterable[_Notice]:
     yield from _about_the_call(facts)
+    yield from about_calls(facts)
     yield from _about_the_windows(facts)
     yield from _about_the_limits(facts)
     yield from _about_the_unit(facts)
@@ -64,7 +69,7 @@ def _notices(facts: MessageFacts) -> Iterable[_Notice]:
 def _about_the_call(facts: MessageFacts) -> Iterable[_Notice]:
     case, people = facts.case, facts.people
     match facts.event:
-        case happened.TaskScheduled(ask_reporter=True):
+        case happened.TaskScheduled(ask_reporter=True) | happened.ReporterReminded():
             yield people.reporter, "number_asked", texts.number_asked(facts.reporter, case.number)
             yield people.reporters_part, "number_asked", texts.number_asked(facts.reporter_name, case.number)
         case happened.AttemptEnded(outcome=Outcome.WRONG_NUMBER, not_before=datetime()):
@@ -75,7 +80,7 @@ def _about_the_call(facts: MessageFacts) -> Iterable[_Notice]:
         case happened.CaseUnreachable(kind=call, attempts=attempts):
             text = texts.customer_unreachable(call, attempts, case.state, case.number)
             yield people.supervisors, "unreachable", text
-        case happened.DetailsAmended() if case.supervisor_decides:
+        case happened.DetailsAmended() if case.supervisor_decides and case.open_call is None:
             yield people.supervisors, "details_amended", texts.details_amended(facts.by, case.state, case.number)
         case happened.IndependenceOverridden(staff_id=caller):
             yield (caller,), "independence_overridden", texts.caller_named(facts.by_name, case.number)
@@ -178,6 +183,9 @@ def _lateness(case: Case, event: happened.Fired) -> float:
     """How late the step is, in seconds. A mark that had passed when a person started its clock is late from then on."""
     since = event.due_at
     match event:
+        case happened.WindowWarned() | happened.WindowBreached() | happened.CallWarned() | happened.CallOverdue():
+            resumed = (call.resumed_at for call in case.calls if call.open and call.resumed_at is not None)
+            since = max((since, *resumed))
         case happened.LimitWarned() | happened.LimitBreached():
             limit = case.limit(event.limit)
             since = limit.armed_at if limit is not None else since

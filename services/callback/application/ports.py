@@ -53,8 +53,17 @@ class Rows(Protocol):
     def store_details(self, work: Work, case_id: str, details: Details, *, instead: bool) -> None:
         """Store them, `instead` of those stored before. Of two jobs that store the first at once, one is run again."""
 
-    async def next_in_queue(self, work: Work, now: datetime, *, limit: int, skip: int) -> list[str]:
-        """Cases whose task may be tried now, in the queue's order."""
+    async def next_in_queue(self, work: Work, now: datetime, *, limit: int, skip: int) -> list[Case]:
+        """Cases whose task may be tried now, in the queue's order, as they were when this commit began."""
+
+    async def sharing(self, work: Work, found: Sequence[Case]) -> dict[str, list[str]]:
+        """For each of these cases the other open cases of the same customer, by blind index."""
+
+    async def some(self, work: Work, case_ids: Sequence[str]) -> list[Case]:
+        """These cases, as they were when this commit began."""
+
+    async def held_by(self, work: Work, staff_id: str) -> list[Case]:
+        """The cases whose open task this person held when this commit began."""
 
     def keep_draft(self, work: Work, command: EndAttempt, case_id: str) -> None:
         """Store what a caller wrote who no longer holds the task."""
@@ -64,6 +73,7 @@ class Rows(Protocol):
 class Draft:
     """What a caller wrote of an attempt after losing the task."""
 
+    by: str
     task: str
     at: datetime
     outcome: str
@@ -108,8 +118,8 @@ class CaseReader(Protocol):
     async def find(self, case_id: str) -> Case | None:
         """One case."""
 
-    async def tasks(self, state: str, *, limit: int, skip: int) -> list[Case]:
-        """Cases whose open task is `queued` or `claimed`, in the queue's order."""
+    async def tasks(self, state: str, now: datetime, *, limit: int, skip: int) -> list[Case]:
+        """Cases whose open task is `queued` or `claimed`, in the queue's order at `now`."""
 
     async def listed(self, which: CaseList, filter_: CaseFilter, *, limit: int, after: Place | None) -> list[Case]:
         """Cases of a list after a place in its order."""
@@ -117,8 +127,8 @@ class CaseReader(Protocol):
     async def same_customer(self, case: Case, *, limit: int, skip: int) -> list[Case]:
         """Other open cases that name the same phone, policy, claim, accident number or plate, the oldest first."""
 
-    async def drafts(self, case_id: str, staff_id: str) -> list[Draft]:
-        """This person's drafts for the case."""
+    async def drafts(self, case_id: str) -> list[Draft]:
+        """All drafts for the case, in order."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from services.callback.application.facts import facts_of
 from services.callback.application.listed import CaseRowView, OrderRowView, case_row_view, order_row_views
-from services.callback.application.ports import CaseFilter, CaseList, CaseReader, place_in
+from services.callback.application.ports import CaseFilter, CaseList, CaseReader, Draft, place_in
 from services.callback.application.views import CaseDetail, TaskView, detail_view, shown_draft, task_view
 from services.callback.domain.model import Case
 from services.callback.domain.suggestion import suggested_unit
@@ -39,7 +39,7 @@ class Reading:
         now = self._clock.now()
 
         async def read(limit: int, skip: int) -> Sequence[Case]:
-            return await self._reader.tasks(state, limit=limit, skip=skip)
+            return await self._reader.tasks(state, now, limit=limit, skip=skip)
 
         def permitted(case: Case) -> bool:
             return may(actor, Action.READ_QUEUE, facts_of(case, actor.directory, now, actor.staff_id))
@@ -91,7 +91,7 @@ class Reading:
         require(actor, Action.READ_CASE, facts)
         suggested = suggested_unit(found, self._policies, actor.directory, now)
         key = await self._vault.key(case_id)
-        drafts = await self._reader.drafts(case_id, actor.staff_id)
+        drafts = await self._drafts(found, actor, now)
         return detail_view(
             found,
             key,
@@ -100,6 +100,13 @@ class Reading:
             suggested_unit_id=suggested.unit_id if suggested else None,
             notes=may_read_notes(actor, facts),
         )
+
+    async def _drafts(self, case: Case, actor: Actor, now: datetime) -> list[Draft]:
+        """What callers wrote after losing the task: all for its next holder and for who decides, else one's own."""
+        drafts, facts = await self._reader.drafts(case.id), facts_of(case, actor.directory, now, actor.staff_id)
+        if facts.lease_holder == actor.staff_id or may(actor, Action.TAKE_OVER, facts):
+            return drafts
+        return [draft for draft in drafts if draft.by == actor.staff_id]
 
     async def _same_customer(self, actor: Actor, case: Case, now: datetime) -> list[Case]:
         """Open cases of the same customer that the actor may read."""

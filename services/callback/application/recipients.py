@@ -4,14 +4,17 @@ Who answers for an office whose holder cannot is `shared.rules.offices`, which t
 recipient as long as the directory has one for it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from services.callback.application.facts import line_of
 from services.callback.domain.independence import offices_of
 from services.callback.domain.model import Case
+from services.callback.domain.queueing import holder_of
+from services.callback.domain.states import State
 from shared.contracts.callback_values import Place, StandIn
+from shared.contracts.escalation import Skipped
 from shared.rules.directory import Directory
 from shared.rules.offices import Answering, Offices
 
@@ -95,6 +98,24 @@ class Recipients:
         """Who carries the leadership responsibility (Art. 5); without such a person the centre's heads."""
         return self.offices.line_executive(self.case.lead_unit_id, line_of(self.case, self.directory)).staff
 
+    @property
+    def holder(self) -> tuple[str, ...]:
+        """The caller who holds the open task."""
+        holder = holder_of(self.case, self.at)
+        return (holder,) if holder is not None else ()
+
+    @property
+    def unit_at_work(self) -> tuple[str, ...]:
+        """The lead unit's head and the handler; empty while no unit leads."""
+        return self.handlers if self.case.lead_unit_id is not None else ()
+
+    @property
+    def in_charge(self) -> tuple[str, ...]:
+        """Those who have the case now: the unit, the caller, those who decide, else the group."""
+        if self.case.state in (State.DISPATCHED, State.HANDLING):
+            return self.handlers
+        return self.holder or (self.supervisors if self.case.supervisor_decides else self.group)
+
     def head_of(self, unit_id: str) -> tuple[str, ...]:
         """Who answers for the headship of this unit."""
         return self.offices.head_of(unit_id).staff
@@ -111,6 +132,26 @@ class Recipients:
             if staff_id in told
         )
         return tuple(each for each in dict.fromkeys(found) if each not in self.case.stand_ins)
+
+    def in_place_of(self, recipients: Collection[str]) -> dict[str, Skipped]:
+        """Those of the recipients who read it in a holder's place, with the holder; not those who hold an office.
+
+        Who is asked in the reporter's place is named the reporter by the text itself.
+        """
+        if not any(map(self.directory.may_stand_in, recipients)):
+            return {}
+        asked = [
+            answering
+            for place, _, answering in self._answering()
+            if place is not Place.REPORTER and answering.staff and set(answering.staff) <= set(recipients)
+        ]
+        holding = {staff_id for answering in asked for staff_id in answering.staff if staff_id in answering.holders}
+        return {
+            staff_id: answering.absent
+            for answering in asked
+            for staff_id in answering.stand_ins
+            if answering.absent is not None and staff_id not in holding
+        }
 
     def _answering(self) -> Iterable[tuple[Place, str | None, Answering]]:
         """Every office around the case."""

@@ -32,6 +32,9 @@ class PlainResult:
     call_later_at: datetime | None = None
 
 
+Also = tuple[ask.Held, PlainResult]
+
+
 class TaskUseCases:
     """Claim a task, keep it, give it back, dial, report how the attempt ended.
 
@@ -43,12 +46,22 @@ class TaskUseCases:
         self._handlers = handlers
         self._sealing = sealing
 
-    async def claim(self, request: CommandRequest, *, task: str | None = None) -> Outcome:
-        """Take this task; without one, the next that this person may take. The view is None if there is none."""
-        command = ask.Claim(actor=request.actor, task=task)
+    async def claim(self, request: CommandRequest, *, task: str | None = None, inbound: bool = False) -> Outcome:
+        """Take this task; without one, the next that this person may take. The view is None if there is none.
+
+        `inbound`: the customer is on the line, so that this task may be taken in the quiet hours too.
+        """
+        command = ask.Claim(actor=request.actor, task=task, inbound=inbound)
         case_id = case_of_task(task) if task else None
         return await request.run(
             self._command_queue, "claim", case_id, lambda work: self._handlers.claim(command, work)
+        )
+
+    async def take_over(self, request: CommandRequest, task: str) -> Outcome:
+        """Take the task from its holder, as a supervisor."""
+        command = ask.TakeOver(actor=request.actor, task=task)
+        return await request.run(
+            self._command_queue, "take_over", case_of_task(task), lambda work: self._handlers.take_over(command, work)
         )
 
     async def heartbeat(self, request: CommandRequest, task: str, *, fence: int) -> Outcome:
@@ -75,20 +88,22 @@ class TaskUseCases:
         )
 
     async def attempts(
-        self, request: CommandRequest, task: str, *, fence: int, result: PlainResult, also: Sequence[ask.Held] = ()
+        self, request: CommandRequest, task: str, *, fence: int, result: PlainResult, also: Sequence[Also] = ()
     ) -> Outcome:
-        """Report how the attempt ended; `also` are tasks of other cases that the same call answered."""
+        """Report how the attempt ended; `also` are tasks of other cases that the same call answered, each with what
+        the customer said of it.
+        """
         command = ask.EndAttempt(
             actor=request.actor,
             ended=await self._ended(ask.Held(task=task, fence=fence), result),
-            also=tuple([await self._ended(held, result) for held in also]),
+            also=tuple([await self._ended(*each) for each in also]),
         )
         return await in_earlier_scope(request).run(
             self._command_queue,
             "attempts",
             case_of_task(task),
             lambda work: self._handlers.end_attempt(command, work),
-            also_subjects=tuple(case_of_task(held.task) for held in also),
+            also_subjects=tuple(case_of_task(held.task) for held, _ in also),
         )
 
     async def _ended(self, held: ask.Held, result: PlainResult) -> ask.Ended:

@@ -42,8 +42,12 @@ class CaseUseCases:
         assisting_unit_ids: Sequence[str] = (),
         severity: int | None = None,
         note: str | None = None,
+        reason: str | None = None,
     ) -> Outcome:
-        """Send the case to the unit that leads (转办) and those that assist; without a severity it keeps its own."""
+        """Send the case to the unit that leads (转办) and those that assist.
+
+        Without a severity it keeps its own; a lower one needs a reason.
+        """
         command = ask.Dispatch(
             actor=request.actor,
             case_id=case_id,
@@ -51,6 +55,7 @@ class CaseUseCases:
             assisting_unit_ids=tuple(assisting_unit_ids),
             severity=severity,
             note=await self._sealing.optional(case_id, "note", note),
+            reason=await self._sealing.optional(case_id, "reason", reason),
         )
         return await self._run(request, Action.DISPATCH, command, self._handlers.dispatch)
 
@@ -118,6 +123,31 @@ class CaseUseCases:
         command = ask.Retry(actor=request.actor, case_id=case_id, reason=sealed)
         return await self._run(request, Action.RETRY, command, self._handlers.retry)
 
+    async def send_back(self, request: CommandRequest, case_id: str, *, reason: str) -> Outcome:
+        """Have the unit handle the case again after a follow-up that was refused, or did not reach the customer."""
+        sealed = await self._sealing.required(case_id, "reason", reason)
+        command = ask.SendBack(actor=request.actor, case_id=case_id, reason=sealed)
+        return await self._run(request, Action.SEND_BACK, command, self._handlers.send_back)
+
+    async def contacts(
+        self,
+        request: CommandRequest,
+        case_id: str,
+        *,
+        note: str | None = None,
+        wants: str | None = None,
+        call_id: str | None = None,
+    ) -> Outcome:
+        """Record that the customer rang by themselves, and what they want; it moves no state and no clock."""
+        command = ask.RecordContact(
+            actor=request.actor,
+            case_id=case_id,
+            note=await self._sealing.optional(case_id, "note", note),
+            wants=await self._sealing.optional(case_id, "wants", wants),
+            call_id=await self._sealing.optional(case_id, "call_id", call_id),
+        )
+        return await self._run(request, Action.CONTACTS, command, self._handlers.contacts)
+
     async def reopen(self, request: CommandRequest, case_id: str, *, reason: str) -> Outcome:
         """Open an archived or closed case again (重开)."""
         sealed = await self._sealing.required(case_id, "reason", reason)
@@ -163,6 +193,12 @@ class CaseUseCases:
             note=await self._sealing.optional(case_id, "note", note),
         )
         return await self._run(request, Action.COMPLAINT, command, self._handlers.complaint)
+
+    async def reviewed(self, request: CommandRequest, case_id: str, *, note: str | None = None) -> Outcome:
+        """A supervisor has looked at an archived case with a risk flag or of severity 1 (已阅)."""
+        sealed = await self._sealing.optional(case_id, "note", note)
+        command = ask.MarkReviewed(actor=request.actor, case_id=case_id, note=sealed)
+        return await self._run(request, Action.REVIEWED, command, self._handlers.reviewed)
 
     async def reveal(
         self, request: CommandRequest, case_id: str, *, fields: Sequence[str], reason: str

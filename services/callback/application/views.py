@@ -7,14 +7,14 @@ from inspect import get_annotations
 from typing import Any, TypeVar
 
 from services.callback.application.ports import Draft
-from services.callback.domain.model import Call, Case, Complaint, LimitClock, Order
+from services.callback.domain.model import Call, Case, Complaint, LimitClock, Order, Spell
 from services.callback.domain.states import State, Trigger, allowed_acts
 from shared.contracts.base import Sealed
 from shared.contracts.callback_values import Band, LimitKind, Outcome, TaskKind, UnreachableBecause
 from shared.contracts.escalation import OnSiteAct, OnSiteDeed
 from shared.contracts.words import Channel, Ground, Line, RiskFlag
 from shared.platform.privacy.customer import Customer, open_customer
-from shared.platform.privacy.reading import shown_customer, shown_text
+from shared.platform.privacy.reading import ShownReference, shown_customer, shown_text, shown_unknown
 from shared.platform.privacy.sealing import CaseKey
 from shared.rules.outreach.call import Attempt
 from shared.rules.task import TaskState
@@ -69,7 +69,7 @@ class AttemptView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LimitView:
-    """A limit of dispatch or handling, and what became of it."""
+    """A limit of dispatch or handling, and what became of it. Estimated: its marks may move with a calendar to come."""
 
     kind: LimitKind
     started_at: datetime
@@ -78,6 +78,18 @@ class LimitView:
     warned_at: datetime | None
     breached_at: datetime | None
     ended_at: datetime | None
+    half_at: datetime | None
+    round: int
+    estimated: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SpellView:
+    """A time in which a unit had the case to handle it."""
+
+    unit_id: str
+    from_at: datetime
+    until_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,7 +119,11 @@ class ComplaintView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseView:
-    """A case as it is now, without customer data."""
+    """A case as it is now, without customer data.
+
+    `handling_seconds` is the time of all rounds of handling that have ended. `to_review`: it is archived, and a
+    supervisor has to look at it.
+    """
 
     id: str
     number: str
@@ -122,10 +138,14 @@ class CaseView:
     assisting_unit_ids: tuple[str, ...]
     handler_id: str | None
     returns: int
+    transfers: int
+    handling_round: int
+    handling_seconds: float
     score: int | None
     band: Band | None
     unreachable_because: UnreachableBecause | None
     supervisor_decides: bool
+    to_review: bool
     resolved_at: datetime | None
     ended_at: datetime | None
     moved_at: datetime
@@ -133,6 +153,7 @@ class CaseView:
     task: TaskView | None
     attempts: tuple[AttemptView, ...]
     limits: tuple[LimitView, ...]
+    spells: tuple[SpellView, ...]
     orders: tuple[OrderView, ...]
     complaints: tuple[ComplaintView, ...]
     allowed: tuple[Trigger, ...]
@@ -143,6 +164,14 @@ class SupervisedView(CaseView):
     """A case with the order just made."""
 
     order: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ComplaintMarkedView(CaseView):
+    """A case whose complaint was marked. `new_report_needed`: it cannot be reopened any more, so a new report is needed
+    that names it as its `previous_id`."""
+
+    new_report_needed: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -194,6 +223,8 @@ class CaseDetail(CaseView):
     drafts: tuple[Draft, ...]
     same_customer: tuple[SameCustomerView, ...]
     suggested_unit_id: str | None
+    previous_id: str | None
+    unknown: tuple[ShownReference, ...]
 
 
 def task_view(case: Case, call: Call) -> TaskView:
@@ -233,6 +264,11 @@ def supervised_view(case: Case, order: str) -> SupervisedView:
     return SupervisedView(**_common(case), order=order)
 
 
+def complaint_marked_view(case: Case, *, new_report_needed: bool) -> ComplaintMarkedView:
+    """The view of a case whose complaint was marked."""
+    return ComplaintMarkedView(**_common(case), new_report_needed=new_report_needed)
+
+
 def detail_view(
     case: Case,
     key: CaseKey | None,
@@ -262,6 +298,8 @@ def detail_view(
         drafts=drafts,
         same_customer=tuple(_same_customer(other) for other in same_customer),
         suggested_unit_id=suggested_unit_id,
+        previous_id=details.previous_id,
+        unknown=shown_unknown(key, details),
     )
 
 
@@ -282,14 +320,17 @@ def _common(case: Case) -> dict[str, Any]:
     call = case.open_call
     plain = ("id", "number", "state", "severity", "channel", "filed_at", "first_due_at", "first_attempt_at")
     later = ("reached_at", "assisting_unit_ids", "handler_id", "returns", "score", "band")
-    ends = ("supervisor_decides", "resolved_at", "ended_at", "moved_at", "moved_by")
+    ends = ("supervisor_decides", "to_review", "resolved_at", "ended_at", "moved_at", "moved_by")
+    handled = ("transfers", "handling_round")
     return {
-        **{name: getattr(case, name) for name in (*plain, *later, *ends)},
+        **{name: getattr(case, name) for name in (*plain, *later, *ends, *handled)},
         "responsible_unit_id": case.lead_unit_id,
+        "handling_seconds": case.handling_seconds(),
         "unreachable_because": case.given_up.because if case.given_up else None,
         "task": task_view(case, call) if call else None,
         "attempts": tuple(_attempt_view(attempt) for each in case.calls for attempt in each.attempts),
         "limits": tuple(_picked(LimitView, limit) for limit in case.limits),
+        "spells": tuple(_picked(SpellView, spell) for spell in case.spells),
         "orders": tuple(order_view(order) for order in case.orders),
         "complaints": tuple(_picked(ComplaintView, complaint) for complaint in case.complaints),
         "allowed": allowed_acts(case.state),
@@ -309,7 +350,7 @@ def _shown_attempt(attempt: Attempt, case: Case, key: CaseKey | None) -> Attempt
     )
 
 
-def _picked(cls: type[V], value: Attempt | LimitClock | Complaint | OnSiteAct) -> V:
+def _picked(cls: type[V], value: Attempt | LimitClock | Complaint | Spell | OnSiteAct) -> V:
     """The fields of the view, read off a value that has them under the same names."""
     return cls(**{name: getattr(value, name) for name in get_annotations(cls)})
 

@@ -3,21 +3,25 @@ changes. So every open case has a next obligation.
 
 | state | the last step |
 |---|---|
-| awaiting_callback | the last window; after the first attempt of this round, that attempt |
+| awaiting_callback | the last window; after the first attempt, the moment from which the next one is overdue |
 | unreachable | giving up |
 | to_dispatch, dispatched, handling | the breach of that state's limit |
-| resolved | a day before the follow-up is due, so that the promised moment is the first reminder; giving up |
+| resolved | the moment from which the follow-up or its retry is overdue; giving up |
+
+Nothing repeats while an attempt is under way.
 """
 
 from datetime import datetime, timedelta
 
 from services.callback.domain.model import Call, Case
+from services.callback.domain.policy import owed_policy
 from services.callback.domain.stamps import fired
 from services.callback.domain.states import State
 from shared.contracts.base import Event
 from shared.contracts.callback import SupervisorReminded
 from shared.contracts.callback_values import LimitKind
 from shared.rules.obligation import Obligation
+from shared.rules.outreach.owed import owed_marks
 
 KIND = "reminder"
 
@@ -30,7 +34,7 @@ _LIMITED = {
 
 def owed(case: Case) -> tuple[Obligation, ...]:
     """The next reminder of an open case."""
-    if not case.state.open:
+    if not _runs(case):
         return ()
     due_at = _next(case)
     return (Obligation(kind=KIND, due_at=due_at, step=f"{case.state}:{due_at.isoformat()}"),)
@@ -38,7 +42,7 @@ def owed(case: Case) -> tuple[Obligation, ...]:
 
 def due(case: Case, now: datetime) -> tuple[Event, ...]:
     """One reminder for the last daily mark that has passed, however many were missed."""
-    if not case.state.open or _next(case) > now:
+    if not _runs(case) or _next(case) > now:
         return ()
     missed = (now - _next(case)) // _period(case)
     due_at = _next(case) + missed * _period(case)
@@ -61,11 +65,15 @@ def _last_step(case: Case) -> datetime:
 
 
 def _last_step_of_call(case: Case, call: Call) -> datetime:
-    if call.round > 1:
-        return call.round_began_at or call.round_from
-    if case.state is State.RESOLVED:
-        return call.task.due_at - _period(case)
-    return call.round_began_at or case.filed_at + timedelta(seconds=case.policy.head_seconds)
+    if call.promise_runs:
+        return call.task.due_at + timedelta(seconds=case.policy.head_seconds - case.policy.due_seconds)
+    _, overdue = owed_marks(call, owed_policy(case.policy))
+    return overdue.at
+
+
+def _runs(case: Case) -> bool:
+    call = case.open_call
+    return case.state.open and not (call is not None and call.waits)
 
 
 def _period(case: Case) -> timedelta:

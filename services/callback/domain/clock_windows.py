@@ -1,7 +1,8 @@
-"""The clock of the first callback (Art. 12): marks that pass while no attempt has started.
+"""The clock of the first callback (Art. 12): marks that pass while no attempt has ended with an outcome.
 
-They are absolute, armed with the task and disarmed by the first attempt. When several have passed at once only the
-highest fires; the lower ones are recorded with it as skipped.
+They are absolute, armed with the task and disarmed by the first such attempt. They wait while an attempt is under way;
+if nothing comes of it they pass then. When several have passed at once only the highest fires; the lower ones are
+recorded with it as skipped.
 """
 
 from datetime import datetime
@@ -36,4 +37,7 @@ def due(case: Case, now: datetime) -> tuple[Event, ...]:
 
 
 def _marks(case: Case) -> tuple[Mark, ...]:
+    call = case.open_call
+    if call is not None and call.waits:
+        return ()
     return tuple(Mark(name=armed.window, at=armed.due_at) for armed in case.windows)

@@ -1,94 +1,100 @@
-"""What people decide about a case beyond its usual way: retry, close, reopen, severity, complaint, override.
+"""What people decide about a case beyond its usual way: retry, close, send back, reopen, reviewed, override.
 
 The usual way is `decisions_receiving`, `decisions_tasks`, `decisions_attempts`, `decisions_handling` and
-`decisions_orders`. All have one form: the case, by whom, when, and what it takes; they return events or raise a
-refusal. Permissions are checked before, by the handlers.
+`decisions_orders`; how grave a case is is `decisions_severity`. All have one form: the case, by whom, when, and what it
+takes; they return events or raise a refusal. Permissions are checked before, by the handlers.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from services.callback.domain import clock_limits
 from services.callback.domain.errors import (
     callers_left,
-    follow_up_open,
     must_allow,
-    must_be_past,
-    must_be_severity,
     not_independent,
+    nothing_to_review,
     reopen_period_over,
     wrong,
 )
 from services.callback.domain.independence import CALLING_ROLES, barred_in_person, may_override, offices_of
 from services.callback.domain.model import Case
+from services.callback.domain.policy import after_quiet, reopen_until
 from services.callback.domain.stamps import stamp
-from services.callback.domain.states import State, Trigger
+from services.callback.domain.states import Trigger
+from services.callback.domain.supervisors import must_be_up_to_supervisor
 from shared.contracts import callback as happened
 from shared.contracts.base import Event, Sealed
 from shared.contracts.callback_values import ClosedBecause, ReopenedBecause
 from shared.rules.calendar.working import WorkingCalendar
 from shared.rules.directory import Directory
-from shared.rules.stated_time import CLOCK_TOLERANCE
 
 
 def retry(case: Case, *, by: str, now: datetime, reason: Sealed) -> tuple[Event, ...]:
-    """A supervisor orders another round of attempts on the same task, from now on."""
+    """A supervisor orders another round of attempts on the same task, from now on, after the quiet hours."""
     must_allow(case, Trigger.RETRY)
-    _must_have_given_up(case)
-    task = case.calls[-1].task.id
-    return (happened.CaseRetried(**stamp(case, by, now), task=task, reason=reason, not_before=now),)
+    must_be_up_to_supervisor(case, now)
+    task, not_before = case.calls[-1].task.id, after_quiet(case.policy, now)
+    return (happened.CaseRetried(**stamp(case, by, now), task=task, reason=reason, not_before=not_before),)
+
+
+def send_back(case: Case, *, by: str, now: datetime, reason: Sealed, calendar: WorkingCalendar) -> tuple[Event, ...]:
+    """A supervisor has the unit handle the case again: the follow-up was refused, or did not reach the customer."""
+    must_allow(case, Trigger.SEND_BACK)
+    must_be_up_to_supervisor(case, now)
+    assert case.lead_unit_id is not None
+    assert case.handling_policy is not None
+    sent_back = happened.CaseSentBack(
+        **stamp(case, by, now),
+        unit_id=case.lead_unit_id,
+        reason=reason,
+        handling=clock_limits.handling(case, case.handling_policy, case.severity, now, calendar),
+    )
+    return (sent_back,)
+
+
+def contact(
+    case: Case,
+    *,
+    by: str,
+    now: datetime,
+    note: Sealed | None = None,
+    wants: Sealed | None = None,
+    call_id: Sealed | None = None,
+) -> tuple[Event, ...]:
+    """The customer rang by themselves: recorded in any open state; it moves no state and no clock."""
+    must_allow(case, Trigger.CONTACTS)
+    return (happened.ContactRecorded(**stamp(case, by, now), note=note, wants=wants, call_id=call_id),)
 
 
 def close(case: Case, *, by: str, now: datetime, reason: Sealed) -> tuple[Event, ...]:
     """A supervisor closes the case without having reached the customer."""
     must_allow(case, Trigger.CLOSE)
-    _must_have_given_up(case)
+    must_be_up_to_supervisor(case, now)
     return (happened.CaseClosed(**stamp(case, by, now), because=ClosedBecause.NOT_REACHED, reason=reason),)
 
 
 def reopen(case: Case, *, by: str, now: datetime, reason: Sealed, calendar: WorkingCalendar) -> tuple[Event, ...]:
-    """Back to dispatch, within the period for reopening. A handling limit that ran counts from its first start."""
+    """Back to dispatch, within the period for reopening. With the next dispatch a new round of handling begins."""
     must_allow(case, Trigger.REOPEN)
-    assert case.ended_at is not None
-    until = case.ended_at + timedelta(days=case.policy.reopen_days)
+    until = reopen_until(case)
     if now >= until:
         raise reopen_period_over(case, until)
-    limit = clock_limits.to_dispatch(case, now, calendar)
-    reopened = happened.CaseReopened(**stamp(case, by, now), because=ReopenedBecause.ASKED, reason=reason, limit=limit)
+    reopened = happened.CaseReopened(
+        **stamp(case, by, now),
+        because=ReopenedBecause.ASKED,
+        reason=reason,
+        limit=clock_limits.to_dispatch(case, now, calendar),
+        new_round=True,
+    )
     return (reopened,)
 
 
-def severity(
-    case: Case, *, by: str, now: datetime, severity: int, reason: Sealed, calendar: WorkingCalendar
-) -> tuple[Event, ...]:
-    """A person sets the severity; a running handling limit is computed again from its start."""
-    must_allow(case, Trigger.SEVERITY)
-    if must_be_severity(severity) == case.severity:
-        raise wrong("severity", "unchanged", "The case has this severity already.")
-    policy, runs = case.handling_policy, case.first_dispatched_at is not None
-    handling = clock_limits.handling(case, policy, severity, now, calendar) if policy is not None and runs else None
-    changed = happened.CaseSeverityChanged(
-        **stamp(case, by, now), before=case.severity, severity=severity, reason=reason, handling=handling
-    )
-    return (changed,)
-
-
-def complaint(
-    case: Case,
-    *,
-    by: str,
-    now: datetime,
-    source: str,
-    number: str | None = None,
-    complained_at: datetime,
-    note: Sealed | None = None,
-) -> tuple[Event, ...]:
-    """The customer made a formal complaint: where, under which number, when. Possible in every state."""
-    must_allow(case, Trigger.COMPLAINT)
-    when = must_be_past("at", complained_at, now, CLOCK_TOLERANCE)
-    marked = happened.CaseComplaintMarked(
-        **stamp(case, by, now), source=source, number=number, complained_at=when, note=note
-    )
-    return (marked,)
+def reviewed(case: Case, *, by: str, now: datetime, note: Sealed | None = None) -> tuple[Event, ...]:
+    """A supervisor has looked at an archived case with a risk flag or of severity 1 (已阅), once."""
+    must_allow(case, Trigger.REVIEWED)
+    if not case.to_review:
+        raise nothing_to_review(case)
+    return (happened.CaseReviewed(**stamp(case, by, now), note=note),)
 
 
 def override_independence(
@@ -108,9 +114,3 @@ def override_independence(
     if offices_of(case, directory, now).callers():
         raise callers_left()
     return (happened.IndependenceOverridden(**stamp(case, by, now), staff_id=staff_id, reason=reason),)
-
-
-def _must_have_given_up(case: Case) -> None:
-    """Refuses a decision while the customer is still to be asked by a follow-up."""
-    if case.state is State.RESOLVED and case.given_up is None:
-        raise follow_up_open(case)

@@ -10,9 +10,9 @@ Tries and giving up are `shared.rules.outreach.retries`; here is what they mean 
 | given up | a supervisor decides |
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from services.callback.domain.clock_limits import to_dispatch
+from services.callback.domain import clock_limits
 from services.callback.domain.decisions_tasks import open_call, started
 from services.callback.domain.errors import wrong
 from services.callback.domain.independence import must_be_independent
@@ -44,10 +44,10 @@ def end_attempt(
     call = open_call(case, task)
     call.task.check(fence, by, now)
     must_be_independent(directory, case, by, now)
-    result.check(case.policy.satisfied_score, now)
+    result.check(case.policy.satisfied_score, now, now + timedelta(days=case.policy.appointment_days))
     done = stamp(case, by, now)
     begun = () if call.started_at is not None else (started(case, call, by, now),)
-    then = after_attempt(call, result, retry_policy(case.policy), calendar, now)
+    then = after_attempt(call, result, retry_policy(case.policy), now)
     follows = _reached(case, call, result, done, calendar) if result.outcome is Outcome.REACHED else ()
     if then.given_up is not None:
         follows = _given_up(call, then.given_up, done)
@@ -93,9 +93,8 @@ def _given_up(call: Call, because: UnreachableBecause, done: Stamp) -> tuple[Eve
 
 
 def _reached(case: Case, call: Call, result: Result, done: Stamp, calendar: WorkingCalendar) -> tuple[Event, ...]:
-    first = call.kind is TaskKind.FIRST_CALLBACK
-    verdict = _first_verdict(case, call, result, done, calendar) if first else _follow_up_verdict(case, result, done)
-    return happened.CustomerReached(**done, task=call.task.id), verdict
+    verdict = _first_verdict if call.kind is TaskKind.FIRST_CALLBACK else _follow_up_verdict
+    return happened.CustomerReached(**done, task=call.task.id), verdict(case, call, result, done, calendar)
 
 
 def _first_verdict(case: Case, call: Call, result: Result, done: Stamp, calendar: WorkingCalendar) -> Event:
@@ -103,12 +102,21 @@ def _first_verdict(case: Case, call: Call, result: Result, done: Stamp, calendar
     band = None if score is None else band_of(score)
     if result.content(case.policy.satisfied_score):
         return happened.CaseArchived(**done, task=task, score=score, band=band)
-    limit = to_dispatch(case, done["at"], calendar)
+    limit = clock_limits.to_dispatch(case, done["at"], calendar)
     return happened.CaseFoundDissatisfied(**done, task=task, score=score, band=band, limit=limit)
 
 
-def _follow_up_verdict(case: Case, result: Result, done: Stamp) -> Event:
+def _follow_up_verdict(case: Case, call: Call, result: Result, done: Stamp, calendar: WorkingCalendar) -> Event:
     band = None if result.score is None else band_of(result.score)
     if result.content(case.policy.satisfied_score):
         return happened.CaseClosed(**done, because=ClosedBecause.SATISFIED, score=result.score, band=band)
-    return happened.CaseReopened(**done, because=ReopenedBecause.FOLLOW_UP, score=result.score, band=band)
+    assert case.handling_policy is not None
+    handling = clock_limits.handling(case, case.handling_policy, case.severity, done["at"], calendar)
+    return happened.CaseReopened(
+        **done,
+        because=ReopenedBecause.FOLLOW_UP,
+        score=result.score,
+        band=band,
+        new_round=True,
+        handling=handling,
+    )

@@ -3,9 +3,9 @@
 An order never blocks resolving. Its deadline is `clock_orders`.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from services.callback.domain.errors import already_answered, must_allow, must_be_ahead, no_such_order
+from services.callback.domain.errors import already_answered, must_allow, must_be_ahead, must_be_within, no_such_order
 from services.callback.domain.model import Case
 from services.callback.domain.stamps import stamp
 from services.callback.domain.states import Trigger
@@ -28,9 +28,11 @@ def supervise(
     must_allow(case, Trigger.SUPERVISE)
     assert case.lead_unit_id is not None
     assert case.handling_policy is not None
+    policy = case.handling_policy
     if deadline is not None:
         must_be_ahead("deadline", deadline, now)
-    by_then = deadline or calendar.add(now, case.handling_policy.order)
+        must_be_within("deadline", deadline, now + timedelta(days=policy.order_most_days))
+    by_then = deadline or calendar.add(now, policy.order, policy.service)
     unit_id = case.lead_unit_id
     return (CaseSupervised(**stamp(case, by, now), order=order, unit_id=unit_id, text=text, deadline=by_then),)
 

@@ -2,18 +2,27 @@
 
 from datetime import datetime, timedelta
 
-from services.callback.domain.model import Case
-from services.callback.domain.policy import Severity, has_number, severity_of
+from services.callback.domain.decisions_severity import rise
+from services.callback.domain.model import Call, Case
+from services.callback.domain.policy import Severity, after_quiet, brings_risk, numbers_of, rises_to, severity_of
 from shared.contracts.base import Event
 from shared.contracts.callback import CaseReceived, DetailsAmended, TaskScheduled
-from shared.contracts.callback_values import TaskKind, Window, WindowMark
+from shared.contracts.callback_values import RaisedBecause, TaskKind, Window, WindowMark
 from shared.contracts.escalation import CaseFiled
 from shared.contracts.intake import Details
 from shared.contracts.policy import CallbackPolicy
+from shared.rules.calendar.working import WorkingCalendar
 
 
 def receive(
-    case: Case | None, *, now: datetime, filed: CaseFiled, stored: Details | None, policy: CallbackPolicy, task: str
+    case: Case | None,
+    *,
+    now: datetime,
+    filed: CaseFiled,
+    stored: Details | None,
+    policy: CallbackPolicy,
+    task: str,
+    calendar: WorkingCalendar,
 ) -> tuple[Event, ...]:
     """A filed case arrives: its first callback is promised for `filed_at` + 5:00 (Art. 12).
 
@@ -21,8 +30,9 @@ def receive(
     begun a second time, but the event may bring newer details.
     """
     if case is not None:
-        return amend(case, by=filed.by, now=now, details=filed.details)
+        return amend(case, by=filed.by, now=now, details=filed.details, calendar=calendar)
     details = max(filed.details, stored or filed.details, key=lambda each: each.revision)
+    begins = _promise_begins(policy, filed)
     received = CaseReceived(
         case_id=filed.case_id,
         at=now,
@@ -47,42 +57,67 @@ def receive(
         at=now,
         task=task,
         kind=TaskKind.FIRST_CALLBACK,
-        due_at=filed.filed_at + timedelta(seconds=policy.due_seconds),
-        not_before=filed.filed_at,
-        ask_reporter=not has_number(details),
-        windows=_windows(policy, filed.filed_at),
+        due_at=begins + timedelta(seconds=policy.due_seconds),
+        not_before=begins,
+        ask_reporter=not numbers_of(details),
+        windows=_windows(policy, begins),
     )
     return received, scheduled
 
 
-def amend(case: Case, *, by: str | None, now: datetime, details: Details) -> tuple[Event, ...]:
+def amend(
+    case: Case, *, by: str | None, now: datetime, details: Details, calendar: WorkingCalendar
+) -> tuple[Event, ...]:
     """A higher revision of the details; a lower or equal one changes nothing.
 
-    A task that waited for a number is free at once when the amendment brings one.
+    A task that waited for a number is free when the amendment brings one that was not found to be wrong: at once, or
+    after the quiet hours if there was an attempt before. What is graver than what was known
+    raises the severity, in any state of the case; nothing lowers it.
     """
     if details.revision <= case.details.revision:
         return ()
     call = case.open_call
-    asked = call is not None and call.ask_reporter
-    freed = call is not None and asked and has_number(details)
+    numbers = numbers_of(details)
+    lacking = not numbers.difference(call.wrong_numbers if call is not None else ())
     amended = DetailsAmended(
         case_id=case.id,
         at=now,
         by=by,
         details=details,
-        severity=case.severity if case.severity_fixed else severity_of(details),
-        ask_reporter=not has_number(details),
-        freed_at=min(now, call.task.not_before) if call is not None and freed else None,
+        severity=case.severity,
+        ask_reporter=lacking,
+        freed_at=_free_from(case, call, now) if call is not None and call.ask_reporter and not lacking else None,
+        number_changed=bool(numbers) and numbers != numbers_of(case.details),
+        new_risk=brings_risk(case.details, details),
     )
-    return (amended,)
+    graver = rises_to(case.details, details)
+    if graver is None:
+        return (amended,)
+    because = RaisedBecause.DETAILS
+    return amended, *rise(case, by=by, now=now, severity=graver, because=because, calendar=calendar)
 
 
-def _windows(policy: CallbackPolicy, filed_at: datetime) -> tuple[WindowMark, ...]:
+def _free_from(case: Case, call: Call, now: datetime) -> datetime:
+    if call.promise_runs:
+        return call.task.not_before
+    return min(after_quiet(case.policy, now), call.task.not_before)
+
+
+def _promise_begins(policy: CallbackPolicy, filed: CaseFiled) -> datetime:
+    """When the five minutes begin: at filing; for an old matter after the quiet hours, if the policy says so."""
+    old_after = policy.quiet_first_seconds
+    detected_at = filed.detected_at or filed.filed_at
+    if old_after is None or filed.filed_at - detected_at <= timedelta(seconds=old_after):
+        return filed.filed_at
+    return after_quiet(policy, filed.filed_at)
+
+
+def _windows(policy: CallbackPolicy, begins: datetime) -> tuple[WindowMark, ...]:
     seconds = {
         Window.WARNING: policy.warning_seconds,
         Window.BREACH: policy.breach_seconds,
         Window.HEAD: policy.head_seconds,
     }
     return tuple(
-        WindowMark(window=window, due_at=filed_at + timedelta(seconds=after)) for window, after in seconds.items()
+        WindowMark(window=window, due_at=begins + timedelta(seconds=after)) for window, after in seconds.items()
     )

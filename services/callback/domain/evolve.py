@@ -19,18 +19,26 @@ FOLDS: Mapping[type[Event], Callable[[Case, Any], Case]] = {
     happened.DetailsAmended: evolve_calls.details_amended,
     happened.TaskScheduled: evolve_calls.task_scheduled,
     happened.TaskClaimed: evolve_calls.task_claimed,
-    happened.TaskReleased: evolve_calls.task_queued,
-    happened.TaskLeaseExpired: evolve_calls.task_queued,
+    happened.TaskTakenOver: evolve_calls.task_taken_over,
+    happened.TaskHeldTooLong: evolve_calls.task_held_too_long,
+    happened.TaskReleased: evolve_calls.task_released,
+    happened.TaskLeaseExpired: evolve_calls.task_lease_expired,
     happened.AttemptStarted: evolve_calls.attempt_started,
+    happened.AttemptOverlong: evolve_calls.attempt_overlong,
     happened.AttemptEnded: evolve_calls.attempt_ended,
     happened.CustomerReached: evolve_calls.customer_reached,
     happened.WindowWarned: evolve_calls.window_passed,
     happened.WindowBreached: evolve_calls.window_passed,
+    happened.CallWarned: evolve_calls.call_owed,
+    happened.CallOverdue: evolve_calls.call_owed,
+    happened.ReporterReminded: evolve_calls.reporter_reminded,
+    happened.ContactRecorded: evolve_calls.contact_recorded,
     happened.IndependenceOverridden: evolve_calls.independence_overridden,
     happened.CaseArchived: evolve_calls.case_archived,
     happened.CaseFoundDissatisfied: evolve_calls.case_found_dissatisfied,
     happened.CaseUnreachable: evolve_calls.case_unreachable,
     happened.CaseRetried: evolve_calls.case_retried,
+    happened.CaseSentBack: evolve_handling.case_sent_back,
     happened.CaseDispatched: evolve_handling.case_dispatched,
     happened.CaseTransferred: evolve_handling.case_transferred,
     happened.CaseAccepted: evolve_handling.case_accepted,
@@ -40,7 +48,10 @@ FOLDS: Mapping[type[Event], Callable[[Case, Any], Case]] = {
     happened.CaseClosed: evolve_handling.case_closed,
     happened.CaseReopened: evolve_handling.case_reopened,
     happened.CaseSeverityChanged: evolve_handling.case_severity_changed,
+    happened.CaseSeverityRaised: evolve_handling.case_severity_changed,
+    happened.CaseReviewed: evolve_handling.case_reviewed,
     happened.CaseComplaintMarked: evolve_handling.case_complaint_marked,
+    happened.LimitHalfUsed: evolve_handling.limit_half_used,
     happened.LimitWarned: evolve_handling.limit_warned,
     happened.LimitBreached: evolve_handling.limit_breached,
     happened.SupervisorReminded: evolve_handling.supervisor_reminded,
@@ -51,7 +62,7 @@ FOLDS: Mapping[type[Event], Callable[[Case, Any], Case]] = {
     happened.StandInsTold: evolve_handling.stand_ins_told,
 }
 
-_WRITTEN = ("note", "reason", "text", "answers")
+_WRITTEN = ("note", "wants", "reason", "text", "answers")
 
 
 def evolve(case: Case | None, event: Event) -> Case:
@@ -74,7 +85,7 @@ def _received(event: happened.CaseReceived) -> Case:
         channel=event.channel,
         accepted_at=event.accepted_at,
         filed_at=event.filed_at,
-        reporter=event.reporter,
+        reporter=event.details.reporter or event.reporter,
         registered_by=event.registered_by,
         told=event.told,
         details=event.details,

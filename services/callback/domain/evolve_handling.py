@@ -3,8 +3,19 @@
 from dataclasses import replace
 from typing import Any
 
-from services.callback.domain.evolve_moves import change_limit, end_limit, move, start_limit, stay
-from services.callback.domain.model import Case, Complaint, Order
+from services.callback.domain.evolve_moves import (
+    change_limit,
+    end_calls,
+    end_limit,
+    end_spell,
+    move,
+    resume_limits,
+    start_limit,
+    start_limits,
+    start_spell,
+    stay,
+)
+from services.callback.domain.model import Case, Complaint, Order, Review
 from services.callback.domain.states import Trigger
 from shared.contracts import callback as happened
 from shared.contracts.callback_values import LimitKind, ReopenedBecause
@@ -13,24 +24,23 @@ _WITHOUT_UNIT: dict[str, Any] = {"responsible_unit_id": None, "assisting_unit_id
 
 
 def case_dispatched(case: Case, event: happened.CaseDispatched) -> Case:
-    """The severity is fixed by a person from now on."""
+    """Another unit leads."""
     moved = move(
         case,
         Trigger.DISPATCH,
         event,
         severity=event.severity,
-        severity_fixed=True,
         assisting_unit_ids=event.assisting_unit_ids,
         first_dispatched_at=case.first_dispatched_at or event.at,
         given_up=None,
     )
-    return _on_terms(end_limit(moved, event, LimitKind.TO_DISPATCH), event)
+    return _on_terms(end_limit(end_calls(moved), event, LimitKind.TO_DISPATCH), event)
 
 
 def case_transferred(case: Case, event: happened.CaseTransferred) -> Case:
     """Another unit leads; it no longer assists."""
     assisting = tuple(unit for unit in case.assisting_unit_ids if unit != event.responsible_unit_id)
-    moved = move(case, Trigger.TRANSFER, event, assisting_unit_ids=assisting)
+    moved = move(case, Trigger.TRANSFER, event, assisting_unit_ids=assisting, transfers=event.transfers)
     return _on_terms(end_limit(moved, event, LimitKind.ACCEPT), event)
 
 
@@ -46,39 +56,45 @@ def case_assigned(case: Case, event: happened.CaseAssigned) -> Case:
 
 def case_returned(case: Case, event: happened.CaseReturned) -> Case:
     """No unit leads, and the limit on choosing one starts."""
-    moved = move(case, Trigger.RETURN, event, returns=event.returns, **_WITHOUT_UNIT)
+    moved = end_spell(move(case, Trigger.RETURN, event, returns=event.returns, **_WITHOUT_UNIT), event)
     return start_limit(end_limit(moved, event, LimitKind.ACCEPT), event, event.limit)
 
 
 def case_resolved(case: Case, event: happened.CaseResolved) -> Case:
-    """The handling limit ends."""
+    """The round of handling ends."""
     moved = move(case, Trigger.RESOLVE, event, resolved_at=event.at)
-    return end_limit(moved, event, LimitKind.HANDLING)
+    return end_spell(end_limit(moved, event, LimitKind.HANDLING), event)
 
 
 def case_closed(case: Case, event: happened.CaseClosed) -> Case:
     """The case ends; without a new score it keeps the one it had."""
     score, band = (event.score, event.band) if event.score is not None else (case.score, case.band)
     closed = move(case, Trigger.CLOSE, event, score=score, band=band, ended_at=event.at, given_up=None)
-    return end_limit(closed, event, LimitKind.HANDLING)
+    return end_calls(closed)
 
 
 def case_reopened(case: Case, event: happened.CaseReopened) -> Case:
-    """The handling limit runs on from where it began; asked for by a person, the case has no unit any more."""
+    """After a follow-up the unit handles it again; else the case has no unit any more."""
+    again: dict[str, Any] = {"resolved_at": None}
     if event.because is ReopenedBecause.FOLLOW_UP:
-        moved = move(case, Trigger.FIND_DISSATISFIED, event, resolved_at=None, score=event.score, band=event.band)
+        again |= {"score": event.score, "band": event.band}
+        moved = start_spell(move(case, Trigger.FIND_DISSATISFIED, event, **again), event, case.lead_unit_id)
     else:
-        moved = move(case, Trigger.REOPEN, event, resolved_at=None, ended_at=None, returns=0, **_WITHOUT_UNIT)
-    again: dict[str, Any] = {"ended_at": None, "armed_at": event.at}
-    limits = (replace(each, **again) if each.kind is LimitKind.HANDLING else each for each in moved.limits)
-    reopened = replace(moved, limits=tuple(limits))
-    return start_limit(reopened, event, event.limit) if event.limit is not None else reopened
+        again |= {"ended_at": None, "review": None, "returns": 0, "transfers": 0, **_WITHOUT_UNIT}
+        moved = move(case, Trigger.REOPEN, event, **again)
+    reopened = moved if event.new_round else resume_limits(moved, event, LimitKind.HANDLING)
+    return start_limits(reopened, event, event.limit, event.handling)
 
 
-def case_severity_changed(case: Case, event: happened.CaseSeverityChanged) -> Case:
-    """Fixed by a person from now on; a running handling limit gets new marks."""
-    changed = stay(case, Trigger.SEVERITY, severity=event.severity, severity_fixed=True)
-    return start_limit(changed, event, event.handling) if event.handling is not None else changed
+def case_sent_back(case: Case, event: happened.CaseSentBack) -> Case:
+    """Handled again by the same unit, as after a failed follow-up."""
+    moved = move(case, Trigger.SEND_BACK, event, resolved_at=None, given_up=None)
+    return start_limits(start_spell(end_calls(moved), event, case.lead_unit_id), event, event.handling)
+
+
+def case_severity_changed(case: Case, event: happened.CaseSeverityChanged | happened.CaseSeverityRaised) -> Case:
+    """The running limits get new marks."""
+    return start_limits(replace(case, severity=event.severity), event, event.accept, event.handling)
 
 
 def case_complaint_marked(case: Case, event: happened.CaseComplaintMarked) -> Case:
@@ -92,6 +108,16 @@ def case_complaint_marked(case: Case, event: happened.CaseComplaintMarked) -> Ca
         marked_at=event.at,
     )
     return stay(case, Trigger.COMPLAINT, complaints=(*case.complaints, complaint))
+
+
+def case_reviewed(case: Case, event: happened.CaseReviewed) -> Case:
+    """A supervisor has looked at it."""
+    return stay(case, Trigger.REVIEWED, review=Review(by=event.by, at=event.at))
+
+
+def limit_half_used(case: Case, event: happened.LimitHalfUsed) -> Case:
+    """The half does not fire again."""
+    return change_limit(case, event.limit, halved_at=event.at)
 
 
 def limit_warned(case: Case, event: happened.LimitWarned) -> Case:
@@ -139,10 +165,12 @@ def case_reminded(case: Case, event: happened.CaseReminded) -> Case:
 
 
 def _on_terms(case: Case, event: happened.CaseDispatched | happened.CaseTransferred) -> Case:
-    """Led by the event's unit, which has not named a handler yet."""
-    terms = event.terms
-    led = replace(case, responsible_unit_id=event.responsible_unit_id, handler_id=None, handling_policy=terms.policy)
-    return start_limit(start_limit(led, event, terms.accept), event, terms.handling)
+    """Led by the event's unit, which has not named a handler yet; the orders without an answer go along."""
+    terms, unit_id = event.terms, event.responsible_unit_id
+    orders = (order if order.answered_at else replace(order, unit_id=unit_id) for order in case.orders)
+    led: dict[str, Any] = {"responsible_unit_id": unit_id, "handler_id": None, "orders": tuple(orders)}
+    moved = replace(case, handling_policy=terms.policy, **led)
+    return start_spell(start_limits(moved, event, terms.accept, terms.handling), event, unit_id)
 
 
 def _with_order(case: Case, order_id: str, **changes: Any) -> Case:  # noqa: ANN401

@@ -27,10 +27,12 @@ class Bar(StrEnum):
     ROLE = "role"  # calling is not their work, or not while a member of the group is left
 
 
-def must_be_independent(directory: Directory, case: Case, staff_id: str, at: datetime) -> None:
-    """Raises `Forbidden` for a caller whom the rule bars."""
+def must_be_independent(
+    directory: Directory, case: Case, staff_id: str, at: datetime, *, takes_over: bool = False
+) -> None:
+    """Raises `Forbidden` for a caller whom the rule bars. Who takes over needs no role of a caller."""
     bar = barred(directory, case, staff_id, at)
-    if bar is not None:
+    if bar is not None and not (takes_over and bar is Bar.ROLE):
         raise not_independent(bar)
 
 
@@ -46,7 +48,7 @@ def barred(directory: Directory, case: Case, staff_id: str, at: datetime) -> Bar
     person = directory.person(staff_id)
     if person is None or not person.active:
         return Bar.ROLE
-    if person.roles.intersection(_GROUP):
+    if person.roles.intersection(_GROUP) or _took_over(case, staff_id):
         return None
     stands_in = Role.CUSTOMER_SERVICE in person.roles and not left_of_group(directory, case, at)
     return None if stands_in else Bar.ROLE
@@ -81,3 +83,10 @@ def offices_of(case: Case, directory: Directory, at: datetime) -> Offices:
         subject_staff_id=case.details.subject_staff_id,
         complained_unit_id=case.details.complained_unit_id,
     )
+
+
+def _took_over(case: Case, staff_id: str) -> bool:
+    """Who takes a task over as a supervisor or in their place calls, with or without a role of a caller."""
+    call = case.open_call
+    lease = call.task.lease if call is not None and call.taken_over else None
+    return lease is not None and lease.holder == staff_id

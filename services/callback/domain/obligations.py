@@ -6,13 +6,33 @@ that a fired timer uses. At exactly its due time a step comes before the command
 
 from datetime import datetime
 
-from services.callback.domain import clock_leases, clock_limits, clock_orders, clock_reminders, clock_windows
+from services.callback.domain import (
+    clock_attempts,
+    clock_calls,
+    clock_holds,
+    clock_leases,
+    clock_limits,
+    clock_numbers,
+    clock_orders,
+    clock_reminders,
+    clock_windows,
+)
 from services.callback.domain.model import Case
 from shared.contracts.base import Event
 from shared.contracts.callback import Fired
 from shared.rules.obligation import Obligation
 
-CLOCKS = (clock_leases, clock_windows, clock_limits, clock_orders, clock_reminders)
+CLOCKS = (
+    clock_leases,
+    clock_holds,
+    clock_attempts,
+    clock_windows,
+    clock_calls,
+    clock_numbers,
+    clock_limits,
+    clock_orders,
+    clock_reminders,
+)
 
 
 def obligations(case: Case) -> tuple[Obligation, ...]:

@@ -4,14 +4,19 @@ Acts that leave the state as it is are in the table too: what is not in it is re
 from `allowed_acts`. Generated from the table:
 
     awaiting_callback
+        contacts               stays
         call                   stays
         archive                -> archived
         find_dissatisfied      -> to_dispatch
         give_up                -> unreachable
         override_independence  stays
+        retry                  stays
+        dispatch               -> dispatched
+        close                  -> closed
         severity               stays
         complaint              stays
     unreachable
+        contacts               stays
         retry                  -> awaiting_callback
         dispatch               -> dispatched
         close                  -> closed
@@ -20,11 +25,14 @@ from `allowed_acts`. Generated from the table:
     archived
         reopen                 -> to_dispatch
         complaint              stays
+        reviewed               stays
     to_dispatch
+        contacts               stays
         dispatch               -> dispatched
         severity               stays
         complaint              stays
     dispatched
+        contacts               stays
         accept                 -> handling
         assign                 stays
         transfer               stays
@@ -35,6 +43,7 @@ from `allowed_acts`. Generated from the table:
         severity               stays
         complaint              stays
     handling
+        contacts               stays
         assign                 stays
         transfer               -> dispatched
         return                 -> to_dispatch
@@ -45,11 +54,13 @@ from `allowed_acts`. Generated from the table:
         severity               stays
         complaint              stays
     resolved
+        contacts               stays
         call                   stays
         find_dissatisfied      -> handling
         give_up                stays
         override_independence  stays
         retry                  stays
+        send_back              -> handling
         answer                 stays
         close                  -> closed
         complaint              stays
@@ -87,12 +98,14 @@ class Trigger(StrEnum):
     An act of people has one name: its trigger, its `Action`, the last word of its route, its word in the audit.
     """
 
+    CONTACTS = "contacts"  # the customer rang by themselves; moves nothing
     CALL = "call"  # a caller claims the task, dials, reports an outcome: the routes of tasks
     ARCHIVE = "archive"  # the first callback: not dissatisfied
     FIND_DISSATISFIED = "find_dissatisfied"  # the first callback or a follow-up: dissatisfied
     GIVE_UP = "give_up"  # attempts or time used up, or the customer refused
     OVERRIDE_INDEPENDENCE = "override_independence"  # a supervisor lets a person of the team complained of call
     RETRY = "retry"  # a supervisor orders another round of attempts
+    SEND_BACK = "send_back"  # a supervisor gives it back to the unit after a follow-up without a verdict
     DISPATCH = "dispatch"  # 转办: to the lead unit
     ACCEPT = "accept"  # 签收: the lead unit signs for it
     ASSIGN = "assign"  # the unit's head names a handler
@@ -106,6 +119,7 @@ class Trigger(StrEnum):
     REOPEN = "reopen"  # 重开: archived or closed, to be dispatched again
     SEVERITY = "severity"  # a person sets it instead of the rule
     COMPLAINT = "complaint"  # the customer turned it into a formal complaint
+    REVIEWED = "reviewed"  # 已阅: a supervisor has looked at an archived case that is grave
 
 
 FOUND_BY_CALLING = frozenset({Trigger.ARCHIVE, Trigger.FIND_DISSATISFIED, Trigger.GIVE_UP})
@@ -121,6 +135,7 @@ def _stays(trigger: Trigger, *states: State) -> dict[tuple[State, Trigger], Stat
 
 
 TRANSITIONS: dict[tuple[State, Trigger], State] = {
+    **_stays(Trigger.CONTACTS, *(state for state in State if state.open)),
     **_stays(Trigger.CALL, *_CALLING),
     (State.AWAITING_CALLBACK, Trigger.ARCHIVE): State.ARCHIVED,
     (State.AWAITING_CALLBACK, Trigger.FIND_DISSATISFIED): State.TO_DISPATCH,
@@ -129,7 +144,8 @@ TRANSITIONS: dict[tuple[State, Trigger], State] = {
     **_stays(Trigger.GIVE_UP, State.RESOLVED),
     **_stays(Trigger.OVERRIDE_INDEPENDENCE, *_CALLING),
     (State.UNREACHABLE, Trigger.RETRY): State.AWAITING_CALLBACK,
-    **_stays(Trigger.RETRY, State.RESOLVED),
+    **_stays(Trigger.RETRY, State.AWAITING_CALLBACK, State.RESOLVED),
+    (State.AWAITING_CALLBACK, Trigger.DISPATCH): State.DISPATCHED,
     (State.TO_DISPATCH, Trigger.DISPATCH): State.DISPATCHED,
     (State.UNREACHABLE, Trigger.DISPATCH): State.DISPATCHED,
     (State.DISPATCHED, Trigger.ACCEPT): State.HANDLING,
@@ -142,12 +158,15 @@ TRANSITIONS: dict[tuple[State, Trigger], State] = {
     **_stays(Trigger.ANSWER, *_WITH_UNIT, State.RESOLVED),
     **_stays(Trigger.REMIND, *_WITH_UNIT),
     (State.HANDLING, Trigger.RESOLVE): State.RESOLVED,
+    (State.AWAITING_CALLBACK, Trigger.CLOSE): State.CLOSED,
+    (State.RESOLVED, Trigger.SEND_BACK): State.HANDLING,
     (State.RESOLVED, Trigger.CLOSE): State.CLOSED,
     (State.UNREACHABLE, Trigger.CLOSE): State.CLOSED,
     (State.ARCHIVED, Trigger.REOPEN): State.TO_DISPATCH,
     (State.CLOSED, Trigger.REOPEN): State.TO_DISPATCH,
     **_stays(Trigger.SEVERITY, *_NOT_YET_RESOLVED),
     **_stays(Trigger.COMPLAINT, *State),
+    **_stays(Trigger.REVIEWED, State.ARCHIVED),
 }
 
 

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 
 from services.callback.application.use_cases import CaseUseCases
-from services.callback.application.views import SupervisedView
+from services.callback.application.views import ComplaintMarkedView, SupervisedView
 from services.callback.entrypoints import schemas
 from services.callback.entrypoints.api import Api
 from shared.web.commands import CommandRequestOf, answer
@@ -16,6 +16,7 @@ def case_routes(router: APIRouter, api: Api) -> None:
     _handling(router, api.cases)
     _pressing(router, api.cases)
     _deciding(router, api.cases)
+    _contacts(router, api.cases)
     _revealing(router, api.cases)
 
 
@@ -24,7 +25,7 @@ def _handling(router: APIRouter, use_cases: CaseUseCases) -> None:
         "/cases/{id}/dispatch",
         responses=COMMANDING,
         response_model=schemas.CaseAnswer,
-        summary="派单: to the lead unit",
+        summary="转办: to the lead unit",
     )
     async def dispatch(id: Id, body: schemas.DispatchBody, request: CommandRequestOf) -> Response:
         outcome = await use_cases.dispatch(
@@ -34,6 +35,7 @@ def _handling(router: APIRouter, use_cases: CaseUseCases) -> None:
             assisting_unit_ids=body.assisting_unit_ids,
             severity=body.severity,
             note=body.note,
+            reason=body.reason,
         )
         return answer(outcome)
 
@@ -102,6 +104,15 @@ def _deciding(router: APIRouter, use_cases: CaseUseCases) -> None:
         return answer(await use_cases.retry(request, id, reason=body.reason))
 
     @router.post(
+        "/cases/{id}/send-back",
+        responses=COMMANDING,
+        response_model=schemas.CaseAnswer,
+        summary="Back to the unit after a follow-up without a verdict",
+    )
+    async def send_back(id: Id, body: schemas.ReasonBody, request: CommandRequestOf) -> Response:
+        return answer(await use_cases.send_back(request, id, reason=body.reason))
+
+    @router.post(
         "/cases/{id}/reopen", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="重开: open again"
     )
     async def reopen(id: Id, body: schemas.ReasonBody, request: CommandRequestOf) -> Response:
@@ -124,13 +135,27 @@ def _deciding(router: APIRouter, use_cases: CaseUseCases) -> None:
         return answer(outcome)
 
     @router.post(
-        "/cases/{id}/complaint", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="Became a complaint"
+        "/cases/{id}/complaint", responses=COMMANDING, response_model=ComplaintMarkedView, summary="Became a complaint"
     )
     async def complaint(id: Id, body: ComplaintBody, request: CommandRequestOf) -> Response:
         outcome = await use_cases.complaint(
             request, id, source=body.source, number=body.number, complained_at=body.at, note=body.note
         )
         return answer(outcome)
+
+    @router.post(
+        "/cases/{id}/reviewed", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="已阅: looked at"
+    )
+    async def reviewed(id: Id, request: CommandRequestOf, body: schemas.NoteBody | None = None) -> Response:
+        return answer(await use_cases.reviewed(request, id, note=body.note if body else None))
+
+
+def _contacts(router: APIRouter, use_cases: CaseUseCases) -> None:
+    @router.post(
+        "/cases/{id}/contacts", responses=COMMANDING, response_model=schemas.CaseAnswer, summary="The customer rang"
+    )
+    async def contacts(id: Id, body: schemas.ContactBody, request: CommandRequestOf) -> Response:
+        return answer(await use_cases.contacts(request, id, note=body.note, wants=body.wants, call_id=body.call_id))
 
 
 def _revealing(router: APIRouter, use_cases: CaseUseCases) -> None:

@@ -1,7 +1,7 @@
 """Bodies of callback's routes."""
 
-from dataclasses import fields
-from typing import Annotated
+from dataclasses import fields, replace
+from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass as documented
@@ -23,9 +23,10 @@ REVEALABLE = ("name", "phone", "policy_no", "claim_no", "accident_no", "plate", 
 
 
 class ClaimBody(Body):
-    """Without a task: the next one."""
+    """Without a task: the next one. `inbound`: the customer of this task is on the line."""
 
     task: Id | None = None
+    inbound: bool = False
 
 
 class HeldBody(Body):
@@ -37,15 +38,25 @@ class HeldBody(Body):
     reason: FreeText | None = None
 
 
+Score = Annotated[int, Field(strict=True, ge=0, le=100)]
+
+
 class AlsoBody(Body):
-    """Another task that the same call answered."""
+    """Another task that the same call answered, with the customer's verdict; what is left out is as in the call."""
 
     task: Id
     fence: Fence
+    satisfied: bool | None = None
+    score: Score | None = None
+    answers: FreeText | None = None
+    note: FreeText | None = None
 
-    def held(self) -> Held:
-        """As the use case takes it."""
-        return Held(task=self.task, fence=self.fence)
+    def plain(self, result: PlainResult) -> tuple[Held, PlainResult]:
+        """As the use case takes it, with the result of the call."""
+        said: dict[str, Any] = {"answers": self.answers or result.answers, "note": self.note or result.note}
+        if self.satisfied is not None or self.score is not None:
+            said |= {"satisfied": self.satisfied, "score": self.score}
+        return Held(task=self.task, fence=self.fence), replace(result, **said)
 
 
 class AttemptBody(Body):
@@ -58,7 +69,7 @@ class AttemptBody(Body):
     fence: Fence
     outcome: Outcome
     satisfied: bool | None = None
-    score: Annotated[int, Field(strict=True, ge=0, le=100)] | None = None
+    score: Score | None = None
     answers: FreeText | None = None
     note: FreeText | None = None
     call_id: ForeignId | None = None
@@ -73,12 +84,13 @@ class AttemptBody(Body):
 
 
 class DispatchBody(Body):
-    """To which unit, and who assists."""
+    """To which unit, and who assists. A severity lower than the case's needs a reason."""
 
     responsible_unit_id: Id
     assisting_unit_ids: Annotated[list[Id], Field(max_length=20, default_factory=list)]
     severity: Severity | None = None
     note: FreeText | None = None
+    reason: Reason | None = None
 
 
 class AssignBody(Body):
@@ -92,6 +104,20 @@ class TransferBody(Body):
 
     unit_id: Id
     reason: Reason
+
+
+class ContactBody(Body):
+    """What the customer who rang by themselves said and wants, and the id of the call."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"note": "客户来电询问进度", "wants": "希望尽快答复", "call_id": "CALL-20261122-7"}]
+        }
+    )
+
+    note: FreeText | None = None
+    wants: FreeText | None = None
+    call_id: Annotated[str, free_text(200)] | None = None
 
 
 class ReasonBody(Body):

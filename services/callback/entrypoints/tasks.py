@@ -1,10 +1,10 @@
-"""Commands on tasks as routes: claim, heartbeat, release, start, attempts."""
+"""Commands on tasks as routes: claim, take over, heartbeat, release, start, attempts."""
 
 from fastapi import APIRouter, Response
 
 from services.callback.application.views import ClaimView, TaskView
 from services.callback.entrypoints.api import Api
-from services.callback.entrypoints.schemas import AttemptBody, CaseAnswer, ClaimBody, HeldBody
+from services.callback.entrypoints.schemas import AttemptBody, CaseAnswer, ClaimBody, HeldBody, NoteBody
 from shared.web.commands import CommandRequestOf, answer
 from shared.web.schemas import COMMANDING, Id
 
@@ -23,8 +23,15 @@ def task_routes(router: APIRouter, api: Api) -> None:
         summary="Take a task, or the next one",
     )
     async def claim(request: CommandRequestOf, body: ClaimBody | None = None) -> Response:
-        outcome = await use_cases.claim(request, task=body.task if body else None)
+        asked = body or ClaimBody()
+        outcome = await use_cases.claim(request, task=asked.task, inbound=asked.inbound)
         return Response(status_code=204) if outcome.body == NOTHING else answer(outcome)
+
+    @router.post(
+        "/tasks/{task}/take-over", responses=COMMANDING, response_model=ClaimView, summary="Take it from its holder"
+    )
+    async def take_over(task: Id, request: CommandRequestOf, body: NoteBody | None = None) -> Response:
+        return answer(await use_cases.take_over(request, task))
 
     @router.post("/tasks/{task}/heartbeat", responses=COMMANDING, response_model=ClaimView, summary="Keep the lease")
     async def heartbeat(task: Id, body: HeldBody, request: CommandRequestOf) -> Response:
@@ -42,5 +49,6 @@ def task_routes(router: APIRouter, api: Api) -> None:
         "/tasks/{task}/attempts", responses=COMMANDING, response_model=CaseAnswer, summary="How the call ended"
     )
     async def attempts(task: Id, body: AttemptBody, request: CommandRequestOf) -> Response:
-        also = tuple(each.held() for each in body.also)
-        return answer(await use_cases.attempts(request, task, fence=body.fence, result=body.plain(), also=also))
+        result = body.plain()
+        also = tuple(each.plain(result) for each in body.also)
+        return answer(await use_cases.attempts(request, task, fence=body.fence, result=result, also=also))

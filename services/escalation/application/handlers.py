@@ -149,9 +149,12 @@ class Handlers:
 
     def _record(self, work: Work, case_id: str, events: Sequence[Event]) -> Case:
         """Record the events one by one, each with its messages; returns the case after them."""
+        directory, policies = self._outside.directory.current, self._outside.policies
+        before = work.record(case_id, ())
         for event in events:
             case = work.record(case_id, [event])
             assert case is not None
-            for message in messages_for(case, event, self._outside.directory.current, self._outside.policies):
+            for message in messages_for(case, event, directory, policies, before=before):
                 work.notify(message)
+            before = case
         return work.loaded(case_id)

@@ -7,24 +7,54 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from services.escalation.application import texts
+from services.escalation.application.addressing import (
+    concerned,
+    message,
+    reporter_name,
+    reporter_of_unit,
+    reporters,
+    unique,
+)
+from services.escalation.application.grave_notices import complaint_told, risk_told
 from services.escalation.application.ports import Policies
 from services.escalation.domain.model import Case
 from services.escalation.domain.steps import foreseen
 from shared.contracts.base import Event
-from shared.contracts.escalation import CaseFiled, CaseSettled, LevelTold, ToldAs
+from shared.contracts.escalation import (
+    CaseAcknowledged,
+    CaseAmended,
+    CaseComplaintMarked,
+    CaseFiled,
+    CaseOpened,
+    CaseSettled,
+    FiledBecause,
+    LevelAlsoTold,
+    LevelTold,
+    Skipped,
+    ToldAs,
+)
 from shared.engine.notifications.message import Message
-from shared.platform.wording import clock_time, lateness, people_named, reporter_named, unit_named
+from shared.platform.wording import clock_time, lateness, people_named
 from shared.rules.directory import Directory
-from shared.rules.ladders.targets import Resolution
 
 
-def messages_for(case: Case, event: Event, directory: Directory, policies: Policies) -> Iterable[Message]:
-    """The messages this event causes; `case` is the case after it."""
+def messages_for(
+    case: Case, event: Event, directory: Directory, policies: Policies, *, before: Case | None
+) -> Iterable[Message]:
+    """The messages this event causes; `case` is the case after it, `before` the one it changed."""
     match event:
+        case CaseOpened() | CaseAmended():
+            return risk_told(case, event, directory, before=before)
         case LevelTold():
-            return _level_told(case, event, directory)
+            return (*_level_told(case, event, directory), *_went_past(case, event, directory))
+        case LevelAlsoTold():
+            return _also_told(case, event, directory)
+        case CaseAcknowledged():
+            return _acknowledged(case, event, directory)
         case CaseSettled():
             return _settled(case, event, directory)
+        case CaseComplaintMarked():
+            return complaint_told(case, event, directory)
         case CaseFiled():
             until = clock_time(_call_due_at(event, directory, policies), written_at=event.at)
             return (*_desk_told(case, event, directory, until), *_filed(case, event, directory, until))
@@ -32,19 +62,81 @@ def messages_for(case: Case, event: Event, directory: Directory, policies: Polic
             return ()
 
 
+# While the ladder runs
+
+
 def _level_told(case: Case, event: LevelTold, directory: Directory) -> Iterable[Message]:
-    """To each person of the level: what to do, by when, and what the next step of the ladder is otherwise."""
-    reporter = unit_named(case.reporter.unit_id, directory) + _reporter(case, directory)
-    until = clock_time(event.next_due_at, written_at=event.at)
-    remarks = _standing_in(event, directory) + lateness(event.late_by_seconds, from_receipt=True)
-    following = foreseen(case, directory)
-    for recipient in (event.staff_id, *event.others):
-        text = texts.level_told(reporter, until, _otherwise(following, recipient, directory), case.number)
-        yield _message(case, f"level-{event.level}", recipient, "level_told", text + remarks, event.late_by_seconds)
+    """To each person of the level: what to do, by when, and what happens otherwise. To the reporter: who was told."""
+    staff, late = (event.staff_id, *event.others), event.late_by_seconds
+    remarks = _standing_in(event, directory) + lateness(late, from_receipt=True)
+    yield from _asked_to_step_in(case, event.at, staff, remarks, directory, what=f"level-{event.level}", late=late)
+    until, names = _until(case, event.at), people_named(staff, directory)
+    for reporter in unique(reporters(case), but=event.by):
+        text = texts.leader_told(names, until, _otherwise(case, reporter, directory), case.number)
+        yield message(case, f"told-{event.level}", reporter, "leader_told", text + lateness(late), late)
 
 
-def _otherwise(following: Resolution | None, recipient: str, directory: Directory) -> str:
+def _went_past(case: Case, event: LevelTold, directory: Directory) -> Iterable[Message]:
+    """To the level before: their time is up, or a person went past them."""
+    if len(case.told) < 2:
+        return
+    until = clock_time(event.due_at, written_at=event.at) if event.by is None else None
+    names = people_named((event.staff_id, *event.others), directory)
+    text = texts.went_past(reporter_name(case, directory), until, names, case.number)
+    now_told = (event.staff_id, *event.others, event.by)
+    for recipient in case.told[-2].everyone:
+        if recipient not in now_told:
+            yield message(case, f"past-{event.level}", recipient, "went_past", text)
+
+
+def _also_told(case: Case, event: LevelAlsoTold, directory: Directory) -> Iterable[Message]:
+    """To the stand-in as to any leader; to the reporter: who was told as well."""
+    staff, what = (event.staff_id, *event.others), f"also-{event.level}"
+    remarks = _for_whom(event.skipped, case.details.subject_staff_id, directory)
+    yield from _asked_to_step_in(case, event.at, staff, remarks, directory, what=what)
+    names = people_named(staff, directory)
+    for reporter in reporters(case):
+        otherwise = _otherwise(case, reporter, directory)
+        text = texts.stand_in_told(names, _until(case, event.at), otherwise, case.number)
+        yield message(case, f"told-{what}", reporter, "leader_told", text)
+
+
+def _acknowledged(case: Case, event: CaseAcknowledged, directory: Directory) -> Iterable[Message]:
+    """To the reporter, once for each person and level."""
+    if [act.by for act in case.acknowledgements(event.level)].count(event.by) > 1:
+        return
+    by, what = people_named(filter(None, [event.by]), directory), f"acknowledged-{event.level}-{event.by}"
+    for reporter in unique(reporters(case), but=event.by):
+        otherwise = _otherwise(case, reporter, directory)
+        text = texts.acknowledged(by, _until(case, event.at), otherwise, case.number)
+        yield message(case, what, reporter, "acknowledged", text)
+
+
+def _asked_to_step_in(
+    case: Case,
+    at: datetime,
+    staff: Iterable[str],
+    remarks: str,
+    directory: Directory,
+    *,
+    what: str,
+    late: float = 0.0,
+) -> Iterable[Message]:
+    reporter = reporter_of_unit(case, directory)
+    for recipient in staff:
+        otherwise = _otherwise(case, recipient, directory)
+        text = texts.level_told(reporter, _until(case, at), otherwise, case.number) + remarks
+        yield message(case, what, recipient, "level_told", text, late)
+
+
+def _until(case: Case, at: datetime) -> str:
+    """The deadline that runs."""
+    return clock_time(case.next_due_at or at, written_at=at)
+
+
+def _otherwise(case: Case, recipient: str, directory: Directory) -> str:
     """What happens at the deadline: which leader is notified, or that the flow starts."""
+    following = foreseen(case, directory)
     if following is None:
         return texts.flow_starts()
     staff = (following.staff_id, *following.others)
@@ -54,50 +146,48 @@ def _otherwise(following: Resolution | None, recipient: str, directory: Director
 
 def _standing_in(event: LevelTold, directory: Directory) -> str:
     """For whom, and why, a deputy or the next leader up reads this; in which capacity a desk or a role does."""
-    absent = next((skip for skip in event.skipped if skip.staff_id == event.meant_for), None)
-    if event.told_as is ToldAs.DEPUTY and absent is not None:
-        return texts.in_place_of(people_named(filter(None, [absent.staff_id]), directory), absent.reason)
+    if event.told_as is ToldAs.DEPUTY and (remark := _for_whom(event.skipped, event.meant_for, directory)):
+        return remark
     return texts.in_capacity(event.told_as)
 
 
+def _for_whom(skipped: Iterable[Skipped], holder: str | None, directory: Directory) -> str:
+    absent = next((skip for skip in skipped if skip.staff_id == holder), None)
+    if absent is None:
+        return ""
+    return texts.in_place_of(people_named(filter(None, [absent.staff_id]), directory), absent.reason)
+
+
+# Its end
+
+
 def _settled(case: Case, event: CaseSettled, directory: Directory) -> Iterable[Message]:
+    """To all who were told or are informed, and to the reporter if another person settled it."""
     by, at = people_named(filter(None, [event.by]), directory), clock_time(event.at, written_at=event.at)
-    text = texts.settled(_reporter(case, directory), by, at, case.number)
-    for recipient in _unique(case.told_staff, but=event.by):
-        yield _message(case, "settled", recipient, "settled", text)
+    for recipient, whose in concerned(case, (*case.told_staff, *event.informed), directory, but=event.by):
+        yield message(case, "settled", recipient, "settled", texts.settled(whose, by, at, case.number))
 
 
 def _filed(case: Case, event: CaseFiled, directory: Directory, call_until: str) -> Iterable[Message]:
-    """To the reporter and all staff notified so far; for a report filed at once, to those who are to be informed."""
-    told = (*case.told_staff, *event.informed)
-    reporter = (case.reporter.staff_id,) if case.reporter.staff_id else ()
-    for recipient in _unique((*told, *reporter), but=event.by):
-        whose = None if recipient in reporter else _reporter(case, directory)
-        text = texts.filed(whose, call_until, case.number) + lateness(event.late_by_seconds)
-        yield _message(case, "filed", recipient, "filed_for_information", text)
+    """To the reporter, and all who were notified or are to be informed. The reporter is asked for what is missing."""
+    late = lateness(event.late_by_seconds)
+    says = texts.complained if event.because is FiledBecause.COMPLAINT else texts.filed
+    for recipient, whose in concerned(case, (*case.told_staff, *event.informed), directory, but=event.by):
+        text = says(whose, call_until, case.number) + late
+        yield message(case, "filed", recipient, "filed_for_information", text)
+    if event.details.ground is None and event.details.text is None:
+        for reporter in reporters(case):
+            yield message(case, "reason", reporter, "reason_asked", texts.reason_asked(case.number))
 
 
 def _desk_told(case: Case, event: CaseFiled, directory: Directory, call_until: str) -> Iterable[Message]:
-    reporter = unit_named(case.reporter.unit_id, directory) + _reporter(case, directory)
+    reporter = reporter_of_unit(case, directory)
     text = texts.nobody_left(reporter, call_until, case.number) + lateness(event.late_by_seconds)
     for recipient in event.duty_desk:
-        yield _message(case, "desk", recipient, "nobody_left", text, event.late_by_seconds)
+        yield message(case, "desk", recipient, "nobody_left", text, event.late_by_seconds)
 
 
 def _call_due_at(event: CaseFiled, directory: Directory, policies: Policies) -> datetime:
     """Until when 95518 promises to call (Art. 12)."""
     policy = policies.for_unit(directory.path(event.reporter.unit_id), event.filed_at).callback
     return event.filed_at + timedelta(seconds=policy.due_seconds)
-
-
-def _message(case: Case, what: str, recipient: str, kind: str, text: str, late: float = 0.0) -> Message:
-    key = f"escalation.{case.id}.{what}.{recipient}"
-    return Message(key=key, subject_id=case.id, recipient=recipient, kind=kind, text=text, late_by_seconds=late)
-
-
-def _reporter(case: Case, directory: Directory) -> str:
-    return reporter_named(case.reporter.staff_id, directory)
-
-
-def _unique(staff: Iterable[str], *, but: str | None) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(staff_id for staff_id in staff if staff_id != but))

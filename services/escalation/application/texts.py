@@ -4,6 +4,9 @@
 the same functions beside this one, from which `notices` takes the text for the recipient's language.
 """
 
+from collections.abc import Sequence
+from enum import Enum
+
 from shared.contracts.escalation import SkipReason, ToldAs
 from shared.platform.wording import two_lines
 
@@ -12,6 +15,44 @@ _AWAY = {
     SkipReason.DEPARTED: "已离职",
     SkipReason.REPORTER: "是报告人",
     SkipReason.ALREADY_TOLD: "已收到通知",
+    SkipReason.CONFLICT: "须回避",
+}
+
+
+class Risk(Enum):
+    """What makes a report grave."""
+
+    COMPLAINT_DEMANDED = "complaint_demanded"
+    REGULATOR = "regulator"
+    MEDIA = "media"
+    LAWYER = "lawyer"
+    GROUP = "group"
+    INJURY = "injury"
+
+
+_RISKS = {
+    Risk.COMPLAINT_DEMANDED: "投诉要求",
+    Risk.REGULATOR: "监管",
+    Risk.MEDIA: "媒体",
+    Risk.LAWYER: "律师",
+    Risk.GROUP: "群体",
+    Risk.INJURY: "人伤",
+}
+
+
+class Doing(Enum):
+    """How far the case is when its risk becomes known."""
+
+    CALMING = "calming"
+    SETTLED = "settled"
+    FILED = "filed"
+
+
+_DOING = {Doing.CALMING: "正在安抚", Doing.SETTLED: "此前已化解", Doing.FILED: "流程已启动"}
+_COULD = {
+    Doing.CALMING: "必要时您可启动流程。",
+    Doing.SETTLED: "必要时请联系报告人。",
+    Doing.FILED: "请安排优先回访。",
 }
 _CAPACITY = {ToldAs.DUTY_DESK: "您正在值班", ToldAs.ROLE: "按岗位通知您"}
 
@@ -43,9 +84,66 @@ def in_capacity(told_as: ToldAs) -> str:
     return f"（{_CAPACITY[told_as]}。）" if told_as in _CAPACITY else ""
 
 
-def settled(reporter: str, by: str, at: str, number: str) -> str:
-    """To all who were told: nothing is left to do."""
-    return two_lines(f"【已化解】{reporter}报告的客户已由{by}于{at}化解，您无需再处理。", number)
+def leader_told(names: str, until: str, otherwise: str, number: str) -> str:
+    """To the reporter: who was told, and by when they are to calm the customer."""
+    first = f"【请继续安抚】您报告的客户仍不满，已通知{names}介入，须在{until}前化解。"
+    return two_lines(first, number, f"到时未化解，将{otherwise}。")
+
+
+def stand_in_told(names: str, until: str, otherwise: str, number: str) -> str:
+    """To the reporter: the customer complains of the leader who was told, so another one is told as well."""
+    first = f"【请继续安抚】原通知的领导须回避，已同时通知{names}介入，须在{until}前化解。"
+    return two_lines(first, number, f"到时未化解，将{otherwise}。")
+
+
+def went_past(reporter: str, until: str | None, names: str, number: str) -> str:
+    """To a leader whose time is up (`until`), or past whom a person went (None): the next one is told."""
+    why = f"{until}前未化解" if until is not None else "仍不满"
+    first = f"【已上报】{reporter}报告的客户{why}，已通知{names}。"
+    return two_lines(first, number, "您仍可化解或启动流程。")
+
+
+def acknowledged(by: str, until: str, otherwise: str, number: str) -> str:
+    """To the reporter: a leader has stepped in. The time that runs stays as it is."""
+    first = f"【已介入】{by}已介入您报告的客户，请继续配合安抚。"
+    return two_lines(first, number, f"{until}前未化解，将{otherwise}。")
+
+
+def settled(reporter: str | None, by_names: str, at: str, number: str) -> str:
+    """To all who were told or informed, and to the reporter (`reporter` None): nothing is left to do."""
+    return two_lines(f"【已化解】{reporter or '您'}报告的客户已由{by_names}于{at}化解，您无需再处理。", number)
+
+
+def complained(reporter: str | None, call_until: str, number: str) -> str:
+    """The customer made a formal complaint, which started the flow; to the reporter with `reporter` None."""
+    first = f"【已启动流程】{reporter or '您'}报告的客户已正式投诉，95518将在{call_until}前回访，您无需再上报。"
+    return two_lines(first, number)
+
+
+def complaint_marked(reporter: str, number: str, *, starts_flow: bool) -> str:
+    """To the group's supervisor and customer service, for information."""
+    then = "流程已启动，请安排优先回访" if starts_flow else "化解已久，由报告人重新报告"
+    return two_lines(f"【请关注】{reporter}报告的客户已正式投诉，{then}。", number)
+
+
+def complained_late(reporter: str | None, number: str) -> str:
+    """The customer made a formal complaint long after the settlement; to the reporter with `reporter` None."""
+    if reporter is not None:
+        return two_lines(f"【已登记正式投诉】{reporter}报告的客户化解多日后正式投诉，由报告人重新报告。", number)
+    first = "【请重新报告】您报告的客户化解多日后正式投诉，请重新报告并注明本报告编号。"
+    return two_lines(first, number)
+
+
+def reason_asked(number: str) -> str:
+    """To the reporter: the flow starts without a ground or a text."""
+    first = "【请补充原因】您报告的客户将由95518回访，请尽快补充客户为什么不满。"
+    return f"{first}\n回复：补充 {number} 不满原因"
+
+
+def risk(reporter: str, risks: Sequence[Risk], doing: Doing, number: str) -> str:
+    """To the group's supervisor, for information: what the report says of danger, and how far the case is."""
+    first = f"【请关注】{reporter}报告的客户涉及{'、'.join(_RISKS[each] for each in risks)}，{_DOING[doing]}。"
+    return two_lines(first, number, _COULD[doing])
 
 
 def filed(reporter: str | None, call_until: str, number: str) -> str:

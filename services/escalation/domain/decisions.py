@@ -93,19 +93,27 @@ def complaint(
     """The customer made a formal complaint: where, under which number, when. It starts the flow.
 
     A settled case is filed only `within` this time of the settlement; later the complaint is put on record and no more.
-    The same source and number again is the same complaint.
+    The same complaint again changes nothing.
     """
     if case.state is State.FILED:
         raise errors.moved_on(case)
     if complained_at > now + CLOCK_TOLERANCE:
         raise errors.complaint_in_future()
-    if any((each.source, each.number) == (source, number) for each in case.complaints):
-        return ()
     when = min(complained_at, now)
+    if any(mark.is_the_same(source, number, when) for mark in case.complaints):
+        return ()
+    starts_flow = case.live or now < case.moved_at + within
     marked = CaseComplaintMarked(
-        case_id=case.id, at=now, by=by, source=source, number=number, complained_at=when, note=note
+        case_id=case.id,
+        at=now,
+        by=by,
+        source=source,
+        number=number,
+        complained_at=when,
+        note=note,
+        starts_flow=starts_flow,
     )
-    if not case.live and now >= case.moved_at + within:
+    if not starts_flow:
         return (marked,)
     informed = to_inform(case, now=now, directory=directory)
     filed = case_filed(evolve(case, marked), FiledBecause.COMPLAINT, now=now, asked=Asked(by=by), informed=informed)

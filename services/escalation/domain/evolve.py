@@ -35,7 +35,7 @@ def evolve(case: Case | None, event: Event) -> Case:
         case LevelAlsoTold():
             return _also_told(case, event)
         case CaseAmended():
-            return replace(case, details=event.details)
+            return replace(case, details=event.details, reporter=event.details.reporter or case.reporter)
         case CaseSettled():
             moved = _with_act(_moved(case, event, Trigger.SETTLE), event, OnSiteDeed.SETTLED)
             return replace(moved, settled_note=event.note, informed=event.informed, next_due_at=None)

@@ -7,9 +7,19 @@ taken now is decided by `obligations` (time) and `decisions` (people).
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.escalation.domain.model import Case
+from services.escalation.domain.model import Case, Told
 from shared.contracts.base import Event, Sealed
-from shared.contracts.escalation import CaseFiled, FiledBecause, LadderStep, LevelAlsoTold, LevelTold, Skipped, Whom
+from shared.contracts.escalation import (
+    AlsoTold,
+    CaseFiled,
+    FiledBecause,
+    LadderStep,
+    LevelAlsoTold,
+    LevelTold,
+    Skipped,
+    ToldAs,
+    Whom,
+)
 from shared.contracts.intake import Details
 from shared.rules.directory import Directory, Office
 from shared.rules.ladders.due import late_by_seconds, next_due
@@ -90,6 +100,7 @@ def case_filed(
         duty_desk=duty_desk,
         informed=informed or case.informed,
         late_by_seconds=late_by_seconds(due_at, now),
+        detected_at=case.detected_at,
         on_site=case.on_site,
         complaints=case.complaints,
         call_id=asked.call_id if asked is not None else None,
@@ -110,9 +121,32 @@ def stand_in_told(case: Case, details: Details, *, now: datetime, directory: Dir
 
     The level stays, and so do its due time and its holder.
     """
-    if not case.live or not case.told or case.told[-1].everyone != (details.subject_staff_id,):
+    subject = details.subject_staff_id
+    if not case.live or not case.told or set(case.told[-1].everyone) != {subject}:
         return ()
-    return ()
+    found = resolve(
+        case.ladder.steps[case.step - 1],
+        directory=directory,
+        at=now,
+        reporter=case.reporter,
+        subject=subject,
+        told=[staff_id for staff_id in case.told_staff if staff_id != subject],
+        last=_office(case.told[-2]) if len(case.told) > 1 else None,
+    )
+    staff = found.duty_desk if isinstance(found, NobodyLeft) else (found.staff_id, *found.others)
+    if not staff:
+        return ()
+    told = LevelAlsoTold(
+        case_id=case.id,
+        at=now,
+        level=case.level,
+        because=AlsoTold.CONFLICT,
+        staff_id=staff[0],
+        others=staff[1:],
+        told_as=ToldAs.DUTY_DESK if isinstance(found, NobodyLeft) else found.told_as,
+        skipped=found.skipped,
+    )
+    return (told,)
 
 
 def _level_told(case: Case, found: Resolution, asked: Asked | None, now: datetime) -> LevelTold:
@@ -139,7 +173,7 @@ def _level_told(case: Case, found: Resolution, asked: Asked | None, now: datetim
 
 
 def _target(case: Case, directory: Directory, at: datetime) -> Resolution | NobodyLeft:
-    last = Office(unit_id=case.told[-1].office, holder_id=case.told[-1].meant_for) if case.told else None
+    last = _office(case.told[-1]) if case.told else None
     return resolve(
         next_step(case),
         directory=directory,
@@ -149,6 +183,11 @@ def _target(case: Case, directory: Directory, at: datetime) -> Resolution | Nobo
         told=case.passed_over,
         last=last,
     )
+
+
+def _office(told: Told) -> Office:
+    """Whose level it is."""
+    return Office(unit_id=told.office, holder_id=told.meant_for)
 
 
 def _due_at(case: Case, asked: Asked | None, now: datetime) -> datetime:

@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, select, update
 
 from services.intake.adapters.tables import quality_items, reports
 from services.intake.application.ports import Work
 from services.intake.domain.evolve import evolve
 from services.intake.domain.model import Report
+from services.intake.domain.quality import Item, ItemState
 from shared.engine import codec
 from shared.engine.aggregates import AggregateTable
 from shared.engine.db.database import Database
-from shared.engine.db.statements import any_of
+from shared.engine.db.statements import Row, any_of
 from shared.engine.unit_of_work import AggregateSpec
 
 
@@ -34,8 +35,23 @@ SPEC = AggregateSpec("intake", AggregateTable(reports, Report, _columns, _keys),
 
 BY_ID = select(reports.c.document).where(any_of(reports.c.id, "ids"))
 BY_NUMBER = select(reports.c.document).where(reports.c.number == bindparam("of"))
-IS_KNOWN = select(reports.c.id).where(any_of(reports.c.id, "ids"))
 OPEN_QUALITY_ITEM = insert(quality_items)
+QUALITY_ITEM = select(quality_items).where(quality_items.c.position == bindparam("of"))
+_ITEMS = (
+    select(quality_items, reports.c.document)
+    .join_from(quality_items, reports, reports.c.id == quality_items.c.case_id)
+    .where(quality_items.c.position < bindparam("before"))
+    .order_by(quality_items.c.position.desc())
+    .limit(bindparam("most"))
+)
+OPEN_ITEMS = _ITEMS.where(quality_items.c.closed_at.is_(None))
+CLOSED_ITEMS = _ITEMS.where(quality_items.c.closed_at.is_not(None))
+CLOSE_QUALITY_ITEM = (
+    update(quality_items)
+    .where(quality_items.c.position == bindparam("of"), quality_items.c.closed_at.is_(None))
+    .values({name: bindparam(f"new_{name}") for name in ("outcome", "closed_at", "closed_by", "staff_id", "reason")})
+)
+BEYOND_ALL = 2**53
 
 
 class ReportRows:
@@ -54,14 +70,53 @@ class ReportRows:
             rows = await connection.execute(BY_NUMBER, {"of": number})
         return codec.load(rows[0]["document"], Report) if rows else None
 
-    async def is_known(self, work: Work, report_id: str) -> bool:
-        return bool(await work.execute(IS_KNOWN, {"ids": [report_id]}))
-
-    def open_quality_item(self, work: Work, report: Report) -> None:
+    def open_quality_item(self, work: Work, report: Report, kind: str) -> None:
         row = {
-            "kind": "reporter_unresolved",
+            "kind": kind,
             "case_id": report.id,
             "unit_id": report.reporter.unit_id,
             "at": work.now(),
         }
         work.stage(OPEN_QUALITY_ITEM, row)
+
+    async def quality_items(self, *, is_open: bool, limit: int, before: int | None) -> list[tuple[Item, Report]]:
+        statement = OPEN_ITEMS if is_open else CLOSED_ITEMS
+        async with self._database.reading() as connection:
+            rows = await connection.execute(statement, {"before": before or BEYOND_ALL, "most": limit})
+        return [(_item(row), codec.load(row["document"], Report)) for row in rows]
+
+    async def quality_item(self, position: int) -> Item | None:
+        rows = await self._database.ask(QUALITY_ITEM, {"of": position})
+        return _item(rows[0]) if rows else None
+
+    async def quality_item_in(self, work: Work, position: int) -> Item | None:
+        rows = await work.execute(QUALITY_ITEM, {"of": position})
+        return _item(rows[0]) if rows else None
+
+    def close_quality_item(
+        self, work: Work, item: Item, state: ItemState, *, by: str, staff_id: str | None, reason: str | None
+    ) -> None:
+        row = {
+            "of": item.position,
+            "new_outcome": state.value,
+            "new_closed_at": work.now(),
+            "new_closed_by": by,
+            "new_staff_id": staff_id,
+            "new_reason": reason,
+        }
+        work.stage(CLOSE_QUALITY_ITEM, row)
+
+
+def _item(row: Row) -> Item:
+    return Item(
+        position=row["position"],
+        kind=row["kind"],
+        case_id=row["case_id"],
+        unit_id=row["unit_id"],
+        at=row["at"],
+        state=ItemState(row["outcome"] or ItemState.OPEN),
+        closed_by=row["closed_by"],
+        closed_at=row["closed_at"],
+        staff_id=row["staff_id"],
+        reason=row["reason"],
+    )

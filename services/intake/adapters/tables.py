@@ -53,4 +53,10 @@ quality_items = Table(
     Column("case_id", Text, nullable=False),
     Column("unit_id", Text, nullable=False),
     Column("at", UtcTime, nullable=False),
+    Column("outcome", Text),  # resolved | dismissed, with the following; nothing while it is open
+    Column("closed_at", UtcTime),
+    Column("closed_by", Text),
+    Column("staff_id", Text),  # the reporter who was named
+    Column("reason", Text),  # without data of the customer
+    Index("quality_items_open", "closed_at", "position"),
 )

@@ -6,7 +6,7 @@ from services.intake.application.ports import Outside, Work
 from services.intake.application.views import AmendReceipt, Receipt, amend_receipt_of, receipt_of
 from services.intake.domain import decisions, errors
 from services.intake.domain.model import Report, Submission
-from shared.contracts.intake import Details
+from services.intake.domain.quality import kinds_of, kinds_of_report
 from shared.platform.identity.actions import Action
 from shared.platform.identity.permissions import require
 
@@ -18,13 +18,12 @@ class Handlers:
         self._outside = outside
 
     async def accept(self, submission: Submission, work: Work) -> Receipt:
-        """受理: accept a report. A reporter whom the directory does not know opens a data-quality item."""
+        """受理: accept a report. What is missing from our data opens data-quality items."""
         events = decisions.accept(submission, now=work.now())
-        await self._check_references(submission.details, work)
         report = work.record(submission.case_id, events)
         assert report is not None
-        if report.reporter.unresolved:
-            self._outside.rows.open_quality_item(work, report)
+        for kind in kinds_of_report(report):
+            self._outside.rows.open_quality_item(work, report, kind)
         return receipt_of(report)
 
     async def amend(self, command: AmendReport, work: Work) -> AmendReceipt:
@@ -34,9 +33,10 @@ class Handlers:
             require(command.actor, Action.DETAILS, facts_of(report))
         by = command.actor.staff_id if command.actor else None
         events = decisions.amend(report, by=by, now=work.now(), change=command.change)
-        await self._check_references(command.change.details, work)
         amended = work.record(report.id, events)
         assert amended is not None
+        for kind in kinds_of(command.change.details.unknown):
+            self._outside.rows.open_quality_item(work, amended, kind)
         return amend_receipt_of(amended, *events)
 
     async def report(self, case_id: str, work: Work) -> Report:
@@ -45,18 +45,3 @@ class Handlers:
         if report is None:
             raise errors.unknown_report()
         return report
-
-    async def _check_references(self, details: Details, work: Work) -> None:
-        """Raise `Invalid` if a cause, unit, person or earlier report is named that does not exist."""
-        directory = self._outside.directory.current
-        if details.cause is not None and not self._is_cause(details.cause, work):
-            raise errors.unknown_reference("cause", "cause")
-        if details.complained_unit_id and directory.unit(details.complained_unit_id) is None:
-            raise errors.unknown_reference("responsible_unit_id", "unit")
-        if details.subject_staff_id and directory.person(details.subject_staff_id) is None:
-            raise errors.unknown_reference("subject_staff_id", "person")
-        if details.previous_id and not await self._outside.rows.is_known(work, details.previous_id):
-            raise errors.unknown_reference("previous_id", "report")
-
-    def _is_cause(self, code: str, work: Work) -> bool:
-        return any(cause.code == code for cause in self._outside.causes.causes(work.now()))

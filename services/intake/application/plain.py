@@ -14,13 +14,22 @@ case's key, each by its own name."""
 SEALED = TEXTS | {"customer"}
 """The fields of details that hold personal data."""
 
-UNSEALED = tuple(each.name for each in fields(Details) if each.name not in SEALED | {"revision"})
-"""The fields of details that are the same in the clear, sealed and in a view. The revision is counted here."""
+OWN = frozenset({"revision", "unknown", "reporter"})
+"""The fields of details that intake makes: they are never given."""
+
+UNSEALED = tuple(each.name for each in fields(Details) if each.name not in SEALED | OWN)
+"""The fields of details that are the same in the clear, sealed and in a view."""
+
+REFERENCES = ("cause", "responsible_unit_id", "subject_staff_id", "previous_id")
+"""The fields of details that name something we may not know."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlainDetails:
-    """Details in the clear. `stated` and `stated_of_customer` name the fields that were given."""
+    """Details in the clear. `stated` and `stated_of_customer` name the fields that were given.
+
+    `unknown` are references by field that name nothing we know, as they were given; see `references`.
+    """
 
     ground: Ground | None = None
     cause: str | None = None
@@ -32,6 +41,7 @@ class PlainDetails:
     text: str | None = None
     call_id: str | None = None
     previous_id: str | None = None
+    unknown: tuple[tuple[str, str], ...] = ()
     stated: frozenset[str] = frozenset()
     stated_of_customer: frozenset[str] = frozenset()
 

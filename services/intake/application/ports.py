@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from services.intake.domain.model import Report
+from services.intake.domain.quality import Item, ItemState
 from shared.engine.unit_of_work import UnitOfWork
 from shared.rules.directory import Directory
 from shared.rules.ladders.causes import Cause
@@ -40,11 +41,22 @@ class Rows(Protocol):
     async def find_by_number(self, number: str) -> Report | None:
         """One report by the number people use."""
 
-    async def is_known(self, work: Work, report_id: str) -> bool:
-        """True if there is a report with this id."""
+    def open_quality_item(self, work: Work, report: Report, kind: str) -> None:
+        """Put on record that a report showed something to be missing from our data."""
 
-    def open_quality_item(self, work: Work, report: Report) -> None:
-        """Put on record that the directory does not know this reporter."""
+    async def quality_items(self, *, is_open: bool, limit: int, before: int | None) -> list[tuple[Item, Report]]:
+        """Items before a position, each with its report, newest first."""
+
+    async def quality_item(self, position: int) -> Item | None:
+        """One item, read only."""
+
+    async def quality_item_in(self, work: Work, position: int) -> Item | None:
+        """One item as this commit has it."""
+
+    def close_quality_item(
+        self, work: Work, item: Item, state: ItemState, *, by: str, staff_id: str | None, reason: str | None
+    ) -> None:
+        """Put on record what became of an open item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +64,4 @@ class Outside:
     """Everything from outside that the handlers use."""
 
     directory: DirectoryNow
-    causes: Causes
     rows: Rows

@@ -7,7 +7,7 @@ from services.intake.application.plain import TEXTS, UNSEALED, PlainDetails, Pla
 from services.intake.domain.model import Change, Submission
 from services.intake.domain.reporter import Origin
 from shared.contracts.base import Sealed
-from shared.contracts.intake import Details
+from shared.contracts.intake import Details, Unknown
 from shared.platform.privacy.customer import INDEXES, seal_customer
 from shared.platform.privacy.index import BlindIndex
 from shared.platform.privacy.sealing import CaseKey
@@ -63,7 +63,8 @@ def _with_statement(key: CaseKey, origin: Origin, plain: PlainReporter) -> Origi
 def _seal_details(key: CaseKey, index: BlindIndex, plain: PlainDetails) -> Details:
     fields: dict[str, Any] = {name: getattr(plain, name) for name in UNSEALED}
     fields |= {name: key.seal(name, text) for name in TEXTS if (text := getattr(plain, name))}
-    return Details(**fields, customer=seal_customer(key, index, plain.customer))
+    unknown = tuple(Unknown(field=field, text=key.seal(f"unknown.{field}", text)) for field, text in plain.unknown)
+    return Details(**fields, unknown=unknown, customer=seal_customer(key, index, plain.customer))
 
 
 def _with_indexes(stated: frozenset[str]) -> frozenset[str]:

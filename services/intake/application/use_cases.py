@@ -12,6 +12,7 @@ from services.intake.application.facts import facts_of
 from services.intake.application.handlers import Handlers
 from services.intake.application.plain import PlainDetails, PlainReport, PlainReporter
 from services.intake.application.ports import DirectoryNow, Rows, Work
+from services.intake.application.references import References, with_unknown_unit
 from services.intake.application.sealing import seal_addition, seal_change, seal_report
 from services.intake.application.views import AmendReceipt, Receipt, ReportView, view_of
 from services.intake.domain import errors
@@ -24,7 +25,7 @@ from shared.engine.executor import Outcome
 from shared.platform.command_request import ChatRequest, CommandRequest, KeyedRequest
 from shared.platform.identity.actions import Action
 from shared.platform.identity.actor import Actor
-from shared.platform.identity.permissions import require
+from shared.platform.identity.permissions import may, require
 from shared.platform.privacy.sealing import CaseKey
 from shared.platform.privacy.vault import Vault
 from shared.support import metrics
@@ -49,20 +50,29 @@ class UseCases:
         reports: Rows,
         handlers: Handlers,
         command_queue: CommandQueue[Report],
+        references: References,
+        default_unit: str | None = None,
     ) -> None:
         self._vault = vault
         self._directory = directory
         self._reports = reports
         self._handlers = handlers
         self._command_queue = command_queue
+        self._references = references
+        self._default_unit = default_unit
 
     async def report(self, plain: PlainReport, request: CommandRequest) -> Outcome:
         """受理: accept a report of a signed-in person, their own or one they register for another."""
         actor, reporter = request.actor, plain.reporter
         for_other = reporter is not None and reporter.staff_id != actor.staff_id
-        require(actor, Action.REPORT_FOR_OTHER if for_other else Action.REPORT)
+        action = Action.REPORT_FOR_OTHER if for_other else Action.REPORT
+        if not may(actor, action):
+            return await self._refused(request, action)
+        plain = replace(plain, details=await self._references.looked_up(plain.details))
         if reporter is not None and for_other and reporter.says_something:
-            origin = registered_report(actor.person, reporter.staff_id, reporter.unit_id, actor.directory)
+            directory, default = actor.directory, self._default_unit
+            origin = registered_report(actor.person, reporter.staff_id, reporter.unit_id, directory, default)
+            plain = with_unknown_unit(plain, origin, directory)
         else:
             origin = own_report(actor.person, plain.details.call_id)
         return await self._accept(plain, origin, request, status=201)
@@ -71,13 +81,15 @@ class UseCases:
         self, plain: PlainReport, request: ChatRequest, default_unit: str | None, answer_of: AnswerOf
     ) -> Outcome:
         """受理: accept a report of a WeCom member. One whom the directory does not know belongs to `default_unit`."""
-        origin = from_wecom(request.userid, App(request.app), default_unit, self._directory.current)
+        directory, app = self._directory.current, App(request.app)
+        origin = from_wecom(request.userid, app, default_unit, directory, self._default_unit)
         said = replace(plain, reporter=PlainReporter(staff_id=request.userid))
         return await self._accept(said, origin, request, answer_of)
 
     async def amend(self, case_id: str, plain: PlainDetails, request: CommandRequest) -> Outcome:
         """补充: what is stated replaces what was known. Raises `NotFound` for a report that is unknown or erased."""
-        change = seal_change(await self._key(case_id), self._vault.index, plain)
+        found = await self._references.looked_up(plain)
+        change = seal_change(await self._key(case_id), self._vault.index, found)
         command = AmendReport(case_id=case_id, actor=request.actor, change=change)
         return await request.run(
             self._command_queue, "details", case_id, lambda work: self._handlers.amend(command, work)
@@ -149,6 +161,14 @@ class UseCases:
         if not outcome.repeated:
             _count(receipts[-1])
         return outcome
+
+    async def _refused(self, request: CommandRequest, action: Action) -> Outcome:
+        """Raises `Forbidden` inside a commit, so that the refusal is on record; no case is made for it."""
+
+        async def refuse(_: Work) -> None:
+            require(request.actor, action)
+
+        return await request.run(self._command_queue, "report", None, refuse)
 
     async def _key(self, case_id: str) -> CaseKey:
         key = await self._vault.key(case_id)

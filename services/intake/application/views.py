@@ -9,7 +9,7 @@ from shared.contracts.intake import ReportAmended
 from shared.contracts.words import App, Channel, CustomerRole, Ground, Line, RiskFlag, Stage
 from shared.platform.privacy.customer import Customer
 from shared.platform.privacy.masking import mask_name, mask_phone, mask_text
-from shared.platform.privacy.reading import shown_customer, shown_text
+from shared.platform.privacy.reading import ShownReference, shown_customer, shown_text, shown_unknown
 from shared.platform.privacy.sealing import CaseKey
 
 
@@ -103,6 +103,7 @@ class ReportView(Receipt):
     risk_flags: tuple[RiskFlag, ...]
     call_id: str | None
     previous_id: str | None
+    unknown: tuple[ShownReference, ...]
     customer: CustomerView
     text: str | None
 
@@ -117,6 +118,7 @@ def view_of(report: Report, key: CaseKey | None) -> ReportView:
         registered_by=report.registered_by,
         app=report.app,
         **{name: getattr(details, name) for name in UNSEALED},
+        unknown=shown_unknown(key, details),
         customer=_customer_view(shown_customer(key, details.customer)),
         text=shown_text(key, "text", details.text, details.customer),
         call_id=shown_text(key, "call_id", details.call_id, details.customer),

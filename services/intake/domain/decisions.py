@@ -1,17 +1,23 @@
 """What can be done with a report, each as a function that returns the events or raises the refusal."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from services.intake.domain import errors, policy
 from services.intake.domain.model import Change, Report, Submission
 from services.intake.domain.states import Trigger, next_state
-from shared.contracts.intake import ReportAccepted, ReportAmended
+from shared.contracts.intake import Details, ReportAccepted, ReportAmended
 from shared.contracts.words import Stage
+from shared.rules.directory import Person
 
 
 def accept(submission: Submission, *, now: datetime) -> tuple[ReportAccepted]:
-    """受理: accept a report. Its report time is `now`, the server's, never a client's word (Art. 9)."""
+    """受理: accept a report. Its report time is `now`, the server's, never a client's word (Art. 9).
+
+    What is registered for the person on the line is never refused for what we do not know.
+    """
     origin = submission.origin
+    _must_know(submission.details, registered_by=origin.registered_by)
     detected_at = policy.detected(submission.detected_at, now)
     stage = policy.stage(submission.stage, origin.channel, submission.details)
     meant_to_file = submission.stage is not Stage.CALMING and policy.unstated_files(origin.channel)
@@ -40,9 +46,25 @@ def amend(report: Report, *, by: str | None, now: datetime, change: Change) -> t
     What the flow needs can never be taken away again: when a ladder has started it is not known here.
     """
     next_state(report.state, Trigger.AMEND)
+    _must_know(change.details, registered_by=report.registered_by)
     details = change.applied_to(report.details)
     missing = policy.missing(details)
     if missing and not report.missing:
         raise errors.below_filing_minimum(missing)
     completes = report.stage_open and not missing
     return (ReportAmended(case_id=report.id, at=now, by=by, details=details, completes=completes),)
+
+
+def name_reporter(report: Report, *, by: str, now: datetime, person: Person) -> tuple[ReportAmended]:
+    """Name the reporter whom the directory did not know. They, their unit and line count from now on.
+
+    It is an amendment, so that every service learns it in its right order, whether it has the case already or not.
+    """
+    named = replace(report.reporter, staff_id=person.staff_id, unit_id=person.unit_id, line=person.line)
+    details = replace(report.details, reporter=named, revision=report.details.revision + 1)
+    return (ReportAmended(case_id=report.id, at=now, by=by, details=details),)
+
+
+def _must_know(details: Details, *, registered_by: str | None) -> None:
+    if details.unknown and registered_by is None:
+        raise errors.unknown_references(each.field for each in details.unknown)

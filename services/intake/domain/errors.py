@@ -1,6 +1,9 @@
 """What intake refuses, and in which words."""
 
-from shared.support.errors import FieldError, Forbidden, Invalid, NotFound
+from collections.abc import Iterable
+from datetime import datetime
+
+from shared.support.errors import Conflict, FieldError, Forbidden, Invalid, NotFound
 
 
 class Suspicious(Forbidden):
@@ -29,10 +32,34 @@ def below_filing_minimum(missing: tuple[str, ...]) -> Invalid:
     return Invalid("below_filing_minimum", "Too little is known to start the flow.", errors=errors)
 
 
-def unknown_reference(field: str, what: str) -> Invalid:
-    """A field names a unit, a person, a cause or a report that does not exist."""
-    error = FieldError(field, "unknown", f"There is no such {what}.")
-    return Invalid("invalid", "The report names something that does not exist.", errors=(error,))
+_CALLED = {
+    "cause": "cause",
+    "responsible_unit_id": "unit",
+    "subject_staff_id": "person",
+    "previous_id": "report",
+}
+
+
+def unknown_references(fields: Iterable[str]) -> Invalid:
+    """Fields name a unit, a person, a cause or a report that does not exist."""
+    errors = tuple(FieldError(field, "unknown", f"There is no such {_CALLED[field]}.") for field in fields)
+    return Invalid("invalid", "The report names something that does not exist.", errors=errors)
+
+
+def no_such_item() -> NotFound:
+    """No data-quality item has this id."""
+    return NotFound("not_found", "There is no such data-quality item.")
+
+
+def item_is_done(state: str, by: str | None, at: datetime | None) -> Conflict:
+    """A data-quality item is resolved or dismissed once."""
+    return Conflict(f"already_{state}", f"The item is already {state}.", state=state, by=by, at=at)
+
+
+def not_in_directory() -> Invalid:
+    """A reporter is named by the staff id of a person of the directory."""
+    error = FieldError("staff_id", "unknown", "There is no such person.")
+    return Invalid("invalid", "Name the person by their staff id.", errors=(error,))
 
 
 def app_not_configured() -> NotFound:

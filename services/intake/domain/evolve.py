@@ -23,7 +23,8 @@ def evolve(report: Report | None, event: Event) -> Report:
 
 
 def _amended(report: Report, event: ReportAmended) -> Report:
-    amended = replace(report, state=next_state(report.state, Trigger.AMEND), details=event.details)
+    state, reporter = next_state(report.state, Trigger.AMEND), event.details.reporter or report.reporter
+    amended = replace(report, state=state, details=event.details, reporter=reporter)
     return replace(amended, stage=Stage.FILED, stage_open=False) if event.completes else amended
 
 

@@ -36,7 +36,9 @@ class Change:
         said = {field: getattr(self.details, field) for field in self.stated}
         of_customer = {field: getattr(self.details.customer, field) for field in self._replaced(details.customer)}
         customer = replace(details.customer, **of_customer)
-        return replace(details, **said, customer=customer, revision=details.revision + 1)
+        about = self.stated.union(each.field for each in self.details.unknown)
+        unknown = (*(each for each in details.unknown if each.field not in about), *self.details.unknown)
+        return replace(details, **said, unknown=unknown, customer=customer, revision=details.revision + 1)
 
     def _replaced(self, known: SealedCustomer) -> frozenset[str]:
         """The fields of the customer that change: a stated phone that is not usable never replaces a usable number."""

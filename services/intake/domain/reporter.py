@@ -38,44 +38,48 @@ def own_report(signed_in: Person, call_id: str | None) -> Origin:
     return Origin(channel=Channel.PHONE if on_the_line else Channel.PC, reporter=_known(signed_in))
 
 
-def registered_report(signed_in: Person, staff_id: str | None, unit_id: str | None, directory: Directory) -> Origin:
+def registered_report(
+    signed_in: Person,
+    staff_id: str | None,
+    unit_id: str | None,
+    directory: Directory,
+    default_unit: str | None = None,
+) -> Origin:
     """A report registered for the person on the line, stated by staff id or by unit (phone; Art. 10).
 
     A staff id that the directory does not know leaves the reporter unresolved. If the unit stated is unknown too, the
-    reporter belongs to the top of the tree.
+    reporter belongs to the installation's default unit.
     """
     person = directory.person(staff_id)
     if person is not None and person.active:
         reporter = _known(person)
     else:
-        unit = directory.unit(unit_id)
-        belongs_to = unit.unit_id if unit is not None else directory.path(signed_in.unit_id)[-1]
-        reporter = Reporter(staff_id=None, unit_id=belongs_to)
+        reporter = Reporter(staff_id=None, unit_id=_first_known(directory, unit_id, default_unit))
     return Origin(channel=Channel.PHONE, reporter=reporter, registered_by=signed_in.staff_id)
 
 
-def from_wecom(userid: str, app: App, default_unit: str | None, directory: Directory) -> Origin:
+def from_wecom(
+    userid: str, app: App, of_app: str | None, directory: Directory, default_unit: str | None = None
+) -> Origin:
     """A report through a WeCom app; a userid that the directory does not know is never refused.
 
-    Such a reporter belongs to the app's default unit, or to the top of the tree if the directory has no such unit.
+    Such a reporter belongs to the app's default unit, else to the installation's.
     """
     person = directory.by_userid(userid)
     if person is not None and person.active:
         other = is_other_module(app, person.line)
         return Origin(channel=Channel.WECOM, reporter=_known(person), app=app, other_module=other)
-    unit_ids = [unit.unit_id for unit in directory.units()]
-    unit_id = default_unit if default_unit in unit_ids else directory.path(unit_ids[0])[-1] if unit_ids else ""
-    reporter = Reporter(staff_id=None, unit_id=unit_id)
+    reporter = Reporter(staff_id=None, unit_id=_first_known(directory, of_app, default_unit))
     return Origin(channel=Channel.WECOM, reporter=reporter, app=app)
 
 
 def is_own(reporter: Reporter, channel: Channel, *, staff_id: str | None, userid: str, stated: str | None) -> bool:
     """True if the member who now writes made the report with this reporter: the same staff id, or the same userid.
 
-    `stated` is the userid of an unknown reporter, a proof only if WeCom gave it, not if an agent stated it.
+    `stated` is the userid of a reporter who was unknown, a proof only if WeCom gave it, not if an agent stated it.
     """
-    if reporter.staff_id is not None:
-        return reporter.staff_id == staff_id
+    if reporter.staff_id is not None and reporter.staff_id == staff_id:
+        return True
     known_as = stated if channel is Channel.WECOM else None
     return known_as is not None and known_as.casefold() == userid.casefold()
 
@@ -83,6 +87,13 @@ def is_own(reporter: Reporter, channel: Channel, *, staff_id: str | None, userid
 def is_other_module(app: App, line: Line | None) -> bool:
     """Claims staff use the claims app, all others the service app (Art. 10); the other one works and is marked."""
     return (app is App.CLAIMS) != (line is Line.CLAIMS)
+
+
+def _first_known(directory: Directory, *unit_ids: str | None) -> str:
+    """The first of these units that the directory has, else the top of the tree."""
+    known = (unit.unit_id for unit in map(directory.unit, unit_ids) if unit is not None)
+    top = (directory.path(unit.unit_id)[-1] for unit in directory.units())
+    return next(known, None) or next(top, "")
 
 
 def _known(person: Person) -> Reporter:

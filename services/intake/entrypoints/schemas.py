@@ -2,11 +2,14 @@
 
 from pydantic import ConfigDict, Field, model_validator
 
-from services.intake.application.plain import PlainDetails, PlainReport, PlainReporter
+from services.intake.application.plain import REFERENCES, PlainDetails, PlainReport, PlainReporter
 from shared.contracts.words import CustomerRole, Ground, Line, RiskFlag, Stage
 from shared.platform.privacy.customer import Customer
 from shared.rules.characters import says_nothing
-from shared.web.schemas import Body, ForeignId, FreeText, Id, Moment, Name, Number
+from shared.web.schemas import Body, ForeignId, FreeText, Moment, Name, Number, Reference
+
+_TYPED = ("text", "call_id", *REFERENCES)
+"""Fields of details that a person types: an empty one was not filled in."""
 
 
 class CustomerBody(Body):
@@ -41,7 +44,7 @@ class ReporterBody(Body):
 
     name: Name | None = None
     phone: Number | None = None
-    unit_id: Id | None = None
+    unit_id: Reference | None = None
 
     def plain(self) -> PlainReporter:
         """As the use cases take it; an empty text is no value."""
@@ -54,15 +57,15 @@ class DetailsBody(Body):
     model_config = ConfigDict(json_schema_extra={"examples": [{"customer": {"phone": "13812345678"}}]})
 
     ground: Ground | None = Field(None, description="why a report is due (Art. 7)")
-    cause: Id | None = Field(None, description="a code of the table of causes")
+    cause: Reference | None = Field(None, description="a code of the table of causes")
     line: Line | None = None
-    responsible_unit_id: Id | None = None
-    subject_staff_id: Id | None = None
+    responsible_unit_id: Reference | None = None
+    subject_staff_id: Reference | None = None
     customer: CustomerBody = CustomerBody()
     risk_flags: list[RiskFlag] = Field(default=[], max_length=len(RiskFlag))
     text: FreeText | None = None
     call_id: ForeignId | None = None
-    previous_id: Id | None = None
+    previous_id: Reference | None = Field(None, description="an earlier case of the same matter, by id or number")
 
     def plain(self) -> PlainDetails:
         """As the use cases take it, with the names of the fields that were given.
@@ -73,10 +76,9 @@ class DetailsBody(Body):
         given |= {
             "customer": self.customer.plain(),
             "risk_flags": tuple(dict.fromkeys(self.risk_flags)),
-            "text": self.text or None,
-            "call_id": self.call_id or None,
+            **{name: getattr(self, name) or None for name in _TYPED},
         }
-        empty = {name for name in ("text", "call_id") if getattr(self, name) == ""}
+        empty = {name for name in _TYPED if getattr(self, name) == ""}
         return PlainDetails(
             **given,
             stated=frozenset(self.model_fields_set & DetailsBody.model_fields.keys() - empty),
@@ -103,7 +105,7 @@ class ReportBody(DetailsBody):
 
     stage: Stage | None = None
     detected_at: Moment | None = None
-    reporter_id: Id | None = None
+    reporter_id: Reference | None = None
     reporter_stated: ReporterBody | None = None
 
     @model_validator(mode="after")

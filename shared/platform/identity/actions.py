@@ -29,13 +29,16 @@ class Action(StrEnum):
     READ_QUEUE = "read_queue"  # this task in it
     CLAIM = "claim"  # take a task
     WORK_TASK = "work_task"  # heartbeat, release, start, attempts
+    TAKE_OVER = "take_over"  # a task from its holder
+    CONTACTS = "contacts"  # record that the customer rang by themselves
 
     # Handling
     READ_CASE = "read_case"  # the case from `filed` on
     DISPATCH = "dispatch"  # choose the responsible unit
-    DISPATCH_HARD = "dispatch_hard"  # after two returns, unreachable or refused
+    DISPATCH_HARD = "dispatch_hard"  # after two returns or transfers, unreachable or refused
     CLOSE = "close"  # without reaching the customer
     RETRY = "retry"  # call an unreachable customer again
+    SEND_BACK = "send_back"  # to the unit after a follow-up without a verdict
     OVERRIDE_INDEPENDENCE = "override_independence"  # allow a dependent person to call, if no independent one is left
     ACCEPT = "accept"  # by the lead unit
     RESOLVE = "resolve"  # by the lead unit
@@ -43,16 +46,19 @@ class Action(StrEnum):
     ASSIGN = "assign"  # a handler
     RETURN = "return"  # not concerned
     TRANSFER = "transfer"  # to another unit
+    TRANSFER_HARD = "transfer_hard"  # after two returns or transfers; a supervisor's own goes anywhere
     SUPERVISE = "supervise"  # a supervision order
     REMIND = "remind"  # a reminder
     REOPEN = "reopen"  # a closed or archived case
     SEVERITY = "severity"  # change it, with a reason
     COMPLAINT = "complaint"  # mark that it became a formal complaint
+    REVIEWED = "reviewed"  # a supervisor has looked at an archived case
     REVEAL = "reveal"  # personal data, with a reason, on record
 
     # Across services
     READ_TIMELINE = "read_timeline"  # all events of a case
     OPERATE = "operate"  # metrics, dead letters, clock alarms
+    READ_QUALITY_ITEMS = "read_quality_items"  # list them; resolving and dismissing is administering
     ADMINISTER = "administer"  # directory, policies, tokens
 
 

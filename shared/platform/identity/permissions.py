@@ -143,6 +143,11 @@ def independent_caller(actor: Actor, case: CaseFacts) -> bool:
     return calls and independent(actor, case)
 
 
+def unconcerned_agent(actor: Actor, case: CaseFacts) -> bool:
+    """An agent who is neither the person complained of nor the reporter."""
+    return agent(actor, case) and actor.staff_id not in (case.subject_staff_id, case.reporter_id)
+
+
 def independent(actor: Actor, case: CaseFacts) -> bool:
     """Not the person complained of, the reporter, or of the unit complained of; an override waives only the last."""
     concerned = actor.staff_id in (case.subject_staff_id, case.reporter_id)
@@ -174,6 +179,11 @@ in_the_reporters_place = answers(Place.REPORTER, lambda case: case.reporters_par
 supervisor = either(_holds(Role.GROUP_SUPERVISOR), in_a_supervisors_place)
 centre_head = either(_holds(Role.CENTRE_HEAD), in_the_centre_heads_place)
 any_95518 = (in_the_groups_place, supervisor, centre_head)
+
+
+def independent_supervisor(actor: Actor, case: CaseFacts) -> bool:
+    """The group's supervisor or the centre's head, or who answers for them, if independent."""
+    return either(supervisor, centre_head)(actor, case) and independent(actor, case)
 
 
 def in_the_heads_place(actor: Actor, case: CaseFacts) -> bool:
@@ -233,12 +243,15 @@ RULES: dict[Action, tuple[Rule, ...]] = {
     Action.READ_QUEUE: (group, centre_head, independent_caller, auditor),
     Action.CLAIM: (independent_caller,),
     Action.WORK_TASK: (independent_caller,),
+    Action.TAKE_OVER: (independent_supervisor,),
+    Action.CONTACTS: (independent_caller, unconcerned_agent),
     #
     Action.READ_CASE: _CASE_READERS,
     Action.DISPATCH: (group, *any_95518),
     Action.DISPATCH_HARD: (supervisor, centre_head),
     Action.CLOSE: (supervisor, centre_head),
     Action.RETRY: (supervisor, centre_head),
+    Action.SEND_BACK: (supervisor, centre_head),
     Action.OVERRIDE_INDEPENDENCE: (independent_decider,),
     Action.ACCEPT: (head, unit_handler, assigned_handler),
     Action.RESOLVE: (head, unit_handler, assigned_handler),
@@ -246,15 +259,18 @@ RULES: dict[Action, tuple[Rule, ...]] = {
     Action.ASSIGN: (head,),
     Action.RETURN: (head,),
     Action.TRANSFER: (head, supervisor),
+    Action.TRANSFER_HARD: (supervisor, centre_head),
     Action.SUPERVISE: (group, *any_95518, customer_service_above_unit, executive_after_breach),
     Action.REMIND: (group, *any_95518, customer_service_above_unit, executive_after_breach),
     Action.REOPEN: (group, *any_95518),
     Action.SEVERITY: (group, *any_95518),
     Action.COMPLAINT: (group, *any_95518, agent),
+    Action.REVIEWED: (supervisor, centre_head),
     Action.REVEAL: (lease_holder, head, assigned_handler, supervisor, auditor),
     #
     Action.READ_TIMELINE: _CASE_READERS,
     Action.OPERATE: (operations,),
+    Action.READ_QUALITY_ITEMS: (administrator, auditor),
     Action.ADMINISTER: (administrator,),
 }
 """Action -> the rules of which one must hold."""

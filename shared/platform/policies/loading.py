@@ -59,6 +59,6 @@ def _check_windows(versions: list[PolicyVersion], sources: dict[str, Source]) ->
         if not policy.warning_seconds < policy.breach_seconds < policy.head_seconds:
             reason = "`warning`, `breach` and `head` must follow one another (what is not stated is inherited)"
             sources[version.file].add_problem(("callback",), reason)
-        if len(policy.retry_seconds) < policy.max_attempts - 1:
+        if len(policy.retries) < policy.max_attempts - 1:
             reason = f"{policy.max_attempts} attempts need {policy.max_attempts - 1} entries in `retries`"
             sources[version.file].add_problem(("callback",), reason)

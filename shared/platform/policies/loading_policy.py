@@ -19,7 +19,19 @@ _CALLBACK: Mapping[str, tuple[str, Parser]] = {
     "warning": ("warning_seconds", values.duration),
     "breach": ("breach_seconds", values.duration),
     "head": ("head_seconds", values.duration),
-    "retries": ("retry_seconds", values.durations),
+    "retries": ("retries", values.retries),
+    "half_days": ("half_days", values.hours_of_day),
+    "powered_off": ("powered_off_seconds", values.duration),
+    "hung_up": ("hung_up_seconds", values.duration),
+    "third_party": ("third_party_seconds", values.duration),
+    "appointment": ("appointment_days", values.days),
+    "retry_warning": ("retry_warning_seconds", values.duration),
+    "appointment_warning": ("appointment_warning_seconds", values.duration),
+    "retry_overdue": ("retry_overdue_seconds", values.duration),
+    "attempt": ("attempt_seconds", values.duration),
+    "held": ("held_seconds", values.duration),
+    "held_customers": ("held_customers", values.whole(1, 50)),
+    "quiet_first": ("quiet_first_seconds", values.duration),
     "max_attempts": ("max_attempts", values.whole(1, 50)),
     "give_up": ("give_up_seconds", values.duration),
     "ask_reporter": ("ask_reporter_seconds", values.duration),
@@ -30,7 +42,7 @@ _CALLBACK: Mapping[str, tuple[str, Parser]] = {
     "repeat": ("repeat_seconds", values.duration),
     "satisfied_score": ("satisfied_score", values.whole(1, 100)),
     "reopen": ("reopen_days", values.days),
-    "to_dispatch": ("to_dispatch", values.limit),
+    "to_dispatch": ("to_dispatch", values.limit_of_the_group),
     "warning_at": ("warning_share", values.share),
 }
 """The keys of `[callback]`: the field of `CallbackPolicy` and the parser of each."""
@@ -38,8 +50,13 @@ _CALLBACK: Mapping[str, tuple[str, Parser]] = {
 _HANDLING: Mapping[str, tuple[str, Parser]] = {
     "accept": ("accept", values.limit),
     "order": ("order", values.limit),
+    "order_most": ("order_most_days", values.days),
     "warning_at": ("warning_share", values.share),
     "returns_before_supervisor": ("returns_before_supervisor", values.whole(1, 20)),
+    "service_from": ("service_from", values.hour_of_day),
+    "service_until": ("service_until", values.hour_of_day),
+    "round": ("round_share", values.share),
+    "round_least": ("round_least_seconds", values.duration),
 }
 """The keys of `[handling]`, likewise; `severity_1` to `severity_3` are read apart."""
 

@@ -9,16 +9,21 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TypeVar
 
-from shared.contracts.policy import Limit, Timing
+from shared.contracts.policy import Limit, RetryAt, RetryStep, Timing
 
 Choice = TypeVar("Choice")
 
 _PART = re.compile(r"(\d+) ?(s|min|h|days?)")
 _WORKING = re.compile(r"(\d+) working days?")
+_SERVICE = re.compile(r"(.+) service time")
 _PERCENT = re.compile(r"(\d{1,2}) ?%")
 _HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _SECONDS = {"s": 1, "min": 60, "h": 3_600, "day": 86_400, "days": 86_400}
 _LONGEST = 366 * 86_400
+_NAMED_PAUSES = {
+    "next half-day": RetryStep(at=RetryAt.HALF_DAY, seconds=7_200),
+    "next day": RetryStep(at=RetryAt.NEXT_DAY),
+}
 
 
 def text(value: object) -> str:
@@ -37,19 +42,43 @@ def duration(value: object) -> int:
     return _bounded(sum(int(count) * _SECONDS[unit] for count, unit in parts))
 
 
-def durations(value: object) -> tuple[int, ...]:
-    """A list of durations, in seconds, not empty."""
+def retries(value: object) -> tuple[RetryStep, ...]:
+    """The pauses between attempts: durations, `"next half-day"`, `"next day"`."""
     if not isinstance(value, list) or not value:
-        raise ValueError('must be a list of durations, such as ["2 min", "5 min"]')
-    return tuple(duration(entry) for entry in value)
+        raise ValueError('must be a list of pauses, such as ["2 min", "next half-day", "next day"]')
+    return tuple(_retry(entry) for entry in value)
+
+
+def _retry(value: object) -> RetryStep:
+    return _NAMED_PAUSES.get(text(value)) or RetryStep(seconds=duration(value))
+
+
+def hours_of_day(value: object) -> tuple[str, ...]:
+    """A list of local times of the day, ascending, not empty: `["09:00", "14:00"]`."""
+    if not isinstance(value, list) or not value:
+        raise ValueError('must be a list of times of the day, such as ["09:00", "14:00"]')
+    hours = tuple(hour_of_day(entry) for entry in value)
+    if list(hours) != sorted(set(hours)):
+        raise ValueError("must be in ascending order, each time once")
+    return hours
 
 
 def limit(value: object) -> Limit:
-    """A duration, or a number of working days: `"5 working days"`."""
-    working = _WORKING.fullmatch(text(value))
-    if working is None:
-        return Limit(seconds=duration(value))
-    return Limit(seconds=_bounded(int(working[1]) * _SECONDS["days"]), timing=Timing.WORKING)
+    """A duration, working days (`"5 working days"`), or a duration in service time (`"2 h service time"`)."""
+    words = text(value)
+    if service := _SERVICE.fullmatch(words):
+        return Limit(seconds=duration(service[1]), timing=Timing.SERVICE)
+    if working := _WORKING.fullmatch(words):
+        return Limit(seconds=_bounded(int(working[1]) * _SECONDS["days"]), timing=Timing.WORKING)
+    return Limit(seconds=duration(words))
+
+
+def limit_of_the_group(value: object) -> Limit:
+    """A limit of the complaint group, which works at all hours: not in service time."""
+    read = limit(value)
+    if read.timing is Timing.SERVICE:
+        raise ValueError("cannot be in service time: only units have service hours")
+    return read
 
 
 def days(value: object) -> int:

@@ -1,7 +1,9 @@
 """Personal data as shown by default: opened for one answer and masked."""
 
+from dataclasses import dataclass
+
 from shared.contracts.base import Sealed
-from shared.contracts.intake import SealedCustomer
+from shared.contracts.intake import Details, SealedCustomer
 from shared.platform.privacy.customer import Customer, masked_customer, open_customer
 from shared.platform.privacy.masking import hide_customer, mask_text
 from shared.platform.privacy.sealing import CaseKey
@@ -36,3 +38,20 @@ async def masked_note(
 ) -> str | None:
     """One sealed text of one case, masked."""
     return shown_text(await vault.key(case_id), field, sealed, customer) if sealed is not None else None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShownReference:
+    """A reference that names nothing we know: its field, and what was stated, without what may be the customer's."""
+
+    field: str
+    stated: str | None
+
+
+def shown_unknown(key: CaseKey | None, details: Details) -> tuple[ShownReference, ...]:
+    """The references of a report that name nothing we know."""
+    if key is None:
+        return tuple(ShownReference(field=each.field, stated=None) for each in details.unknown)
+    known = open_customer(key, details.customer).known_values
+    texts = ((each.field, key.open(f"unknown.{each.field}", each.text)) for each in details.unknown)
+    return tuple(ShownReference(field=field, stated=hide_customer(text, known, numbers=True)) for field, text in texts)

@@ -1,4 +1,4 @@
-"""Working time and quiet hours: on which days a limit runs, and at which hours no customer is called.
+"""Working time, service time and quiet hours: when a limit runs, and at which hours no customer is called.
 
 Days off are passed in, year by year (`shared.platform.calendar.official`), with the corrections of operations
 (`shared.platform.calendar.overrides`). UTC in, UTC out; days and hours are those of Asia/Shanghai.
@@ -8,11 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from shared.contracts.policy import Limit, Timing
+from shared.contracts.policy import Hours, Limit, Timing
 from shared.support.local_time import SHANGHAI
 
 _SATURDAY = 5
 _NO_TIME = timedelta(0)
+_SERVICE = Hours()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,14 +57,39 @@ class WorkingCalendar:
         """True if the year's days are not published yet: a due time in working time may still move."""
         return year not in self._overrides.complete_years and self._year_days(year).estimated
 
-    def add(self, start: datetime, limit: Limit) -> datetime:
-        """When a limit that began at `start` ends. Working time runs from 00:00 to 24:00 of working days."""
-        left = timedelta(seconds=limit.seconds)
-        return self._add_working(start, left) if limit.timing is Timing.WORKING else start.astimezone(UTC) + left
+    def is_estimated_between(self, start: datetime, end: datetime, limit: Limit) -> bool:
+        """True if this limit counts working days of a year that is not published yet: its end may still move."""
+        years = range(start.astimezone(SHANGHAI).year, end.astimezone(SHANGHAI).year + 1)
+        return limit.timing is Timing.WORKING and any(self.is_estimated(year) for year in years)
 
-    def share(self, start: datetime, limit: Limit, share: float) -> datetime:
+    def add(self, start: datetime, limit: Limit, service: Hours = _SERVICE) -> datetime:
+        """When a limit that began at `start` ends.
+
+        Working time runs from 00:00 to 24:00 of working days, service time in the hours of `service` of every day.
+        """
+        left = timedelta(seconds=limit.seconds)
+        match limit.timing:
+            case Timing.WORKING:
+                return self._add_working(start, left)
+            case Timing.SERVICE:
+                return self._add_service(start, left, service)
+            case _:
+                return start.astimezone(UTC) + left
+
+    def share(self, start: datetime, limit: Limit, share: float, service: Hours = _SERVICE) -> datetime:
         """When `share` (0.8 for 80 %) of the limit has passed, to the second."""
-        return self.add(start, Limit(seconds=round(limit.seconds * share), timing=limit.timing))
+        return self.add(start, Limit(seconds=round(limit.seconds * share), timing=limit.timing), service)
+
+    @staticmethod
+    def _add_service(start: datetime, left: timedelta, hours: Hours) -> datetime:
+        """Service time is what is not inside the hours between its end and its next begin."""
+        if hours.begin == hours.end:
+            return start.astimezone(UTC) + left
+        at = WorkingCalendar.after_quiet(start, hours.end, hours.begin)
+        while (closes := _next(at, hours.end)) - at < left:
+            left -= closes - at
+            at = _next(closes, hours.begin)
+        return at + left
 
     def _add_working(self, start: datetime, left: timedelta) -> datetime:
         at, day = start.astimezone(UTC), start.astimezone(SHANGHAI).date()
@@ -93,6 +119,13 @@ class WorkingCalendar:
             return at.astimezone(UTC)
         local, end = at.astimezone(SHANGHAI), time.fromisoformat(quiet_until)
         return _at(local.date() if local.time() < end else local.date() + timedelta(days=1), end)
+
+
+def _next(at: datetime, hour: str) -> datetime:
+    """The next moment after `at` at which this local hour begins."""
+    day, wanted = at.astimezone(SHANGHAI).date(), time.fromisoformat(hour)
+    today = _at(day, wanted)
+    return today if today > at else _at(day + timedelta(days=1), wanted)
 
 
 def _at(day: date, hour: time) -> datetime:

@@ -15,6 +15,7 @@ from services.callback.domain import (
     decisions_handling,
     decisions_orders,
     decisions_receiving,
+    decisions_severity,
     decisions_tasks,
 )
 from services.callback.domain.evolve import evolve
@@ -26,7 +27,7 @@ from shared.contracts.callback_values import Outcome, Place, StandIn
 from shared.contracts.escalation import CaseFiled, FiledBecause
 from shared.contracts.intake import Details, Reporter, SealedCustomer
 from shared.contracts.policy import CallbackPolicy, HandlingPolicy
-from shared.contracts.words import Channel, Ground, Line
+from shared.contracts.words import Channel, Ground, Line, RiskFlag
 from shared.rules.calendar.working import WorkingCalendar, YearDays
 from shared.rules.directory import Directory, DutyShift, Leave, LineExecutive, Person, Role, Unit
 from shared.rules.outreach.result import Result
@@ -48,7 +49,14 @@ UNITS = (
     Unit(unit_id="service", name="客户服务部", level=1, parent_id="hq"),
     Unit(unit_id="branch", name="江苏分公司", level=2, parent_id="hq", head_id="boss", deputy_id="vice"),
     Unit(unit_id="claims", name="理赔部", level=2, parent_id="branch", head_id="chief"),
+    Unit(unit_id="desk-of-claims", name="理赔二部", level=2, parent_id="claims", head_id="claimant"),
     Unit(unit_id="sales", name="销售部", level=2, parent_id="branch", head_id="seller"),
+    Unit(unit_id="city", name="南京中心支公司", level=3, parent_id="branch", head_id="mayor"),
+    Unit(unit_id="city-claims", name="南京理赔中心", level=3, parent_id="city", head_id="claimant"),
+    Unit(unit_id="city-sales", name="南京销售部", level=3, parent_id="city", head_id="seller"),
+    Unit(unit_id="county", name="鼓楼支公司", level=4, parent_id="city"),
+    Unit(unit_id="county-claims", name="鼓楼理赔组", level=4, parent_id="county", head_id="claimant"),
+    Unit(unit_id="other-city", name="苏州中心支公司", level=3, parent_id="branch"),
 )
 PEOPLE = (
     ("ann", "centre", Role.COMPLAINT_GROUP),
@@ -64,7 +72,10 @@ PEOPLE = (
     ("rita", "sales", Role.REPORTER),
     ("exec", "branch", Role.LINE_EXECUTIVE),
     ("desk", "hq", Role.LEADER),
+    ("mayor", "city", Role.UNIT_HEAD),
+    ("claimant", "city-claims", Role.UNIT_HEAD),
 )
+LINES = {"chief": Line.CLAIMS, "claimant": Line.CLAIMS, "seller": Line.SALES}
 
 
 def directory(*leaves: Leave) -> Directory:
@@ -72,7 +83,10 @@ def directory(*leaves: Leave) -> Directory:
     return Directory(
         version=1,
         units=UNITS,
-        people=[Person(staff_id=i, name=i, unit_id=unit, roles=frozenset({role})) for i, unit, role in PEOPLE],
+        people=[
+            Person(staff_id=i, name=i, unit_id=unit, line=LINES.get(i), roles=frozenset({role}))
+            for i, unit, role in PEOPLE
+        ],
         leaves=leaves,
         line_executives=[LineExecutive(unit_id="branch", line=Line.CLAIMS, staff_id="exec")],
         duty_shifts=[
@@ -124,7 +138,7 @@ class Story:
         frozen = policy or CallbackPolicy(policy="default")
         event = filed(at, details, **filing)
         received = decisions_receiving.receive(
-            None, now=self.now, filed=event, stored=None, policy=frozen, task="task-1"
+            None, now=self.now, filed=event, stored=None, policy=frozen, task="task-1", calendar=CALENDAR
         )
         self.record(received)
 
@@ -170,8 +184,11 @@ class Story:
         return self
 
     def tick(self) -> tuple[Event, ...]:
-        """What time has taken by now."""
-        return self.record(due(self.case, self.now))
+        """What time has taken by now, as the service applies it: until nothing is due any more."""
+        found: tuple[Event, ...] = ()
+        while events := due(self.case, self.now):
+            found = (*found, *self.record(events))
+        return found
 
     # People
 
@@ -183,10 +200,17 @@ class Story:
         assert owes == self.case.state.open, "I14: an open case owes something next, an ended one nothing"
         return self
 
-    def claim(self, by: str = "ann") -> "Story":
+    def claim(self, by: str = "ann", *, inbound: bool = False) -> "Story":
+        self.tick()
+        given = {"lease_until": self.now + LEASE, "directory": self.people, "inbound": inbound}
+        self.act(decisions_tasks.claim, by, task=self.call.task.id, **given)
+        self.fence = self.call.task.fence
+        return self
+
+    def take_over(self, by: str = "sue") -> "Story":
         self.tick()
         given = {"lease_until": self.now + LEASE, "directory": self.people}
-        self.act(decisions_tasks.claim, by, task=self.call.task.id, **given)
+        self.act(decisions_tasks.take_over, by, task=self.call.task.id, **given)
         self.fence = self.call.task.fence
         return self
 
@@ -206,18 +230,25 @@ class Story:
 
     def end(self, outcome: Outcome, by: str = "ann", **said: Any) -> "Story":
         """The attempt under the lease ends."""
-        given = {"fence": self.fence, "calendar": CALENDAR, "directory": self.people}
+        given: dict[str, Any] = {"fence": self.fence, "calendar": CALENDAR, "directory": self.people}
         result = Result(outcome=outcome, **said)
         return self.act(decisions_attempts.end_attempt, by, task=self.call.task.id, result=result, **given)
 
-    def attempt(self, outcome: Outcome, by: str = "ann", **said: Any) -> "Story":
+    def attempt(self, outcome: Outcome, by: str = "ann", *, inbound: bool = False, **said: Any) -> "Story":
         """Claim, dial, and report."""
-        return self.claim(by).end(outcome, by, **said)
+        return self.claim(by, inbound=inbound).end(outcome, by, **said)
+
+    def keep(self, by: str = "ann", **duration: float) -> "Story":
+        """Time passes while the holder sends signs of life."""
+        until = self.now + timedelta(**duration)
+        while self.now < until:
+            self.heartbeat(by).wait(seconds=min(60.0, (until - self.now).total_seconds()))
+        return self
 
     def amend(self, **changes: Any) -> "Story":
         """The next revision of the details."""
         details = replace(self.case.details, revision=self.case.details.revision + 1, **changes)
-        return self.act(decisions_receiving.amend, "rita", details=details)
+        return self.act(decisions_receiving.amend, "rita", details=details, calendar=CALENDAR)
 
     def dispatch(self, unit_id: str = "claims", by: str = "ann", **more: Any) -> "Story":
         given = {"as_supervisor": False, "policy": self.unit_policy} | more
@@ -229,8 +260,11 @@ class Story:
     def assign(self, staff_id: str = "hand", by: str = "chief") -> "Story":
         return self.act(decisions_handling.assign, by, staff_id=staff_id, directory=self.people)
 
-    def transfer(self, unit_id: str = "sales", by: str = "chief", policy: HandlingPolicy | None = None) -> "Story":
-        given = {"policy": policy or self.unit_policy, "calendar": CALENDAR}
+    def transfer(
+        self, unit_id: str = "sales", by: str = "sue", policy: HandlingPolicy | None = None, **more: Any
+    ) -> "Story":
+        given = {"policy": policy or self.unit_policy, "calendar": CALENDAR, "directory": self.people}
+        given |= {"as_supervisor": by in ("sue", "head")} | more
         return self.act(decisions_handling.transfer, by, unit_id=unit_id, reason=Sealed("r"), **given)
 
     def return_(self, by: str = "chief") -> "Story":
@@ -255,6 +289,12 @@ class Story:
     def retry(self, by: str = "sue") -> "Story":
         return self.act(decisions.retry, by, reason=Sealed("r"))
 
+    def send_back(self, by: str = "sue") -> "Story":
+        return self.act(decisions.send_back, by, reason=Sealed("r"), calendar=CALENDAR)
+
+    def contacts(self, by: str = "ann") -> "Story":
+        return self.act(decisions.contact, by, note=Sealed("n"), wants=Sealed("w"), call_id=Sealed("c"))
+
     def close(self, by: str = "sue") -> "Story":
         return self.act(decisions.close, by, reason=Sealed("r"))
 
@@ -262,10 +302,14 @@ class Story:
         return self.act(decisions.reopen, by, reason=Sealed("r"), calendar=CALENDAR)
 
     def severity(self, severity: int, by: str = "sue") -> "Story":
-        return self.act(decisions.severity, by, severity=severity, reason=Sealed("r"), calendar=CALENDAR)
+        return self.act(decisions_severity.severity, by, severity=severity, reason=Sealed("r"), calendar=CALENDAR)
 
-    def complaint(self, by: str = "ann", at: datetime | None = None) -> "Story":
-        return self.act(decisions.complaint, by, source="12378", complained_at=at or self.now)
+    def complaint(self, by: str = "ann", at: datetime | None = None, **more: Any) -> "Story":
+        given = {"source": "12378", "complained_at": at or self.now, "calendar": CALENDAR} | more
+        return self.act(decisions_severity.complaint, by, **given)
+
+    def reviewed(self, by: str = "sue") -> "Story":
+        return self.act(decisions.reviewed, by)
 
     def override_independence(self, staff_id: str, by: str = "sue") -> "Story":
         given = {"staff_id": staff_id, "reason": Sealed("r"), "directory": self.people}
@@ -308,10 +352,16 @@ def everything_that_can_happen() -> list[Story]:
     long = Story().wait(minutes=4).claim().release().wait(minutes=2).claim().wait(minutes=3).amend(cause="slow")
     long.attempt(Outcome.REFUSED).wait(days=1).retry().found_dissatisfied().dispatch().return_()
     long.dispatch("sales").transfer("claims").accept().assign().severity(1).supervise().remind().wait(days=2)
-    long.supervise().answer("order-2").resolve().attempt(Outcome.REACHED, score=90).complaint().reopen()
+    long.supervise().answer("order-2").resolve().wait(days=1).attempt(Outcome.REFUSED).send_back().resolve()
+    long.attempt(Outcome.REACHED, score=90).reopen().complaint()
+    calls = Story(Details(ground=Ground.PERCEIVED)).contacts().claim().keep(minutes=4).take_over().start("sue")
+    calls.keep("sue", minutes=31).end(Outcome.NO_ANSWER, "sue").wait(days=1)
+    slow = Story().found_dissatisfied().dispatch().wait(minutes=20).amend(risk_flags=(RiskFlag.MEDIA,)).accept()
+    grave = Story(Details(risk_flags=(RiskFlag.MEDIA,), customer=PHONE)).attempt(Outcome.REACHED, satisfied=True)
     people = directory(Leave(staff_id="cara", **AGES))
     stuck = Story(Details(customer=PHONE, responsible_unit_id="centre"), people=people)
     stuck.override_independence("bob", by="boss")
     in_place = StandIn(staff_id="desk", place=Place.SUPERVISOR)
     stuck.record((StandInsTold(case_id=stuck.case.id, at=stuck.now, stand_ins=(in_place,)),))
-    return [long, Story().attempt(Outcome.REACHED, satisfied=True), stuck]
+    slow.resolve().attempt(Outcome.REACHED, score=10)
+    return [long, calls, slow, grave.reviewed().complaint(), stuck]

@@ -24,6 +24,7 @@ from shared.platform.identity.actor import Actor
 NO_ACT = {
     "reveal": "reads, on record; moves nothing, so it has no trigger",
     "claim": "a step of the act `call`",
+    "take_over": "a step of the act `call`",
     "heartbeat": "a step of the act `call`",
     "release": "a step of the act `call`",
     "start": "a step of the act `call`",

@@ -1,6 +1,7 @@
 """The first callback: from the promise to the customer's verdict, and all the ways of not reaching the customer."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -13,6 +14,7 @@ from shared.contracts.callback import (
     CaseFoundDissatisfied,
     CaseUnreachable,
     CustomerReached,
+    ReporterReminded,
     TaskLeaseExpired,
 )
 from shared.contracts.callback_values import Band, Outcome, TaskKind, UnreachableBecause
@@ -22,10 +24,16 @@ from shared.contracts.words import Ground, RiskFlag
 from shared.rules.task import TaskState
 from shared.support.errors import Conflict, Forbidden, Invalid
 from tests.harness.refusals import refused
-from tests.unit.callback.story import NOON, PHONE, Story, filed
+from tests.unit.callback.story import CALENDAR, NOON, PHONE, Story, filed
 
 MINUTE = timedelta(minutes=1)
-SILENT = (Outcome.NO_ANSWER, Outcome.BUSY, Outcome.POWERED_OFF, Outcome.THIRD_PARTY, Outcome.HUNG_UP)
+SILENT = {
+    Outcome.NO_ANSWER: 2,
+    Outcome.BUSY: 2,
+    Outcome.POWERED_OFF: 30,
+    Outcome.THIRD_PARTY: 60,
+    Outcome.HUNG_UP: 60,
+}
 
 
 # Receiving
@@ -41,23 +49,25 @@ def test_a_filed_case_promises_one_callback_within_five_minutes_of_filing() -> N
 def test_a_case_that_arrives_twice_is_begun_once() -> None:
     story = Story()
     policy = CallbackPolicy(policy="default")
-    again = receive(story.case, now=story.now, filed=filed(), stored=None, policy=policy, task="other")
+    again = receive(
+        story.case, now=story.now, filed=filed(), stored=None, policy=policy, task="other", calendar=CALENDAR
+    )
     assert again == ()
 
 
 def test_details_that_came_before_the_case_count_when_they_are_newer() -> None:
     newer = Details(revision=4, ground=Ground.PERCEIVED, customer=PHONE)
     policy = CallbackPolicy(policy="default")
-    [received, _] = receive(None, now=NOON, filed=filed(), stored=newer, policy=policy, task="t")
+    [received, _] = receive(None, now=NOON, filed=filed(), stored=newer, policy=policy, task="t", calendar=CALENDAR)
     assert received.details == newer
     older = Details(revision=0)
-    [received, _] = receive(None, now=NOON, filed=filed(), stored=older, policy=policy, task="t")
+    [received, _] = receive(None, now=NOON, filed=filed(), stored=older, policy=policy, task="t", calendar=CALENDAR)
     assert received.details == filed().details
 
 
 def test_an_amendment_of_an_older_revision_changes_nothing() -> None:
     story = Story()
-    assert amend(story.case, by="rita", now=NOON, details=Details(revision=1)) == ()
+    assert amend(story.case, by="rita", now=NOON, details=Details(revision=1), calendar=CALENDAR) == ()
 
 
 def test_a_risk_flag_added_later_moves_the_task_up_and_weighs_the_case_anew() -> None:
@@ -91,7 +101,7 @@ def test_the_lease_ends_even_if_the_ticker_sleeps_and_the_late_hand_is_refused()
 
 
 def test_a_heartbeat_keeps_the_lease_and_leaves_no_event() -> None:
-    story = Story().claim("ann").wait(seconds=100)
+    story = Story().claim("ann").wait(seconds=70)
     before = list(story.events)
     story.heartbeat("ann").wait(seconds=100)
     assert story.events == before
@@ -131,30 +141,28 @@ def test_start_pressed_twice_started_the_first_time() -> None:
     assert len(story.all(AttemptStarted)) == 1
 
 
-def test_an_attempt_under_way_is_forgotten_with_the_lease_but_the_promise_stays_kept() -> None:
-    story = Story().claim().start().wait(seconds=120).attempt(Outcome.NO_ANSWER, "bob")
+def test_an_attempt_under_way_is_forgotten_with_the_lease_and_keeps_no_promise() -> None:
+    story = Story().claim().start().wait(seconds=120)
+    assert story.case.first_attempt_at is None
+    story.attempt(Outcome.NO_ANSWER, "bob")
     assert len(story.all(AttemptStarted)) == 2
-    assert story.case.first_attempt_at == NOON
-    assert story.call.attempts[0].started_at == story.now
+    assert story.case.first_attempt_at == story.call.attempts[0].started_at == story.now
 
 
 # No answer
 
 
-@pytest.mark.parametrize("outcome", SILENT)
-def test_when_nobody_answers_the_task_is_queued_again_in_two_minutes(outcome: Outcome) -> None:
+@pytest.mark.parametrize(("outcome", "minutes"), SILENT.items())
+def test_when_nobody_answers_the_task_is_queued_again_by_outcome(outcome: Outcome, minutes: int) -> None:
     story = Story().attempt(outcome)
-    assert story.call.task.not_before == NOON + 2 * MINUTE
+    assert story.call.task.not_before == NOON + minutes * MINUTE
     assert story.call.task.due_at == NOON + 5 * MINUTE
 
 
-def test_retries_come_after_two_five_fifteen_and_sixty_minutes() -> None:
-    story = Story()
-    spacings = []
-    for _ in range(4):
-        story.attempt(Outcome.BUSY)
-        spacings.append((story.call.task.not_before - story.now) // MINUTE)
-    assert spacings == [2, 5, 15, 60]
+def test_a_case_filed_under_the_earlier_policy_keeps_its_pauses() -> None:
+    story = Story(policy=CallbackPolicy(policy="old", retry_seconds=(120, 300)))
+    story.attempt(Outcome.BUSY).attempt(Outcome.BUSY)
+    assert story.call.task.not_before == NOON + 5 * MINUTE
 
 
 def test_five_attempts_in_vain_bring_the_case_to_the_supervisor() -> None:
@@ -167,15 +175,15 @@ def test_five_attempts_in_vain_bring_the_case_to_the_supervisor() -> None:
     assert story.case.open_call is None
 
 
-def test_a_day_after_the_first_attempt_is_judged_when_an_attempt_ends() -> None:
-    story = Story().attempt(Outcome.NO_ANSWER).wait(hours=25)
+def test_two_days_after_the_first_attempt_is_judged_when_an_attempt_ends() -> None:
+    story = Story().attempt(Outcome.NO_ANSWER).wait(hours=49)
     assert story.case.state is State.AWAITING_CALLBACK
     story.attempt(Outcome.NO_ANSWER)
     assert story.last(CaseUnreachable).because is UnreachableBecause.PERIOD
 
 
-def test_at_exactly_a_day_the_time_is_up() -> None:
-    story = Story().claim().start().end(Outcome.BUSY).wait(hours=24).attempt(Outcome.BUSY)
+def test_at_exactly_two_days_the_time_is_up() -> None:
+    story = Story().claim().start().end(Outcome.BUSY).wait(hours=48).attempt(Outcome.BUSY)
     assert story.case.state is State.UNREACHABLE
 
 
@@ -196,13 +204,15 @@ def test_the_customer_names_another_time_and_the_appointment_is_kept_even_at_nig
     assert story.call.task.not_before == at
 
 
-def test_an_appointment_outlives_the_fifth_attempt() -> None:
+def test_an_appointment_opens_a_new_round_of_attempts_and_time() -> None:
     story = Story()
     for _ in range(4):
         story.attempt(Outcome.NO_ANSWER)
-    story.attempt(Outcome.CALL_LATER, call_later_at=story.now + timedelta(hours=1))
+    story.attempt(Outcome.CALL_LATER, call_later_at=story.now + timedelta(days=3)).wait(days=3)
+    for _ in range(4):
+        story.attempt(Outcome.NO_ANSWER)
     assert story.case.state is State.AWAITING_CALLBACK
-    story.wait(hours=1).attempt(Outcome.NO_ANSWER)
+    story.attempt(Outcome.NO_ANSWER)
     assert story.case.state is State.UNREACHABLE
 
 
@@ -217,6 +227,52 @@ def test_an_amendment_frees_the_task_at_once() -> None:
     story.amend(customer=SealedCustomer(phone=Sealed("another"), phone_index="another"))
     assert not story.call.ask_reporter
     assert story.call.task.not_before == NOON + 3 * MINUTE
+
+
+def test_a_wrong_number_in_another_spelling_frees_nothing_and_neither_does_any_other_amendment() -> None:
+    story = Story().attempt(Outcome.WRONG_NUMBER).wait(minutes=3)
+    story.amend(text=Sealed("t")).amend(customer=replace(PHONE, phone=Sealed("the same, spelled otherwise")))
+    assert story.call.ask_reporter
+    assert story.call.task.not_before == NOON + 15 * MINUTE
+
+
+def test_a_number_found_wrong_before_stays_wrong_after_another() -> None:
+    other = SealedCustomer(phone=Sealed("another"), phone_index="another")
+    story = Story().attempt(Outcome.WRONG_NUMBER).amend(customer=other).attempt(Outcome.WRONG_NUMBER)
+    story.amend(customer=PHONE)
+    assert story.call.ask_reporter
+
+
+def test_a_number_without_a_normal_form_is_no_number() -> None:
+    story = Story(Details(ground=Ground.PERCEIVED, customer=SealedCustomer(phone=Sealed("none"))))
+    assert story.call.ask_reporter
+
+
+def test_a_number_that_is_taken_back_asks_the_reporter() -> None:
+    story = Story().amend(customer=SealedCustomer())
+    assert story.call.ask_reporter
+    story.wait(days=1)
+    assert story.last(ReporterReminded).at == NOON + timedelta(days=1)
+
+
+def test_the_reporter_is_asked_for_a_number_every_day_until_there_is_one() -> None:
+    story = Story(Details(ground=Ground.PERCEIVED)).wait(days=3)
+    assert [event.at - NOON for event in story.all(ReporterReminded)] == [timedelta(days=n) for n in (1, 2, 3)]
+    story.amend(customer=PHONE).wait(days=3)
+    assert len(story.all(ReporterReminded)) == 3
+
+
+def test_after_an_outage_of_days_the_reporter_is_asked_once() -> None:
+    story = Story(Details(ground=Ground.PERCEIVED)).outage(days=3, hours=1)
+    [reminded] = story.all(ReporterReminded)
+    assert reminded.due_at == NOON + timedelta(days=3)
+
+
+def test_a_corrected_number_is_not_dialled_in_the_quiet_hours() -> None:
+    story = Story(at=NOON + timedelta(hours=8, minutes=50)).attempt(Outcome.WRONG_NUMBER)  # 20:50
+    assert story.call.task.not_before == NOON + timedelta(hours=20)
+    story.wait(hours=1).amend(customer=SealedCustomer(phone=Sealed("another"), phone_index="another"))
+    assert (story.call.ask_reporter, story.call.task.not_before) == (False, NOON + timedelta(hours=20))
 
 
 def test_an_amendment_does_not_hurry_an_ordinary_retry() -> None:
@@ -281,6 +337,8 @@ def test_a_customer_who_refuses_counts_as_reached_and_goes_to_the_supervisor() -
         (Outcome.BUSY, {"satisfied": True}, "satisfied", "not_reached"),
         (Outcome.CALL_LATER, {}, "call_later_at", "required"),
         (Outcome.CALL_LATER, {"call_later_at": NOON}, "call_later_at", "not_in_future"),
+        (Outcome.CALL_LATER, {"call_later_at": NOON + timedelta(days=16)}, "call_later_at", "too_far"),
+        (Outcome.CALL_LATER, {"call_later_at": datetime(2899, 1, 1, tzinfo=UTC)}, "call_later_at", "too_far"),
         (Outcome.NO_ANSWER, {"call_later_at": NOON + MINUTE}, "call_later_at", "not_asked"),
     ],
 )

@@ -1,15 +1,18 @@
 """What people decide beyond the usual way: call again, close, reopen, mark."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from services.callback.domain.states import State
-from shared.contracts.callback import CaseClosed, CaseReopened, LimitBreached, SupervisorReminded
-from shared.contracts.callback_values import ClosedBecause, LimitKind, Outcome, ReopenedBecause
-from shared.support.errors import Conflict, Forbidden, Invalid
+from shared.contracts.callback import CaseClosed, CaseReopened, SupervisorReminded
+from shared.contracts.callback_values import ClosedBecause, Outcome, ReopenedBecause
+from shared.contracts.intake import Details
+from shared.contracts.words import Ground, RiskFlag
+from shared.support.errors import Conflict, Forbidden
 from tests.harness.refusals import refused
-from tests.unit.callback.story import NOON, Story
+from tests.unit.callback.story import NOON, PHONE, Story
 
 # Unreachable
 
@@ -85,20 +88,6 @@ def test_the_fifteen_days_count_from_the_last_end() -> None:
     assert story.case.state is State.TO_DISPATCH
 
 
-def test_a_reopened_case_goes_on_with_its_old_handling_clock() -> None:
-    story = Story().resolved().attempt(Outcome.REACHED, score=90).wait(days=1).reopen().dispatch("sales")
-    handling = story.case.limit(LimitKind.HANDLING)
-    assert handling is not None
-    assert (handling.started_at, handling.due_at) == (NOON, NOON + timedelta(days=3))
-
-
-def test_a_case_reopened_after_its_limit_is_breached_at_once_and_once() -> None:
-    story = Story().resolved().attempt(Outcome.REACHED, score=90).wait(days=10).reopen().wait(minutes=0)
-    assert [event.limit for event in story.all(LimitBreached)] == [LimitKind.HANDLING]
-    story.dispatch().wait(minutes=5)
-    assert [event.limit for event in story.all(LimitBreached)] == [LimitKind.HANDLING]
-
-
 def test_a_reopened_case_has_nobody_leading_and_its_returns_forgotten() -> None:
     story = Story().found_dissatisfied().dispatch().return_().dispatch().return_()
     story.dispatch(as_supervisor=True).accept().resolve().attempt(Outcome.REACHED, score=90).reopen()
@@ -110,19 +99,34 @@ def test_an_open_case_is_not_reopened() -> None:
         Story().handled().reopen()
 
 
-# Complaints
+# Looking at what was archived
 
 
-@pytest.mark.parametrize("stretch", ["found_dissatisfied", "handled", "resolved", "given_up"])
-def test_a_formal_complaint_is_marked_in_any_state_and_changes_none(stretch: str) -> None:
-    story = getattr(Story(), stretch)()
-    before = story.case.state
-    story.complaint()
-    assert (story.case.state, story.case.complaints[0].source) == (before, "12378")
+def archived(*flags: RiskFlag, **more: Any) -> Story:
+    return Story(Details(risk_flags=flags, customer=PHONE, **more)).attempt(Outcome.REACHED, satisfied=True)
 
 
-def test_a_complaint_cannot_lie_ahead_but_clocks_may_differ_a_little() -> None:
-    story = Story().complaint(at=NOON + timedelta(minutes=2))
-    assert story.case.complaints[0].complained_at == NOON
-    with refused(Invalid, "invalid"):
-        story.complaint(at=NOON + timedelta(minutes=3))
+@pytest.mark.parametrize("story", [archived(RiskFlag.MEDIA), archived(ground=Ground.COMPLAINT_DEMANDED)])
+def test_an_archived_grave_case_is_on_the_list_until_a_supervisor_has_looked_at_it(story: Story) -> None:
+    assert story.case.to_review
+    story.wait(days=1).reviewed("sue")
+    assert not story.case.to_review
+    with refused(Conflict, "already_reviewed", by="sue", at=story.now):
+        story.reviewed("head")
+
+
+def test_a_usual_case_that_was_archived_is_not_on_the_list() -> None:
+    assert not archived().case.to_review
+    with refused(Conflict, "nothing_to_review"):
+        archived().reviewed()
+
+
+def test_an_archived_case_to_which_a_risk_is_added_comes_on_the_list_and_a_reopened_one_leaves_it() -> None:
+    story = archived().amend(risk_flags=(RiskFlag.GROUP,))
+    assert story.case.to_review
+    assert not story.reopen().case.to_review
+
+
+def test_only_an_archived_case_is_reviewed() -> None:
+    with refused(Conflict, "already_handling"):
+        Story().handled().reviewed()

@@ -6,10 +6,11 @@ import pytest
 
 from services.callback.domain.states import State
 from shared.contracts.callback import (
+    CallOverdue,
+    CallWarned,
     CaseClosed,
     CaseReopened,
     CaseUnreachable,
-    LimitBreached,
     SupervisorReminded,
     WindowBreached,
 )
@@ -46,24 +47,14 @@ def test_a_content_customer_closes_the_case(score: int, band: Band) -> None:
     assert (story.case.state, story.case.ended_at) == (State.CLOSED, story.now)
 
 
-def test_a_customer_still_dissatisfied_has_it_handled_again_by_the_same_unit_on_the_same_clock() -> None:
-    story = Story().handled().assign().wait(hours=10).resolve().wait(hours=5).attempt(Outcome.REACHED, score=69)
+def test_a_customer_still_dissatisfied_has_it_handled_again_by_the_same_unit_and_handler() -> None:
+    story = Story().handled().assign().wait(hours=10).resolve().wait(hours=12).attempt(Outcome.REACHED, score=69)
     assert story.last(CaseReopened).because is ReopenedBecause.FOLLOW_UP
     assert (story.case.state, story.case.lead_unit_id, story.case.handler_id) == (
         State.HANDLING,
         "claims",
         "hand",
     )
-    handling = story.case.limit(LimitKind.HANDLING)
-    assert handling is not None
-    assert handling.due_at == NOON + timedelta(hours=72)
-
-
-def test_a_limit_that_passed_while_the_case_was_resolved_is_breached_when_it_comes_back() -> None:
-    story = Story().found_dissatisfied().dispatch(severity=1).accept().wait(hours=10).resolve().wait(hours=20)
-    assert story.all(LimitBreached) == []
-    story.attempt(Outcome.REACHED, satisfied=False).wait(minutes=0)
-    assert story.last(LimitBreached).late_by_seconds == 6 * 3600
 
 
 def test_each_resolve_brings_a_new_follow_up() -> None:
@@ -103,6 +94,24 @@ def test_a_customer_who_refuses_the_follow_up_leaves_it_to_the_supervisor() -> N
     assert story.close().case.state is State.CLOSED
 
 
-def test_a_follow_up_nobody_makes_is_brought_to_mind_when_it_is_due_and_every_day_after() -> None:
+def test_a_follow_up_nobody_makes_warns_the_group_and_is_told_when_it_is_due_and_every_day_after() -> None:
     story = Story().resolved().wait(days=3)
-    assert [event.at - NOON for event in story.all(SupervisorReminded)] == [timedelta(days=n) for n in (1, 2, 3)]
+    assert [event.at - NOON for event in story.all(CallWarned)] == [timedelta(hours=19, minutes=12)]
+    assert [event.at - NOON for event in story.all(CallOverdue)] == [timedelta(days=1)]
+    assert [event.at - NOON for event in story.all(SupervisorReminded)] == [timedelta(days=n) for n in (2, 3)]
+
+
+@pytest.mark.parametrize("outcome", [Outcome.REFUSED, None])
+def test_a_follow_up_without_a_verdict_may_go_back_to_the_unit(outcome: Outcome | None) -> None:
+    story = Story().resolved()
+    story = unanswered(story) if outcome is None else story.attempt(outcome)
+    story.send_back()
+    assert (story.case.state, story.case.lead_unit_id, story.case.given_up) == (State.HANDLING, "claims", None)
+    assert story.case.limit(LimitKind.HANDLING) is not None
+    assert story.resolve().call.kind is TaskKind.FOLLOW_UP
+
+
+def test_a_case_goes_back_to_the_unit_only_when_the_callers_gave_up() -> None:
+    story = Story().resolved()
+    with refused(Conflict, "follow_up_open"):
+        story.send_back()

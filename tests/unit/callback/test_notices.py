@@ -12,6 +12,7 @@ from shared.contracts.callback_values import Outcome
 from shared.contracts.intake import Details, Reporter, SealedCustomer
 from shared.engine.notifications.message import Message
 from shared.rules.directory import Leave
+from tests.harness.wording_rules import faults
 from tests.unit.callback.story import NOON, PHONE, Story, directory, everything_that_can_happen
 
 AWAY = {"from_at": NOON - timedelta(days=1), "until_at": NOON + timedelta(days=40)}
@@ -67,6 +68,16 @@ def test_a_head_on_leave_is_replaced_by_the_deputy_or_by_the_unit_above() -> Non
     people = directory(Leave(staff_id="chief", **AWAY), Leave(staff_id="boss", **AWAY))
     story = Story(people=people).found_dissatisfied().dispatch("claims")
     assert who(story, "dispatched") == ["vice"]
+
+
+def test_who_stands_in_reads_for_whom_and_why_and_the_unit_that_has_it() -> None:
+    people = directory(Leave(staff_id="chief", **AWAY), Leave(staff_id="boss", **AWAY))
+    story = Story(people=people).found_dissatisfied().dispatch("claims", assisting_unit_ids=("sales",))
+    [dispatched] = [each.text for each in told(story) if each.kind == "dispatched"]
+    [assisting] = [each.text for each in told(story) if each.kind == "assisting"]
+    assert dispatched.startswith("【请签收】95518向理赔部转办一件客户不满，")
+    assert dispatched.endswith("报告编号20261102-0001。（chief休假，由您代行。）")
+    assert "代行" not in assisting
 
 
 def test_with_no_supervisor_there_the_head_of_the_centre_decides_then_the_desk_above() -> None:
@@ -134,11 +145,9 @@ def test_a_supervisor_who_has_to_decide_hears_of_new_details() -> None:
     assert who(Story().amend(cause="slow"), "details_amended") == []
 
 
-def test_whatever_happens_is_told_in_whole_sentences_with_the_number_of_the_case() -> None:
+def test_whatever_happens_is_told_as_messages_are_written_with_the_number_of_the_case_last() -> None:
     for message in (message for story in everything_that_can_happen() for message in told(story)):
-        assert "20261102-0001" in message.text
-        assert message.text.endswith(("。", "。）", "客户电话"))
-        assert "None" not in message.text
+        assert list(faults(message.text, "20261102-0001")) == []
 
 
 @pytest.mark.parametrize("stretch", ["given_up", "resolved"])

@@ -71,7 +71,7 @@ def test_else_the_table_says_where_such_a_cause_belongs() -> None:
     case = Story(Details(customer=PHONE, cause="slow", line=Line.CLAIMS)).case
     unit = suggested_unit(case, a_book(slow), directory(), NOON)
     assert unit is not None
-    assert unit.unit_id == "branch"
+    assert unit.unit_id == "claims"
 
 
 def test_without_a_fitting_line_or_a_known_unit_nothing_is_suggested() -> None:

@@ -14,7 +14,7 @@ from services.callback.domain.obligations import due, obligations
 from services.callback.domain.states import FOUND_BY_CALLING, TRANSITIONS, State, Trigger
 from shared.contracts import callback as happened
 from shared.contracts.base import Event, Sealed
-from shared.contracts.callback_values import Outcome
+from shared.contracts.callback_values import Outcome, Window
 from shared.contracts.intake import SealedCustomer
 from shared.contracts.words import RiskFlag
 from shared.engine.codec import dump, load
@@ -29,7 +29,8 @@ PAUSES = st.sampled_from([1, 30, 119, 120, 210, 300, 900, 3_600, 20_000, 86_400,
 CUSTOMERS = st.sampled_from([PHONE, SealedCustomer(), SealedCustomer(phone=Sealed("x"), phone_index="x")])
 
 IN_THE_UNIT = ["accept", "assign", "return_", "resolve", "supervise", "answer", "remind"]
-DECISIONS = ["retry", "close", "reopen", "complaint"]
+DECISIONS = ["retry", "close", "send_back", "reopen", "complaint", "reviewed", "contacts"]
+DAY = timedelta(days=1)
 
 USUAL: dict[State, tuple[str, dict[str, Any]]] = {
     State.AWAITING_CALLBACK: ("found_dissatisfied", {}),
@@ -67,14 +68,25 @@ class AnyStory(RuleBasedStateMachine):
         act, more = USUAL[self.story.case.state]
         self.attempt(act, **more)
 
-    @rule(by=CALLERS)
-    def claim(self, by: str) -> None:
-        self.attempt("claim", by)
+    @rule(by=CALLERS, inbound=st.booleans())
+    def claim(self, by: str, inbound: bool) -> None:
+        self.attempt("claim", by, inbound=inbound)
 
     @rule(by=CALLERS, act=st.sampled_from(["release", "start", "heartbeat"]))
     def hold(self, by: str, act: str) -> None:
         self.attempt("claim", by)
         self.attempt(act, by)
+
+    @rule(by=CALLERS, minutes=st.integers(1, 40))
+    def dial_for_long(self, by: str, minutes: int) -> None:
+        self.attempt("claim", by)
+        self.attempt("start", by)
+        self.attempt("keep", by, minutes=minutes)
+
+    @rule(by=st.sampled_from(["sue", "head"]))
+    def take_over(self, by: str) -> None:
+        self.attempt("claim", "ann")
+        self.attempt("take_over", by)
 
     @rule(by=CALLERS, outcome=st.sampled_from([*Outcome, Outcome.REACHED, Outcome.REACHED]), score=st.integers(0, 100))
     def end(self, by: str, outcome: Outcome, score: int) -> None:
@@ -83,7 +95,7 @@ class AnyStory(RuleBasedStateMachine):
             said["score"] = score
         if outcome is Outcome.CALL_LATER:
             said["call_later_at"] = self.story.now + timedelta(hours=score)
-        self.attempt("claim", by)
+        self.attempt("claim", by, inbound=score % 2 == 0)
         self.attempt("end", outcome, by, **said)
 
     @rule(unit=UNITS, supervisor=st.booleans(), severity=SEVERITIES)
@@ -128,6 +140,25 @@ class AnyStory(RuleBasedStateMachine):
         owed = obligations(self.story.case)
         assert bool(owed) == self.story.case.state.open
         assert len({each.kind for each in owed}) == len(owed)
+
+    @invariant()
+    def nobody_who_waits_for_a_call_is_forgotten_for_a_day(self) -> None:
+        """The next step lies at most a day ahead, from the moment on from which the customer may be tried."""
+        case, call = self.story.case, self.story.case.open_call
+        waits = case.state in (State.AWAITING_CALLBACK, State.UNREACHABLE, State.RESOLVED, State.TO_DISPATCH)
+        if waits:
+            since = max(self.story.now, call.task.not_before) if call is not None else self.story.now
+            assert min(each.due_at for each in obligations(case)) <= since + DAY
+
+    @invariant()
+    def a_running_promise_has_its_windows(self) -> None:
+        """Until an attempt has ended, all marks that have not passed are armed, whatever was started and given up."""
+        case = self.story.case
+        first = case.calls[0]
+        if first.open and first.promise_runs:
+            fired = [event for event in self.story.events if isinstance(event, WINDOWS)]
+            skipped = [window for event in self.story.all(happened.WindowBreached) for window in event.skipped]
+            assert {mark.window for mark in case.windows} == set(Window) - {each.window for each in fired} - {*skipped}
 
     @invariant()
     def what_is_due_is_done_when_the_clock_is_looked_at(self) -> None:

@@ -45,6 +45,7 @@ PEOPLE = {
     "bob": Person(staff_id="bob", name="赵晨", unit_id="city", roles=frozenset({Role.CUSTOMER_SERVICE})),
     "sam": Person(staff_id="sam", name="孔新宇", unit_id="city"),
     "desk": Person(staff_id="desk", name="何子涵", unit_id="hq"),
+    "sue": Person(staff_id="sue", name="孔霞", unit_id="hq", roles=frozenset({Role.GROUP_SUPERVISOR})),
     "agent": Person(staff_id="agent", name="赵文斌", unit_id="hq", roles=frozenset({Role.AGENT})),
 }
 RITA = Reporter(staff_id="rita", unit_id="county", line=Line.CLAIMS)
@@ -211,9 +212,9 @@ class OnSite:
     def record(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
         """Apply them, each with its messages."""
         for event in events:
-            self._case = evolve(self._case, event)
+            before, self._case = self._case, evolve(self._case, event)
             self.events.append(event)
-            self.messages.extend(messages_for(self._case, event, self.people, POLICIES))
+            self.messages.extend(messages_for(self._case, event, self.people, POLICIES, before=before))
         return events
 
 

@@ -102,6 +102,9 @@ def test_any_story_keeps_the_rules_of_the_ladder_and_can_be_replayed(
         except Refusal:
             assert all(event.by is None for event in onsite.events[before:]), "a refused act left an event"
     climbed(onsite.events)
+    keys = [message.key for message in onsite.messages]
+    assert len(set(keys)) == len(keys), "two messages under one key"
+    assert all(message.text.endswith(("。", "不满原因", "）")) for message in onsite.messages)
     assert replayed(onsite.events) == onsite.case
     assert load(dump(onsite.case, Case), Case) == onsite.case
     assert onsite.case.live == (onsite.case.next_due_at is not None)

@@ -2,15 +2,17 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from shared.contracts.base import Sealed
 from shared.contracts.escalation import LadderStep
 from shared.contracts.intake import Details, SealedCustomer
-from shared.contracts.words import Stage
+from shared.contracts.words import Ground, RiskFlag, Stage
 from shared.rules.directory import Leave, Person, Role
 from tests.harness.directories import changed
+from tests.harness.wording_rules import faults
 from tests.unit.escalation.onsite import (
     COUNTY,
     MINUTE,
@@ -146,12 +148,187 @@ def test_the_time_written_is_after_the_message_and_not_after_the_real_one(second
     assert due_at - meant < MINUTE
 
 
+# What the reporter hears while the ladder runs
+
+
+def test_the_reporter_reads_who_was_told_until_when_and_what_happens_then() -> None:
+    onsite = OnSite().wait(minutes=15)
+    first, second = onsite.to("rita", "leader_told")
+    step_in = "【请继续安抚】您报告的客户仍不满，已通知{}介入，须在{}前化解。\n到时未化解，将"
+    assert first == f"{step_in.format('毛岚', '09:15')}通知您的上级杨芳。{NUMBER}"
+    assert second.startswith(f"{step_in.format('杨芳', '09:25')}启动流程")
+
+
+def test_a_reporter_who_asks_for_the_next_step_is_not_told_what_he_did() -> None:
+    assert OnSite().escalate("rita").recipients("leader_told") == []
+    assert OnSite().wait(minutes=5).escalate("leader").recipients("leader_told") == ["rita", "rita"]
+
+
+def test_the_reporter_hears_of_each_leader_who_steps_in_once() -> None:
+    onsite = OnSite().wait(minutes=6).acknowledge("leader", note="sealed-words").acknowledge("leader")
+    assert onsite.to("rita", "acknowledged") == [
+        f"【已介入】毛岚已介入您报告的客户，请继续配合安抚。\n09:15前未化解，将通知您的上级杨芳。{NUMBER}"
+    ]
+    onsite.wait(minutes=10).acknowledge("boss").acknowledge("leader")
+    assert len(onsite.to("rita", "acknowledged")) == 2
+
+
+@pytest.mark.parametrize("by", ["leader", "boss"])
+def test_the_reporter_hears_of_a_settlement_by_somebody_else(by: str) -> None:
+    [text] = OnSite().wait(minutes=2).settle(by).to("rita", "settled")
+    name = {"leader": "毛岚", "boss": "杨芳"}[by]
+    assert text == f"【已化解】您报告的客户已由{name}于09:02化解，您无需再处理。\n{NUMBER}"
+
+
+def test_in_the_place_of_a_reporter_the_directory_does_not_know_the_registrar_hears() -> None:
+    onsite = OnSite(reporter=UNKNOWN, registered_by="agent").wait(minutes=6)
+    assert onsite.recipients("leader_told") == ["agent"]
+    onsite.settle("leader")
+    assert "agent" in onsite.recipients("settled")
+
+
+# What a leader hears when he is passed over
+
+
+def test_a_leader_hears_that_it_went_past_him_when_his_time_was_up() -> None:
+    assert OnSite().wait(minutes=15).to("leader", "went_past") == [
+        f"【已上报】于嘉怡报告的客户09:15前未化解，已通知杨芳。\n您仍可化解或启动流程。{NUMBER}"
+    ]
+
+
+def test_a_leader_hears_that_a_person_went_past_him_before_his_time_was_up() -> None:
+    [text] = OnSite().wait(minutes=6).escalate("rita").to("leader", "went_past")
+    assert text.startswith("【已上报】于嘉怡报告的客户仍不满，已通知杨芳。")
+
+
+def test_a_leader_who_passes_it_on_himself_is_not_told_so() -> None:
+    assert OnSite().wait(minutes=6).escalate("leader").recipients("went_past") == []
+
+
+def test_a_leader_hears_that_his_reporter_settled_alone() -> None:
+    assert OnSite().wait(minutes=2).settle("rita").to("leader", "settled") == [
+        f"【已化解】于嘉怡报告的客户已由于嘉怡于09:02化解，您无需再处理。\n{NUMBER}"
+    ]
+
+
+def test_a_leader_hears_that_his_reporter_started_the_flow_without_him() -> None:
+    assert OnSite().wait(minutes=2).file("rita").recipients("filed_for_information") == ["leader"]
+
+
+# A leader who becomes the person complained of
+
+
+def accused(onsite: OnSite, whom: str | None) -> OnSite:
+    return onsite.amend(onsite.case.details.revision + 1, by="rita", subject_staff_id=whom)
+
+
+def test_the_stand_in_of_a_leader_complained_of_is_told_as_well_and_nothing_else_moves() -> None:
+    county = replace(COUNTY, deputy_id="agent")
+    onsite = OnSite(people=directory(units=(county,))).wait(minutes=6)
+    before = onsite.case
+    accused(onsite, "leader")
+    assert (onsite.case.level, onsite.case.next_due_at, onsite.case.told[0].staff_id) == (
+        before.level,
+        before.next_due_at,
+        "leader",
+    )
+    assert onsite.case.told[0].also_told == ("agent",)
+    assert (
+        text(onsite, "agent") == f"{ASKS.format('09:15')}\n到时未化解，将通知杨芳。{NUMBER}（毛岚须回避，由您代行。）"
+    )
+    assert onsite.to("rita", "leader_told")[-1].startswith(
+        "【请继续安抚】原通知的领导须回避，已同时通知赵文斌介入，须在09:15前化解。"
+    )
+
+
+def test_the_next_level_does_not_pass_over_a_stand_in() -> None:
+    onsite = accused(OnSite().wait(minutes=6), "leader")
+    assert onsite.case.told[0].also_told == ("boss",)
+    onsite.wait(minutes=9)
+    assert [told.staff_id for told in onsite.case.told] == ["leader", "boss"]
+    assert len(onsite.to("boss")) == 2
+    assert onsite.case.told_staff == ("leader", "boss")
+
+
+@pytest.mark.parametrize("whom", [None, "vice", "boss", "rita"])
+def test_another_person_complained_of_changes_nobody_told(whom: str | None) -> None:
+    onsite = OnSite().wait(minutes=6)
+    count = len(onsite.messages)
+    assert len(accused(onsite, whom).messages) == count
+
+
+def test_a_leader_complained_of_before_his_level_is_not_told_at_all() -> None:
+    onsite = accused(OnSite().wait(minutes=2), "leader").wait(minutes=3)
+    assert onsite.recipients("level_told") == ["boss"]
+
+
+# Danger
+
+
+@pytest.mark.parametrize(
+    ("details", "words"),
+    [
+        ({"risk_flags": (RiskFlag.MEDIA, RiskFlag.INJURY)}, "媒体、人伤"),
+        ({"ground": Ground.COMPLAINT_DEMANDED}, "投诉要求"),
+        ({"ground": Ground.COMPLAINT_DEMANDED, "risk_flags": (RiskFlag.LAWYER,)}, "投诉要求、律师"),
+    ],
+)
+@pytest.mark.parametrize(("stage", "doing"), [(Stage.CALMING, "正在安抚"), (Stage.FILED, "流程已启动")])
+def test_the_supervisor_hears_of_a_danger_in_a_report_at_once(
+    details: dict[str, Any], words: str, stage: Stage, doing: str
+) -> None:
+    [told] = OnSite(stage=stage, details=Details(revision=1, **details)).to("sue", "risk_reported")
+    assert told.startswith(f"【请关注】县支公司于嘉怡报告的客户涉及{words}，{doing}。\n")
+
+
+def test_the_supervisor_hears_of_each_danger_that_comes_later_once_and_in_any_state() -> None:
+    onsite = OnSite(details=Details(revision=1, risk_flags=(RiskFlag.MEDIA,)))
+    onsite.amend(2, risk_flags=(RiskFlag.MEDIA,)).amend(3, risk_flags=(RiskFlag.MEDIA, RiskFlag.GROUP))
+    onsite.settle().amend(4, risk_flags=(RiskFlag.MEDIA, RiskFlag.GROUP, RiskFlag.INJURY))
+    told = onsite.to("sue", "risk_reported")
+    assert [text.partition("，")[0].rpartition("涉及")[2] for text in told] == ["媒体", "群体", "人伤"]
+    assert "此前已化解" in told[-1]
+
+
+def test_a_report_without_danger_leaves_the_supervisor_in_peace() -> None:
+    assert OnSite().wait(hours=1).recipients("risk_reported") == []
+
+
+# A formal complaint
+
+
+def test_a_complaint_is_heard_by_supervisor_customer_service_reporter_and_leaders() -> None:
+    onsite = OnSite().wait(minutes=6).complain("agent")
+    assert onsite.recipients("complaint") == ["sue", "ann", "bob"]
+    assert onsite.recipients("filed_for_information") == ["leader", "rita"]
+    assert "已正式投诉，95518将在09:11前回访" in onsite.to("rita", "filed_for_information")[0]
+
+
+def test_a_complaint_long_after_the_settlement_asks_the_reporter_for_a_new_report() -> None:
+    onsite = OnSite().settle()
+    onsite.now += timedelta(days=16)
+    onsite.complain("agent")
+    assert onsite.to("rita", "complaint")[0].startswith("【请重新报告】")
+    assert "由报告人重新报告" in onsite.to("leader", "complaint")[0]
+
+
+# What is missing
+
+
+@pytest.mark.parametrize("by", ["rita", "leader"])
+def test_the_reporter_is_asked_for_the_reason_that_is_missing_when_the_flow_starts(by: str) -> None:
+    onsite = OnSite(details=Details(revision=1)).wait(minutes=6).file(by)
+    [asked] = onsite.to("rita", "reason_asked")
+    assert asked.endswith("\n回复：补充 R261123-7K3M9QXZ 不满原因")
+    assert OnSite(details=Details(revision=1, ground=Ground.PERCEIVED)).file().recipients("reason_asked") == []
+
+
 # The other messages
 
 
 def test_all_who_were_told_learn_that_the_case_is_settled_but_the_one_who_settled_it() -> None:
     onsite = OnSite().wait(minutes=15).settle("boss")
-    assert onsite.recipients("settled") == ["leader"]
+    assert onsite.recipients("settled") == ["leader", "rita"]
     assert onsite.to("leader", "settled") == [
         f"【已化解】于嘉怡报告的客户已由杨芳于09:15化解，您无需再处理。\n{NUMBER}"
     ]
@@ -178,7 +355,7 @@ def test_every_message_has_a_key_of_its_own_and_no_customers_data() -> None:
     details = Details(revision=1, text=Sealed("sealed-text"), customer=SealedCustomer(phone=Sealed("sealed-phone")))
     onsite = OnSite(details=details).wait(minutes=25)
     keys = [message.key for message in onsite.messages]
-    assert len(set(keys)) == len(keys) == 5
+    assert len(set(keys)) == len(keys) == 8
     for message in onsite.messages:
         assert "R261123-7K3M9QXZ" in message.text
         assert "sealed" not in message.text
@@ -186,6 +363,8 @@ def test_every_message_has_a_key_of_its_own_and_no_customers_data() -> None:
 
 
 @pytest.mark.parametrize("steps", [(leader(300), next_leader(600), flow(600)), (duty_desk(60), flow(60))])
-def test_the_first_line_has_at_most_sixty_characters(steps: tuple[LadderStep, ...]) -> None:
-    for message in OnSite(*steps).wait(hours=1).messages:
-        assert len(message.text.split("\n")[0]) <= 60
+def test_whatever_happens_is_told_as_messages_are_written(steps: tuple[LadderStep, ...]) -> None:
+    at_level_one = OnSite(*steps).wait(seconds=steps[0].after_seconds + 30)
+    for onsite in (OnSite(*steps).wait(hours=1), OnSite(*steps).outage(hours=1), at_level_one.settle()):
+        for message in onsite.messages:
+            assert list(faults(message.text, "R261123-7K3M9QXZ")) == []

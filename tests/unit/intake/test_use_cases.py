@@ -1,12 +1,15 @@
 """The use cases of reporting: who may report for whom, what is counted, and what the chat's answer is made of."""
 
 from collections import Counter
+from datetime import date, datetime
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 
 from services.intake.application.handlers import Handlers
 from services.intake.application.plain import PlainDetails, PlainReport, PlainReporter
+from services.intake.application.references import References
 from services.intake.application.use_cases import UseCases
 from services.intake.application.views import Receipt, receipt_of
 from services.intake.domain import decisions
@@ -20,8 +23,10 @@ from shared.platform.command_request import ChatRequest, CommandRequest
 from shared.platform.identity.actor import Actor
 from shared.platform.privacy.sealing import CaseKey
 from shared.rules.directory import Directory, Person, Role, Unit
+from shared.rules.ladders.causes import Cause
 from shared.support import metrics
-from shared.support.errors import Forbidden
+from shared.support.errors import Forbidden, Invalid
+from tests.harness.clock import ManualClock
 from tests.unit.intake.sealed import INDEX
 from tests.unit.intake.test_policy import NOW
 
@@ -87,6 +92,21 @@ class FakeDirectory:
     current = DIRECTORY
 
 
+class FakeCauses:
+    def causes(self, on: datetime) -> tuple[Cause, ...]:
+        return (Cause(code="slow", zh="时效", en="slow", valid_from=date(2018, 6, 1)),)
+
+
+class FakeReports:
+    """One report, whose number is R1."""
+
+    async def find(self, report_id: str) -> object:
+        return report_id == "one" or None
+
+    async def find_by_number(self, number: str) -> object:
+        return SimpleNamespace(id="one") if number == "R1" else None
+
+
 class Intake:
     """The use cases over fakes."""
 
@@ -98,6 +118,9 @@ class Intake:
             reports=cast("Any", None),
             handlers=cast("Handlers", self.handlers),
             command_queue=cast("Any", queue or FakeQueue()),
+            references=References(
+                cast("Any", FakeDirectory()), FakeCauses(), cast("Any", FakeReports()), ManualClock()
+            ),
         )
 
     async def report(self, plain: PlainReport, person: Person) -> Submission:
@@ -177,3 +200,46 @@ async def test_a_wecom_report_is_counted_too_and_stores_the_answer_made_of_its_r
     assert (reporter.stated_userid is None) is (staff_id is not None)
     assert userid not in repr(submission)
     assert counted() - before == Counter({("wecom", "calming"): 1})
+
+
+UNKNOWN = {
+    "cause": "anything",
+    "responsible_unit_id": "南京理赔",
+    "subject_staff_id": "13912345678",
+    "previous_id": "R000000-NOTHING",
+}
+
+
+def with_references(reporter: PlainReporter | None, **references: str) -> PlainReport:
+    stated = frozenset(references)
+    return PlainReport(details=PlainDetails(text="不满", stated=stated, **cast("Any", references)), reporter=reporter)
+
+
+@pytest.mark.parametrize("field", UNKNOWN)
+async def test_what_an_agent_registers_is_never_refused_for_a_gap_and_is_kept_as_stated_and_sealed(field: str) -> None:
+    submission = await Intake().report(with_references(PlainReporter(staff_id="S1"), **{field: UNKNOWN[field]}), AGENT)
+    details = submission.details
+    key = CaseKey(submission.case_id, bytes(32))
+    assert getattr(details, field) is None
+    assert [(each.field, key.open(f"unknown.{field}", each.text)) for each in details.unknown] == [
+        (field, UNKNOWN[field])
+    ]
+    assert UNKNOWN[field] not in str(details)
+
+
+@pytest.mark.parametrize("field", UNKNOWN)
+async def test_ones_own_report_is_refused_for_it(field: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        await Intake().report(with_references(None, **{field: UNKNOWN[field]}), STAFF)
+    assert [(error.field, error.code) for error in refused.value.errors] == [(field, "unknown")]
+
+
+async def test_an_earlier_report_is_named_by_its_number_too() -> None:
+    for stated in ("R1", "r1", "one"):
+        assert (await Intake().report(with_references(None, previous_id=stated), STAFF)).details.previous_id == "one"
+
+
+async def test_the_unit_of_an_unknown_reporter_is_kept_if_it_is_unknown_too() -> None:
+    submission = await Intake().report(for_other(name="王五", unit_id="镇江"), AGENT)
+    assert [each.field for each in submission.details.unknown] == ["reporter_unit_id"]
+    assert submission.origin.reporter.unit_id == "B"

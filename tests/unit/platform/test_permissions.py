@@ -187,6 +187,11 @@ def test_95518_reopens_and_changes_the_severity(action: Action) -> None:
     assert who(action) == {*GROUP, "centre"}
 
 
+@pytest.mark.parametrize("action", [Action.TRANSFER_HARD, Action.REVIEWED])
+def test_the_supervisor_and_the_centres_head_decide(action: Action) -> None:
+    assert who(action) == {"supervisor", "centre"}
+
+
 def test_agents_mark_a_complaint_too() -> None:
     assert who(Action.COMPLAINT) == {*GROUP, "centre", "agent", "other_agent"}
 
@@ -212,6 +217,7 @@ def test_a_case_nobody_handles_yet_belongs_to_no_unit() -> None:
 def test_operations_watch_and_the_administrator_keeps() -> None:
     assert who(Action.OPERATE) == {"operator"}
     assert who(Action.ADMINISTER) == {"administrator"}
+    assert who(Action.READ_QUALITY_ITEMS) == {"administrator", "auditor"}
 
 
 def test_an_auditor_reads_everything_and_changes_nothing() -> None:

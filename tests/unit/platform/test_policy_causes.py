@@ -1,6 +1,6 @@
 """Causes and suggestions: a dated table, and where a dissatisfaction usually belongs."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -33,19 +33,40 @@ def cause(code: str, dates: str = "valid_from = 2018-06-01") -> str:
     return f'[[causes]]\ncode = "{code}"\nzh = "{code}"\nen = "{code}"\n{dates}\n'
 
 
+LAST_DAY = datetime(2026, 11, 30, 15, 59, 59, tzinfo=UTC)
+"""The last second, in Shanghai, of the words of 2018."""
+
+
+def words(at: datetime) -> list[tuple[str, str]]:
+    return [(cause.code, cause.zh) for cause in BOOK.causes(at)]
+
+
 def test_the_shipped_causes_are_those_of_the_domain() -> None:
-    assert [(cause.code, cause.zh) for cause in BOOK.causes(NOW)] == [
+    assert words(LAST_DAY + timedelta(seconds=1)) == [
         ("slow", "时效"),
-        ("attitude", "态度"),
+        ("attitude", "服务态度"),
         ("amount", "金额争议"),
         ("denied", "拒赔"),
-        ("misleading", "误导"),
+        ("misleading", "销售误导"),
         ("privacy", "信息泄露"),
         ("error", "差错"),
-        ("unreachable", "联系不上"),
+        ("unreachable", "联系不上我方"),
         ("repair_quality", "维修质量"),
         ("fees", "费用"),
     ]
+
+
+def test_a_report_of_before_the_causes_were_reworded_keeps_its_word_under_the_same_code() -> None:
+    earlier = dict(words(LAST_DAY))
+    assert (earlier["attitude"], earlier["misleading"], earlier["unreachable"]) == ("态度", "误导", "联系不上")
+    assert list(earlier) == [code for code, _ in words(LAST_DAY + timedelta(seconds=1))]
+
+
+@pytest.mark.parametrize("code", ["attitude", "misleading", "unreachable"])
+@pytest.mark.parametrize("line", list(Line))
+def test_rewording_a_cause_changes_nothing_of_where_it_belongs(code: str, line: Line) -> None:
+    before, after = (BOOK.suggest(code, line, 4, LAST_DAY + timedelta(seconds=late)) for late in (0, 1))
+    assert before == after
 
 
 def test_a_cause_is_labelled_in_chinese_unless_english_is_asked_for() -> None:

@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.contracts.callback_values import Outcome, UnreachableBecause
+from shared.contracts.policy import RetryAt, RetryStep
 from shared.rules.calendar.working import WorkingCalendar, YearDays
 from shared.rules.outreach import leases
 from shared.rules.outreach.call import Attempt, Call
+from shared.rules.outreach.owed import OwedPolicy, open_marks, owed_marks
 from shared.rules.outreach.result import Result
 from shared.rules.outreach.retries import Next, RetryPolicy, after_attempt
 from shared.rules.task import Task, TaskState
@@ -23,10 +25,25 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 LEASE = timedelta(seconds=120)
 CALENDAR = WorkingCalendar(lambda year: YearDays())
 POLICY = RetryPolicy(
-    spacings=(120, 300, 900),
+    steps=(
+        RetryStep(seconds=120),
+        RetryStep(seconds=900),
+        RetryStep(at=RetryAt.HALF_DAY, seconds=7_200),
+        RetryStep(at=RetryAt.NEXT_DAY),
+    ),
+    half_days=("09:00", "14:00"),
+    least_pause={Outcome.POWERED_OFF: 1_800, Outcome.HUNG_UP: 3_600, Outcome.THIRD_PARTY: 3_600},
     new_number_seconds=600,
     max_attempts=5,
-    give_up_seconds=86_400,
+    give_up_seconds=172_800,
+    quiet_from="21:00",
+    quiet_until="08:00",
+)
+OWED = OwedPolicy(
+    retry_warning_seconds=300,
+    appointment_warning_seconds=120,
+    overdue_seconds=900,
+    warning_share=0.8,
     quiet_from="21:00",
     quiet_until="08:00",
 )
@@ -39,7 +56,7 @@ def a_call() -> Call:
 
 def tried(call: Call, at: datetime, outcome: Outcome = Outcome.NO_ANSWER, **said: datetime) -> tuple[Call, Next]:
     """Claimed, dialled and ended at one moment."""
-    then = after_attempt(call, Result(outcome=outcome, **said), POLICY, CALENDAR, at)
+    then = after_attempt(call, Result(outcome=outcome, **said), POLICY, at)
     held = call.claimed("ann", at, at + LEASE).started(at)
     attempt = Attempt(number=held.next_number, round=held.round, by="ann", started_at=at, ended_at=at, outcome=outcome)
     return held.ended(attempt, then.not_before), then
@@ -52,10 +69,43 @@ def after(attempts: int, at: datetime = NOON) -> Call:
     return call
 
 
-@pytest.mark.parametrize("outcome", SILENT)
-def test_without_an_answer_the_customer_is_tried_again_later_each_time(outcome: Outcome) -> None:
-    waits = [tried(after(n), NOON, outcome)[1].not_before for n in range(4)]
-    assert waits == [NOON + timedelta(seconds=seconds) for seconds in (120, 300, 900, 900)]
+@pytest.mark.parametrize(
+    ("attempts", "now", "expected"),
+    [
+        (0, NOON, NOON + 2 * MINUTE),
+        (1, NOON, NOON + 15 * MINUTE),
+        (2, NOON, NOON + 2 * HOUR),  # 14:00 is just two hours ahead
+        (2, NOON + MINUTE, NOON + 21 * HOUR),  # 09:00 of the next day
+        (2, NOON - 5 * HOUR, NOON - 3 * HOUR),  # from 07:00 to 09:00
+        (3, NOON, NOON + 21 * HOUR),
+        (3, NOON - 6 * HOUR, NOON + 21 * HOUR),  # 06:00: not this morning
+    ],
+)
+def test_tries_are_spread_over_two_days(attempts: int, now: datetime, expected: datetime) -> None:
+    assert tried(after(attempts, now), now)[1].not_before == expected
+
+
+@pytest.mark.parametrize(
+    ("outcome", "pause"),
+    [
+        (Outcome.NO_ANSWER, 2 * MINUTE),
+        (Outcome.BUSY, 2 * MINUTE),
+        (Outcome.POWERED_OFF, 30 * MINUTE),
+        (Outcome.HUNG_UP, HOUR),
+        (Outcome.THIRD_PARTY, HOUR),
+    ],
+)
+def test_each_outcome_has_its_least_pause(outcome: Outcome, pause: timedelta) -> None:
+    assert tried(a_call(), NOON, outcome)[1].not_before == NOON + pause
+    assert tried(after(2), NOON, outcome)[1].not_before == NOON + 2 * HOUR  # the spread is longer
+
+
+def test_the_person_who_answered_says_when_and_it_counts_as_an_attempt() -> None:
+    said = {"call_later_at": NOON + 5 * HOUR}
+    assert tried(a_call(), NOON, Outcome.THIRD_PARTY, **said)[1].not_before == NOON + 5 * HOUR
+    assert tried(after(4), NOON, Outcome.THIRD_PARTY, **said)[1] == Next(given_up=UnreachableBecause.ATTEMPTS)
+    tonight = {"call_later_at": NOON + 10 * HOUR}
+    assert tried(a_call(), NOON, Outcome.THIRD_PARTY, **tonight)[1].not_before == NOON + 20 * HOUR
 
 
 def test_a_retry_is_moved_out_of_the_quiet_hours() -> None:
@@ -68,6 +118,17 @@ def test_an_appointment_is_kept_at_night_and_after_any_number_of_attempts() -> N
     for _ in range(3):
         call, then = tried(call, NOON, Outcome.CALL_LATER, call_later_at=tonight)
         assert then == Next(not_before=tonight)
+        assert call.appointment
+
+
+def test_an_appointment_counts_for_nothing_and_begins_the_count_again() -> None:
+    call, later = after(4), NOON + 10 * DAY
+    call, _ = tried(call, NOON, Outcome.CALL_LATER, call_later_at=later)
+    for _ in range(4):
+        call, then = tried(call, later)
+        assert then.not_before is not None
+        assert not call.appointment
+    assert tried(call, later)[1] == Next(given_up=UnreachableBecause.ATTEMPTS)
 
 
 def test_a_wrong_number_waits_for_another_and_counts_as_an_attempt() -> None:
@@ -82,8 +143,8 @@ def test_the_last_attempt_of_a_round_gives_up_and_leaves_nothing_to_do() -> None
 
 
 def test_a_round_is_given_up_when_its_time_is_over_at_exactly_its_end() -> None:
-    assert tried(after(1), NOON + DAY - timedelta(microseconds=1))[1].not_before is not None
-    assert tried(after(1), NOON + DAY)[1] == Next(given_up=UnreachableBecause.PERIOD)
+    assert tried(after(1), NOON + 2 * DAY - timedelta(microseconds=1))[1].not_before is not None
+    assert tried(after(1), NOON + 2 * DAY)[1] == Next(given_up=UnreachableBecause.PERIOD)
 
 
 def test_time_counts_from_the_first_attempt_not_from_the_order() -> None:
@@ -98,20 +159,62 @@ def test_whoever_refuses_or_is_reached_is_not_tried_again() -> None:
 def test_another_round_counts_attempts_and_time_from_zero_under_the_next_fence() -> None:
     given_up, _ = tried(after(4), NOON)
     again = given_up.another_round(NOON + 2 * DAY, NOON + 2 * DAY)
-    assert (again.round, again.round_attempts, again.round_began_at, again.open) == (2, 0, None, True)
+    assert (again.round, again.counted, again.open) == (2, (), True)
     assert tried(again, NOON + 2 * DAY)[1].not_before == NOON + 2 * DAY + 2 * MINUTE
     assert again.claimed("bob", NOON, NOON + LEASE).task.fence == 6
     assert again.first_attempt_at == NOON
 
 
-def test_an_attempt_under_way_is_dropped_when_the_task_is_queued_again() -> None:
-    call = a_call().claimed("ann", NOON, NOON + LEASE).started(NOON).queued()
-    assert (call.started_at, call.first_attempt_at, call.task.state) == (None, NOON, TaskState.QUEUED)
+def test_an_attempt_under_way_that_comes_to_nothing_was_none() -> None:
+    held = a_call().claimed("ann", NOON, NOON + LEASE).started(NOON)
+    call = held.queued(NOON + MINUTE, released_by="ann")
+    assert (call.started_at, call.first_attempt_at, call.task.state) == (None, None, TaskState.QUEUED)
+    assert (held.waits, call.waits, call.resumed_at, call.released_by) == (True, False, NOON + MINUTE, "ann")
 
 
-def test_started_twice_the_first_start_of_the_round_stays() -> None:
-    call = a_call().started(NOON).queued().started(NOON + HOUR)
-    assert (call.started_at, call.round_began_at) == (NOON + HOUR, NOON)
+def test_an_attempt_counts_from_its_start() -> None:
+    held = a_call().claimed("ann", NOON, NOON + LEASE).started(NOON)
+    attempt = Attempt(number=1, round=1, by="ann", started_at=NOON, ended_at=NOON + MINUTE, outcome=Outcome.NO_ANSWER)
+    assert held.first_attempt_at is None
+    assert held.ended(attempt, NOON + HOUR).first_attempt_at == NOON
+
+
+def test_an_attempt_that_runs_too_long_holds_the_clocks_no_more_until_the_next_one() -> None:
+    held = a_call().claimed("ann", NOON, NOON + LEASE).started(NOON).resumed(NOON + 30 * MINUTE)
+    assert not held.waits
+    again = held.queued(NOON + 40 * MINUTE)
+    assert again.resumed_at == NOON + 30 * MINUTE
+    assert again.started(NOON + HOUR).waits
+
+
+def marks(call: Call) -> list[datetime]:
+    return [mark.at for mark in owed_marks(call, OWED)]
+
+
+def test_a_retry_is_owed_five_minutes_after_its_time_and_an_appointment_two() -> None:
+    retry, _ = tried(a_call(), NOON)
+    assert marks(retry) == [NOON + 7 * MINUTE, NOON + 17 * MINUTE]
+    appointment, _ = tried(a_call(), NOON, Outcome.CALL_LATER, call_later_at=NOON + DAY)
+    assert marks(appointment) == [NOON + DAY + 2 * MINUTE, NOON + DAY + 15 * MINUTE]
+
+
+def test_what_nobody_has_tried_yet_is_owed_by_its_due_time() -> None:
+    call = replace(a_call(), task=Task(id="t", due_at=NOON + DAY, not_before=NOON))
+    assert marks(call) == [NOON + 0.8 * DAY, NOON + DAY]
+
+
+def test_a_retry_that_could_not_be_made_before_the_quiet_hours_is_owed_after_them() -> None:
+    retry, _ = tried(a_call(), NOON + 9 * HOUR - 6 * MINUTE)  # 20:54; due again 20:56
+    assert marks(retry) == [NOON + 20 * HOUR + 5 * MINUTE, NOON + 20 * HOUR + 15 * MINUTE]
+    appointment, _ = tried(a_call(), NOON, Outcome.CALL_LATER, call_later_at=NOON + 10 * HOUR)
+    assert marks(appointment) == [NOON + 10 * HOUR + 2 * MINUTE, NOON + 10 * HOUR + 15 * MINUTE]
+
+
+def test_while_an_attempt_is_under_way_nothing_is_owed() -> None:
+    retry, _ = tried(a_call(), NOON)
+    assert len(open_marks(retry, OWED)) == 2
+    assert open_marks(retry.claimed("bob", NOON, NOON + LEASE).started(NOON), OWED) == ()
+    assert [mark.name for mark in open_marks(replace(retry, owed_at=NOON + 7 * MINUTE), OWED)] == ["overdue"]
 
 
 def test_the_lease_of_a_held_task_is_owed_and_ends_at_exactly_its_end() -> None:
@@ -139,13 +242,18 @@ def test_the_lease_of_a_held_task_is_owed_and_ends_at_exactly_its_end() -> None:
             ],
         ),
         (Result(outcome=Outcome.CALL_LATER, call_later_at=NOON), [("call_later_at", "not_in_future")]),
+        (
+            Result(outcome=Outcome.CALL_LATER, call_later_at=NOON + 15 * DAY + timedelta(microseconds=1)),
+            [("call_later_at", "too_far")],
+        ),
+        (Result(outcome=Outcome.BUSY, call_later_at=NOON + HOUR), [("call_later_at", "not_asked")]),
     ],
 )
 def test_a_result_that_contradicts_itself_is_refused_with_every_wrong_field(
     result: Result, wrong: list[tuple[str, str]]
 ) -> None:
     with pytest.raises(Invalid) as refusal:
-        result.check(70, NOON)
+        result.check(70, NOON, NOON + 15 * DAY)
     assert [(error.field, error.code) for error in refusal.value.errors] == wrong
 
 

@@ -83,13 +83,6 @@ def test_next_skips_what_is_not_yet_worth_trying_while_a_claim_by_id_does_not() 
     assert later.claim("ann", NOON, NOON + LEASE).holder(NOON) == "ann"
 
 
-def test_risk_goes_first_only_within_the_same_minute() -> None:
-    minute_later = a_task("risky-later", timedelta(seconds=60), risk=True)
-    same_minute = a_task("risky", timedelta(seconds=59), risk=True)
-    queue = sorted([minute_later, a_task("plain"), same_minute], key=lambda task: task.order_key)
-    assert [task.id for task in queue] == ["risky", "plain", "risky-later"]
-
-
 @given(
     st.lists(st.tuples(st.sampled_from(["claim", "release", "expire", "beat", "finish", "again"]), st.integers(0, 90)))
 )

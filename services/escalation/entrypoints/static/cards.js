@@ -3,17 +3,17 @@
 
 const WORDS = {
   channel: { pc: "PC", wecom: "企业微信", phone: "电话" },
-  state: { calming: "安抚中", raised: "已升级", settled: "已化解", filed: "已启动流程", queued: "待回访", claimed: "回访中" },
-  told_as: { leader: "直接领导", deputy: "代理", duty_desk: "值班", role: "按岗位" },
+  state: { calming: "安抚中", raised: "已上报", settled: "已化解", filed: "已启动流程", queued: "待拨打", claimed: "已认领" },
+  told_as: { leader: "直接领导", deputy: "代行", duty_desk: "值班", role: "按岗位" },
   reason: {
-    vacant: "空缺", on_leave: "休假", departed: "离职", already_told: "已告知", cycle: "循环", no_leader: "无上级",
-    reporter: "本人为报告人", unknown_reporter: "报告人未识别",
+    vacant: "空缺", on_leave: "休假", departed: "离职", already_told: "已通知", cycle: "循环", no_leader: "无上级",
+    reporter: "本人为报告人", unknown_reporter: "通讯录外人员",
   },
   next_step: {
-    direct_leader: "后告知 直接领导", next_leader: "后告知 上级领导", duty_desk: "后告知 值班", role: "后告知 该岗位",
+    direct_leader: "后通知直接领导", next_leader: "后通知上级领导", duty_desk: "后通知值班", role: "后通知该岗位",
     file: "后启动流程",
   },
-  kind: { first_callback: "首次回访", follow_up: "结案回访" },
+  kind: { first_callback: "首次回访", follow_up: "办结回访" },
 };
 const MINUTE = 60_000;
 
@@ -38,7 +38,7 @@ function fillCase(card, item, names) {
   const level = item.level ? ` · 第 ${item.level} 级` : "";
   setText(card.querySelector(".state"), word("state", item.state) + (item.state === "raised" ? level : ""));
   setText(card.querySelector(".number"), item.number);
-  const reporter = item.reporter_id ? names.staff(item.reporter_id) : "未识别的报告人";
+  const reporter = item.reporter_id ? names.staff(item.reporter_id) : "通讯录外人员";
   const unit = names.unit(item.reporter_unit_id);
   const at = CHINA_MINUTE.format(Date.parse(item.accepted_at));
   setText(card.querySelector(".card-who"), `${at} ${word("channel", item.channel)} · ${unit} · ${reporter}`);
@@ -54,7 +54,7 @@ function began(item) {
 
 function fillTold(list, item, names) {
   const lines = item.told.map((told) => toldLine(told, names));
-  if (item.state === "filed") lines.push({ text: `${CHINA_MINUTE.format(Date.parse(item.filed_at))} 转 95518 回访` });
+  if (item.state === "filed") lines.push({ text: `${CHINA_MINUTE.format(Date.parse(item.filed_at))} 由 95518 回访` });
   if (item.state === "settled") lines.push({ text: `${names.staff(item.moved_by)} 已化解` });
   while (list.children.length > lines.length) list.lastElementChild.remove();
   while (list.children.length < lines.length) list.append(document.createElement("li"));
@@ -83,7 +83,7 @@ function fillCall(card, task) {
   card.dataset.began = new Date(Date.parse(card.dataset.due) - 5 * MINUTE).toISOString();
   setText(card.querySelector(".state"), `${word("kind", task.kind)} · ${word("state", task.state)}`);
   setText(card.querySelector(".number"), task.number);
-  setText(card.querySelector(".next"), task.attempts ? "后可再拨" : "内应回访");
+  setText(card.querySelector(".next"), task.attempts ? "后可再拨" : "内须拨打");
   const tried = task.attempts ? `已拨 ${task.attempts} 次` : "尚未拨打";
   setText(card.querySelector(".card-who"), task.ask_reporter ? `${tried} · 待补充电话` : tried);
 }

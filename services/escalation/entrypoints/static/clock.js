@@ -46,5 +46,5 @@ function asCountdown(milliseconds) {
 function asWords(milliseconds) {
   const total = Math.ceil(Math.abs(milliseconds) / 1000);
   const words = `${Math.floor(total / 60)} 分 ${total % 60} 秒`;
-  return milliseconds < 0 ? `已超时 ${words}` : `还剩 ${words}`;
+  return milliseconds < 0 ? `超时 ${words}` : `剩 ${words}`;
 }

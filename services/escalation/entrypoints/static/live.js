@@ -117,7 +117,7 @@ function fill(list, items, fillOne, idOf = (item) => item.id) {
 }
 
 function announceCase(item, isNew) {
-  announce(isNew ? `新案件 ${item.number} ${word("state", item.state)}` : `${item.number} 升级至第 ${item.level} 级`);
+  announce(isNew ? `新案件 ${item.number} ${word("state", item.state)}` : `${item.number} 上报至第 ${item.level} 级`);
 }
 
 function announce(text) {

@@ -1,0 +1,169 @@
+"""What administrators do with data-quality items: list them, resolve one (and name the reporter), dismiss one."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.intake.application.handlers import Handlers
+from services.intake.application.ports import DirectoryNow, Rows, Work
+from services.intake.domain import decisions, errors
+from services.intake.domain.model import Report
+from services.intake.domain.quality import REPORTER, Item, ItemState
+from shared.contracts.base import Sealed
+from shared.contracts.words import Channel
+from shared.engine.command_queue import CommandQueue
+from shared.engine.executor import Outcome
+from shared.platform.command_request import CommandRequest
+from shared.platform.identity.actions import Action
+from shared.platform.identity.actor import Actor
+from shared.platform.identity.permissions import require
+from shared.platform.privacy.customer import open_customer
+from shared.platform.privacy.masking import hide_customer, mask_phone
+from shared.platform.privacy.sealing import CaseKey
+from shared.platform.privacy.vault import Vault
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QualityItemView:
+    """An item with what was stated, as far as it is nothing of the customer's. `id` is the case's."""
+
+    item: int
+    kind: str
+    state: ItemState
+    id: str
+    number: str
+    channel: Channel
+    registered_by: str | None
+    unit_id: str
+    at: datetime
+    stated: str | None
+    stated_name: str | None
+    stated_userid: str | None
+    stated_phone: str | None
+    staff_id: str | None
+    reason: str | None
+    closed_by: str | None
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClosedItemView:
+    """An item that was just resolved or dismissed."""
+
+    item: int
+    kind: str
+    state: ItemState
+    id: str
+    staff_id: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QualityItems:
+    """The use cases, bound to what they need."""
+
+    vault: Vault
+    directory: DirectoryNow
+    rows: Rows
+    handlers: Handlers
+    command_queue: CommandQueue[Report]
+
+    async def listed(
+        self, actor: Actor, *, is_open: bool, limit: int, before: int | None
+    ) -> tuple[list[QualityItemView], int | None]:
+        """A page of the open items, or of those that are done, newest first; where the next page begins."""
+        require(actor, Action.READ_QUALITY_ITEMS)
+        found = await self.rows.quality_items(is_open=is_open, limit=limit + 1, before=before)
+        shown = [_shown(item, report, await self.vault.key(report.id)) for item, report in found[:limit]]
+        return shown, shown[-1].item if len(found) > limit else None
+
+    async def resolve(
+        self, request: CommandRequest, position: int, *, staff_id: str | None, reason: str | None
+    ) -> Outcome:
+        """Our data is right now. A reporter who was not known is named: they count as the reporter from now on."""
+
+        async def resolve(item: Item, work: Work) -> str | None:
+            return self._name(item, staff_id, await self.handlers.report(item.case_id, work), request.actor, work)
+
+        return await self._close(request, position, ItemState.RESOLVED, reason, resolve)
+
+    async def dismiss(self, request: CommandRequest, position: int, *, reason: str) -> Outcome:
+        """Nothing is to be put right, for this reason."""
+
+        async def dismiss(item: Item, work: Work) -> None:
+            return None
+
+        return await self._close(request, position, ItemState.DISMISSED, reason, dismiss)
+
+    async def _close(
+        self,
+        request: CommandRequest,
+        position: int,
+        state: ItemState,
+        reason: str | None,
+        act: Callable[[Item, Work], Awaitable[str | None]],
+    ) -> Outcome:
+        known = await self.rows.quality_item(position)
+        case_id = known.case_id if known is not None else None
+        said = await self._without_customer(case_id, reason) if case_id and reason else None
+
+        async def close(work: Work) -> ClosedItemView:
+            require(request.actor, Action.ADMINISTER)
+            item = await self.rows.quality_item_in(work, position)
+            if item is None:
+                raise errors.no_such_item()
+            item.must_be_open()
+            staff_id = await act(item, work)
+            self.rows.close_quality_item(work, item, state, by=request.actor.staff_id, staff_id=staff_id, reason=said)
+            return ClosedItemView(item=position, kind=item.kind, state=state, id=item.case_id, staff_id=staff_id)
+
+        word = "resolve" if state is ItemState.RESOLVED else "dismiss"
+        return await request.run(self.command_queue, word, case_id, close)
+
+    def _name(self, item: Item, staff_id: str | None, report: Report, actor: Actor, work: Work) -> str | None:
+        """Name the reporter, if that is what the item is about. Raises `Invalid` without a person of the directory."""
+        if item.kind != REPORTER:
+            return None
+        person = self.directory.current.person(staff_id)
+        if person is None:
+            raise errors.not_in_directory()
+        work.record(report.id, decisions.name_reporter(report, by=actor.staff_id, now=work.now(), person=person))
+        return person.staff_id
+
+    async def _without_customer(self, case_id: str, text: str) -> str:
+        """The reason as it is stored, unsealed: without what is known of the customer, and without numbers."""
+        report, key = await self.rows.find(case_id), await self.vault.key(case_id)
+        known = open_customer(key, report.details.customer).known_values if report and key else ()
+        return hide_customer(text, known, numbers=True)
+
+
+def _shown(item: Item, report: Report, key: CaseKey | None) -> QualityItemView:
+    reporter = report.reporter
+    unknown = next((each for each in report.details.unknown if each.field == item.field), None)
+    known = open_customer(key, report.details.customer).known_values if key else ()
+
+    def opened(field: str, sealed: str | None) -> str | None:
+        """What staff said of staff: shown but for what may be the customer's, or any number."""
+        text = key.open(field, Sealed(sealed)) if key is not None and sealed is not None else None
+        return None if text is None else hide_customer(text, known, numbers=True)
+
+    is_reporter = item.kind == REPORTER
+    phone = key.open("reporter.phone", reporter.stated_phone) if key and reporter.stated_phone else None
+    return QualityItemView(
+        item=item.position,
+        kind=item.kind,
+        state=item.state,
+        id=report.id,
+        number=report.number,
+        channel=report.channel,
+        registered_by=report.registered_by,
+        unit_id=item.unit_id,
+        at=item.at,
+        stated=opened(f"unknown.{unknown.field}", unknown.text) if unknown is not None else None,
+        stated_name=opened("reporter.name", reporter.stated_name) if is_reporter else None,
+        stated_userid=opened("reporter.userid", reporter.stated_userid) if is_reporter else None,
+        stated_phone=mask_phone(phone) if phone and is_reporter else None,
+        staff_id=item.staff_id,
+        reason=item.reason,
+        closed_by=item.closed_by,
+        closed_at=item.closed_at,
+    )
