@@ -97,7 +97,7 @@ def _hidden(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join([*shown, text[end:]])
 
 
-# Numbers of anybody
+# What looks like a number
 
 
 def _spans_of_numbers(text: str) -> Iterator[tuple[int, int]]:
