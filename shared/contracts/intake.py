@@ -131,10 +131,11 @@ class ReportAmended(Event):
     """Details were added or corrected; carries all details at their new revision.
 
     `completes`: a report whose stage was not stated has now what it needs to start the flow, which starts at `at` if
-    the case is still on site.
+    the case is still on site. `reason`: why the person or unit complained of was cleared or changed.
     """
 
     type: ClassVar[str] = "hotline.intake.report.amended"
 
     details: Details
     completes: bool = False
+    reason: Sealed | None = None

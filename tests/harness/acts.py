@@ -173,6 +173,7 @@ OF_INTAKE = (
         Attempt("reporter, registrar, complaint group", (Stage.CALMING,), {"ground": "demand_unmet"}),
         Way("reporter", ALL, some_details),
         Step("amends"),
+        (Attempt("those who say whom it is about", (Stage.CALMING,), {"subject_staff_id": "S0024", **WHY}),),
     ),
     Act("GET /api/intake/messages", Attempt("anyone"), Way("head"), READS),
     Act("GET /wecom/{app}/callback", Attempt(SIGNED), Way(AUDITOR), NO_CASE),

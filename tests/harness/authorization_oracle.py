@@ -143,6 +143,9 @@ MAY: dict[str, Callable[[str, Facts], bool]] = {
     "agents and the complaint group": lambda who, f: group(who) or has(who, "agent"),
     "readers of the report": onsite,
     "reporter, registrar, complaint group": lambda who, f: who in (f.reporter, f.registrar) or group(who),
+    "those who say whom it is about": lambda who, f: (
+        decides(who, f) if f.accused else who in (f.reporter, f.registrar) or group(who)
+    ),
     "readers of the on-site case": lambda who, f: onsite(who, f) or who == f.informed,
     "the ladder": ladder,
     "the ladder, registrar": lambda who, f: ladder(who, f) or who == f.registrar,

@@ -24,17 +24,17 @@ def _about_what_is_owed(facts: MessageFacts) -> Iterable[_Notice]:
     at, due = facts.at(call.task.not_before), facts.at(call.task.due_at)
     match facts.event:
         case happened.CallWarned() if call.appointment:
-            yield people.group, "call_warned", texts.appointment_warned(at, no)
+            yield people.callers, "call_warned", texts.appointment_warned(at, no)
         case happened.CallWarned() if call.attempts:
-            yield people.group, "call_warned", texts.retry_warned(at, no)
+            yield people.callers, "call_warned", texts.retry_warned(at, no)
         case happened.CallWarned():
-            yield people.group, "call_warned", texts.follow_up_warned(due, no)
+            yield people.callers, "call_warned", texts.follow_up_warned(due, no)
         case happened.CallOverdue() if call.appointment:
-            yield people.supervisors, "call_overdue", texts.appointment_overdue(at, no)
+            yield people.arranging, "call_overdue", texts.appointment_overdue(at, no)
         case happened.CallOverdue() if call.attempts:
-            yield people.supervisors, "call_overdue", texts.retry_overdue(at, no)
+            yield people.arranging, "call_overdue", texts.retry_overdue(at, no)
         case happened.CallOverdue():
-            yield people.supervisors, "call_overdue", texts.follow_up_overdue(due, no)
+            yield people.arranging, "call_overdue", texts.follow_up_overdue(due, no)
 
 
 def _about_holds(facts: MessageFacts) -> Iterable[_Notice]:

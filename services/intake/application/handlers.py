@@ -27,10 +27,16 @@ class Handlers:
         return receipt_of(report)
 
     async def amend(self, command: AmendReport, work: Work) -> AmendReceipt:
-        """补充: add to the details of a report or correct them, at any time."""
+        """补充: add to the details of a report or correct them, at any time.
+
+        To clear or change the person or unit complained of is a supervisor's act.
+        """
         report = await self.report(command.case_id, work)
+        redirects = command.change.redirects(report.details)
         if command.actor is not None:
-            require(command.actor, Action.DETAILS, facts_of(report))
+            require(command.actor, Action.COMPLAINED_OF if redirects else Action.DETAILS, facts_of(report))
+        elif redirects:
+            raise errors.only_a_supervisor()
         by = command.actor.staff_id if command.actor else None
         events = decisions.amend(report, by=by, now=work.now(), change=command.change)
         amended = work.record(report.id, events)

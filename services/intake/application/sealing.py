@@ -25,12 +25,13 @@ def seal_report(key: CaseKey, index: BlindIndex, plain: PlainReport, origin: Ori
     )
 
 
-def seal_change(key: CaseKey, index: BlindIndex, plain: PlainDetails) -> Change:
+def seal_change(key: CaseKey, index: BlindIndex, plain: PlainDetails, reason: str | None = None) -> Change:
     """The amendment that puts what is stated in the place of what was known."""
     return Change(
         details=_seal_details(key, index, plain),
         stated=plain.stated - {"customer"},
         stated_of_customer=_with_indexes(plain.stated_of_customer),
+        reason=key.seal("reason", reason) if reason else None,
     )
 
 

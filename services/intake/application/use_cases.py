@@ -86,10 +86,15 @@ class UseCases:
         said = replace(plain, reporter=PlainReporter(staff_id=request.userid))
         return await self._accept(said, origin, request, answer_of)
 
-    async def amend(self, case_id: str, plain: PlainDetails, request: CommandRequest) -> Outcome:
-        """补充: what is stated replaces what was known. Raises `NotFound` for a report that is unknown or erased."""
-        found = await self._references.looked_up(plain)
-        change = seal_change(await self._key(case_id), self._vault.index, found)
+    async def amend(
+        self, case_id: str, plain: PlainDetails, request: CommandRequest, reason: str | None = None
+    ) -> Outcome:
+        """补充: what is stated replaces what was known. Raises `NotFound` for a report that is unknown or erased.
+
+        `reason`: why the person or unit complained of is cleared or changed.
+        """
+        found, key = await self._references.looked_up(plain), await self._key(case_id)
+        change = seal_change(key, self._vault.index, found, reason)
         command = AmendReport(case_id=case_id, actor=request.actor, change=change)
         return await request.run(
             self._command_queue, "details", case_id, lambda work: self._handlers.amend(command, work)

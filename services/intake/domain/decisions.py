@@ -47,12 +47,17 @@ def amend(report: Report, *, by: str | None, now: datetime, change: Change) -> t
     """
     next_state(report.state, Trigger.AMEND)
     _must_know(change.details, registered_by=report.registered_by)
+    if change.redirects(report.details) and change.reason is None:
+        raise errors.reason_needed()
     details = change.applied_to(report.details)
     missing = policy.missing(details)
     if missing and not report.missing:
         raise errors.below_filing_minimum(missing)
     completes = report.stage_open and not missing
-    return (ReportAmended(case_id=report.id, at=now, by=by, details=details, completes=completes),)
+    amended = ReportAmended(
+        case_id=report.id, at=now, by=by, details=details, completes=completes, reason=change.reason
+    )
+    return (amended,)
 
 
 def name_reporter(report: Report, *, by: str, now: datetime, person: Person) -> tuple[ReportAmended]:

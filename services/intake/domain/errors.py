@@ -32,6 +32,17 @@ def below_filing_minimum(missing: tuple[str, ...]) -> Invalid:
     return Invalid("below_filing_minimum", "Too little is known to start the flow.", errors=errors)
 
 
+def reason_needed() -> Invalid:
+    """The person or unit complained of is cleared or changed only with a reason."""
+    error = FieldError("reason", "required", "Say why the person or unit complained of is changed.")
+    return Invalid("invalid", "A reason is needed.", errors=(error,))
+
+
+def only_a_supervisor() -> Forbidden:
+    """A sender in the chat cannot clear or change the person or unit complained of."""
+    return Forbidden("forbidden", "Only a supervisor changes the person or unit complained of.")
+
+
 _CALLED = {
     "cause": "cause",
     "responsible_unit_id": "unit",

@@ -6,6 +6,7 @@ from datetime import datetime
 from services.intake.domain import policy
 from services.intake.domain.reporter import Origin
 from services.intake.domain.states import State
+from shared.contracts.base import Sealed
 from shared.contracts.intake import Details, Reporter, SealedCustomer
 from shared.contracts.words import App, Channel, Stage
 
@@ -23,13 +24,27 @@ class Submission:
     details: Details
 
 
+COMPLAINED_OF = ("subject_staff_id", "responsible_unit_id")
+"""The fields of details that name whom the customer complains of."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
-    """What an amendment says: details and customer as far as stated, and which of their fields those are."""
+    """What an amendment says: details and customer as far as stated, and which of their fields those are.
+
+    `reason`: why it clears or changes the person or unit complained of.
+    """
 
     details: Details
     stated: frozenset[str]
     stated_of_customer: frozenset[str] = frozenset()
+    reason: Sealed | None = None
+
+    def redirects(self, details: Details) -> bool:
+        """True if it clears or changes the person or unit complained of, which names another or none then."""
+        after = self.applied_to(details)
+        before = ((getattr(details, field), getattr(after, field)) for field in COMPLAINED_OF)
+        return any(known is not None and known != said for known, said in before)
 
     def applied_to(self, details: Details) -> Details:
         """The details at the next revision: the stated fields changed, all others as they were."""

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Response
 
 from services.intake.application.use_cases import UseCases
 from services.intake.application.views import AmendReceipt, Receipt, ReportView
-from services.intake.entrypoints.schemas import DetailsBody, ReportBody
+from services.intake.entrypoints.schemas import AmendBody, ReportBody
 from shared.engine.db.database import Database
 from shared.platform.command_request import CommandRequest
 from shared.web.commands import CommandRequestOf, SignedIn, answer
@@ -69,5 +69,5 @@ def _reports(router: APIRouter, api: Api) -> None:
     @router.post(
         "/reports/{id}/details", responses=COMMANDING, response_model=AmendReceipt, summary="Add what was missing"
     )
-    async def details(id: Id, body: DetailsBody, request: CommandRequestOf) -> Response:
-        return answer(await api.use_cases.amend(id, body.plain(), request))
+    async def details(id: Id, body: AmendBody, request: CommandRequestOf) -> Response:
+        return answer(await api.use_cases.amend(id, body.plain(), request, body.reason or None))

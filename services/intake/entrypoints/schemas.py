@@ -86,6 +86,14 @@ class DetailsBody(Body):
         )
 
 
+class AmendBody(DetailsBody):
+    """What is added to a report or corrected."""
+
+    reason: FreeText | None = Field(
+        None, description="needed to clear or change the person or unit complained of, which is a supervisor's act"
+    )
+
+
 class ReportBody(DetailsBody):
     """A report. `reporter_id` or `reporter_stated` only when it is registered for another person."""
 

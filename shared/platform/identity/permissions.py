@@ -232,6 +232,7 @@ RULES: dict[Action, tuple[Rule, ...]] = {
     Action.REPORT_FOR_OTHER: (agent, group),
     Action.READ_REPORT: _ONSITE_READERS,
     Action.DETAILS: (reporter, registered_it, group, in_the_reporters_place),
+    Action.COMPLAINED_OF: (supervisor, centre_head),
     #
     Action.READ_ONSITE: _ONSITE_READERS,
     Action.SETTLE: (reporter, leader_above, registrar_on_the_phone),
