@@ -3,6 +3,7 @@
 `by` is a staff id, or `local` for the command line. Permissions are checked by the routes.
 """
 
+import asyncio
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
@@ -36,7 +37,7 @@ class Administration:
 
         Raises `DirectoryRefused` with all faults, `Invalid` if a policy names a unit that would be gone.
         """
-        directory = read_files(files)
+        directory = await asyncio.to_thread(read_files, files)  # requests of others go on meanwhile
         units, people = len(directory.units()), len(directory.people())
         self._check_policies({unit.unit_id for unit in directory.units()})
         if check_only:

@@ -25,7 +25,7 @@ DOTTED_NAME = re.compile(rf"(?P<value>[{HAN}]{{1,8}}(?:[ \u3000]?[{DOTS}][ \u300
 """A name with a dot inside, perhaps with spaces around it."""
 
 _NOT_IN_NAMES = re.compile(
-    "[慢重差太不没无未难拖错赔付费额款损险修案了的没很\u88ab把等催办理报]|我们|你们|他们"
+    "[慢重差太不没无未难拖错赔付费额款损险修案了的没很把等催办理报]|我们|你们|他们"
     "|[市区县镇乡]|..[村路街道店厂站港桥]|\\A.[州村店厂]\\Z"
 )
 _PLACES = """
