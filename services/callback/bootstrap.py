@@ -40,7 +40,7 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
     api = Api(
         cases=CaseUseCases(service.command_queue, CaseHandlers(handlers, outside), sealing),
         tasks=TaskUseCases(service.command_queue, TaskHandlers(handlers, outside), sealing),
-        reading=Reading(rows, context.vault, context.policies, context.clock),
+        reading=Reading(rows, context.vault, context.policies, context.clock, outside),
         database=database,
     )
     service.router.include_router(_router(api))

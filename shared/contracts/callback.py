@@ -202,6 +202,7 @@ class CaseDispatched(Event):
     severity: int
     note: Sealed | None = None
     terms: HandlingTerms
+    reason: Sealed | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -98,6 +98,10 @@ class Offices:
         head = (headship.holder_id,) if headship is not None and headship.holder_id is not None else ()
         return self._answering(head, staff, search)
 
+    def desk_of(self, unit_id: str | None) -> Answering:
+        """The duty desk of a unit, which stands in for its head at night."""
+        return Answering(holders=(), staff=self._search().desk(unit_id))
+
     def line_executive(self, unit_id: str | None, line: Line | None) -> Answering:
         """Who carries the leadership responsibility for the line in this unit (Art. 5)."""
         executive = self.directory.line_executive(unit_id, line)
@@ -207,5 +211,5 @@ class Offices:
 
     def _answering(self, holders: tuple[str, ...], staff: tuple[str, ...], search: StandIns) -> Answering:
         """`staff`; without any, the holders themselves, to read it when they are back."""
-        back_later = tuple(staff_id for staff_id in holders if self.conflict(staff_id) is None)
+        back_later = tuple(staff_id for staff_id in holders if search.hindrance(staff_id) is SkipReason.ON_LEAVE)
         return Answering(holders=holders, staff=staff or back_later, skipped=tuple(search.skipped))

@@ -39,7 +39,7 @@ CONSUMES: dict[str, tuple[type[Event], ...]] = {
 
 _State = callback_states.State
 ENTRY_LIMITS = {_State.TO_DISPATCH: {LimitKind.TO_DISPATCH}, _State.DISPATCHED: {LimitKind.ACCEPT}}
-BEGIN_A_ROUND = (happened.CaseDispatched, happened.CaseReopened)
+BEGIN_A_ROUND = (happened.CaseDispatched, happened.CaseReopened, happened.CaseSentBack)
 UNDER_WAY = (_State.TO_DISPATCH, _State.DISPATCHED, _State.HANDLING)
 
 TRANSITIONS: dict[str, Mapping[tuple[Any, Any], Any]] = {

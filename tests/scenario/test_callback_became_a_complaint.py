@@ -1,7 +1,17 @@
 """The customer turns it into a formal complaint: marked with source, number and time, at any stage of the case."""
 
 from tests.harness.callback import DAY, calls, closed, dispatched, filed, refused, told
-from tests.harness.people import AGENT, CENTRE_HEAD, CLAIMS_HEAD, GROUP, REPORTER, SUPERVISOR, SUPERVISORS
+from tests.harness.people import (
+    AGENT,
+    CENTRE_HEAD,
+    CLAIMS_HEAD,
+    CUSTOMER_SERVICE,
+    GROUP,
+    LEADER,
+    REPORTER,
+    SUPERVISOR,
+    SUPERVISORS,
+)
 from tests.harness.world import World
 
 MARK = {"source": "12378", "number": "TS-2026-0042", "at": "2026-11-23T08:55:00+08:00", "note": "客户已投诉"}
@@ -21,8 +31,11 @@ async def test_an_agent_marks_it_and_the_supervisors_and_the_unit_learn_it(world
             "marked_at": "2026-11-23T01:00:00Z",
         }
     ]
-    assert await told(world, case, "complaint") == [*SUPERVISORS, CLAIMS_HEAD]
-    assert seen["state"] == "dispatched"
+    whom = await told(world, case, "complaint")
+    assert whom[:3] == [*SUPERVISORS, CLAIMS_HEAD]
+    assert {CUSTOMER_SERVICE, REPORTER, LEADER} <= set(whom)
+    assert (seen["state"], seen["severity"]) == ("dispatched", 1)
+    assert await told(world, case, "severity_raised") == [CLAIMS_HEAD]
 
 
 async def test_marked_after_the_end_it_opens_the_case_again(world: World) -> None:

@@ -1,7 +1,7 @@
 """The customer wants to be called later, refuses, or somebody else answers."""
 
 from tests.harness.callback import DAY, HOUR, MILLISECOND, MINUTE, asks_for, calls, claims, filed, told
-from tests.harness.people import CALLER, COLLEAGUE, GROUP, SUPERVISORS
+from tests.harness.people import CALLER, COLLEAGUE, GROUP, REPORTER, SUPERVISORS
 from tests.harness.world import World
 
 
@@ -68,7 +68,8 @@ async def test_a_customer_who_refuses_was_reached_and_the_supervisor_decides(wor
     assert (seen["state"], seen["unreachable_because"]) == ("unreachable", "refused")
     assert seen["reached_at"] == "2026-11-23T01:00:00Z"
     assert await told(world, case, "unreachable") == list(SUPERVISORS)
-    [message, _] = await world.told_of("callback", case)
+    message = next(each for each in await world.told_of("callback", case) if each["kind"] == "unreachable")
+    assert await told(world, case, "not_reached") == [REPORTER]
     assert message["text"] == f"【请您决定】客户不愿接受首次回访，请决定再拨、转办或结案。\n报告编号{seen['number']}。"
 
 

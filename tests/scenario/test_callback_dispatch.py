@@ -25,9 +25,11 @@ async def test_exactly_one_unit_leads_and_the_others_assist_each_once(world: Wor
 
     assert (seen["responsible_unit_id"], seen["assisting_unit_ids"]) == (CLAIMS, [ISSUING, SALES])
     assert await world.told("callback", case) == [
+        (REPORTER, "found_dissatisfied"),
         (CLAIMS_HEAD, "dispatched"),
         (ISSUING_HEAD, "assisting"),
         (SALES_HEAD, "assisting"),
+        (REPORTER, "with_the_unit"),
     ]
 
 

@@ -56,7 +56,7 @@ async def test_a_customer_never_reached_again_is_closed_by_a_supervisor_with_a_r
     seen = await world.by(SUPERVISOR).does("callback", case, "close", reason="五次联系不上")
 
     assert (seen["state"], seen["score"], seen["ended_at"]) == ("closed", None, "2026-11-23T01:00:00Z")
-    assert await told(world, case, "closed") == [REPORTER, LEADER]
+    assert await told(world, case, "closed") == [REPORTER, LEADER, CLAIMS_HEAD]
 
 
 async def test_a_supervisor_may_have_the_follow_up_tried_again(world: World) -> None:

@@ -52,7 +52,13 @@ async def test_a_dissatisfied_customer_is_handled_and_closed_and_whoever_was_tol
     kinds = [*CALLED_BACK, "case.found_dissatisfied", *HANDLED, *FOLLOWED_UP, "case.closed"]
     assert await world.kinds("callback", case) == kinds
     accept, resolve = ("10:05", "11月26日09:35") if channel is Channel.PC else ("09:40", "11月26日09:10")
+    reporter, *_ = TOLD_ON_THE_WAY[channel]
     assert await messages(world, case) == [
+        (
+            reporter,
+            "found_dissatisfied",
+            "【仍不满】95518已回访，您报告的客户仍不满，将转办承办单位，您无需再处理。\n报告编号#。",
+        ),
         (
             CLAIMS_HEAD,
             "dispatched",
@@ -63,10 +69,15 @@ async def test_a_dissatisfied_customer_is_handled_and_closed_and_whoever_was_tol
             "assisting",
             "【请协办】95518转办一件客户不满，南京理赔中心承办，请南京承保出单中心协办。\n报告编号#。",
         ),
+        (
+            reporter,
+            "with_the_unit",
+            "【已转办】您报告的客户不满已转办南京理赔中心承办，您无需再处理。\n报告编号#。",
+        ),
         (CLAIMS_HANDLER, "assigned", f"【请承办】马明分派您承办一件客户不满，请在{resolve}前办结。\n报告编号#。"),
         *(
             (who, "closed", "【已结案】客户评价比较满意，您无需再处理。\n报告编号#。")
-            for who in TOLD_ON_THE_WAY[channel]
+            for who in (*TOLD_ON_THE_WAY[channel], CLAIMS_HEAD, CLAIMS_HANDLER)
         ),
     ]
 

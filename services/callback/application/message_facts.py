@@ -30,9 +30,11 @@ class MessageFacts:
         return clock_time(moment, written_at=self.event.at) if moment is not None else ""
 
     def due(self, kind: LimitKind) -> str:
-        """When the running limit of this kind is due; empty if none runs."""
+        """When the running limit of this kind is due, marked if it may still move; empty if none runs."""
         limit = self.case.limit(kind)
-        return self.at(limit.due_at if limit is not None else None)
+        if limit is None:
+            return ""
+        return self.at(limit.due_at) + ("（预计）" if limit.estimated else "")
 
     def window(self, window: Window) -> str:
         """When this window of the first callback is due; empty if it is not armed."""
@@ -98,12 +100,20 @@ class MessageFacts:
         """The reporter's name."""
         return reporter_named(self.case.reporter.staff_id, self.people.directory)
 
+    @property
+    def held_longest(self) -> str | None:
+        """The unit that had the case longest in this round, if another one has it now."""
+        unit_id = self.case.longest_holder(self.event.at)
+        return unit_id if unit_id != self.case.lead_unit_id else None
+
     # Supervision orders
 
     def giver(self, order_id: str) -> tuple[str, ...]:
-        """The person who gave the order."""
+        """The person who gave the order; if they have left, the supervisors."""
         order = self.case.order(order_id)
-        return (order.ordered_by,) if order is not None and order.ordered_by is not None else ()
+        if order is None or order.ordered_by is None:
+            return ()
+        return (order.ordered_by,) if self.people.works_here(order.ordered_by) else self.people.supervisors
 
     def deadline(self, order_id: str) -> str:
         """Until when it had to be answered."""

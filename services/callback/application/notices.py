@@ -9,6 +9,7 @@ from datetime import datetime
 from services.callback.application import texts
 from services.callback.application.message_facts import MessageFacts
 from services.callback.application.notices_calls import about_calls
+from services.callback.application.notices_handling import about_handling
 from services.callback.application.recipients import Recipients
 from services.callback.domain.model import Case
 from services.callback.domain.states import State
@@ -40,7 +41,7 @@ def messages_for(case: Case, event: Event, directory: Directory) -> tuple[Messag
         whom = tuple(recipients)
         absent = people.in_place_of(whom)
         for recipient in whom:
-            if recipient != event.by:
+            if recipient != event.by and people.works_here(recipient):
                 remark = in_place_of(absent[recipient], directory) if recipient in absent else ""
                 told.setdefault((recipient, kind), text + remark + lateness(late))
     return tuple(
@@ -64,6 +65,7 @@ def _notices(facts: MessageFacts) -> Iterable[_Notice]:
     yield from _about_the_unit(facts)
     yield from _about_orders(facts)
     yield from _about_the_end(facts)
+    yield from about_handling(facts)
 
 
 def _about_the_call(facts: MessageFacts) -> Iterable[_Notice]:
@@ -103,14 +105,13 @@ def _about_the_limits(facts: MessageFacts) -> Iterable[_Notice]:
     case, people, no = facts.case, facts.people, facts.case.number
     match facts.event:
         case happened.LimitWarned(limit=LimitKind.TO_DISPATCH as limit):
-            text = texts.dispatch_warned(facts.due(limit), facts.names(people.centre_heads), no)
-            yield people.supervisors, "limit_warned", text
+            text = texts.dispatch_warned(facts.due(limit), facts.names(people.supervisors), no)
+            yield people.supervisors if case.supervisor_decides else people.group, "limit_warned", text
         case happened.LimitWarned(limit=limit):
             text = texts.limit_warned(limit, facts.lead, facts.due(limit), facts.names(people.line_executive), no)
             yield people.lead, "limit_warned", text
         case happened.LimitBreached(limit=LimitKind.TO_DISPATCH as limit):
             yield people.supervisors, "limit_breached", texts.dispatch_breached(facts.due(limit), no)
-            yield people.centre_heads, "limit_breached", texts.dispatch_breached_above(facts.due(limit), no)
         case happened.LimitBreached(limit=limit):
             yield people.lead, "limit_breached", texts.limit_breached(limit, facts.lead, facts.due(limit), no)
             text = texts.limit_breached_above(limit, facts.lead, facts.lead_people, facts.due(limit), no)
@@ -123,14 +124,14 @@ def _about_the_limits(facts: MessageFacts) -> Iterable[_Notice]:
 def _about_the_unit(facts: MessageFacts) -> Iterable[_Notice]:
     case, people, no = facts.case, facts.people, facts.case.number
     match facts.event:
-        case happened.CaseDispatched(terms=terms) as event:
-            accept, handle = facts.at(terms.accept.due_at), facts.at(terms.handling.due_at)
+        case happened.CaseDispatched() as event:
+            accept, handle = facts.due(LimitKind.ACCEPT), facts.due(LimitKind.HANDLING)
             yield people.lead, "dispatched", texts.dispatched(facts.lead_seen_from_above, accept, handle, no)
             for unit_id in event.assisting_unit_ids:
                 text = texts.assisting(facts.unit(unit_id), facts.lead, no)
                 yield people.head_of(unit_id), "assisting", text
-        case happened.CaseTransferred(terms=terms, from_unit_id=from_unit):
-            accept, handle = facts.at(terms.accept.due_at), facts.at(terms.handling.due_at)
+        case happened.CaseTransferred(from_unit_id=from_unit):
+            accept, handle = facts.due(LimitKind.ACCEPT), facts.due(LimitKind.HANDLING)
             text = texts.transferred(facts.unit(from_unit), facts.lead_seen_from_above, accept, handle, no)
             yield people.lead, "dispatched", text
         case happened.CaseAssigned(staff_id=handler):
@@ -168,15 +169,13 @@ def _about_the_end(facts: MessageFacts) -> Iterable[_Notice]:
         case happened.CaseArchived():
             yield people.outcome, "archived", texts.archived(no)
         case happened.CaseClosed(because=ClosedBecause.NOT_REACHED):
-            yield people.outcome, "closed", texts.closed_without_verdict(facts.by_name, no)
+            yield (*people.outcome, *people.unit_at_work), "closed", texts.closed_without_verdict(facts.by_name, no)
         case happened.CaseClosed(band=band):
-            yield people.outcome, "closed", texts.closed_by_customer(band, no)
+            yield (*people.outcome, *people.unit_at_work), "closed", texts.closed_by_customer(band, no)
         case happened.CaseReopened(because=ReopenedBecause.FOLLOW_UP):
             yield people.handlers, "reopened", texts.reopened_by_customer(facts.due(LimitKind.HANDLING), no)
         case happened.CaseReopened():
             yield people.group, "reopened", texts.reopened(facts.by, facts.due(LimitKind.TO_DISPATCH), no)
-        case happened.CaseComplaintMarked():
-            yield (*people.supervisors, *people.lead), "complaint", texts.complaint_marked(facts.by, no)
 
 
 def _lateness(case: Case, event: happened.Fired) -> float:
@@ -186,7 +185,7 @@ def _lateness(case: Case, event: happened.Fired) -> float:
         case happened.WindowWarned() | happened.WindowBreached() | happened.CallWarned() | happened.CallOverdue():
             resumed = (call.resumed_at for call in case.calls if call.open and call.resumed_at is not None)
             since = max((since, *resumed))
-        case happened.LimitWarned() | happened.LimitBreached():
+        case happened.LimitHalfUsed() | happened.LimitWarned() | happened.LimitBreached():
             limit = case.limit(event.limit)
             since = limit.armed_at if limit is not None else since
         case happened.OrderOverdue():

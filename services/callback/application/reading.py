@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from services.callback.application.acts import acts_of, acts_of_task
 from services.callback.application.facts import facts_of
 from services.callback.application.listed import CaseRowView, OrderRowView, case_row_view, order_row_views
-from services.callback.application.ports import CaseFilter, CaseList, CaseReader, Draft, place_in
-from services.callback.application.views import CaseDetail, TaskView, detail_view, shown_draft, task_view
-from services.callback.domain.model import Case
+from services.callback.application.ports import CaseFilter, CaseList, CaseReader, Draft, Outside, place_in
+from services.callback.application.views import CaseDetail, TaskRowView, detail_view, shown_draft, task_row_view
+from services.callback.domain.model import Call, Case
 from services.callback.domain.suggestion import suggested_unit
 from shared.platform.identity.actions import Action
 from shared.platform.identity.actor import Actor
@@ -27,13 +28,14 @@ MOST_OTHERS = 20
 class Reading:
     """Read-only use cases."""
 
-    def __init__(self, reader: CaseReader, vault: Vault, policies: PolicyBook, clock: Clock) -> None:
+    def __init__(self, reader: CaseReader, vault: Vault, policies: PolicyBook, clock: Clock, outside: Outside) -> None:
         self._reader = reader
         self._vault = vault
         self._policies = policies
         self._clock = clock
+        self._outside = outside
 
-    async def tasks(self, actor: Actor, state: str, *, limit: int, skip: int) -> tuple[list[TaskView], int | None]:
+    async def tasks(self, actor: Actor, state: str, *, limit: int, skip: int) -> tuple[list[TaskRowView], int | None]:
         """Open tasks in this state that the actor may see, in the queue's order; how many to skip for the rest."""
         require(actor, Action.READ_TASKS)
         now = self._clock.now()
@@ -45,7 +47,7 @@ class Reading:
             return may(actor, Action.READ_QUEUE, facts_of(case, actor.directory, now, actor.staff_id))
 
         found, more = await permitted_page(read, permitted, limit=limit, skip=skip)
-        return [task_view(case, case.open_call) for case in found if case.open_call], more
+        return [self._task(actor, case, case.open_call, now) for case in found if case.open_call], more
 
     async def cases(
         self, actor: Actor, which: CaseList, filter_: CaseFilter, *, limit: int, after: Place | None
@@ -95,11 +97,17 @@ class Reading:
         return detail_view(
             found,
             key,
+            acts=await acts_of(actor, found, self._outside, now),
+            task_acts=acts_of_task(actor, found.open_call, facts, now) if found.open_call else (),
             drafts=tuple(shown_draft(draft, found, key) for draft in drafts),
             same_customer=tuple(await self._same_customer(actor, found, now)),
             suggested_unit_id=suggested.unit_id if suggested else None,
             notes=may_read_notes(actor, facts),
         )
+
+    def _task(self, actor: Actor, case: Case, call: Call, now: datetime) -> TaskRowView:
+        facts = facts_of(case, actor.directory, now, actor.staff_id)
+        return task_row_view(case, call, acts_of_task(actor, call, facts, now))
 
     async def _drafts(self, case: Case, actor: Actor, now: datetime) -> list[Draft]:
         """What callers wrote after losing the task: all for its next holder and for who decides, else one's own."""

@@ -11,11 +11,13 @@ from datetime import datetime
 from services.callback.application.facts import line_of
 from services.callback.domain.independence import offices_of
 from services.callback.domain.model import Case
+from services.callback.domain.policy import Severity
 from services.callback.domain.queueing import holder_of
 from services.callback.domain.states import State
 from shared.contracts.callback_values import Place, StandIn
 from shared.contracts.escalation import Skipped
-from shared.rules.directory import Directory
+from shared.rules.calendar.working import WorkingCalendar
+from shared.rules.directory import Directory, Role
 from shared.rules.offices import Answering, Offices
 
 
@@ -65,8 +67,8 @@ class Recipients:
     @property
     def reporter(self) -> tuple[str, ...]:
         """The reporter, on leave or not: it is read on return. If unknown or departed, who answers in their place."""
-        known = self.directory.person(self.case.reporter.staff_id)
-        return (known.staff_id,) if known is not None and known.active else self.offices.reporters_part().staff
+        known = self.case.reporter.staff_id
+        return (known,) if known is not None and self.works_here(known) else self.offices.reporters_part().staff
 
     @property
     def reporters_part(self) -> tuple[str, ...]:
@@ -82,16 +84,45 @@ class Recipients:
 
     @property
     def lead(self) -> tuple[str, ...]:
-        """The lead unit's head; while no unit leads, the group's supervisors."""
+        """The lead unit's head; while no unit leads, the group's supervisors. At night, for a grave case that is to be
+        accepted, its duty desk too."""
         unit_id = self.case.lead_unit_id
-        return self.head_of(unit_id) if unit_id is not None else self.supervisors
+        return (*self.head_of(unit_id), *self.desk_at_night.staff) if unit_id is not None else self.supervisors
+
+    @property
+    def desk_at_night(self) -> Answering:
+        """The lead unit's duty desk while a grave case waits to be accepted outside the unit's service hours."""
+        case, policy = self.case, self.case.handling_policy
+        if case.state is not State.DISPATCHED or case.severity != Severity.GRAVE or policy is None:
+            return Answering(holders=(), staff=())
+        night = WorkingCalendar.is_quiet(self.at, policy.service_until, policy.service_from)
+        return self.offices.desk_of(case.lead_unit_id) if night else Answering(holders=(), staff=())
+
+    @property
+    def unit_handlers(self) -> tuple[str, ...]:
+        """The handlers of the lead unit who are there, assigned or not; without any, who answers for the unit."""
+        unit_id, found = self.case.lead_unit_id, list[str]()
+        for staff_id in self.directory.holders(Role.UNIT_HANDLER, unit_id) if unit_id is not None else ():
+            person = self.directory.person(staff_id)
+            there = self.directory.available(staff_id, self.at) is None and self.offices.conflict(staff_id) is None
+            if person is not None and person.unit_id == unit_id and there:
+                found.append(staff_id)
+        return tuple(found) or self.lead
+
+    @property
+    def customer_service(self) -> tuple[str, ...]:
+        """The customer service department above the lead unit, or above the reporter's while no unit leads."""
+        unit_id = self.case.lead_unit_id or self.case.reporter.unit_id
+        staff = self.directory.holders(Role.CUSTOMER_SERVICE, unit_id)
+        there = (staff_id for staff_id in staff if self.directory.available(staff_id, self.at) is None)
+        return tuple(staff_id for staff_id in there if self.offices.conflict(staff_id) is None)
 
     @property
     def handlers(self) -> tuple[str, ...]:
         """The lead unit's head and the assigned handler."""
         handler = self.case.handler_id
-        concerned = handler is None or self.offices.conflict(handler) is not None
-        return self.lead if handler is None or concerned else (*self.lead, handler)
+        told = handler is not None and self.works_here(handler) and self.offices.conflict(handler) is None
+        return (*self.lead, handler) if handler is not None and told else self.lead
 
     @property
     def line_executive(self) -> tuple[str, ...]:
@@ -119,6 +150,11 @@ class Recipients:
     def head_of(self, unit_id: str) -> tuple[str, ...]:
         """Who answers for the headship of this unit."""
         return self.offices.head_of(unit_id).staff
+
+    def works_here(self, staff_id: str) -> bool:
+        """False for a person who has left, or whom the directory does not know."""
+        person = self.directory.person(staff_id)
+        return person is not None and person.active
 
     # Who of them stands in
 
@@ -164,5 +200,6 @@ class Recipients:
         for unit_id in (lead, *self.case.assisting_unit_ids):
             if unit_id is not None:
                 yield Place.UNIT_HEAD, unit_id, offices.head_of(unit_id)
+        yield Place.UNIT_HEAD, lead, self.desk_at_night
         if lead is not None:
             yield Place.LINE_EXECUTIVE, lead, offices.line_executive(lead, line_of(self.case, self.directory))

@@ -85,7 +85,7 @@ def caller_named(supervisor: str, number: str) -> str:
 
 
 def dispatch_warned(due: str, next_told: str, number: str) -> str:
-    """To the supervisor: no unit is chosen yet."""
+    """To the group: no unit is chosen yet."""
     first = f"【请尽快转办】客户仍不满，尚未转办，请在{due}前转办。"
     return two_lines(first, number, f"到时未转办，将通知{next_told}。" if next_told else "")
 
@@ -93,11 +93,6 @@ def dispatch_warned(due: str, next_told: str, number: str) -> str:
 def dispatch_breached(due: str, number: str) -> str:
     """To the supervisor."""
     return two_lines(f"【转办超时】{due}前未转办，请立即转办。", number)
-
-
-def dispatch_breached_above(due: str, number: str) -> str:
-    """To the centre's head."""
-    return two_lines(f"【转办超时】{due}前未转办，请督促投诉组立即转办。", number)
 
 
 def limit_warned(limit: LimitKind, unit: str, due: str, next_told: str, number: str) -> str:

@@ -43,6 +43,13 @@ class TaskView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TaskRowView(TaskView):
+    """A task for a reader: `acts` is what this person may do with it now, by the last words of its routes."""
+
+    acts: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ClaimView:
     """A held task: further commands on it name the `fence`."""
 
@@ -206,8 +213,10 @@ class SameCustomerView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseDetail(CaseView):
-    """A case for a reader: customer and texts masked."""
+    """A case for a reader: customer and texts masked. `acts` of the `allowed` are what this person may do now."""
 
+    acts: tuple[Trigger, ...]
+    task: TaskRowView | None
     reporter_id: str | None
     reporter_unit_id: str
     ground: Ground | None
@@ -248,6 +257,12 @@ def task_view(case: Case, call: Call) -> TaskView:
     )
 
 
+def task_row_view(case: Case, call: Call, acts: tuple[str, ...]) -> TaskRowView:
+    """The view of one call of a case for a reader."""
+    view = task_view(case, call)
+    return TaskRowView(**{name: getattr(view, name) for name in TaskView.__slots__}, acts=acts)
+
+
 def claim_view(case: Case, call: Call) -> ClaimView:
     """The view of a task just claimed, or whose lease was extended."""
     assert call.task.lease is not None
@@ -273,6 +288,8 @@ def detail_view(
     case: Case,
     key: CaseKey | None,
     *,
+    acts: tuple[Trigger, ...],
+    task_acts: tuple[str, ...],
     drafts: tuple[Draft, ...],
     same_customer: tuple[Case, ...],
     suggested_unit_id: str | None,
@@ -280,9 +297,12 @@ def detail_view(
 ) -> CaseDetail:
     """The view of a case for a reader; without a key (erased) it holds no customer data, else `notes` only if asked."""
     details = case.details
+    call = case.open_call
+    task = task_row_view(case, call, task_acts) if call is not None else None
     attempts = tuple(_shown_attempt(attempt, case, key) for each in case.calls for attempt in each.attempts)
     return CaseDetail(
-        **_common(case) | {"attempts": attempts},
+        **_common(case) | {"attempts": attempts, "task": task},
+        acts=acts,
         reporter_id=case.reporter.staff_id,
         reporter_unit_id=case.reporter.unit_id,
         ground=details.ground,

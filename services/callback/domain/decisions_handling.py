@@ -46,15 +46,15 @@ def dispatch(
 ) -> tuple[Event, ...]:
     """Send the case to the unit that leads and those that assist (Art. 4(3)); the lead unit's policy is frozen now.
 
-    Only a supervisor may (`as_supervisor`) once the callers gave up, or enough units passed it on or back. A severity
-    lower than the present one needs a reason.
+    Only a supervisor may (`as_supervisor`) once the callers gave up or have no number, or enough units passed it on or
+    back. A severity lower than the present one needs a reason, and so does a dispatch before the customer was called.
     """
     must_allow(case, Trigger.DISPATCH)
     must_be_up_to_supervisor(case, now)
     if case.supervisor_decides and not as_supervisor:
         raise supervisor_decides()
-    if case.state is State.AWAITING_CALLBACK and note is None:
-        raise wrong("note", "required", "Say why it is dispatched before the customer was called.")
+    if case.state is State.AWAITING_CALLBACK and note is None and reason is None:
+        raise wrong("reason", "missing", "Dispatching before the customer was called needs a reason.")
     chosen = must_be_severity(case.severity if severity is None else severity)
     assisting = tuple(unit for unit in dict.fromkeys(assisting_unit_ids) if unit != unit_id)
     dispatched = happened.CaseDispatched(
@@ -64,6 +64,7 @@ def dispatch(
         severity=chosen,
         note=note,
         terms=clock_limits.terms(case, policy, chosen, now, calendar),
+        reason=reason if chosen <= case.severity else None,
     )
     if chosen <= case.severity:
         return (dispatched,)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from services.callback.domain.calling_hours import may_call_at
 from services.callback.domain.model import Call, Case
-from services.callback.domain.policy import owed_policy, share_customer
+from services.callback.domain.policy import owed_policy
 from shared.contracts.callback_values import Outcome, TaskKind
 from shared.rules.outreach.queue import Place, place
 
@@ -35,9 +35,9 @@ def holder_of(case: Case, at: datetime) -> str | None:
 
 def customers(cases: Iterable[Case]) -> int:
     """How many customers these cases are about: cases that share one count as one."""
-    groups: list[list[Case]] = []
+    groups: list[frozenset[str]] = []
     for case in cases:
-        same = [group for group in groups if any(share_customer(case.details, other.details) for other in group)]
-        joined = [case, *(each for group in same for each in group)]
-        groups = [*(group for group in groups if group not in same), joined]
+        keys = case.details.customer.search_keys or frozenset((case.id,))
+        same = [group for group in groups if not group.isdisjoint(keys)]
+        groups = [*(group for group in groups if group.isdisjoint(keys)), keys.union(*same)]
     return len(groups)

@@ -22,8 +22,7 @@ def next_due_at(case: Case) -> datetime | None:
 
 def decision_due_at(case: Case) -> datetime | None:
     """`next_due_at` of a case that a supervisor has to decide on; None for all others."""
-    asks = case.open_call is not None and case.open_call.ask_reporter
-    return next_due_at(case) if case.supervisor_decides or asks else None
+    return next_due_at(case) if case.supervisor_decides else None
 
 
 def order_due_at(case: Case) -> datetime | None:

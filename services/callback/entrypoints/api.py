@@ -10,7 +10,7 @@ from services.callback.application.ports import CaseFilter, CaseList
 from services.callback.application.reading import Reading
 from services.callback.application.task_use_cases import TaskUseCases
 from services.callback.application.use_cases import CaseUseCases
-from services.callback.application.views import CaseDetail, TaskView
+from services.callback.application.views import CaseDetail, TaskRowView
 from services.callback.domain.states import State
 from shared.engine.db.database import Database
 from shared.platform.identity.actor import Actor
@@ -35,7 +35,7 @@ def reading_routes(router: APIRouter, api: Api) -> None:
     @router.get("/tasks", responses=problems(401, 403, 422, 503), summary="Calls to be made, in the queue's order")
     async def tasks(
         actor: SignedIn, page: PageOf, state: Annotated[Literal["queued", "claimed"], Query()] = "queued"
-    ) -> Listed[TaskView]:
+    ) -> Listed[TaskRowView]:
         items, skip = await api.reading.tasks(actor, state, limit=page.limit, skip=page.cursor or 0)
         return Listed(items=items, next=str(skip) if skip is not None else None)
 

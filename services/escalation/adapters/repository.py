@@ -36,6 +36,13 @@ BY_ID = select(cases.c.document).where(any_of(cases.c.id, "ids"))
 _LIVE = select(cases.c.document, cases.c.next_due_at.label("at")).where(cases.c.next_due_at.is_not(None))
 LIVE = _LIVE.order_by(cases.c.next_due_at, cases.c.id).limit(bindparam("most")).offset(bindparam("skip"))
 _ALL = select(cases.c.document).order_by(cases.c.accepted_at.desc(), cases.c.id)
+OF_REPORTER = (
+    select(cases.c.document)
+    .where(cases.c.reporter_id == bindparam("reporter"))
+    .order_by(cases.c.accepted_at.desc())
+    .limit(bindparam("most"))
+    .offset(bindparam("skip"))
+)
 ALL = _ALL.limit(bindparam("most")).offset(bindparam("skip"))
 
 
@@ -53,6 +60,11 @@ class CaseRows:
     async def listed(self, *, live: bool, limit: int, skip: int) -> list[Case]:
         async with self._database.reading() as connection:
             rows = await connection.execute(LIVE if live else ALL, {"most": limit, "skip": skip})
+        return [_case(row) for row in rows]
+
+    async def reported_by(self, staff_id: str, *, limit: int, skip: int) -> list[Case]:
+        async with self._database.reading() as connection:
+            rows = await connection.execute(OF_REPORTER, {"reporter": staff_id, "most": limit, "skip": skip})
         return [_case(row) for row in rows]
 
 

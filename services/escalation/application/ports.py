@@ -37,6 +37,9 @@ class CaseReader(Protocol):
     async def listed(self, *, live: bool, limit: int, skip: int) -> list[Case]:
         """At most `limit` cases from row `skip` on: the live ones by due time, or all of them, newest first."""
 
+    async def reported_by(self, staff_id: str, *, limit: int, skip: int) -> list[Case]:
+        """At most `limit` cases of a reporter from row `skip` on, newest first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outside:

@@ -4,17 +4,18 @@ Plain input comes in. Notes are sealed here; the command is queued and committed
 rules are judged by the handlers, in the same commit.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import TypedDict
 
+from services.escalation.application.acts import acts_of
 from services.escalation.application.commands import Acknowledge, Escalate, FileNow, MarkComplaint, Settle
 from services.escalation.application.facts import facts_of
 from services.escalation.application.handlers import Handlers, Work
 from services.escalation.application.ports import CaseReader
-from services.escalation.application.views import CaseView, view_of, words_of
+from services.escalation.application.views import CaseView, OnSiteRowView, row_view_of, view_of, words_of
 from services.escalation.domain import errors
 from services.escalation.domain.model import Case
 from shared.contracts.base import Sealed
@@ -23,7 +24,7 @@ from shared.engine.executor import Outcome
 from shared.platform.command_request import CommandRequest
 from shared.platform.identity.actions import Action
 from shared.platform.identity.actor import Actor
-from shared.platform.identity.permissions import may, may_read_notes, require
+from shared.platform.identity.permissions import concerns, may, may_read_notes, require
 from shared.platform.permitted import permitted_page
 from shared.platform.privacy.reading import without_customer
 from shared.platform.privacy.vault import Vault
@@ -55,17 +56,27 @@ class UseCases:
     handlers: Handlers
     reader: CaseReader
 
-    async def cases(self, actor: Actor, *, live: bool, limit: int, skip: int = 0) -> tuple[list[CaseView], int | None]:
-        """A page of the cases this person may see, and the `skip` of the next page (None at the end)."""
-        found, following = await permitted_page(
-            lambda most, first: self.reader.listed(live=live, limit=most, skip=first),
-            lambda case: may(actor, Action.READ_ONSITE, facts_of(case)),
-            limit=limit,
-            skip=skip,
-        )
-        return [view_of(case) for case in found], following
+    async def cases(
+        self, actor: Actor, *, live: bool, mine: bool = False, limit: int, skip: int = 0
+    ) -> tuple[list[OnSiteRowView], int | None]:
+        """A page of the cases this person may see, and the `skip` of the next page (None at the end).
 
-    async def case(self, actor: Actor, case_id: str) -> CaseView:
+        `mine`: live ones that they reported, registered, were notified of or lead the reporter of; of all: their own.
+        """
+
+        async def read(most: int, first: int) -> Sequence[Case]:
+            if mine and not live:
+                return await self.reader.reported_by(actor.staff_id, limit=most, skip=first)
+            return await self.reader.listed(live=live, limit=most, skip=first)
+
+        def permitted(case: Case) -> bool:
+            facts = facts_of(case)
+            return may(actor, Action.READ_ONSITE, facts) and (not mine or concerns(actor, facts))
+
+        found, following = await permitted_page(read, permitted, limit=limit, skip=skip)
+        return [row_view_of(view_of(case), acts_of(actor, case)) for case in found], following
+
+    async def case(self, actor: Actor, case_id: str) -> OnSiteRowView:
         """One case, its notes masked."""
         found = await self.reader.find(case_id)
         if found is None:
@@ -73,7 +84,7 @@ class UseCases:
         facts = facts_of(found)
         require(actor, Action.READ_ONSITE, facts)
         key = await self.vault.key(case_id) if may_read_notes(actor, facts) else None
-        return view_of(found, words_of(found, key))
+        return row_view_of(view_of(found, words_of(found, key)), acts_of(actor, found))
 
     async def acknowledge(self, request: CommandRequest, case_id: str, note: str | None = None) -> Outcome:
         """介入: a leader steps in."""

@@ -74,6 +74,18 @@ class CaseView:
     settled_note: str | None = None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OnSiteRowView(CaseView):
+    """An on-site case for a reader: `acts` of the `allowed`, and acknowledging, are what this person may do now."""
+
+    acts: tuple[str, ...]
+
+
+def row_view_of(view: CaseView, acts: tuple[str, ...]) -> OnSiteRowView:
+    """The view for a reader."""
+    return OnSiteRowView(**{name: getattr(view, name) for name in CaseView.__slots__}, acts=acts)
+
+
 Words = Callable[[Sealed | None], str | None]
 """Shows a note, masked."""
 

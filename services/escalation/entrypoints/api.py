@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from services.escalation.application.use_cases import PlainComplaint, UseCases
-from services.escalation.application.views import CaseView, ComplaintView
+from services.escalation.application.views import CaseView, ComplaintView, OnSiteRowView
 from services.escalation.entrypoints.schemas import Leaving, Note, Said
 from shared.engine.db.database import Database
 from shared.web.commands import CommandRequestOf, PageOf, SignedIn, answer
@@ -29,12 +29,14 @@ def _reading(router: APIRouter, use_cases: UseCases) -> None:
         actor: SignedIn,
         page: PageOf,
         live: Annotated[bool, Query(description="only those with a clock running")] = False,
-    ) -> Listed[CaseView]:
-        items, following = await use_cases.cases(actor, live=live, limit=page.limit, skip=page.cursor or 0)
+        mine: Annotated[bool, Query(description="reported or registered by oneself, or by those one leads")] = False,
+    ) -> Listed[OnSiteRowView]:
+        skip = page.cursor or 0
+        items, following = await use_cases.cases(actor, live=live, mine=mine, limit=page.limit, skip=skip)
         return Listed(items=items, next=str(following) if following else None)
 
     @router.get("/cases/{id}", responses=READING, summary="One on-site case")
-    async def case(id: Id, actor: SignedIn) -> CaseView:
+    async def case(id: Id, actor: SignedIn) -> OnSiteRowView:
         return await use_cases.case(actor, id)
 
 

@@ -219,12 +219,12 @@ head = either(unit_head, in_the_heads_place)
 
 _ONSITE_READERS = (
     *(reporter, registered_it, leader_above, group, centre_head, customer_service_above_reporter, auditor),
-    *(in_a_leaders_place, in_the_reporters_place),
+    *(*any_95518, in_a_leaders_place, in_the_reporters_place),
 )
 _CASE_READERS = (
     *_ONSITE_READERS,
     *(unit_head, unit_handler, assigned_handler, assisting_unit, line_executive, customer_service_above_unit),
-    *(*any_95518, in_the_heads_place, in_an_assisting_heads_place, in_the_executives_place),
+    *(in_the_heads_place, in_an_assisting_heads_place, in_the_executives_place),
 )
 
 RULES: dict[Action, tuple[Rule, ...]] = {
@@ -301,6 +301,11 @@ def in_conflict(actor: Actor, action: Action, case: CaseFacts) -> bool:
 def may_read_notes(actor: Actor, case: CaseFacts) -> bool:
     """False for the person complained of: what colleagues wrote about the case is not shown to them."""
     return case.subject_staff_id != actor.staff_id
+
+
+def concerns(actor: Actor, case: CaseFacts) -> bool:
+    """True if a person's own list shows the case: they reported or registered it, were told, or lead the reporter."""
+    return reporter(actor, case) or registered_it(actor, case) or leader_above(actor, case)
 
 
 def may(actor: Actor, action: Action, case: CaseFacts = _NOTHING) -> bool:

@@ -252,7 +252,7 @@ class Story:
 
     def dispatch(self, unit_id: str = "claims", by: str = "ann", **more: Any) -> "Story":
         given = {"as_supervisor": False, "policy": self.unit_policy} | more
-        return self.act(decisions_handling.dispatch, by, unit_id=unit_id, calendar=CALENDAR, **given)
+        return self.act(decisions_handling.dispatch, by, unit_id=unit_id, **{"calendar": CALENDAR} | given)
 
     def accept(self, by: str = "chief") -> "Story":
         return self.act(decisions_handling.accept, by)

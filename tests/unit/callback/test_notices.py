@@ -93,10 +93,10 @@ def test_a_handling_limit_warns_the_head_and_breaches_to_the_head_and_the_line_e
     assert who(story, "limit_breached") == ["chief", "exec"]
 
 
-def test_a_limit_on_dispatch_is_the_supervisors_and_the_centres() -> None:
+def test_a_limit_on_dispatch_is_the_groups_then_the_supervisors() -> None:
     story = Story().found_dissatisfied().wait(minutes=20)
-    assert who(story, "limit_warned") == ["sue"]
-    assert who(story, "limit_breached") == ["sue", "head"]
+    assert who(story, "limit_warned") == ["ann", "bob"]
+    assert who(story, "limit_breached") == ["sue"]
 
 
 def test_a_return_goes_to_the_group_and_the_second_one_to_the_supervisor() -> None:
@@ -114,13 +114,13 @@ def test_an_order_is_told_to_head_and_handler_and_its_answer_to_whoever_ordered(
 
 def test_the_reporter_and_the_leaders_who_had_been_told_learn_the_outcome() -> None:
     assert who(Story().attempt(Outcome.REACHED, satisfied=True), "archived") == ["rita", "boss"]
-    assert who(Story().resolved().attempt(Outcome.REACHED, score=90), "closed") == ["rita", "boss"]
+    assert who(Story().resolved().attempt(Outcome.REACHED, score=90), "closed") == ["rita", "boss", "chief"]
 
 
 def test_nobody_is_told_what_he_did_himself() -> None:
     story = Story().found_dissatisfied().dispatch().return_().dispatch("sales", by="ann")
-    assert "ann" not in who(story.complaint(by="sue"), "complaint")
-    assert who(story, "complaint") == ["seller"]
+    assert "sue" not in who(story.complaint(by="sue"), "complaint")
+    assert who(story, "complaint")[0] == "seller"
 
 
 def test_a_unit_hears_that_the_customer_is_still_dissatisfied() -> None:
