@@ -37,7 +37,7 @@ class Administration:
 
         Raises `DirectoryRefused` with all faults, `Invalid` if a policy names a unit that would be gone.
         """
-        directory = await asyncio.to_thread(read_files, files)  # requests of others go on meanwhile
+        directory = await asyncio.to_thread(read_files, files)  # requests of others are answered meanwhile
         units, people = len(directory.units()), len(directory.people())
         self._check_policies({unit.unit_id for unit in directory.units()})
         if check_only:
