@@ -6,6 +6,7 @@ from services.callback.adapters.repository import SPEC, CaseRows
 from services.callback.application.handlers import Handlers
 from services.callback.application.handlers_cases import CaseHandlers
 from services.callback.application.handlers_tasks import TaskHandlers
+from services.callback.application.looking import LookUseCases
 from services.callback.application.ports import Outside
 from services.callback.application.reading import Reading
 from services.callback.application.sealing import Sealing
@@ -14,10 +15,12 @@ from services.callback.application.task_use_cases import TaskUseCases
 from services.callback.application.use_cases import CaseUseCases
 from services.callback.entrypoints.api import Api, reading_routes
 from services.callback.entrypoints.cases import case_routes
+from services.callback.entrypoints.looking import looking_routes
 from services.callback.entrypoints.tasks import task_routes
 from shared.engine.db.database import Database
 from shared.engine.events.bus import Bus
 from shared.platform.context import AppContext
+from shared.platform.privacy.wordings import LoggedWordings
 from shared.runtime.service import Listening, Service, standard_service
 
 NAME = "callback"
@@ -41,6 +44,15 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
         cases=CaseUseCases(service.command_queue, CaseHandlers(handlers, outside), sealing),
         tasks=TaskUseCases(service.command_queue, TaskHandlers(handlers, outside), sealing),
         reading=Reading(rows, context.vault, context.policies, context.clock, outside),
+        looking=LookUseCases(
+            reader=rows,
+            looking_up=context.looking_up,
+            clock=context.clock,
+            wordings=LoggedWordings(database),
+            handlers=handlers,
+            revealing=context.revealing,
+            command_queue=service.command_queue,
+        ),
         database=database,
     )
     service.router.include_router(_router(api))
@@ -52,4 +64,5 @@ def _router(api: Api) -> APIRouter:
     reading_routes(router, api)
     task_routes(router, api)
     case_routes(router, api)
+    looking_routes(router, api.looking)
     return router

@@ -2,6 +2,7 @@
 
 from services.escalation.adapters.repository import SPEC, CaseRows
 from services.escalation.application.handlers import Handlers
+from services.escalation.application.looking import LookUseCases
 from services.escalation.application.ports import Outside
 from services.escalation.application.subscriptions import OPENING, TOPICS_HEARD, events
 from services.escalation.application.use_cases import UseCases
@@ -10,6 +11,7 @@ from services.escalation.entrypoints.pages import page_routes
 from shared.engine.db.database import Database
 from shared.engine.events.bus import Bus
 from shared.platform.context import AppContext
+from shared.platform.privacy.wordings import LoggedWordings
 from shared.runtime.service import Listening, Service, standard_service
 
 NAME = "escalation"
@@ -20,9 +22,16 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
     handlers = Handlers(Outside(context.directory, context.policies))
     listening = Listening(topics=TOPICS_HEARD, subscriptions=events(handlers), opening=OPENING)
     service = standard_service(NAME, context, database, bus, SPEC, listening=listening, fire=handlers.fire)
-    use_cases = UseCases(
-        vault=context.vault, command_queue=service.command_queue, handlers=handlers, reader=CaseRows(database)
+    rows = CaseRows(database)
+    use_cases = UseCases(vault=context.vault, command_queue=service.command_queue, handlers=handlers, reader=rows)
+    looking = LookUseCases(
+        reader=rows,
+        looking_up=context.looking_up,
+        wordings=LoggedWordings(database),
+        handlers=handlers,
+        revealing=context.revealing,
+        command_queue=service.command_queue,
     )
-    service.router.include_router(routes(use_cases, database))
+    service.router.include_router(routes(use_cases, looking, database))
     service.router.include_router(page_routes())
     return service

@@ -5,6 +5,7 @@ from services.intake.adapters.wecom_app import apps_of
 from services.intake.adapters.wecom_rows import WeComRows
 from services.intake.application.chat import Chat
 from services.intake.application.handlers import Handlers
+from services.intake.application.looking import LookUseCases
 from services.intake.application.ports import Outside
 from services.intake.application.pushes import Pushes
 from services.intake.application.quality_items import QualityItems
@@ -20,6 +21,7 @@ from shared.engine.db.database import Database
 from shared.engine.events.bus import Bus
 from shared.engine.loops import Loop
 from shared.platform.context import AppContext
+from shared.platform.privacy.wordings import LoggedWordings
 from shared.runtime.service import Service, standard_service
 
 NAME = "intake"
@@ -49,7 +51,16 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
     pushes = _pushes(context, database, service.command_queue, use_cases)
     service.loops.append(Loop(f"{NAME}.wecom", pushes.run_once, next_at=pushes.next_at))
     service.closing.append(pushes.stop)
-    routes = Api(database=database, use_cases=use_cases)
+    looking = LookUseCases(
+        vault=context.vault,
+        looking_up=context.looking_up,
+        reports=rows,
+        wordings=LoggedWordings(database),
+        policies=context.policies,
+        revealing=context.revealing,
+        command_queue=service.command_queue,
+    )
+    routes = Api(database=database, use_cases=use_cases, looking=looking)
     service.router.include_router(api.routes(routes))
     service.router.include_router(wecom.routes(pushes))
     service.router.include_router(quality_routes(items))

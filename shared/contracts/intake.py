@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import ClassVar
 
 from shared.contracts.base import Event, Sealed
@@ -139,3 +140,27 @@ class ReportAmended(Event):
     details: Details
     completes: bool = False
     reason: Sealed | None = None
+
+
+class PressedAct(StrEnum):
+    """What a person asks for on their on-site case by a word in the chat (or a button of a card)."""
+
+    SETTLE = "settle"
+    FILE = "file"
+    ESCALATE = "escalate"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ButtonPressed(Event):
+    """A person asked for something on their case in the chat; escalation decides it like any command.
+
+    `pressed_at` is when they did so, which may be before `at` if the message had to wait. `delivery` tells one message
+    from the next.
+    """
+
+    type: ClassVar[str] = "hotline.intake.button.pressed"
+
+    act: PressedAct
+    note: Sealed | None = None
+    pressed_at: datetime
+    delivery: str

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import CheckConstraint, Column, Integer, Table, Text, bindparam, delete, insert, select, update
+from sqlalchemy import CheckConstraint, Column, Integer, Select, Table, Text, bindparam, delete, insert, select, update
 
 from shared.engine import codec
 from shared.engine.db.database import Change, Connection
@@ -37,6 +37,13 @@ def state_column(states: type[StrEnum]) -> tuple[Column[Any], CheckConstraint]:
     """The column `state`, and the constraint that it holds a member of the enum."""
     listed = ", ".join(repr(state.value) for state in states)
     return Column("state", Text, nullable=False), CheckConstraint(f"state IN ({listed})", name="state_is_known")
+
+
+def found_by_keys(table: Table) -> Select[Any]:
+    """The documents of one table that have one of the search keys `keys`, the newest first; `most` from `skip` on."""
+    of_keys = select(search_keys.c.subject_id).where(any_of(search_keys.c.key, "keys"))
+    found = select(table.c.document).where(table.c.id.in_(of_keys)).order_by(table.c.id.desc())
+    return found.limit(bindparam("most", type_=Integer)).offset(bindparam("skip", type_=Integer))
 
 
 def _no_keys(aggregate: object) -> frozenset[str]:

@@ -9,6 +9,8 @@ from shared.platform.directory.store import DirectorySource
 from shared.platform.identity.local_admin_token import LocalAdminToken
 from shared.platform.identity.tokens import TokenStore
 from shared.platform.installation import Installation
+from shared.platform.privacy.lookups import LookingUp
+from shared.platform.privacy.revealing import Revealing
 from shared.platform.privacy.vault import Vault
 from shared.platform.settings import OwnSettings, ServiceSettings, Settings
 from shared.rules.calendar.working import WorkingCalendar
@@ -36,6 +38,8 @@ class AppContext:
     vault: Vault
     policies: PolicyBook
     calendar: WorkingCalendar
+    revealing: Revealing
+    looking_up: LookingUp
     installation: Installation
     local_admin: LocalAdminToken
     crash: Crash = never

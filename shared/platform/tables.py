@@ -1,4 +1,4 @@
-"""All tables of the platform database: directory, identity, data keys, the clock's anchor, administrative acts."""
+"""All tables of the platform database: directory, identity, data keys, budgets, clock anchor, administrative acts."""
 
 from sqlalchemy import BigInteger, Column, Float, Integer, Table, Text
 
@@ -6,6 +6,7 @@ from shared.engine.db.types import UtcTime
 from shared.engine.tables import audit_table
 from shared.platform.directory.tables import PLATFORM
 from shared.platform.identity.tables import tokens
+from shared.platform.privacy.budgets import budgets
 from shared.platform.privacy.case_keys import case_keys
 
 clock = Table(
@@ -21,7 +22,7 @@ clock = Table(
 
 audit = audit_table(PLATFORM)
 
-TABLES = (tokens, case_keys, clock, audit)
+TABLES = (tokens, case_keys, budgets, clock, audit)
 """Listed so that importing this module registers all tables in `PLATFORM`."""
 
 PLATFORM_TABLES = [PLATFORM]

@@ -19,7 +19,10 @@ from shared.platform.directory.store import DirectorySource
 from shared.platform.identity.local_admin_token import LocalAdminToken
 from shared.platform.identity.tokens import TokenStore
 from shared.platform.policies.loading import load_book
+from shared.platform.privacy.budgets import Budgets
 from shared.platform.privacy.keyfile import KeyFile
+from shared.platform.privacy.lookups import LookingUp
+from shared.platform.privacy.revealing import Revealing
 from shared.platform.privacy.vault import Vault
 from shared.platform.settings import Profile, ServiceSettings, Settings
 from shared.rules.calendar.working import WorkingCalendar
@@ -124,6 +127,8 @@ async def _context(
             await demo.issue_sign_ins(tokens, directory.current, settings.data_dir, clock, overrides.ids)
     await directory.refresh()
     policies = _policies(settings, directory.current)
+    budgets = Budgets(platform, policies)
+    vault = Vault(platform, KeyFile.load_or_create(settings.keys), clock, overrides.ids, crash=overrides.crash)
     return AppContext(
         settings=settings,
         clock=clock,
@@ -131,9 +136,11 @@ async def _context(
         platform=platform,
         directory=directory,
         tokens=tokens,
-        vault=Vault(platform, KeyFile.load_or_create(settings.keys), clock, overrides.ids, crash=overrides.crash),
+        vault=vault,
         policies=policies,
         calendar=calendar,
+        revealing=Revealing(vault, budgets, policies),
+        looking_up=LookingUp(vault, budgets, policies),
         installation=installation,
         local_admin=LocalAdminToken(overrides.ids.secret()),
         crash=overrides.crash,
@@ -147,6 +154,7 @@ def _policies(settings: Settings, directory: Directory) -> PolicyBook:
     policies = load_book(settings.policy_dir)
     if directory.version:  # before the first import no unit is known
         policies.check_units({unit.unit_id for unit in directory.units()})
+        policies.check_inherited(directory.path)
     return policies
 
 

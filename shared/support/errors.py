@@ -73,6 +73,10 @@ class Unauthenticated(Refusal):
     """The caller is not identified (401)."""
 
 
+class TooMany(Refusal):
+    """This person has done it too often (429 with Retry-After); `facts["retry_after"]` is in seconds."""
+
+
 class Conflict(Refusal):
     """The state does not allow this any more (409): the facts give the present state, who set it and when."""
 

@@ -20,6 +20,7 @@ from shared.support.errors import (
     Invalid,
     NotFound,
     Refusal,
+    TooMany,
     Unauthenticated,
     Unavailable,
 )
@@ -32,6 +33,7 @@ STATUS: Mapping[type[Refusal], int] = {
     Forbidden: 403,
     Unauthenticated: 401,
     Conflict: 409,
+    TooMany: 429,
     Unavailable: 503,
 }
 

@@ -179,6 +179,7 @@ _EXAMPLES: dict[int, tuple[dict[str, Any], ...]] = {
             ],
         },
     ),
+    429: ({"code": "quota_used_up", "detail": "You have looked at too much personal data within an hour."},),
     503: ({"code": "overloaded", "detail": "Too many requests are waiting; try again shortly.", "retry_after": 1},),
 }
 
@@ -204,3 +205,5 @@ def _example(status: int, told: Mapping[str, Any]) -> dict[str, Any]:
 
 READING = problems(401, 403, 404, 422, 503)
 COMMANDING = problems(401, 403, 404, 409, 413, 422, 503)
+LOOKING = problems(401, 403, 404, 413, 422, 429, 503)
+"""The refusals of a route that reads personal data, of which each person has a budget."""

@@ -34,6 +34,7 @@ NAMED_OTHERWISE = {
     "dispatch_hard": f"POST {CASE}/dispatch",
     "transfer_hard": f"POST {CASE}/transfer",
     "read_timeline": f"GET {PLATFORM}/cases/{{id}}/events",
+    "look_up": "POST /api/callback/lookups",
     "operate": f"GET {PLATFORM}/dead-letters",
     "read_quality_items": f"GET {PLATFORM}/quality-items",
     "administer": f"GET {PLATFORM}/tokens",

@@ -115,6 +115,7 @@ WITH_CALLBACK = tuple(stage for stage in Stage if stage not in (Stage.CALMING, S
 STILL_OPEN = tuple(stage for stage in WITH_CALLBACK if stage not in (Stage.ARCHIVED, Stage.CLOSED))
 OPERATIONS, ADMINISTRATOR, AGENT, AUDITOR, CENTRE_HEAD, LEADER = "S0077", "S0007", "S0029", "S0081", "S0014", "S0114"
 WHY = {"reason": "核实"}
+PHONE = {"fields": ["phone"], **WHY}
 TO_SALES = {"responsible_unit_id": "JS-NJ-XS"}
 
 NO_TOKEN = "no token"
@@ -139,6 +140,9 @@ def by_phone(body: Callable[[Brought], dict[str, Any]]) -> Callable[[Brought], d
 
 
 READS = "reads only; the step `reads` tries the two reads of a case"
+FOR_PHONE = {"phone": "13912345678", "purpose": "核实"}
+FINDS = "finds cases by a number, on record; moves nothing"
+REVEALS = "reads personal data, on record; moves nothing"
 NO_CASE = "touches no case"
 
 ON_SITE, IN_A_UNIT = Step("on_site", "climbing"), Step("in_the_unit", "in_a_unit")
@@ -175,12 +179,27 @@ OF_INTAKE = (
         Step("amends"),
         (Attempt("those who say whom it is about", (Stage.CALMING,), {"subject_staff_id": "S0024", **WHY}),),
     ),
+    Act(
+        "GET /api/intake/reports/{id}/revisions",
+        Attempt("readers of the report", (Stage.CALMING,)),
+        Way("reporter", ALL),
+        READS,
+    ),
+    Act(
+        "POST /api/intake/reports/{id}/reveal",
+        Attempt("readers of personal data on site", (Stage.CALMING,), PHONE),
+        Way(AUDITOR, ALL),
+        REVEALS,
+        (Attempt("group supervisor, auditor", (Stage.QUEUED, Stage.CLOSED), PHONE),),
+    ),
+    Act("POST /api/intake/lookups", Attempt("anyone", body=FOR_PHONE), Way(AGENT), FINDS),
     Act("GET /api/intake/messages", Attempt("anyone"), Way("head"), READS),
     Act("GET /wecom/{app}/callback", Attempt(SIGNED), Way(AUDITOR), NO_CASE),
     Act("POST /wecom/{app}/callback", Attempt(SIGNED), Way(AUDITOR), Step("writes")),
 )
 OF_ESCALATION = (
     Act("GET /api/escalation/cases", Attempt("anyone"), Way(AUDITOR), READS),
+    Act("POST /api/escalation/lookups", Attempt("anyone", body=FOR_PHONE), Way(AGENT), FINDS),
     Act("GET /api/escalation/messages", Attempt("anyone"), Way(LEADER), READS),
     Act(
         f"GET {ONSITE}",
@@ -222,8 +241,16 @@ OF_ESCALATION = (
         Way(AGENT, (Stage.CALMING,), moves=True),
         ON_SITE,
     ),
+    Act(
+        f"POST {ONSITE}/reveal",
+        Attempt("readers of personal data on site", (Stage.CALMING, Stage.RAISED), PHONE),
+        Way(AUDITOR, ALL),
+        REVEALS,
+        (Attempt("group supervisor, auditor", (Stage.QUEUED, Stage.CLOSED), PHONE),),
+    ),
 )
 OF_TASKS = (
+    Act("POST /api/callback/lookups", Attempt("anyone", body=FOR_PHONE), Way(AGENT), FINDS),
     Act("GET /api/callback/messages", Attempt("anyone"), Way("head"), READS),
     Act("GET /api/callback/tasks", Attempt("readers of the queue"), Way("caller"), READS),
     Act(
@@ -398,11 +425,12 @@ OF_HANDLING = (
         f"POST {CASE}/reveal",
         Attempt(
             "readers of personal data",
-            (Stage.QUEUED, Stage.CLAIMED, Stage.HANDLING, Stage.FOLLOW_UP),
-            {"fields": ["phone"], **WHY},
+            (*(stage for stage in WITH_CALLBACK if stage is not Stage.RETURNED),),
+            PHONE,
         ),
         Way(AUDITOR, WITH_CALLBACK),
-        "reads personal data, on record; moves nothing",
+        REVEALS,
+        (Attempt("group supervisor, auditor", (Stage.RETURNED,), PHONE),),
     ),
 )
 OF_ADMINISTRATION = (

@@ -38,6 +38,7 @@ class Facts:
     accused_unit: str = ""
     accused: str = ""
     overridden: str = ""
+    reached: str = ""
     breached: bool = False
 
 
@@ -172,8 +173,12 @@ MAY: dict[str, Callable[[str, Facts], bool]] = {
     "head of the lead unit, group supervisor": lambda who, f: heads(who, f.lead) or has(who, "group_supervisor"),
     "those who press the unit": supervises,
     "readers of personal data": lambda who, f: (
-        who in (f.holder, f.handler) or heads(who, f.lead) or has(who, "group_supervisor", "auditor")
+        who in (f.holder, f.reached, f.handler) or heads(who, f.lead) or has(who, "group_supervisor", "auditor")
     ),
+    "readers of personal data on site": lambda who, f: (
+        who in (f.reporter, f.told) or has(who, "group_supervisor", "auditor")
+    ),
+    "group supervisor, auditor": lambda who, f: has(who, "group_supervisor", "auditor"),
     "readers of any case": lambda who, f: group(who) or has(who, "centre_head", "auditor"),
     "operations": lambda who, f: has(who, "operations"),
     "administrators and auditors": lambda who, f: has(who, "administrator", "auditor"),

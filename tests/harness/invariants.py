@@ -19,7 +19,7 @@ from shared.contracts import callback as happened
 from shared.contracts.base import Event
 from shared.contracts.callback_values import LimitKind, TaskKind
 from shared.contracts.escalation import CaseAmended, CaseFiled, CaseOpened, LevelTold
-from shared.contracts.intake import ReportAccepted, ReportAmended
+from shared.contracts.intake import ButtonPressed, ReportAccepted, ReportAmended
 from shared.engine import codec
 from shared.engine.events.record import Record
 from shared.engine.events.relay import to_record
@@ -32,7 +32,7 @@ from tests.harness.task_custody import custody
 FIVE_MINUTES = timedelta(minutes=5)
 
 CONSUMES: dict[str, tuple[type[Event], ...]] = {
-    "escalation": (ReportAccepted, ReportAmended),
+    "escalation": (ReportAccepted, ReportAmended, ButtonPressed),
     "callback": (CaseFiled, ReportAmended),
 }
 """Which events each consumer has to handle."""

@@ -1,7 +1,16 @@
 """How grave a case is, by rule or by a person's word; the handling limit follows, always from the first dispatch."""
 
 from tests.harness.callback import HOUR, filed, handling, of_kind, refused, resolved, to_dispatch, told
-from tests.harness.people import CALLER, CLAIMS, CLAIMS_HEAD, CUSTOMER_SERVICE, REPORTER, SUPERVISOR
+from tests.harness.people import (
+    CALLER,
+    CLAIMS,
+    CLAIMS_HANDLER,
+    CLAIMS_HEAD,
+    CUSTOMER_SERVICE,
+    REPORTER,
+    SUPERVISOR,
+    SUPERVISORS,
+)
 from tests.harness.world import World
 
 RULE: tuple[tuple[dict[str, object], int], ...] = (
@@ -83,3 +92,17 @@ async def test_what_is_resolved_is_not_weighed_any_more(world: World) -> None:
     case = await resolved(world)
 
     assert await refused(world.by(CALLER), case, "severity", severity=1, reason="急") == (409, "already_resolved")
+
+
+async def test_a_danger_that_shows_while_the_unit_handles_it_reaches_supervisor_unit_and_handler(world: World) -> None:
+    case = await handling(world)
+    await world.by(CLAIMS_HEAD).does("callback", case, "assign", staff_id=CLAIMS_HANDLER)
+    details = {"risk_flags": ["media", "regulator"], "ground": "complaint_demanded"}
+
+    await world.by(REPORTER).post(f"/api/intake/reports/{case}/details", details)
+    await world.settle()
+
+    seen = await world.by(CALLER).sees("callback", case)
+    handling_limit = next(limit for limit in seen["limits"] if limit["kind"] == "handling")
+    assert (seen["severity"], handling_limit["due_at"]) == (1, "2026-11-24T01:00:00Z")
+    assert set(await told(world, case, "severity_raised")) == {*SUPERVISORS, CLAIMS_HEAD, CLAIMS_HANDLER}

@@ -9,6 +9,8 @@ from tests.harness.people import (
     CUSTOMER_SERVICE_ELSEWHERE,
     ISSUING_HEAD,
     LEADER,
+    SALES,
+    SALES_HEAD,
     SUPERVISOR,
 )
 from tests.harness.world import World
@@ -134,3 +136,32 @@ async def test_an_order_nobody_gave_is_not_found(world: World) -> None:
     for order in (f"{case}.o1", "nonsense"):
         answer = await world.by(CLAIMS_HEAD).post(f"/api/callback/orders/{order}/answer", {"text": "好"})
         assert answer.status_code == 404
+
+
+async def test_an_open_order_goes_along_with_the_case_and_is_answered_by_the_unit_that_has_it(world: World) -> None:
+    case = await handling(world)
+    answer = await world.by(SUPERVISOR).post(f"/api/callback/cases/{case}/supervise", {"text": "请说明进展"})
+    order = answer.json()["order"]
+    await world.by(SUPERVISOR).does("callback", case, "transfer", unit_id=SALES, reason="属于销售误导")
+
+    assert await told(world, case, "supervised") == [CLAIMS_HEAD, SALES_HEAD]
+    assert await told(world, case, "case_lost") == [CLAIMS_HEAD]
+    old = await world.by(CLAIMS_HEAD).post(f"/api/callback/orders/{order}/answer", {"text": "已转出"})
+    assert (old.status_code, old.json()["code"]) == (403, "forbidden")
+    await world.advance(25 * HOUR)
+    assert await told(world, case, "order_overdue") == [SALES_HEAD, SUPERVISOR]
+    sales = await world.sign_in(SALES_HEAD)
+    done = await sales.post(f"/api/callback/orders/{order}/answer", {"text": "已联系客户"})
+    assert (done.json()["orders"][0]["unit_id"], done.json()["orders"][0]["answered_by"]) == (SALES, SALES_HEAD)
+
+
+async def test_an_orders_deadline_lies_at_most_ninety_days_ahead(world: World) -> None:
+    case = await handling(world)
+    supervisor = world.by(SUPERVISOR)
+
+    far = {"text": "请说明进展", "deadline": "2027-02-21T09:00:01+08:00"}
+    assert await refused(supervisor, case, "supervise", **far) == (422, "invalid")
+    answer = await supervisor.post(
+        f"/api/callback/cases/{case}/supervise", far | {"deadline": "2027-02-21T09:00:00+08:00"}
+    )
+    assert answer.status_code == 201

@@ -38,7 +38,7 @@ REPORTER, USERID, LEADER, AGENT, CALLER, OTHER, SUPERVISOR = (
     "S0019",
     "S0017",
 )
-UNIT, HEAD, HANDLER, NEXT_UNIT, NEXT_HEAD, AUDITOR = "JS-NJ-LP", "S0088", "S0090", "JS-NJ-CB", "S0097", "S0081"
+UNIT, HEAD, HANDLER, NEXT_UNIT, AUDITOR = "JS-NJ-LP", "S0088", "S0090", "JS-NJ-CB", "S0081"
 OUTAGE = "the disk is full of"
 
 
@@ -187,7 +187,7 @@ async def _reported_by_wecom(story: Told) -> str:
 async def _goes_its_whole_way(story: Told, canary: Canary, case: str) -> None:
     path = f"/api/callback/cases/{case}"
     why = {"reason": canary.text("理由")}
-    await story.done(SUPERVISOR, f"{path}/override-independence", staff_id=OTHER, **why)
+    await story.ask(SUPERVISOR, "POST", f"{path}/override-independence", why | {"staff_id": OTHER})
     await story.done(CALLER, "/api/callback/tasks/claim", task=f"{case}.t1")
     await story.done(CALLER, f"/api/callback/tasks/{case}.t1/release", fence=1, **why)
     await story.call(canary, case, outcome="busy")
@@ -197,7 +197,7 @@ async def _goes_its_whole_way(story: Told, canary: Canary, case: str) -> None:
     await story.done(CALLER, f"{path}/dispatch", responsible_unit_id=UNIT, note=canary.text("派单"))
     await story.done(HEAD, f"{path}/return", **why)
     await story.done(CALLER, f"{path}/dispatch", responsible_unit_id=NEXT_UNIT, note=canary.text("再派"))
-    await story.done(NEXT_HEAD, f"{path}/transfer", unit_id=UNIT, **why)
+    await story.done(SUPERVISOR, f"{path}/transfer", unit_id=UNIT, **why)
     await story.done(HEAD, f"{path}/accept", note=canary.text("签收"))
     await story.done(HEAD, f"{path}/assign", staff_id=HANDLER)
     order = (await story.done(SUPERVISOR, f"{path}/supervise", text=canary.text("督办")))["order"]

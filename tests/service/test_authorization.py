@@ -16,7 +16,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
-from shared.engine.db.database import Connection, Database
+from shared.engine.db.database import Change, Connection, Database
 from shared.engine.tables import messages
 from shared.platform.identity.tokens import NewToken
 from tests.harness.acts import ACTS, BY_ROUTE, NO_TOKEN, SIGNED, Attempt
@@ -71,8 +71,15 @@ CASTS = {
 }
 """Each with who is told at level 1, and informed when it is filed at once."""
 
-WITH_UNIT = frozenset({Stage.DISPATCHED, Stage.HANDLING, Stage.ORDERED, Stage.RESOLVED, Stage.FOLLOW_UP, Stage.CLOSED})
+WITH_UNIT = frozenset(
+    {
+        *(Stage.DISPATCHED, Stage.HANDLING, Stage.ORDERED, Stage.RESOLVED, Stage.FOLLOW_UP),
+        *(Stage.NOT_HEARD, Stage.CLOSED),
+    }
+)
 HELD = frozenset({Stage.CLAIMED, Stage.FOLLOW_UP})
+REACHED = frozenset({Stage.UNREACHABLE, Stage.ARCHIVED, Stage.TO_REVIEW, Stage.TO_DISPATCH})
+"""The customer was spoken to, and the case has not been dispatched."""
 
 ON_CASE = [act.route for act in ACTS if act.tried.stages]
 ELSEWHERE = [
@@ -106,6 +113,11 @@ class KeepsNothing:
 
     def single(self) -> AbstractAsyncContextManager[Connection]:
         return self.transaction()
+
+    async def change(self, *changes: Change) -> list[int]:
+        async with self.transaction() as connection:
+            return await connection.change(*changes)
+        return []
 
 
 class _RolledBack(Exception):
@@ -187,6 +199,7 @@ def _facts(case: Brought, cast: str, stage: Stage) -> Facts:
         accused_unit=who.details.get("responsible_unit_id", ""),
         accused=who.details.get("subject_staff_id", ""),
         holder=who.caller if stage in HELD else "",
+        reached=who.caller if stage in REACHED else "",
         told=CASTS[cast][1] if stage is Stage.RAISED else "",
         informed=CASTS[cast][1] if stage not in (Stage.CALMING, Stage.RAISED) else "",
     )
@@ -210,6 +223,8 @@ async def stand(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stand
         kept = [executor.database for executor in executors]
         for executor in executors:
             executor.database = KeepsNothing(executor.database)
+        budgets = world.process.context.revealing.budgets
+        budgets._platform = KeepsNothing(budgets._platform)
         yield made
         for executor, database in zip(executors, kept, strict=True):
             executor.database = database

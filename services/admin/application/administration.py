@@ -4,7 +4,8 @@
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from services.admin.application.ports import AuditLog
@@ -15,6 +16,7 @@ from shared.platform.context import AppContext
 from shared.platform.directory import store
 from shared.platform.directory.reading import read_files
 from shared.platform.identity.tokens import NewToken, TokenView
+from shared.rules.directory import Directory
 from shared.support.errors import BadFiles, Conflict, FieldError, Invalid, NotFound
 
 
@@ -39,7 +41,7 @@ class Administration:
         """
         directory = await asyncio.to_thread(read_files, files)  # requests of others are answered meanwhile
         units, people = len(directory.units()), len(directory.people())
-        self._check_policies({unit.unit_id for unit in directory.units()})
+        self._check_policies(directory)
         if check_only:
             return Imported(version=None, units=units, people=people)
         now = self._context.clock.now()
@@ -109,13 +111,24 @@ class Administration:
             await self._audit.record(connection, clock.now(), by, "clock.confirm", facts)
         return self.clock()
 
-    def _check_policies(self, unit_ids: set[str]) -> None:
-        try:
-            self._context.policies.check_units(unit_ids)
-        except BadFiles as bad:
-            errors = (FieldError(f"{p.file}:{p.line}", "unknown_unit", p.reason) for p in bad.problems)
-            sentence = "A policy names a unit that this directory does not have."
-            raise Invalid("policy_without_unit", sentence, errors=tuple(errors)) from None
+    def _check_policies(self, directory: Directory) -> None:
+        policies = self._context.policies
+        with _refused(
+            "policy_without_unit", "unknown_unit", "A policy names a unit that this directory does not have."
+        ):
+            policies.check_units({unit.unit_id for unit in directory.units()})
+        with _refused("policy_contradiction", "contradiction", "A policy does not go with what its unit inherits now."):
+            policies.check_inherited(directory.path)
+
+
+@contextmanager
+def _refused(code: str, problem: str, sentence: str) -> Iterator[None]:
+    """Faults of policies found inside are raised as `Invalid`."""
+    try:
+        yield
+    except BadFiles as bad:
+        errors = (FieldError(f"{p.file}:{p.line}", problem, p.reason) for p in bad.problems)
+        raise Invalid(code, sentence, errors=tuple(errors)) from None
 
 
 def _after(now: datetime, lifetime: timedelta) -> datetime:

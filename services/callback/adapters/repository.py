@@ -19,7 +19,7 @@ from services.callback.domain.states import State
 from shared.contracts.base import Sealed
 from shared.contracts.intake import Details
 from shared.engine import codec
-from shared.engine.aggregates import AggregateTable
+from shared.engine.aggregates import AggregateTable, found_by_keys
 from shared.engine.db.database import Database
 from shared.engine.db.statements import any_of
 from shared.engine.tables import search_keys
@@ -51,6 +51,7 @@ SPEC = AggregateSpec("callback", AggregateTable(cases, Case, _columns, _keys), e
 _open = [cases.c.state != state.value for state in State if not state.open]
 _most: BindParameter[int] = bindparam("most", type_=Integer)
 _skip: BindParameter[int] = bindparam("skip", type_=Integer)
+FOUND = found_by_keys(cases)
 BY_ID = select(cases.c.document).where(any_of(cases.c.id, "ids"))
 _of_keys = select(search_keys.c.subject_id).where(any_of(search_keys.c.key, "keys"))
 SAME_CUSTOMER = (
@@ -139,6 +140,9 @@ class CaseRows:
         keys = sorted(case.details.customer.search_keys)
         params = {"keys": keys, "but": case.id, "most": limit, "skip": skip}
         return await self._read(SAME_CUSTOMER, params) if keys else []
+
+    async def found(self, keys: Sequence[str], *, limit: int, skip: int) -> list[Case]:
+        return await self._read(FOUND, {"keys": list(keys), "most": limit, "skip": skip})
 
     async def drafts(self, case_id: str) -> list[Draft]:
         async with self._database.reading() as connection:

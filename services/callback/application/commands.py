@@ -225,11 +225,3 @@ class MarkReviewed(OnCase):
     """已阅: a supervisor has looked at an archived case."""
 
     note: Sealed | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reveal(OnCase):
-    """Show personal data; fields and reason are recorded."""
-
-    fields: tuple[str, ...]
-    reason: Sealed

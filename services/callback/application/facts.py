@@ -1,12 +1,15 @@
 """What a permission needs to know of a case."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from services.callback.domain.independence import left_of_group
 from services.callback.domain.model import Case
+from shared.contracts.callback_values import Outcome
 from shared.contracts.words import Line
 from shared.platform.identity.actions import CaseFacts
 from shared.rules.directory import Directory
+
+_REACHED = frozenset({Outcome.REACHED, Outcome.REFUSED})
 
 
 def line_of(case: Case, directory: Directory) -> Line | None:
@@ -36,4 +39,21 @@ def facts_of(case: Case, directory: Directory, at: datetime, asking: str | None 
         complained_unit_id=case.details.complained_unit_id,
         group_exhausted=not left_of_group(directory, case, at),
         override_staff_id=asking if asking in overridden else None,
+        number_asked=call is not None and call.ask_reporter,
+        reached_by=reached_by(case),
+        accepted_by=case.accepted_by,
+        over=is_over(case, at),
     )
+
+
+def reached_by(case: Case) -> tuple[str, ...]:
+    """Who spoke to the customer, until the case is dispatched."""
+    if case.first_dispatched_at is not None:
+        return ()
+    attempts = (attempt for call in case.calls for attempt in call.attempts if attempt.outcome in _REACHED)
+    return tuple(attempt.by for attempt in attempts if attempt.by is not None)
+
+
+def is_over(case: Case, at: datetime) -> bool:
+    """True once the case has ended and can no longer be reopened."""
+    return case.ended_at is not None and at > case.ended_at + timedelta(days=case.policy.reopen_days)

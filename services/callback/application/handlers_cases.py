@@ -217,13 +217,6 @@ class CaseHandlers:
         too_late = not marked.state.open and work.now() >= reopen_until(marked)
         return complaint_marked_view(marked, new_report_needed=too_late)
 
-    async def reveal(self, command: ask.Reveal, work: Work) -> Case:
-        """Audit which fields are shown to whom, and why. The use case shows them after the commit."""
-        case = await self._allowed(command, Action.REVEAL, work)
-        facts = {"fields": command.fields, "reason": command.reason}
-        work.audit("revealed", actor=command.actor.staff_id, subject_id=case.id, outcome="done", facts=facts)
-        return case
-
     async def _allowed(self, command: ask.OnCase, action: Action, work: Work) -> Case:
         case = await self._handlers.at(command.case_id, work)
         self._handlers.must(command.actor, action, case, work)

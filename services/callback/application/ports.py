@@ -127,6 +127,9 @@ class CaseReader(Protocol):
     async def same_customer(self, case: Case, *, limit: int, skip: int) -> list[Case]:
         """Other open cases that name the same phone, policy, claim, accident number or plate, the oldest first."""
 
+    async def found(self, keys: Sequence[str], *, limit: int, skip: int) -> list[Case]:
+        """Those with one of these blind indexes, the newest first, from row `skip` on."""
+
     async def drafts(self, case_id: str) -> list[Draft]:
         """All drafts for the case, in order."""
 

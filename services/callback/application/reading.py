@@ -8,13 +8,14 @@ from services.callback.application.acts import acts_of, acts_of_task
 from services.callback.application.facts import facts_of
 from services.callback.application.listed import CaseRowView, OrderRowView, case_row_view, order_row_views
 from services.callback.application.ports import CaseFilter, CaseList, CaseReader, Draft, Outside, place_in
-from services.callback.application.views import CaseDetail, TaskRowView, detail_view, shown_draft, task_row_view
+from services.callback.application.views import CaseDetail, TaskRowView, detail_view, task_row_view
 from services.callback.domain.model import Call, Case
 from services.callback.domain.suggestion import suggested_unit
-from shared.platform.identity.actions import Action
+from shared.platform.identity.actions import Action, CaseFacts
 from shared.platform.identity.actor import Actor
 from shared.platform.identity.permissions import may, may_read_notes, require
 from shared.platform.permitted import Place, page_after, permitted_page
+from shared.platform.privacy.reading import Masked
 from shared.platform.privacy.vault import Vault
 from shared.rules.directory import Role
 from shared.rules.ladders.policy import PolicyBook
@@ -93,13 +94,13 @@ class Reading:
         require(actor, Action.READ_CASE, facts)
         suggested = suggested_unit(found, self._policies, actor.directory, now)
         key = await self._vault.key(case_id)
-        drafts = await self._drafts(found, actor, now)
+        drafts = await self._reader.drafts(case_id)
         return detail_view(
             found,
-            key,
+            Masked(key, found.details.customer),
             acts=await acts_of(actor, found, self._outside, now),
             task_acts=acts_of_task(actor, found.open_call, facts, now) if found.open_call else (),
-            drafts=tuple(shown_draft(draft, found, key) for draft in drafts),
+            drafts=drafts_for(actor, facts, drafts),
             same_customer=tuple(await self._same_customer(actor, found, now)),
             suggested_unit_id=suggested.unit_id if suggested else None,
             notes=may_read_notes(actor, facts),
@@ -108,13 +109,6 @@ class Reading:
     def _task(self, actor: Actor, case: Case, call: Call, now: datetime) -> TaskRowView:
         facts = facts_of(case, actor.directory, now, actor.staff_id)
         return task_row_view(case, call, acts_of_task(actor, call, facts, now))
-
-    async def _drafts(self, case: Case, actor: Actor, now: datetime) -> list[Draft]:
-        """What callers wrote after losing the task: all for its next holder and for who decides, else one's own."""
-        drafts, facts = await self._reader.drafts(case.id), facts_of(case, actor.directory, now, actor.staff_id)
-        if facts.lease_holder == actor.staff_id or may(actor, Action.TAKE_OVER, facts):
-            return drafts
-        return [draft for draft in drafts if draft.by == actor.staff_id]
 
     async def _same_customer(self, actor: Actor, case: Case, now: datetime) -> list[Case]:
         """Open cases of the same customer that the actor may read."""
@@ -126,6 +120,13 @@ class Reading:
             return may(actor, Action.READ_CASE, facts_of(other, actor.directory, now, actor.staff_id))
 
         return (await permitted_page(read, permitted, limit=MOST_OTHERS))[0]
+
+
+def drafts_for(actor: Actor, facts: CaseFacts, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """What callers wrote after losing the task: all for its next holder, deciders and auditors, else one's own."""
+    holds_it, decides = facts.lease_holder == actor.staff_id, may(actor, Action.TAKE_OVER, facts)
+    reads_all = holds_it or decides or actor.holds(Role.AUDITOR)
+    return tuple(draft for draft in drafts if reads_all or draft.by == actor.staff_id)
 
 
 def _looks_beyond_own_unit(actor: Actor) -> bool:

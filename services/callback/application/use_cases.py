@@ -2,7 +2,7 @@
 
 Each use case seals what was written, queues the command, and returns when it is committed: the outcome's `body` is the
 view as JSON; its `value` is the view, except for a repeat, which has only the stored answer. Permissions and rules are
-checked inside the commit (`handlers_cases`). Calls are `task_use_cases`; what only reads is `reading`.
+checked inside the commit (`handlers_cases`). Calls are `task_use_cases`; what only reads is `reading`, and `revealing`.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
@@ -15,7 +15,6 @@ from services.callback.application.handlers_cases import CaseHandlers
 from services.callback.application.ids import case_of_order
 from services.callback.application.ports import Work
 from services.callback.application.sealing import Sealing
-from services.callback.application.views import revealed_values
 from services.callback.domain.model import Case
 from shared.engine.command_queue import CommandQueue
 from shared.engine.executor import Outcome
@@ -26,7 +25,7 @@ C = TypeVar("C", bound=ask.OnCase)
 
 
 class CaseUseCases:
-    """Dispatch, handle, supervise, decide, reveal: one method an act."""
+    """Dispatch, handle, supervise, decide: one method an act."""
 
     def __init__(self, command_queue: CommandQueue[Case], handlers: CaseHandlers, sealing: Sealing) -> None:
         self._command_queue = command_queue
@@ -199,17 +198,6 @@ class CaseUseCases:
         sealed = await self._sealing.optional(case_id, "note", note)
         command = ask.MarkReviewed(actor=request.actor, case_id=case_id, note=sealed)
         return await self._run(request, Action.REVIEWED, command, self._handlers.reviewed)
-
-    async def reveal(
-        self, request: CommandRequest, case_id: str, *, fields: Sequence[str], reason: str
-    ) -> dict[str, str | None]:
-        """These fields of the customer in the clear. Recorded before it is shown; the answer is never stored."""
-        key = await self._sealing.key(case_id)
-        command = ask.Reveal(
-            actor=request.actor, case_id=case_id, fields=tuple(fields), reason=key.seal("reason", reason)
-        )
-        outcome = await self._run(request.unrepeatable(), Action.REVEAL, command, self._handlers.reveal)
-        return revealed_values(outcome.value, key, command.fields)
 
     async def _run(
         self,

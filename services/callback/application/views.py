@@ -1,6 +1,5 @@
 """Read-only views of cases and tasks. A command's view holds no customer data; a read shows the customer masked."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from inspect import get_annotations
@@ -13,9 +12,14 @@ from shared.contracts.base import Sealed
 from shared.contracts.callback_values import Band, LimitKind, Outcome, TaskKind, UnreachableBecause
 from shared.contracts.escalation import OnSiteAct, OnSiteDeed
 from shared.contracts.words import Channel, Ground, Line, RiskFlag
-from shared.platform.privacy.customer import Customer, open_customer
-from shared.platform.privacy.reading import ShownReference, shown_customer, shown_text, shown_unknown
-from shared.platform.privacy.sealing import CaseKey
+from shared.platform.privacy.customer import Customer
+from shared.platform.privacy.reading import (
+    Shown,
+    ShownReference,
+    StatedReporterView,
+    stated_reporter,
+    unknown_references,
+)
 from shared.rules.outreach.call import Attempt
 from shared.rules.task import TaskState
 
@@ -219,6 +223,7 @@ class CaseDetail(CaseView):
     task: TaskRowView | None
     reporter_id: str | None
     reporter_unit_id: str
+    reporter_stated: StatedReporterView | None
     ground: Ground | None
     cause: str | None
     line: Line | None
@@ -227,6 +232,7 @@ class CaseDetail(CaseView):
     risk_flags: tuple[RiskFlag, ...]
     customer: Customer
     text: str | None
+    call_id: str | None
     on_site: tuple[OnSiteView, ...]
     notes: tuple[NoteView, ...]
     drafts: tuple[Draft, ...]
@@ -286,20 +292,20 @@ def complaint_marked_view(case: Case, *, new_report_needed: bool) -> ComplaintMa
 
 def detail_view(
     case: Case,
-    key: CaseKey | None,
+    shown: Shown,
     *,
-    acts: tuple[Trigger, ...],
-    task_acts: tuple[str, ...],
+    acts: tuple[Trigger, ...] = (),
+    task_acts: tuple[str, ...] = (),
     drafts: tuple[Draft, ...],
-    same_customer: tuple[Case, ...],
-    suggested_unit_id: str | None,
+    same_customer: tuple[Case, ...] = (),
+    suggested_unit_id: str | None = None,
     notes: bool = True,
 ) -> CaseDetail:
-    """The view of a case for a reader; without a key (erased) it holds no customer data, else `notes` only if asked."""
+    """The view of a case for a reader, its personal data as `shown`; with what was written only if `notes`."""
     details = case.details
     call = case.open_call
     task = task_row_view(case, call, task_acts) if call is not None else None
-    attempts = tuple(_shown_attempt(attempt, case, key) for each in case.calls for attempt in each.attempts)
+    attempts = tuple(_shown_attempt(attempt, shown) for each in case.calls for attempt in each.attempts)
     return CaseDetail(
         **_common(case) | {"attempts": attempts, "task": task},
         acts=acts,
@@ -311,29 +317,18 @@ def detail_view(
         subject_staff_id=details.subject_staff_id,
         complained_unit_id=details.complained_unit_id,
         risk_flags=details.risk_flags,
-        customer=shown_customer(key, details.customer),
-        text=shown_text(key, "text", details.text, details.customer),
+        reporter_stated=stated_reporter(case.reporter, shown),
+        customer=shown.customer(),
+        text=shown.text("text", details.text),
+        call_id=shown.text("call_id", details.call_id),
         on_site=tuple(_picked(OnSiteView, act) for act in case.on_site),
-        notes=_notes(case, key) if notes else (),
-        drafts=drafts,
+        notes=_notes(case, shown) if notes else (),
+        drafts=tuple(_shown_draft(draft, shown) for draft in drafts),
         same_customer=tuple(_same_customer(other) for other in same_customer),
         suggested_unit_id=suggested_unit_id,
         previous_id=details.previous_id,
-        unknown=shown_unknown(key, details),
+        unknown=unknown_references(details, shown),
     )
-
-
-def shown_draft(draft: Draft, case: Case, key: CaseKey | None) -> Draft:
-    """A draft with its note masked."""
-    note = shown_text(key, "note", Sealed(draft.note), case.details.customer) if draft.note else None
-    return replace(draft, note=note)
-
-
-def revealed_values(case: Case, key: CaseKey, fields: Sequence[str]) -> dict[str, str | None]:
-    """These fields of the customer, and `text`, in the clear."""
-    customer, text = open_customer(key, case.details.customer), case.details.text
-    values = {name: getattr(customer, name, None) for name in fields if name != "text"}
-    return values | ({"text": key.open("text", text) if text else None} if "text" in fields else {})
 
 
 def _common(case: Case) -> dict[str, Any]:
@@ -361,13 +356,16 @@ def _attempt_view(attempt: Attempt) -> AttemptView:
     return _picked(AttemptView, replace(attempt, call_id=None, recording_id=None))
 
 
-def _shown_attempt(attempt: Attempt, case: Case, key: CaseKey | None) -> AttemptView:
-    customer = case.details.customer
+def _shown_attempt(attempt: Attempt, shown: Shown) -> AttemptView:
     return replace(
         _attempt_view(attempt),
-        call_id=shown_text(key, "call_id", attempt.call_id, customer),
-        recording_id=shown_text(key, "recording_id", attempt.recording_id, customer),
+        call_id=shown.text("call_id", attempt.call_id),
+        recording_id=shown.text("recording_id", attempt.recording_id),
     )
+
+
+def _shown_draft(draft: Draft, shown: Shown) -> Draft:
+    return replace(draft, note=shown.text("note", Sealed(draft.note) if draft.note else None))
 
 
 def _picked(cls: type[V], value: Attempt | LimitClock | Complaint | Spell | OnSiteAct) -> V:
@@ -386,8 +384,7 @@ def _same_customer(case: Case) -> SameCustomerView:
     return SameCustomerView(id=case.id, number=case.number, state=case.state, task=call.task.id if call else None)
 
 
-def _notes(case: Case, key: CaseKey | None) -> tuple[NoteView, ...]:
+def _notes(case: Case, shown: Shown) -> tuple[NoteView, ...]:
     """Everything written about the case, in the order of events."""
-    customer = case.details.customer
-    shown = ((each, shown_text(key, each.field, each.text, customer)) for each in case.written)
-    return tuple(NoteView(about=each.about, text=text, by=each.by, at=each.at) for each, text in shown if text)
+    texts = ((each, shown.text(each.field, each.text)) for each in case.written)
+    return tuple(NoteView(about=each.about, text=text, by=each.by, at=each.at) for each, text in texts if text)

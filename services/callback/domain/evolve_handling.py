@@ -20,7 +20,8 @@ from services.callback.domain.states import Trigger
 from shared.contracts import callback as happened
 from shared.contracts.callback_values import LimitKind, ReopenedBecause
 
-_WITHOUT_UNIT: dict[str, Any] = {"responsible_unit_id": None, "assisting_unit_ids": (), "handler_id": None}
+_WITHOUT_PEOPLE: dict[str, Any] = {"accepted_by": None, "handler_id": None}
+_WITHOUT_UNIT: dict[str, Any] = {"responsible_unit_id": None, "assisting_unit_ids": (), **_WITHOUT_PEOPLE}
 
 
 def case_dispatched(case: Case, event: happened.CaseDispatched) -> Case:
@@ -46,7 +47,7 @@ def case_transferred(case: Case, event: happened.CaseTransferred) -> Case:
 
 def case_accepted(case: Case, event: happened.CaseAccepted) -> Case:
     """The limit on signing for it ends."""
-    return end_limit(move(case, Trigger.ACCEPT, event), event, LimitKind.ACCEPT)
+    return end_limit(move(case, Trigger.ACCEPT, event, accepted_by=event.by), event, LimitKind.ACCEPT)
 
 
 def case_assigned(case: Case, event: happened.CaseAssigned) -> Case:
@@ -168,7 +169,7 @@ def _on_terms(case: Case, event: happened.CaseDispatched | happened.CaseTransfer
     """Led by the event's unit, which has not named a handler yet; the orders without an answer go along."""
     terms, unit_id = event.terms, event.responsible_unit_id
     orders = (order if order.answered_at else replace(order, unit_id=unit_id) for order in case.orders)
-    led: dict[str, Any] = {"responsible_unit_id": unit_id, "handler_id": None, "orders": tuple(orders)}
+    led: dict[str, Any] = {"responsible_unit_id": unit_id, "orders": tuple(orders), **_WITHOUT_PEOPLE}
     moved = replace(case, handling_policy=terms.policy, **led)
     return start_spell(start_limits(moved, event, terms.accept, terms.handling), event, unit_id)
 

@@ -182,6 +182,7 @@ class Case:
 
     responsible_unit_id: str | None = None
     assisting_unit_ids: tuple[str, ...] = ()
+    accepted_by: str | None = None
     handler_id: str | None = None
     handling_policy: HandlingPolicy | None = None
     first_dispatched_at: datetime | None = None

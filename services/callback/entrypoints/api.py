@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query
 
 from services.callback.application.listed import CaseRowView, OrderRowView
+from services.callback.application.looking import LookUseCases
 from services.callback.application.ports import CaseFilter, CaseList
 from services.callback.application.reading import Reading
 from services.callback.application.task_use_cases import TaskUseCases
@@ -26,6 +27,7 @@ class Api:
     cases: CaseUseCases
     tasks: TaskUseCases
     reading: Reading
+    looking: LookUseCases
     database: Database
 
 

@@ -1,4 +1,4 @@
-"""Commands on cases as routes: dispatch, handling, supervision, decisions, and the one that reveals."""
+"""Commands on cases as routes: dispatch, handling, supervision, decisions."""
 
 from fastapi import APIRouter, Response
 
@@ -17,7 +17,6 @@ def case_routes(router: APIRouter, api: Api) -> None:
     _pressing(router, api.cases)
     _deciding(router, api.cases)
     _contacts(router, api.cases)
-    _revealing(router, api.cases)
 
 
 def _handling(router: APIRouter, use_cases: CaseUseCases) -> None:
@@ -156,9 +155,3 @@ def _contacts(router: APIRouter, use_cases: CaseUseCases) -> None:
     )
     async def contacts(id: Id, body: schemas.ContactBody, request: CommandRequestOf) -> Response:
         return answer(await use_cases.contacts(request, id, note=body.note, wants=body.wants, call_id=body.call_id))
-
-
-def _revealing(router: APIRouter, use_cases: CaseUseCases) -> None:
-    @router.post("/cases/{id}/reveal", responses=COMMANDING, summary="Show personal data, with a reason, on record")
-    async def reveal(id: Id, body: schemas.RevealBody, request: CommandRequestOf) -> dict[str, str | None]:
-        return await use_cases.reveal(request, id, fields=body.fields, reason=body.reason)

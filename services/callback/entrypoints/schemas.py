@@ -19,8 +19,6 @@ Severity = Annotated[int, Field(strict=True, ge=1, le=3, description="1 grave, 2
 CaseAnswer = documented(frozen=True)(CaseView)
 """The answer of commands on a case: the view, with its schema built once instead of by each route."""
 
-REVEALABLE = ("name", "phone", "policy_no", "claim_no", "accident_no", "plate", "text")
-
 
 class ClaimBody(Body):
     """Without a task: the next one. `inbound`: the customer of this task is on the line."""
@@ -162,16 +160,4 @@ class OverrideBody(Body):
     """Who may call, and why."""
 
     staff_id: Id
-    reason: Reason
-
-
-class RevealBody(Body):
-    """Which fields, and why; both are recorded."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"fields": ["phone"], "reason": "首次回访拨打"}]})
-
-    fields: Annotated[
-        list[Annotated[str, Field(pattern=f"^({'|'.join(REVEALABLE)})$")]],
-        Field(min_length=1, max_length=len(REVEALABLE)),
-    ]
     reason: Reason

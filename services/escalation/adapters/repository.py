@@ -1,6 +1,6 @@
 """How on-site cases are stored, and the queries over them. No rules here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -10,7 +10,7 @@ from services.escalation.domain.evolve import evolve
 from services.escalation.domain.model import Case
 from services.escalation.domain.obligations import obligations
 from shared.engine import codec
-from shared.engine.aggregates import AggregateTable
+from shared.engine.aggregates import AggregateTable, found_by_keys
 from shared.engine.db.database import Database
 from shared.engine.db.statements import Row, any_of
 from shared.engine.unit_of_work import AggregateSpec
@@ -32,6 +32,7 @@ def _keys(case: Case) -> frozenset[str]:
 
 SPEC = AggregateSpec("escalation", AggregateTable(cases, Case, _columns, _keys), evolve, obligations)
 
+FOUND = found_by_keys(cases)
 BY_ID = select(cases.c.document).where(any_of(cases.c.id, "ids"))
 _LIVE = select(cases.c.document, cases.c.next_due_at.label("at")).where(cases.c.next_due_at.is_not(None))
 LIVE = _LIVE.order_by(cases.c.next_due_at, cases.c.id).limit(bindparam("most")).offset(bindparam("skip"))
@@ -56,6 +57,11 @@ class CaseRows:
         async with self._database.reading() as connection:
             rows = await connection.execute(BY_ID, {"ids": [case_id]})
         return _case(rows[0]) if rows else None
+
+    async def found(self, keys: Sequence[str], *, limit: int, skip: int) -> list[Case]:
+        async with self._database.reading() as connection:
+            rows = await connection.execute(FOUND, {"keys": list(keys), "most": limit, "skip": skip})
+        return [codec.load(row["document"], Case) for row in rows]
 
     async def listed(self, *, live: bool, limit: int, skip: int) -> list[Case]:
         async with self._database.reading() as connection:

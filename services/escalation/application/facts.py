@@ -18,5 +18,6 @@ def facts_of(case: Case, *, on_the_phone: bool = False) -> CaseFacts:
         line=case.reporter.line,
         subject_staff_id=case.details.subject_staff_id,
         complained_unit_id=case.details.complained_unit_id,
+        on_site=case.live,
         on_the_phone=on_the_phone,
     )

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TypedDict
 
+from services.escalation.application import presses
+from services.escalation.application.addressing import message
 from services.escalation.application.commands import Acknowledge, Escalate, FileNow, MarkComplaint, OnCase, Settle
 from services.escalation.application.facts import facts_of
 from services.escalation.application.notices import messages_for
@@ -17,7 +19,7 @@ from services.escalation.domain import arrivals, decisions, errors
 from services.escalation.domain.model import Case
 from services.escalation.domain.obligations import due
 from shared.contracts.base import Event, Sealed
-from shared.contracts.intake import ReportAccepted, ReportAmended
+from shared.contracts.intake import ButtonPressed, ReportAccepted, ReportAmended
 from shared.contracts.words import Stage
 from shared.engine.unit_of_work import UnitOfWork
 from shared.platform.identity.actions import Action
@@ -69,6 +71,19 @@ class Handlers:
                 case.id,
                 arrivals.complete(case, by=event.by, now=now, amended_at=event.at, directory=directory),
             )
+
+    async def press(self, event: ButtonPressed, work: Work) -> None:
+        """The reporter asks for something in the chat; the outcome is sent to them."""
+        case = await self.fire(event.case_id, work)
+        if case is None or event.by is None:
+            return
+        directory = await self._newest_directory(work)
+        events, refusal = presses.decided(case, event, now=work.now(), directory=directory)
+        case = self._record(work, case.id, events)
+        result, code = ("refused", refusal.code) if refusal is not None else ("done", None)
+        work.audit(presses.action_of(event).value, actor=event.by, subject_id=case.id, outcome=result, code=code)
+        text = presses.outcome(case, events, refusal=refusal, now=work.now(), directory=directory)
+        work.notify(message(case, f"press-{event.delivery}", event.by, "press_answered", text))
 
     async def fire(self, case_id: str, work: Work) -> Case | None:
         """Apply every step that is due: for the ticker, and before every command.
@@ -124,12 +139,17 @@ class Handlers:
         )
         return complaint_view_of(self._record(work, case.id, events))
 
-    async def _permitted(self, command: OnCase, action: Action, work: Work) -> Case:
-        """The case after the steps that are due. Raises `NotYet` if there is none, `Forbidden` if the actor may not."""
-        case = await self.fire(command.case_id, work)
+    async def at(self, case_id: str, work: Work) -> Case:
+        """The case after the steps that are due, which stay if the command is refused. Raises `NotYet`."""
+        case = await self.fire(case_id, work)
         if case is None:
             raise errors.not_open_yet()
         work.checkpoint()
+        return case
+
+    async def _permitted(self, command: OnCase, action: Action, work: Work) -> Case:
+        """The case after the steps that are due. Raises `NotYet` if there is none, `Forbidden` if the actor may not."""
+        case = await self.at(command.case_id, work)
         require(command.actor, action, facts_of(case, on_the_phone=command.call_id is not None))
         return case
 
@@ -154,7 +174,7 @@ class Handlers:
         for event in events:
             case = work.record(case_id, [event])
             assert case is not None
-            for message in messages_for(case, event, directory, policies, before=before):
-                work.notify(message)
+            for each in messages_for(case, event, directory, policies, before=before):
+                work.notify(each)
             before = case
         return work.loaded(case_id)

@@ -34,6 +34,9 @@ class CaseReader(Protocol):
     async def find(self, case_id: str) -> Case | None:
         """One case."""
 
+    async def found(self, keys: Sequence[str], *, limit: int, skip: int) -> list[Case]:
+        """Those with one of these blind indexes, the newest first, from row `skip` on."""
+
     async def listed(self, *, live: bool, limit: int, skip: int) -> list[Case]:
         """At most `limit` cases from row `skip` on: the live ones by due time, or all of them, newest first."""
 

@@ -2,7 +2,7 @@
 
 from services.escalation.application.handlers import Handlers
 from services.escalation.domain.model import Case
-from shared.contracts.intake import ReportAccepted, ReportAmended
+from shared.contracts.intake import ButtonPressed, ReportAccepted, ReportAmended
 from shared.contracts.services import TOPICS
 from shared.engine.events.consumer import Subscriptions
 
@@ -16,4 +16,5 @@ def events(handlers: Handlers) -> Subscriptions[Case]:
     return {
         (ReportAccepted.type, ReportAccepted.version): handlers.open,
         (ReportAmended.type, ReportAmended.version): handlers.amend,
+        (ButtonPressed.type, ButtonPressed.version): handlers.press,
     }

@@ -156,3 +156,43 @@ def nobody_left(reporter: str, call_until: str, number: str) -> str:
     """To the duty desk: no leader is left to tell, and the flow has started."""
     first = f"【请值班关注】{reporter}报告的客户仍不满，已无上级可通知，流程已启动。"
     return two_lines(first, number, f"95518将在{call_until}前回访。")
+
+
+# What came of a word in the chat, to the person who wrote it
+
+
+def press_settled(number: str) -> str:
+    """Settled."""
+    return two_lines("【已化解】您报告的客户已按您的消息记为化解，您无需再处理。", number)
+
+
+def press_filed(number: str) -> str:
+    """The flow has started."""
+    return two_lines("【已启动流程】您报告的客户将由95518回访，您无需再上报。", number)
+
+
+def press_told(names: str, until: str, otherwise: str, number: str) -> str:
+    """The next leader is told."""
+    first = f"【已上报】已通知{names}介入，须在{until}前化解，请继续安抚。"
+    return two_lines(first, number, f"到时未化解，将{otherwise}。")
+
+
+def press_told_before(names: str, at: str, until: str, otherwise: str, number: str) -> str:
+    """The word is older than the last level told, and moves nothing."""
+    first = f"【已上报】{names}已于{at}收到通知，无需再次上报，请继续安抚。"
+    return two_lines(first, number, f"{until}前未化解，将{otherwise}。")
+
+
+def press_late_settled(by_names: str, at: str, number: str) -> str:
+    """Another person settled it before."""
+    return two_lines(f"【已化解】您报告的客户已由{by_names}于{at}化解，您无需再处理。", number)
+
+
+def press_late_filed(at: str, number: str) -> str:
+    """The flow had started before."""
+    return two_lines(f"【已启动流程】您报告的客户已于{at}启动流程，由95518回访，您无需再处理。", number)
+
+
+def press_refused(number: str) -> str:
+    """They may not do it now."""
+    return two_lines("【未能办理】您现在不能办理这一步，请联系您的直接领导。", number)

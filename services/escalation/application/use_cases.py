@@ -12,10 +12,11 @@ from typing import TypedDict
 
 from services.escalation.application.acts import acts_of
 from services.escalation.application.commands import Acknowledge, Escalate, FileNow, MarkComplaint, Settle
+from services.escalation.application.details import CaseDetail, detail_of
 from services.escalation.application.facts import facts_of
 from services.escalation.application.handlers import Handlers, Work
 from services.escalation.application.ports import CaseReader
-from services.escalation.application.views import CaseView, OnSiteRowView, row_view_of, view_of, words_of
+from services.escalation.application.views import CaseView, OnSiteRowView, row_view_of, view_of
 from services.escalation.domain import errors
 from services.escalation.domain.model import Case
 from shared.contracts.base import Sealed
@@ -26,7 +27,7 @@ from shared.platform.identity.actions import Action
 from shared.platform.identity.actor import Actor
 from shared.platform.identity.permissions import concerns, may, may_read_notes, require
 from shared.platform.permitted import permitted_page
-from shared.platform.privacy.reading import without_customer
+from shared.platform.privacy.reading import Masked, without_customer
 from shared.platform.privacy.vault import Vault
 
 
@@ -76,15 +77,15 @@ class UseCases:
         found, following = await permitted_page(read, permitted, limit=limit, skip=skip)
         return [row_view_of(view_of(case), acts_of(actor, case)) for case in found], following
 
-    async def case(self, actor: Actor, case_id: str) -> OnSiteRowView:
-        """One case, its notes masked."""
+    async def case(self, actor: Actor, case_id: str) -> CaseDetail:
+        """One case, personal data masked."""
         found = await self.reader.find(case_id)
         if found is None:
             raise errors.not_open_yet()
         facts = facts_of(found)
         require(actor, Action.READ_ONSITE, facts)
-        key = await self.vault.key(case_id) if may_read_notes(actor, facts) else None
-        return row_view_of(view_of(found, words_of(found, key)), acts_of(actor, found))
+        shown = Masked(await self.vault.key(case_id), found.details.customer)
+        return detail_of(found, shown, acts=acts_of(actor, found), notes=may_read_notes(actor, facts))
 
     async def acknowledge(self, request: CommandRequest, case_id: str, note: str | None = None) -> Outcome:
         """介入: a leader steps in."""

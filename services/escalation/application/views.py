@@ -10,8 +10,7 @@ from services.escalation.domain.steps import next_step
 from shared.contracts.base import Sealed
 from shared.contracts.escalation import FiledBecause, OnSiteAct, OnSiteDeed, Skipped, ToldAs
 from shared.contracts.words import Channel
-from shared.platform.privacy.reading import shown_text
-from shared.platform.privacy.sealing import CaseKey
+from shared.platform.privacy.reading import Shown
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,9 +89,9 @@ Words = Callable[[Sealed | None], str | None]
 """Shows a note, masked."""
 
 
-def words_of(case: Case, key: CaseKey | None) -> Words:
-    """Shows the notes of this case, masked; without a key they were erased."""
-    return lambda note: shown_text(key, "note", note, case.details.customer)
+def words_of(shown: Shown) -> Words:
+    """Shows the notes of a case."""
+    return lambda note: shown.text("note", note)
 
 
 def no_words(note: Sealed | None) -> None:

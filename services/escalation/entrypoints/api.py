@@ -4,21 +4,27 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from services.escalation.application.details import CaseDetail
+from services.escalation.application.looking import LookUseCases
 from services.escalation.application.use_cases import PlainComplaint, UseCases
 from services.escalation.application.views import CaseView, ComplaintView, OnSiteRowView
 from services.escalation.entrypoints.schemas import Leaving, Note, Said
 from shared.engine.db.database import Database
+from shared.platform.privacy.lookups import Found
 from shared.web.commands import CommandRequestOf, PageOf, SignedIn, answer
 from shared.web.complaints import ComplaintBody
+from shared.web.lookups import LookUpBody
 from shared.web.messages import message_routes
-from shared.web.schemas import COMMANDING, READING, Id, Listed
+from shared.web.revealing import RevealBody
+from shared.web.schemas import COMMANDING, LOOKING, READING, Id, Listed
 
 
-def routes(use_cases: UseCases, database: Database) -> APIRouter:
+def routes(use_cases: UseCases, looking: LookUseCases, database: Database) -> APIRouter:
     """Escalation's router; the message box reads from `database`."""
     router = APIRouter(prefix="/api/escalation", tags=["escalation"])
     _reading(router, use_cases)
     _commands(router, use_cases)
+    _looking(router, looking)
     message_routes(router, database)
     return router
 
@@ -36,7 +42,7 @@ def _reading(router: APIRouter, use_cases: UseCases) -> None:
         return Listed(items=items, next=str(following) if following else None)
 
     @router.get("/cases/{id}", responses=READING, summary="One on-site case")
-    async def case(id: Id, actor: SignedIn) -> OnSiteRowView:
+    async def case(id: Id, actor: SignedIn) -> CaseDetail:
         return await use_cases.case(actor, id)
 
 
@@ -81,3 +87,13 @@ def _commands(router: APIRouter, use_cases: UseCases) -> None:
     async def complaint(id: Id, request: CommandRequestOf, body: ComplaintBody) -> Response:
         said = PlainComplaint(source=body.source, number=body.number, complained_at=body.at, note=body.note)
         return answer(await use_cases.complaint(request, id, said))
+
+
+def _looking(router: APIRouter, use_cases: LookUseCases) -> None:
+    @router.post("/cases/{id}/reveal", responses=LOOKING, summary="Show personal data, with a reason, on record")
+    async def reveal(id: Id, body: RevealBody, request: CommandRequestOf) -> dict[str, str | None]:
+        return await use_cases.reveal(request, id, body.asked())
+
+    @router.post("/lookups", responses=LOOKING, summary="A customer's cases by a number, for a purpose, on record")
+    async def look_up(body: LookUpBody, request: CommandRequestOf) -> Listed[Found]:
+        return Listed(items=await use_cases.look_up(request, body.asked()))

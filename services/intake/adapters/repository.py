@@ -1,6 +1,7 @@
 """The reports in their table, and the queries over them. No rules here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
@@ -11,7 +12,7 @@ from services.intake.domain.evolve import evolve
 from services.intake.domain.model import Report
 from services.intake.domain.quality import Item, ItemState
 from shared.engine import codec
-from shared.engine.aggregates import AggregateTable
+from shared.engine.aggregates import AggregateTable, found_by_keys
 from shared.engine.db.database import Database
 from shared.engine.db.statements import Row, any_of
 from shared.engine.unit_of_work import AggregateSpec
@@ -33,8 +34,15 @@ def _keys(report: Report) -> frozenset[str]:
 
 SPEC = AggregateSpec("intake", AggregateTable(reports, Report, _columns, _keys), evolve, lambda report: ())
 
+FOUND = found_by_keys(reports)
 BY_ID = select(reports.c.document).where(any_of(reports.c.id, "ids"))
 BY_NUMBER = select(reports.c.document).where(reports.c.number == bindparam("of"))
+MADE_BY = (
+    select(reports.c.document)
+    .where(reports.c.reporter_id == bindparam("of"), reports.c.accepted_at >= bindparam("since"))
+    .order_by(reports.c.accepted_at.desc())
+    .limit(bindparam("most"))
+)
 OPEN_QUALITY_ITEM = insert(quality_items)
 QUALITY_ITEM = select(quality_items).where(quality_items.c.position == bindparam("of"))
 _ITEMS = (
@@ -69,6 +77,16 @@ class ReportRows:
         async with self._database.reading() as connection:
             rows = await connection.execute(BY_NUMBER, {"of": number})
         return codec.load(rows[0]["document"], Report) if rows else None
+
+    async def found(self, keys: Sequence[str], *, limit: int, skip: int) -> list[Report]:
+        async with self._database.reading() as connection:
+            rows = await connection.execute(FOUND, {"keys": list(keys), "most": limit, "skip": skip})
+        return [codec.load(row["document"], Report) for row in rows]
+
+    async def made_by(self, staff_id: str, since: datetime, most: int) -> list[Report]:
+        async with self._database.reading() as connection:
+            rows = await connection.execute(MADE_BY, {"of": staff_id, "since": since, "most": most})
+        return [codec.load(row["document"], Report) for row in rows]
 
     def open_quality_item(self, work: Work, report: Report, kind: str) -> None:
         row = {

@@ -6,12 +6,17 @@ WeCom delivered it again or the loop retries it, gets the same answer. How messa
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from services.intake.application import short_report
 from services.intake.application.plain import PlainReport
 from services.intake.application.ports import DirectoryNow
 from services.intake.application.texts import (
+    reply_act,
+    reply_act_by_unknown,
+    reply_act_needs_note,
+    reply_act_unknown,
+    reply_act_which,
     reply_help,
     reply_not_amended,
     reply_text_only,
@@ -22,6 +27,7 @@ from services.intake.application.use_cases import UseCases
 from services.intake.application.views import AmendReceipt, Receipt
 from services.intake.application.wecom_ports import InnerMessage, PushRows, WeComApp
 from services.intake.domain.short_form import Amendment, ShortForm, read
+from services.intake.domain.short_form_acts import ActWords, read_act
 from shared.engine import codec
 from shared.engine.executor import Outcome
 from shared.platform.command_request import ChatRequest, chat_scope
@@ -32,6 +38,9 @@ from shared.support.errors import NotFound
 from shared.support.text import sanitize
 
 ENTERED = "enter_agent"
+
+RECENT = timedelta(days=1)
+"""Within this time a member's only report is the one they mean without naming its number."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,13 +105,31 @@ class Chat:
             return await self._say(received, reply_welcome() if message.event == ENTERED else None)
         if message.kind != "text":
             return await self._say(received, reply_text_only())
-        match read(sanitize(message.content or ""), numbers_in):
+        text = sanitize(message.content or "")
+        asked = read_act(text)
+        if asked is not None:
+            return await self._act(received, asked)
+        match read(text, numbers_in):
             case None:
                 return await self._say(received, reply_help())
             case Amendment() as amendment:
                 return await self._amend(received, amendment)
             case form:
                 return await self._report(received, form)
+
+    async def _act(self, received: _Received, asked: ActWords) -> Answer:
+        """Pass on what a reporter asks for on their own case; the answer says what was understood."""
+        request = received.request
+        if request.staff_id is None:
+            return await self._say(received, reply_act_by_unknown())
+        report = await self.use_cases.own_report(asked.number, request, self.clock.now() - RECENT)
+        if report is None:
+            return await self._say(received, reply_act_unknown() if asked.number else reply_act_which(asked.act))
+        if asked.lacks_note:
+            return await self._say(received, reply_act_needs_note(report.number))
+        answer = self._answer(received, reply_act(asked.act, report.number), report.id)
+        came_at = received.came_at
+        return _read_back(await self.use_cases.press_by_wecom(report, asked, request, came_at, answer))
 
     async def _report(self, received: _Received, form: ShortForm) -> Answer:
         def answer_of(receipt: Receipt) -> Answer:

@@ -1,6 +1,6 @@
 """What a commit of intake does, one short function a command: load, decide, record."""
 
-from services.intake.application.commands import AmendReport
+from services.intake.application.commands import AmendReport, Press
 from services.intake.application.facts import facts_of
 from services.intake.application.ports import Outside, Work
 from services.intake.application.views import AmendReceipt, Receipt, amend_receipt_of, receipt_of
@@ -44,6 +44,20 @@ class Handlers:
         for kind in kinds_of(command.change.details.unknown):
             self._outside.rows.open_quality_item(work, amended, kind)
         return amend_receipt_of(amended, *events)
+
+    async def press(self, command: Press, work: Work) -> None:
+        """A reporter asks in the chat for something on their case."""
+        report = await self.report(command.case_id, work)
+        events = decisions.press(
+            report,
+            by=command.by,
+            now=work.now(),
+            act=command.act,
+            note=command.note,
+            pressed_at=command.pressed_at,
+            delivery=command.delivery,
+        )
+        work.record(report.id, events)
 
     async def report(self, case_id: str, work: Work) -> Report:
         """The report as this commit has it. Raises `NotFound`."""

@@ -1,5 +1,6 @@
 """What intake needs from outside: the directory and causes of the moment, and its own rows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -9,6 +10,7 @@ from services.intake.domain.quality import Item, ItemState
 from shared.engine.unit_of_work import UnitOfWork
 from shared.rules.directory import Directory
 from shared.rules.ladders.causes import Cause
+from shared.rules.ladders.policy import Policy
 
 Work = UnitOfWork[Report]
 """One commit of intake."""
@@ -32,6 +34,13 @@ class Causes(Protocol):
         """Those that may be named at that time."""
 
 
+class Policies(Protocol):
+    """The policies: inherited down the tree of units, and dated."""
+
+    def for_unit(self, path: Sequence[str], on: datetime) -> Policy:
+        """The policy of the first unit of `path` (a unit, its parent, … the root) at this time."""
+
+
 class Rows(Protocol):
     """What intake has in its tables."""
 
@@ -40,6 +49,12 @@ class Rows(Protocol):
 
     async def find_by_number(self, number: str) -> Report | None:
         """One report by the number people use."""
+
+    async def found(self, keys: Sequence[str], *, limit: int, skip: int) -> list[Report]:
+        """Those with one of these blind indexes, the newest first, from row `skip` on."""
+
+    async def made_by(self, staff_id: str, since: datetime, most: int) -> list[Report]:
+        """The reports of this reporter since then, newest first."""
 
     def open_quality_item(self, work: Work, report: Report, kind: str) -> None:
         """Put on record that a report showed something to be missing from our data."""

@@ -7,6 +7,7 @@ the same functions beside this one, from which `chat` and `short_report` take th
 from collections.abc import Sequence
 
 from services.intake.domain.short_form import Missing
+from shared.contracts.intake import PressedAct
 from shared.contracts.words import Stage
 from shared.platform.wording import two_lines
 
@@ -18,10 +19,17 @@ _ASKED_FOR = {
 }
 _TO_WRITE = {Missing.CUSTOMER: "客户电话", Missing.GROUND: "不满原因"}
 
+_ACTS = {PressedAct.SETTLE: "化解", PressedAct.FILE: "启动流程", PressedAct.ESCALATE: "上报领导"}
+_TO_ACT = {
+    PressedAct.SETTLE: "已化解 报告编号 如何化解",
+    PressedAct.FILE: "启动流程 报告编号",
+    PressedAct.ESCALATE: "上报领导 报告编号",
+}
 _HOW = (
     "不满报告 客户姓名 客户电话 不满原因\n"
     "没有电话时写：保单、赔案或报案 加号码。正在安抚的，加上：安抚中。\n"
-    "补充资料请发送：补充 报告编号 内容"
+    "补充资料请发送：补充 报告编号 内容\n"
+    "办理请发送：已化解 报告编号 如何化解；上报领导 报告编号；启动流程 报告编号"
 )
 
 
@@ -33,6 +41,31 @@ def reply_welcome() -> str:
 def reply_help() -> str:
     """The answer to a text that is neither a report nor an amendment."""
     return f"【未受理】没有识别出不满报告，请这样发送：\n{_HOW}"
+
+
+def reply_act(act: PressedAct, number: str) -> str:
+    """The answer to a word by which a reporter acts on their case: what was understood. What came of it follows."""
+    return two_lines(f"【已收到】您要求{_ACTS[act]}，结果随后通知您。", number)
+
+
+def reply_act_needs_note(number: str) -> str:
+    """A settlement that does not say how."""
+    return two_lines("【请补充】请写明如何化解。", number, f"请发送：{_TO_ACT[PressedAct.SETTLE]}。")
+
+
+def reply_act_unknown() -> str:
+    """An act on a report that does not exist, or is another person's: the same answer for both."""
+    return "【未能办理】没有找到您的这份报告，请核对报告编号。"
+
+
+def reply_act_which(act: PressedAct) -> str:
+    """An act without a number, by a member who has no report or several: of which one?"""
+    return f"【请补充】请写明报告编号。\n请发送：{_TO_ACT[act]}"
+
+
+def reply_act_by_unknown() -> str:
+    """An act by a member whom the directory does not know: an agent can do it for them."""
+    return "【未能办理】通讯录中没有您，请拨打95518按6，由客服代表办理。"
 
 
 def reply_text_only() -> str:

@@ -6,8 +6,9 @@ is durable before its report is: a key that never gets a report does no harm.
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
-from services.intake.application.commands import AmendReport
+from services.intake.application.commands import AmendReport, Press
 from services.intake.application.facts import facts_of
 from services.intake.application.handlers import Handlers
 from services.intake.application.plain import PlainDetails, PlainReport, PlainReporter
@@ -18,6 +19,7 @@ from services.intake.application.views import AmendReceipt, Receipt, ReportView,
 from services.intake.domain import errors
 from services.intake.domain.model import Report
 from services.intake.domain.reporter import Origin, from_wecom, is_own, own_report, registered_report
+from services.intake.domain.short_form_acts import ActWords
 from shared.contracts.words import App
 from shared.engine.command_queue import CommandQueue
 from shared.engine.db.database import Collision
@@ -26,6 +28,7 @@ from shared.platform.command_request import ChatRequest, CommandRequest, KeyedRe
 from shared.platform.identity.actions import Action
 from shared.platform.identity.actor import Actor
 from shared.platform.identity.permissions import may, require
+from shared.platform.privacy.reading import Masked
 from shared.platform.privacy.sealing import CaseKey
 from shared.platform.privacy.vault import Vault
 from shared.support import metrics
@@ -120,6 +123,36 @@ class UseCases:
 
         return await request.run(self._command_queue, "details", report.id, add)
 
+    async def own_report(self, number: str | None, request: ChatRequest, since: datetime) -> Report | None:
+        """The member's own report with this number; without a number the only one they made `since` then."""
+        if number is None:
+            made = await self._reports.made_by(request.staff_id or "", since, 2)
+            return made[0] if len(made) == 1 else None
+        report = await self._reports.find_by_number(number)
+        key = await self._vault.key(report.id) if report is not None else None
+        return report if report is not None and key is not None and _is_senders(report, key, request) else None
+
+    async def press_by_wecom(
+        self, report: Report, asked: ActWords, request: ChatRequest, pressed_at: datetime | None, answer: object
+    ) -> Outcome:
+        """A member asks for something on their own case (`own_report`): passed on to escalation, which decides."""
+        assert request.staff_id is not None
+        assert request.key is not None
+        command = Press(
+            case_id=report.id,
+            by=request.staff_id,
+            act=asked.act,
+            note=await self._vault.seal(report.id, "note", asked.note),
+            pressed_at=pressed_at,
+            delivery=request.key,
+        )
+
+        async def press(work: Work) -> object:
+            await self._handlers.press(command, work)
+            return answer
+
+        return await request.run(self._command_queue, "press", report.id, press)
+
     async def keep_answer(self, answer: object, request: ChatRequest) -> Outcome:
         """Store the answer to a chat message that asks for nothing else."""
 
@@ -134,7 +167,7 @@ class UseCases:
         if report is None:
             raise errors.unknown_report()
         require(actor, Action.READ_REPORT, facts_of(report))
-        return view_of(report, await self._vault.key(case_id))
+        return view_of(report, Masked(await self._vault.key(case_id), report.details.customer))
 
     async def _accept(
         self,

@@ -1,5 +1,6 @@
 """Read-only views of reports for the API: personal data masked."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,9 +9,8 @@ from services.intake.domain.model import Report
 from shared.contracts.intake import ReportAmended
 from shared.contracts.words import App, Channel, CustomerRole, Ground, Line, RiskFlag, Stage
 from shared.platform.privacy.customer import Customer
-from shared.platform.privacy.masking import mask_name, mask_phone, mask_text
-from shared.platform.privacy.reading import ShownReference, shown_customer, shown_text, shown_unknown
-from shared.platform.privacy.sealing import CaseKey
+from shared.platform.privacy.reading import Shown, ShownReference, unknown_references
+from shared.platform.privacy.wordings import Wording
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,37 +108,88 @@ class ReportView(Receipt):
     text: str | None
 
 
-def view_of(report: Report, key: CaseKey | None) -> ReportView:
-    """The view of a report; without a key (erased) it holds no personal data."""
+def view_of(report: Report, shown: Shown) -> ReportView:
+    """The view of a report, its personal data as `shown`."""
     receipt = receipt_of(report)
     details = report.details
     return ReportView(
         **{name: getattr(receipt, name) for name in Receipt.__slots__},
-        reporter=_reporter_view(report, key),
+        reporter=_reporter_view(report, shown),
         registered_by=report.registered_by,
         app=report.app,
         **{name: getattr(details, name) for name in UNSEALED},
-        unknown=shown_unknown(key, details),
-        customer=_customer_view(shown_customer(key, details.customer)),
-        text=shown_text(key, "text", details.text, details.customer),
-        call_id=shown_text(key, "call_id", details.call_id, details.customer),
+        unknown=unknown_references(details, shown),
+        customer=_customer_view(shown.customer()),
+        text=shown.text("text", details.text),
+        call_id=shown.text("call_id", details.call_id),
     )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RevisionView:
+    """What a report said at one revision, masked, and who amended it then (None: the reporter, unknown to us)."""
+
+    revision: int
+    at: datetime
+    by: str | None
+    ground: Ground | None
+    cause: str | None
+    line: Line | None
+    responsible_unit_id: str | None
+    subject_staff_id: str | None
+    risk_flags: tuple[RiskFlag, ...]
+    previous_id: str | None
+    customer: CustomerView
+    text: str | None
+    call_id: str | None
+
+
+def revision_view(wording: Wording, shown: Shown) -> RevisionView:
+    """The view of one wording of a report."""
+    details = wording.details
+    return RevisionView(
+        revision=details.revision,
+        at=wording.at,
+        by=wording.by,
+        **{name: getattr(details, name) for name in UNSEALED},
+        customer=_customer_view(shown.customer()),
+        text=shown.text("text", details.text),
+        call_id=shown.text("call_id", details.call_id),
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CountView:
+    """How many reports were found: in all, still with the reporter when accepted, filed at once; when the last came.
+
+    `more`: there are more than were counted.
+    """
+
+    count: int
+    calming: int
+    filed: int
+    more: bool
+    last_accepted_at: datetime | None
+
+
+def count_view(found: Sequence[Report], *, more: bool) -> CountView:
+    """What a look-up says of reports, the newest first."""
+    filed = sum(report.stage is Stage.FILED for report in found)
+    last = found[0].accepted_at if found else None
+    return CountView(count=len(found), calming=len(found) - filed, filed=filed, more=more, last_accepted_at=last)
 
 
 def _customer_view(shown: Customer) -> CustomerView:
     return CustomerView(**{name: getattr(shown, name) for name in CustomerView.__slots__})
 
 
-def _reporter_view(report: Report, key: CaseKey | None) -> ReporterView:
+def _reporter_view(report: Report, shown: Shown) -> ReporterView:
     reporter = report.reporter
-    name = key.open("reporter.name", reporter.stated_name) if key and reporter.stated_name else None
-    phone = key.open("reporter.phone", reporter.stated_phone) if key and reporter.stated_phone else None
-    userid = key.open("reporter.userid", reporter.stated_userid) if key and reporter.stated_userid else None
     return ReporterView(
         staff_id=reporter.staff_id,
         unit_id=reporter.unit_id,
         line=reporter.line,
-        stated_name=name and mask_name(name),
-        stated_phone=phone and mask_phone(phone),
-        stated_userid=userid and mask_text(userid),
+        stated_name=shown.name("reporter.name", reporter.stated_name),
+        stated_phone=shown.phone("reporter.phone", reporter.stated_phone),
+        stated_userid=shown.text("reporter.userid", reporter.stated_userid),
     )

@@ -6,7 +6,8 @@ from datetime import datetime
 from services.intake.domain import errors, policy
 from services.intake.domain.model import Change, Report, Submission
 from services.intake.domain.states import Trigger, next_state
-from shared.contracts.intake import Details, ReportAccepted, ReportAmended
+from shared.contracts.base import Sealed
+from shared.contracts.intake import ButtonPressed, Details, PressedAct, ReportAccepted, ReportAmended
 from shared.contracts.words import Stage
 from shared.rules.directory import Person
 
@@ -58,6 +59,23 @@ def amend(report: Report, *, by: str | None, now: datetime, change: Change) -> t
         case_id=report.id, at=now, by=by, details=details, completes=completes, reason=change.reason
     )
     return (amended,)
+
+
+def press(
+    report: Report,
+    *,
+    by: str,
+    now: datetime,
+    act: PressedAct,
+    note: Sealed | None,
+    pressed_at: datetime | None,
+    delivery: str,
+) -> tuple[ButtonPressed]:
+    """A reporter asks in the chat for something on their case; `pressed_at` if the message had to wait."""
+    pressed = ButtonPressed(
+        case_id=report.id, at=now, by=by, act=act, note=note, pressed_at=pressed_at or now, delivery=delivery
+    )
+    return (pressed,)
 
 
 def name_reporter(report: Report, *, by: str, now: datetime, person: Person) -> tuple[ReportAmended]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from services.intake.domain.model import Report
 from services.intake.domain.states import State, Trigger, next_state
 from shared.contracts.base import Event
-from shared.contracts.intake import ReportAccepted, ReportAmended
+from shared.contracts.intake import ButtonPressed, ReportAccepted, ReportAmended
 from shared.contracts.words import Stage
 
 
@@ -18,6 +18,9 @@ def evolve(report: Report | None, event: Event) -> Report:
         case ReportAmended():
             assert report is not None
             return _amended(report, event)
+        case ButtonPressed():
+            assert report is not None
+            return report  # what comes of it is escalation's
         case _:
             raise TypeError(f"{type(event).__name__} is not an event of a report")
 

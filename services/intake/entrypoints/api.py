@@ -6,15 +6,18 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
+from services.intake.application.looking import LookUseCases
 from services.intake.application.use_cases import UseCases
-from services.intake.application.views import AmendReceipt, Receipt, ReportView
+from services.intake.application.views import AmendReceipt, CountView, Receipt, ReportView, RevisionView
 from services.intake.entrypoints.schemas import AmendBody, ReportBody
 from shared.engine.db.database import Database
 from shared.platform.command_request import CommandRequest
 from shared.web.commands import CommandRequestOf, SignedIn, answer
 from shared.web.fast_path import FastRoute
+from shared.web.lookups import LookUpBody
 from shared.web.messages import message_routes
-from shared.web.schemas import COMMANDING, READING, Id, problems
+from shared.web.revealing import RevealBody
+from shared.web.schemas import COMMANDING, LOOKING, READING, Id, Listed, problems
 
 REPORTS = "/api/intake/reports"
 SUBMITTING = problems(401, 403, 409, 413, 422, 503)
@@ -26,6 +29,7 @@ class Api:
 
     database: Database
     use_cases: UseCases
+    looking: LookUseCases
 
     async def report(self, body: ReportBody, request: CommandRequest) -> Response:
         """201 with the receipt of a new report, 200 with the first one when the key was used before."""
@@ -43,6 +47,7 @@ def routes(api: Api) -> APIRouter:
     """Intake's router."""
     router = APIRouter(prefix="/api/intake", tags=["intake"])
     _reports(router, api)
+    _looking(router, api.looking)
     message_routes(router, api.database)
     return router
 
@@ -71,3 +76,17 @@ def _reports(router: APIRouter, api: Api) -> None:
     )
     async def details(id: Id, body: AmendBody, request: CommandRequestOf) -> Response:
         return answer(await api.use_cases.amend(id, body.plain(), request, body.reason or None))
+
+
+def _looking(router: APIRouter, use_cases: LookUseCases) -> None:
+    @router.get("/reports/{id}/revisions", responses=READING, summary="Each wording of a report, masked")
+    async def revisions(id: Id, actor: SignedIn) -> Listed[RevisionView]:
+        return Listed(items=await use_cases.revisions(id, actor))
+
+    @router.post("/reports/{id}/reveal", responses=LOOKING, summary="Show personal data, with a reason, on record")
+    async def reveal(id: Id, body: RevealBody, request: CommandRequestOf) -> dict[str, str | None]:
+        return await use_cases.reveal(request, id, body.asked())
+
+    @router.post("/lookups", responses=LOOKING, summary="How many reports a customer has, by a number, for a purpose")
+    async def look_up(body: LookUpBody, request: CommandRequestOf) -> CountView:
+        return await use_cases.look_up(request, body.asked())

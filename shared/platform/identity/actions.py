@@ -56,6 +56,8 @@ class Action(StrEnum):
     REVIEWED = "reviewed"  # a supervisor has looked at an archived case
     REVEAL = "reveal"  # personal data, with a reason, on record
 
+    LOOK_UP = "look_up"  # learn of a customer's cases without reading them
+
     # Across services
     READ_TIMELINE = "read_timeline"  # all events of a case
     OPERATE = "operate"  # metrics, dead letters, clock alarms
@@ -70,8 +72,9 @@ class CaseFacts:
     `complained_unit_id` and `subject_staff_id` are whom the customer complains of. `level`: the on-site level notified
     last. `stand_ins`: who was notified in the place of an office's holder. `breached`: a limit of handling has passed.
     `group_exhausted`: no member of the group is independent. `override_staff_id`: the dependent person whom a
-    supervisor allowed to call.
-    `on_the_phone`: they act for a person on the phone, and name the call.
+    supervisor allowed to call. `on_the_phone`: they act for a person on the phone, and name the call.
+    Who may reveal: `on_site`: the ladder runs. `number_asked`: the reporter is asked for a number. `reached_by`: who
+    reached the customer, until it is dispatched. `over`: it has ended, and so has the time to reopen it.
     """
 
     reporter_id: str | None = None
@@ -89,5 +92,10 @@ class CaseFacts:
     subject_staff_id: str | None = None
     complained_unit_id: str | None = None
     group_exhausted: bool = False
+    on_site: bool = False
+    number_asked: bool = False
+    reached_by: tuple[str, ...] = ()
+    accepted_by: str | None = None
+    over: bool = False
     override_staff_id: str | None = None
     on_the_phone: bool = False

@@ -169,6 +169,26 @@ def lease_holder(actor: Actor, case: CaseFacts) -> bool:
     return case.lease_holder == actor.staff_id
 
 
+def reached_the_customer(actor: Actor, case: CaseFacts) -> bool:
+    """They spoke to the customer, and the case has not been dispatched since."""
+    return actor.staff_id in case.reached_by
+
+
+def accepted_it(actor: Actor, case: CaseFacts) -> bool:
+    """They accepted the case for the lead unit."""
+    return case.accepted_by == actor.staff_id
+
+
+def _while_needed(*rules: Rule) -> Rule:
+    """On site, and when a number is to be corrected."""
+    return lambda actor, case: (case.on_site or case.number_asked) and any(rule(actor, case) for rule in rules)
+
+
+def _until_over(*rules: Rule) -> Rule:
+    """Until the case has ended and can no longer be reopened."""
+    return lambda actor, case: not case.over and any(rule(actor, case) for rule in rules)
+
+
 # In an office's place, now or when they were notified (`shared.rules.offices`)
 
 in_the_groups_place = answers(Place.GROUP, lambda case: case.group())
@@ -267,7 +287,12 @@ RULES: dict[Action, tuple[Rule, ...]] = {
     Action.SEVERITY: (group, *any_95518),
     Action.COMPLAINT: (group, *any_95518, agent),
     Action.REVIEWED: (supervisor, centre_head),
-    Action.REVEAL: (lease_holder, head, assigned_handler, supervisor, auditor),
+    Action.REVEAL: (
+        _while_needed(reporter, told, in_the_reporters_place),
+        _until_over(lease_holder, reached_the_customer, head, accepted_it, assigned_handler),
+        *(supervisor, auditor),
+    ),
+    Action.LOOK_UP: (agent,),
     #
     Action.READ_TIMELINE: _CASE_READERS,
     Action.OPERATE: (operations,),

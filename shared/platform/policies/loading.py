@@ -6,12 +6,14 @@ not start. The file I/O is here so that `shared.rules.ladders` stays pure.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from itertools import groupby, pairwise
 from pathlib import Path
 
 from shared.platform.policies.loading_causes import read_causes
 from shared.platform.policies.loading_policy import read_version
 from shared.rules.ladders.causes import CauseTable
+from shared.rules.ladders.contradictions import contradictions
 from shared.rules.ladders.policy import EVERY_UNIT, PolicyBook, PolicyVersion, combine
 from shared.support.errors import BadFiles, FileProblem
 from shared.support.toml_source import Source
@@ -27,7 +29,7 @@ def load_book(folder: Path) -> PolicyBook:
     versions = [version for version in read if version is not None]
     causes = read_causes(sources[CAUSES_FILE].root()) if CAUSES_FILE in sources else CauseTable()
     _check_dates(versions, sources)
-    _check_windows(versions, sources)
+    _check_contradictions(versions, sources)
     problems = [problem for source in sources.values() for problem in source.problems]
     if not problems and not any(version.unit_id == EVERY_UNIT for version in versions):
         problems.append(
@@ -49,16 +51,15 @@ def _check_dates(versions: Iterable[PolicyVersion], sources: dict[str, Source]) 
                 sources[later.file].add_problem(("valid_from",), reason)
 
 
-def _check_windows(versions: list[PolicyVersion], sources: dict[str, Source]) -> None:
-    """The windows of a callback must follow one another, also if a branch changes one and inherits the others."""
-    defaults = [version for version in versions if version.unit_id == EVERY_UNIT]
+def _check_contradictions(versions: list[PolicyVersion], sources: dict[str, Source]) -> None:
+    """What a version states must go with all that it inherits from the policies for every unit of its time."""
+    defaults = sorted((v for v in versions if v.unit_id == EVERY_UNIT), key=lambda version: version.valid_from)
     for version in versions:
         before = [default for default in defaults if default.valid_from <= version.valid_from] or defaults
-        latest = sorted(before, key=lambda default: default.valid_from)[-1:]
-        policy = combine([*latest, version]).callback
-        if not policy.warning_seconds < policy.breach_seconds < policy.head_seconds:
-            reason = "`warning`, `breach` and `head` must follow one another (what is not stated is inherited)"
-            sources[version.file].add_problem(("callback",), reason)
-        if len(policy.retries) < policy.max_attempts - 1:
-            reason = f"{policy.max_attempts} attempts need {policy.max_attempts - 1} entries in `retries`"
-            sources[version.file].add_problem(("callback",), reason)
+        last_day = version.last_day or date.max
+        later = [default for default in defaults if version.valid_from < default.valid_from <= last_day]
+        inherited = [version] if version.unit_id == EVERY_UNIT else [*before[-1:], *later]
+        policies = [combine([default, version]) for default in inherited]
+        found = (found for policy in policies for found in contradictions(policy.callback, policy.handling))
+        for table, reason in dict.fromkeys(found):
+            sources[version.file].add_problem((table,), reason)

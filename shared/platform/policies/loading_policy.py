@@ -60,6 +60,13 @@ _HANDLING: Mapping[str, tuple[str, Parser]] = {
 }
 """The keys of `[handling]`, likewise; `severity_1` to `severity_3` are read apart."""
 
+_PRIVACY: Mapping[str, tuple[str, Parser]] = {
+    "reveals_an_hour": ("reveals_an_hour", values.whole(0, 10_000)),
+    "lookups_an_hour": ("lookups_an_hour", values.whole(0, 10_000)),
+    "reasons": ("reasons", values.texts),
+}
+"""The keys of `[privacy]`, likewise."""
+
 _whom = values.one_of(Whom, ", ".join(Whom))
 _role = values.one_of(Role, ", ".join(Role))
 
@@ -70,10 +77,12 @@ def read_version(source: Source) -> PolicyVersion | None:
     unit_id, valid_from = root.need("unit", values.text), root.need("valid_from", values.day)
     last_day = root.read("last_day", values.day)
     onsite, callback, handling = root.table("onsite"), root.table("callback"), root.table("handling")
+    privacy = root.table("privacy")
     root.finish()
     steps = _read_ladder(onsite) if onsite is not None else None
     by_severity = _read_severities(handling)
     callback_keys, handling_keys = _read_keys(callback, _CALLBACK), _read_keys(handling, _HANDLING)
+    privacy_keys = _read_keys(privacy, _PRIVACY)
     if unit_id is None or valid_from is None:
         return None
     if last_day is not None and last_day < valid_from:
@@ -88,6 +97,7 @@ def read_version(source: Source) -> PolicyVersion | None:
         onsite=steps,
         callback=callback_keys,
         handling=handling_keys,
+        privacy=privacy_keys,
         by_severity=by_severity,
         file=source.name,
         line=source.line_of(("unit",)),

@@ -33,6 +33,13 @@ def text(value: object) -> str:
     return value.strip()
 
 
+def texts(value: object) -> tuple[str, ...]:
+    """A list of texts, not empty."""
+    if not isinstance(value, list) or not value:
+        raise ValueError('must be a list of texts in quotes, such as ["…", "…"]')
+    return tuple(text(entry) for entry in value)
+
+
 def duration(value: object) -> int:
     """A duration in seconds: `"90 s"`, `"3 min 30 s"`, `"24 h"`, `"15 days"`."""
     words = text(value)

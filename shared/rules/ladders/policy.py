@@ -6,20 +6,30 @@ the whole ladder. The combined policy is frozen on the case, so later changes do
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from shared.contracts.escalation import Ladder, LadderStep
 from shared.contracts.policy import CallbackPolicy, HandlingPolicy, Limit
 from shared.contracts.words import Line
 from shared.rules.ladders.causes import Cause, CauseTable, Suggestion
+from shared.rules.ladders.contradictions import contradictions
 from shared.support.errors import BadFiles, FileProblem
 from shared.support.local_time import SHANGHAI
 
 EVERY_UNIT = "*"
 """The unit id of the default policy."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PrivacyPolicy:
+    """How much personal data one person of a unit may look at. A reason of the list is named on record as it is."""
+
+    reveals_an_hour: int = 60
+    lookups_an_hour: int = 30
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,6 +39,7 @@ class Policy:
     onsite: Ladder
     callback: CallbackPolicy
     handling: HandlingPolicy
+    privacy: PrivacyPolicy = PrivacyPolicy()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,8 +47,8 @@ class PolicyVersion:
     """The content of one file, in force from `valid_from` to `last_day`, both included (None: without an end).
 
     On each local day the latest version in force counts. `onsite` None, and keys missing in `callback` (fields of
-    `CallbackPolicy`), `handling` (fields of `HandlingPolicy`) or `by_severity`, are inherited. `file` and `line` are
-    where the unit is named.
+    `CallbackPolicy`), `handling` (of `HandlingPolicy`), `privacy` (`PrivacyPolicy`) or `by_severity`, are inherited.
+    `file` and `line` are where the unit is named.
     """
 
     name: str
@@ -47,6 +58,7 @@ class PolicyVersion:
     onsite: tuple[LadderStep, ...] | None = None
     callback: Mapping[str, Any] = field(default_factory=dict)
     handling: Mapping[str, Any] = field(default_factory=dict)
+    privacy: Mapping[str, Any] = field(default_factory=dict)
     by_severity: Mapping[int, Limit] = field(default_factory=dict)
     file: str = ""
     line: int = 1
@@ -107,6 +119,29 @@ class PolicyBook:
         if problems:
             raise BadFiles(problems)
 
+    def check_inherited(self, path_of: Callable[[str], Sequence[str]]) -> None:
+        """Raise `BadFiles` if what units state does not go with what they inherit from the units above them.
+
+        `path_of` gives the path of a unit. Each policy of a unit is one problem for each reason.
+        """
+        problems: dict[FileProblem, None] = {}
+        for unit_id, versions in self._versions.items():
+            path = path_of(unit_id) if unit_id != EVERY_UNIT else ()
+            days = self._days_of_change((*path, EVERY_UNIT))
+            for version in versions:
+                for day in (day for day in days if version.holds_on(day)):
+                    policy = self._combine(tuple(path), day)
+                    for table, reason in contradictions(policy.callback, policy.handling):
+                        problems[FileProblem(version.file, version.line, f"{table}: {reason}")] = None
+        if problems:
+            raise BadFiles(list(problems))
+
+    def _days_of_change(self, units: Sequence[str]) -> list[date]:
+        """The days on which a version of one of the units begins, or has just ended."""
+        versions = [version for unit_id in units for version in self._versions.get(unit_id, ())]
+        ended = {version.last_day + timedelta(days=1) for version in versions if version.last_day}
+        return sorted({version.valid_from for version in versions} | ended)
+
     def causes(self, on: datetime) -> tuple[Cause, ...]:
         """The causes a report may name at this moment, in the order to show them."""
         day = on.astimezone(SHANGHAI).date()
@@ -131,16 +166,18 @@ class PolicyBook:
 def combine(versions: Sequence[PolicyVersion]) -> Policy:
     """One policy from versions in order of inheritance, the default first; for each key the later version counts."""
     ladder = Ladder(policy="", steps=())
-    callback, handling = CallbackPolicy(policy=""), HandlingPolicy(policy="")
+    callback, handling, privacy = CallbackPolicy(policy=""), HandlingPolicy(policy=""), PrivacyPolicy()
     for version in versions:
         if version.onsite:
             ladder = Ladder(policy=version.label, steps=version.onsite)
         callback = replace(callback, **version.callback)
         handling = replace(handling, **version.handling, by_severity=_by_severity(handling, version))
+        privacy = replace(privacy, **version.privacy)
     return Policy(
         onsite=ladder,
         callback=replace(callback, policy=_origin(version for version in versions if version.callback)),
         handling=replace(handling, policy=_origin(v for v in versions if v.handling or v.by_severity)),
+        privacy=privacy,
     )
 
 

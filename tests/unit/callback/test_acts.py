@@ -22,7 +22,6 @@ from shared.platform.identity.actions import Action
 from shared.platform.identity.actor import Actor
 
 NO_ACT = {
-    "reveal": "reads, on record; moves nothing, so it has no trigger",
     "claim": "a step of the act `call`",
     "take_over": "a step of the act `call`",
     "heartbeat": "a step of the act `call`",
@@ -117,4 +116,4 @@ async def test_a_use_case_has_the_word_of_its_route_and_leaves_it_in_the_audit(u
         assert (job.action, word in words()) == (word, True)
         # the scope of a key never changes: an answer stored by an earlier version is found by the same key
         scope = job.idempotency_key.scope.split(":")[:2] if job.idempotency_key else None
-        assert scope == (None if word == "reveal" else ["S1", STORED_UNDER.get(word, word)])
+        assert scope == ["S1", STORED_UNDER.get(word, word)]

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import settings
@@ -14,9 +15,9 @@ from services.callback.domain.obligations import due, obligations
 from services.callback.domain.states import FOUND_BY_CALLING, TRANSITIONS, State, Trigger
 from shared.contracts import callback as happened
 from shared.contracts.base import Event, Sealed
-from shared.contracts.callback_values import Outcome, Window
+from shared.contracts.callback_values import LimitKind, Outcome, ReopenedBecause, Window
 from shared.contracts.intake import SealedCustomer
-from shared.contracts.words import RiskFlag
+from shared.contracts.words import Ground, RiskFlag
 from shared.engine.codec import dump, load
 from shared.rules.task import TaskState
 from shared.support.errors import Refusal
@@ -106,9 +107,9 @@ class AnyStory(RuleBasedStateMachine):
     def in_the_unit(self, act: str) -> None:
         self.attempt(act)
 
-    @rule(unit=UNITS)
-    def transfer(self, unit: str) -> None:
-        self.attempt("transfer", unit)
+    @rule(unit=UNITS, by=st.sampled_from(["chief", "sue"]))
+    def transfer(self, unit: str, by: str) -> None:
+        self.attempt("transfer", unit, by)
 
     @rule(act=st.sampled_from(DECISIONS))
     def decide(self, act: str) -> None:
@@ -122,9 +123,18 @@ class AnyStory(RuleBasedStateMachine):
     def override_independence(self, staff_id: str) -> None:
         self.attempt("override_independence", staff_id)
 
-    @rule(customer=CUSTOMERS, flags=st.sampled_from([(), (RiskFlag.MEDIA,)]), unit=st.sampled_from([None, "centre"]))
-    def amend(self, customer: SealedCustomer, flags: tuple[RiskFlag, ...], unit: str | None) -> None:
-        self.attempt("amend", customer=customer, risk_flags=flags, responsible_unit_id=unit)
+    @rule(
+        customer=CUSTOMERS,
+        flags=st.sampled_from([(), (RiskFlag.MEDIA,)]),
+        ground=st.sampled_from([Ground.PERCEIVED, Ground.DISCONTENT_VOICED, Ground.COMPLAINT_DEMANDED]),
+        unit=st.sampled_from([None, "centre"]),
+    )
+    def amend(self, customer: SealedCustomer, flags: tuple[RiskFlag, ...], ground: Ground, unit: str | None) -> None:
+        self.attempt("amend", customer=customer, risk_flags=flags, ground=ground, responsible_unit_id=unit)
+
+    @rule(number=st.sampled_from(["1", "2", None]), source=st.sampled_from(["12378", "12315"]))
+    def complain(self, number: str | None, source: str) -> None:
+        self.attempt("complaint", number=number, source=source)
 
     @rule(seconds=PAUSES)
     def wait(self, seconds: int) -> None:
@@ -195,6 +205,48 @@ class AnyStory(RuleBasedStateMachine):
         assert len({*windows, *skipped}) == len([*windows, *skipped])
         for limit in self.story.case.limits:
             assert limit.breached_at is None or limit.warned_at is None or limit.warned_at <= limit.breached_at
+
+    @invariant()
+    def a_round_of_handling_stops_while_resolved_and_each_is_counted_once(self) -> None:
+        case = self.story.case
+        rounds = [limit for limit in case.limits if limit.kind is LimitKind.HANDLING]
+        assert [limit.round for limit in rounds] == list(range(1, len(rounds) + 1))
+        running = [limit for limit in rounds if limit.running]
+        with_a_unit = case.state in (State.DISPATCHED, State.HANDLING)
+        assert len(running) == 1 if with_a_unit else len(running) <= int(case.state is State.TO_DISPATCH)
+        assert all(one.ended_at and one.ended_at <= next_.started_at for one, next_ in pairwise(rounds))
+
+    @invariant()
+    def only_a_person_lowers_the_severity_and_says_why(self) -> None:
+        case: Case | None = None
+        for event in self.story.events:
+            after = evolve(case, event)
+            lowered = case is not None and after.severity > case.severity
+            assert not lowered or isinstance(event, happened.CaseSeverityChanged), event
+            case = after
+
+    @invariant()
+    def an_open_order_is_with_the_unit_that_leads(self) -> None:
+        case = self.story.case
+        if case.state.open and case.lead_unit_id is not None:
+            assert {order.unit_id for order in case.open_orders} <= {case.lead_unit_id}
+        open_spells = [spell.unit_id for spell in case.spells if spell.until_at is None]
+        assert open_spells == ([case.lead_unit_id] if case.state in (State.DISPATCHED, State.HANDLING) else [])
+
+    @invariant()
+    def no_complaint_is_on_record_twice(self) -> None:
+        named = [(each.source, each.number) for each in self.story.case.complaints if each.number is not None]
+        assert len(set(named)) == len(named)
+
+    @invariant()
+    def after_two_returns_or_transfers_only_a_supervisor_passes_the_case_on(self) -> None:
+        passed = 0
+        for event in self.story.events:
+            if isinstance(event, happened.CaseReopened) and event.because is not ReopenedBecause.FOLLOW_UP:
+                passed = 0
+            if isinstance(event, happened.CaseTransferred | happened.CaseReturned):
+                assert passed < 2 or event.by == "sue" or isinstance(event, happened.CaseReturned)
+                passed += 1
 
     @invariant()
     def the_log_rebuilds_the_case(self) -> None:

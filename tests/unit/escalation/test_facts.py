@@ -8,6 +8,7 @@ from tests.unit.escalation.onsite import OnSite
 
 def test_the_facts_name_reporter_leaders_told_and_whom_the_customer_complains_of() -> None:
     assert facts_of(OnSite(registered_by="agent").wait(minutes=15).case) == CaseFacts(
+        on_site=True,
         reporter_id="rita",
         reporter_unit_id="county",
         registered_by="agent",
@@ -20,4 +21,5 @@ def test_the_facts_name_reporter_leaders_told_and_whom_the_customer_complains_of
 
 
 def test_those_informed_of_a_report_filed_at_once_count_as_told() -> None:
-    assert facts_of(OnSite(stage=Stage.FILED).case).told == ("leader",)
+    facts = facts_of(OnSite(stage=Stage.FILED).case)
+    assert (facts.told, facts.on_site) == (("leader",), False)

@@ -17,6 +17,7 @@ from services.intake.entrypoints.schemas import CustomerBody, DetailsBody, Repor
 from shared.contracts.intake import Details, Reporter, SealedCustomer
 from shared.contracts.words import Channel
 from shared.platform.privacy.customer import INDEXES, Customer
+from shared.platform.privacy.reading import Masked
 from tests.unit.intake.sealed import INDEX, KEY
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -98,8 +99,9 @@ def test_a_value_in_every_field_reaches_the_view() -> None:
     origin = Origin(channel=Channel.PC, reporter=Reporter(staff_id="S1", unit_id="B"))
     submission = seal_report(KEY, INDEX, ReportBody(**FULL).plain_report(), origin)
     (event,) = decisions.accept(submission, now=NOW)
+    report = evolve(None, event)
 
-    view = view_of(evolve(None, event), KEY)
+    view = view_of(report, Masked(KEY, report.details.customer))
 
     for name in plain.UNSEALED:
         given = FULL[name]

@@ -12,7 +12,7 @@ from services.intake.domain.reporter import Origin
 from services.intake.domain.states import State
 from shared.contracts.base import Sealed
 from shared.contracts.escalation import CaseFiled
-from shared.contracts.intake import Details, ReportAccepted, Reporter, SealedCustomer
+from shared.contracts.intake import Details, PressedAct, ReportAccepted, Reporter, SealedCustomer
 from shared.contracts.words import App, Channel, RiskFlag, Stage
 from shared.support.errors import Invalid
 from tests.contract.samples import sample
@@ -195,3 +195,13 @@ def test_an_amendment_moves_neither_the_stage_nor_the_report_time() -> None:
 def test_an_event_of_another_service_is_a_fault() -> None:
     with pytest.raises(TypeError, match="CaseFiled"):
         evolve(a_report(), sample(CaseFiled))
+
+
+def test_a_word_in_the_chat_changes_nothing_of_the_report() -> None:
+    report = a_report()
+    asked = {"act": PressedAct.FILE, "note": None, "delivery": "7"}
+    (event,) = decisions.press(report, by="S1", now=LATER, pressed_at=None, **asked)
+    assert (event.by, event.pressed_at, event.act) == ("S1", LATER, PressedAct.FILE)
+    (waited,) = decisions.press(report, by="S1", now=LATER, pressed_at=NOW, **asked)
+    assert waited.pressed_at == NOW
+    assert evolve(report, event) == report

@@ -187,6 +187,10 @@ def test_95518_reopens_and_changes_the_severity(action: Action) -> None:
     assert who(action) == {*GROUP, "centre"}
 
 
+def test_agents_learn_of_cases_they_may_not_read() -> None:
+    assert who(Action.LOOK_UP) == {"agent", "other_agent"}
+
+
 @pytest.mark.parametrize("action", [Action.TRANSFER_HARD, Action.REVIEWED])
 def test_the_supervisor_and_the_centres_head_decide(action: Action) -> None:
     assert who(action) == {"supervisor", "centre"}
@@ -198,6 +202,23 @@ def test_agents_mark_a_complaint_too() -> None:
 
 def test_personal_data_is_revealed_to_few() -> None:
     assert who(Action.REVEAL) == {"caller", "head", "deputy", "handler", "supervisor", "auditor"}
+
+
+@pytest.mark.parametrize("needed", ["on_site", "number_asked"])
+def test_reporter_and_leaders_notified_see_it_on_site_and_to_correct_a_number(needed: str) -> None:
+    facts = CaseFacts(reporter_id="reporter", told=("duty",))
+    assert who(Action.REVEAL, facts) == {"supervisor", "auditor"}
+    assert who(Action.REVEAL, replace(facts, **{needed: True})) == {"reporter", "duty", "supervisor", "auditor"}
+
+
+def test_the_caller_who_reached_the_customer_and_who_accepted_the_case_see_it() -> None:
+    facts = CaseFacts(reached_by=("caller",), accepted_by="handler")
+    assert who(Action.REVEAL, facts) == {"caller", "handler", "supervisor", "auditor"}
+
+
+def test_when_a_case_is_over_only_supervisor_and_auditor_see_it() -> None:
+    facts = replace(CASE, reached_by=("caller",), accepted_by="handler", over=True)
+    assert who(Action.REVEAL, facts) == {"supervisor", "auditor"}
 
 
 def test_a_handler_the_case_is_not_assigned_to_sees_no_personal_data() -> None:

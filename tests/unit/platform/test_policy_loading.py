@@ -146,6 +146,23 @@ def test_without_a_table_of_causes_there_are_none(folder: Path) -> None:
         ("[callback]\nmax_attempts = 9", 3, "9 attempts need 8 entries in `retries`"),
         ('[callback]\nwarning = "6 min"', 3, "`warning`, `breach` and `head` must follow one another"),
         ('[callback]\nbreach = "15 min"', 3, "must follow one another"),
+        ('[callback]\ndue = "30 min"', 3, "no promise is broken before it is due"),
+        ('[callback]\ndue = "3 min"', 3, "`due` must lie after `warning`"),
+        ('[callback]\nbreach = "4 min 59 s"', 3, "no promise is broken before it is due"),
+        ('[callback]\nretry_warning = "15 min"', 3, "`retry_warning` must come before `retry_overdue`"),
+        ('[callback]\nappointment_warning = "20 min"', 3, "`appointment_warning` must come before"),
+        ('[callback]\nretry_overdue = "4 min"', 3, "must come before `retry_overdue`"),
+        ('[callback]\nquiet_until = "10:00"', 3, "`half_days` begin inside the quiet hours"),
+        ('[callback]\nto_dispatch = "15 min service time"', 4, "only units have service hours"),
+        ('[handling]\nseverity_1 = "4 days"', 3, "a graver case never has more time"),
+        ('[handling]\nseverity_3 = "2 days"', 3, "a graver case never has more time"),
+        ('[handling]\naccept = "24 h"', 3, "`accept` must be shorter than `severity_1`"),
+        ('[handling]\naccept = "13 h service time"', 3, "`accept` must be shorter than `severity_1`"),
+        ('[handling]\nseverity_1 = "20 min"', 3, "`accept` must be shorter than `severity_1`"),
+        ('[handling]\norder_most = "91 days"', 3, "`order_most` is at most 90 days"),
+        ('[handling]\norder = "91 days"', 3, "`order` is longer than `order_most`"),
+        ('[handling]\norder_most = "12 h"', 4, "must be whole days"),
+        ('[handling]\naccept = "2 working service time"', 4, "is no duration"),
         ('[handling]\nseverity_1 = "0 working days"', 4, "more than zero"),
         ('[handling]\n\nseverity_4 = "1 h"', 5, "unknown key"),
         ("[handling]\nreturns_before_supervisor = 0", 4, "must be a whole number from 1 to 20"),
@@ -258,3 +275,33 @@ def test_the_label_of_a_rule_is_its_file_and_its_date(folder: Path) -> None:
     assert policy.onsite.policy == "branch@2026-01-01"
     assert policy.callback.policy == "default@2018-06-01 + branch@2026-01-01"
     assert policy.handling.policy == f"default@{date(2018, 6, 1)}"
+
+
+def test_a_limit_may_count_service_hours(folder: Path) -> None:
+    branch(folder, '[handling]\naccept = "45 min service time"\nservice_from = "09:00"\nservice_until = "18:00"')
+    policy = load_book(folder).for_unit(("B",), NOW).handling
+    assert policy.accept == Limit(seconds=2_700, timing=Timing.SERVICE)
+    assert (policy.service.begin, policy.service.end) == ("09:00", "18:00")
+
+
+def test_what_a_branch_states_must_go_with_what_it_inherits_from_the_branch_above(folder: Path) -> None:
+    (folder / "above.toml").write_text(
+        'unit = "A"\nvalid_from = 2026-01-01\n[callback]\ndue = "30 min"\nbreach = "40 min"\nhead = "1 h"\n'
+    )
+    branch(folder, '[callback]\nbreach = "10 min"')
+    book = load_book(folder)
+    book.check_inherited(lambda unit: (unit,))
+    with pytest.raises(BadFiles) as refused:
+        book.check_inherited(lambda unit: ("B", "A") if unit == "B" else (unit,))
+    assert str(refused.value).startswith("branch.toml:1: callback: `due` must lie after")
+
+
+def test_a_later_default_must_go_with_the_branches_that_inherit_from_it(folder: Path) -> None:
+    branch(folder, '[callback]\nbreach = "6 min"')
+    later = (
+        DEFAULT.replace("valid_from = 2018-06-01", "valid_from = 2027-01-01")
+        .replace('due = "5 min" ', 'due = "8 min" ')
+        .replace('breach = "5 min" ', 'breach = "9 min" ')
+    )
+    (folder / "later.toml").write_text(later)
+    assert "no promise is broken before it is due" in complaint(folder)

@@ -1,0 +1,72 @@
+"""What people read of a report beyond its masked view: earlier wordings, values in the clear, how many there are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from services.intake.application.facts import facts_of
+from services.intake.application.on_site import facts_on_site
+from services.intake.application.ports import Policies, Rows, Work
+from services.intake.application.views import CountView, RevisionView, count_view, revision_view, view_of
+from services.intake.domain import errors
+from services.intake.domain.model import Report
+from shared.engine.command_queue import CommandQueue
+from shared.platform.command_request import CommandRequest
+from shared.platform.identity.actions import Action
+from shared.platform.identity.actor import Actor
+from shared.platform.identity.permissions import may, require
+from shared.platform.privacy.lookups import LookingUp, LookUp
+from shared.platform.privacy.reading import Masked
+from shared.platform.privacy.revealing import Asked, Revealing, Values
+from shared.platform.privacy.vault import Vault
+from shared.platform.privacy.wordings import Wordings
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LookUseCases:
+    """Reveals all that the view of a report shows masked, by its place in that view; lists its wordings, masked."""
+
+    vault: Vault
+    looking_up: LookingUp
+    reports: Rows
+    wordings: Wordings
+    policies: Policies
+    revealing: Revealing
+    command_queue: CommandQueue[Report]
+
+    async def revisions(self, case_id: str, actor: Actor) -> list[RevisionView]:
+        """Each wording of a report, masked, for those who may read the report. Raises `NotFound` or `Forbidden`."""
+        report = await self.reports.find(case_id)
+        if report is None:
+            raise errors.unknown_report()
+        require(actor, Action.READ_REPORT, facts_of(report))
+        key, wordings = await self.vault.key(case_id), await self.wordings.of(case_id)
+        customers = [wording.details.customer for wording in wordings]
+        return [revision_view(each, Masked(key, each.details.customer, customers)) for each in wordings]
+
+    async def reveal(self, request: CommandRequest, case_id: str, asked: Asked) -> Values:
+        """These values in the clear."""
+        actor = request.actor
+        ready = await self.revealing.prepare(case_id, asked, self.wordings)
+
+        async def decide(work: Work) -> Values:
+            report = await work.get(case_id)
+            if report is None:
+                raise errors.unknown_report()
+            facts = facts_on_site(report, self.policies, actor.directory, work.now())
+            return await self.revealing.decide(actor, ready, report, facts, view_of, work)
+
+        return await self.revealing.queue(request, case_id, self.command_queue, decide)
+
+    async def look_up(self, request: CommandRequest, asked: LookUp) -> CountView:
+        """How many reports a customer has of those that this person may read; agents learn of all."""
+        actor, keys = request.actor, asked.keys(self.vault.index)
+
+        async def read(limit: int, skip: int) -> Sequence[Report]:
+            return await self.reports.found(keys, limit=limit, skip=skip)
+
+        def permitted(report: Report) -> bool:
+            facts = facts_of(report)
+            return may(actor, Action.LOOK_UP, facts) or may(actor, Action.READ_REPORT, facts)
+
+        found, more = await self.looking_up.run(request, self.command_queue, asked, read, permitted)
+        return count_view(found, more=more)

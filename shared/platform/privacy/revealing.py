@@ -1,0 +1,114 @@
+"""Revealing: the steps every service takes before personal data is shown in the clear.
+
+The person may; the values are there; their budget is not used up; and it is on record who saw which fields, and why.
+The record is durable before the values are sent, and holds none of them.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, Protocol, TypeVar
+
+from shared.contracts.intake import Details
+from shared.engine.command_queue import CommandQueue
+from shared.engine.unit_of_work import UnitOfWork
+from shared.platform.command_request import CommandRequest
+from shared.platform.identity.actions import Action, CaseFacts
+from shared.platform.identity.actor import Actor
+from shared.platform.identity.permissions import require
+from shared.platform.privacy.budgets import Budgets, Purpose
+from shared.platform.privacy.reading import Clear, Shown, revealed
+from shared.platform.privacy.sealing import CaseKey
+from shared.platform.privacy.vault import Vault
+from shared.platform.privacy.wordings import Wordings, at_revision
+from shared.rules.ladders.policy import PolicyBook
+from shared.support.errors import NotFound
+
+Values = dict[str, str | None]
+
+
+class Reported(Protocol):
+    """What every service has of a case: a dataclass with the details of the report."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def details(self) -> Details:
+        """The present wording."""
+
+
+T = TypeVar("T", bound=Reported)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """Which places of a case's view are to be seen in the clear, of which revision (None: the present), and why."""
+
+    places: tuple[str, ...]
+    revision: int | None = None
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reveal:
+    """A reveal that is ready to be decided: the key, and the earlier wording if one was asked for."""
+
+    subject_id: str
+    asked: Asked
+    key: CaseKey
+    details: Details | None
+
+
+@dataclass(frozen=True, slots=True)
+class Revealing:
+    """Bound to the keys, the budgets, and the policies, which list usual reasons."""
+
+    vault: Vault
+    budgets: Budgets
+    policies: PolicyBook
+
+    async def prepare(self, subject_id: str, asked: Asked, wordings: Wordings) -> Reveal:
+        """Fetch what is needed. Raises `NotFound` if the case or the revision is unknown, or the case was erased."""
+        key, details = await self.vault.key(subject_id), None
+        if key is None:
+            raise NotFound("not_found", "There is no such case here, or its personal data was erased.")
+        if asked.revision is not None:
+            details = at_revision(await wordings.of(subject_id), asked.revision).details
+        return Reveal(subject_id=subject_id, asked=asked, key=key, details=details)
+
+    async def queue(
+        self,
+        request: CommandRequest,
+        subject_id: str,
+        command_queue: CommandQueue[Any],
+        decide: Callable[[UnitOfWork[Any]], Awaitable[Values]],
+    ) -> Values:
+        """Run `decide` in a commit, and return its values. They are never stored: a repeat is done again."""
+        outcome = await request.unrepeatable().run(command_queue, Action.REVEAL.value, subject_id, decide)
+        values: Values = outcome.value
+        return values
+
+    async def decide(
+        self,
+        actor: Actor,
+        reveal: Reveal,
+        subject: T,
+        facts: CaseFacts,
+        view: Callable[[T, Shown], object],
+        work: UnitOfWork[Any],
+    ) -> Values:
+        """The values, put on record. Raises `Forbidden`, `Invalid` for unknown places, or `TooMany`."""
+        require(actor, Action.REVEAL, facts)
+        worded = replace(subject, details=reveal.details or subject.details)
+        values = revealed(view(worded, Clear(reveal.key, worded.details.customer)), reveal.asked.places)
+        await self.budgets.spend(actor, Purpose.REVEAL, reveal.subject_id, work.now())
+        looked_at: dict[str, Any] = {"fields": reveal.asked.places, "reason": self._reason(actor, reveal, work)}
+        if reveal.asked.revision is not None:
+            looked_at["revision"] = reveal.asked.revision
+        work.audit("revealed", actor=actor.staff_id, subject_id=reveal.subject_id, outcome="done", facts=looked_at)
+        return values
+
+    def _reason(self, actor: Actor, reveal: Reveal, work: UnitOfWork[Any]) -> str:
+        """A reason of the list as it is; words are sealed under the subject's key."""
+        path, reason = actor.directory.path(actor.person.unit_id), reveal.asked.reason
+        listed = reason in self.policies.for_unit(path, work.now()).privacy.reasons
+        return reason if listed else reveal.key.seal("reason", reason)

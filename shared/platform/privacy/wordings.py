@@ -1,0 +1,50 @@
+"""Earlier wordings of a report: each revision of its details, read from a service's own event log."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from shared.contracts.intake import Details
+from shared.engine.db.database import Database
+from shared.engine.events.history import history
+from shared.support.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The details at one revision, since when, and who sent them."""
+
+    details: Details
+    at: datetime
+    by: str | None
+
+
+class Wordings(Protocol):
+    """The wordings of a subject."""
+
+    async def of(self, subject_id: str) -> tuple[Wording, ...]:
+        """Each revision this service has had, in order."""
+
+
+class LoggedWordings:
+    """Wordings of one service's database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def of(self, subject_id: str) -> tuple[Wording, ...]:
+        found: dict[int, Wording] = {}
+        for event in await history(self._database, subject_id):
+            details = getattr(event, "details", None)
+            if isinstance(details, Details):
+                found.setdefault(details.revision, Wording(details, event.at, event.by))
+        return tuple(found[revision] for revision in sorted(found))
+
+
+def at_revision(wordings: Sequence[Wording], revision: int) -> Wording:
+    """The wording of this revision. Raises `NotFound` if this service never had it."""
+    found = next((each for each in wordings if each.details.revision == revision), None)
+    if found is None:
+        raise NotFound("unknown_revision", "There is no such revision here.")
+    return found
