@@ -78,6 +78,7 @@ def _pushes(
         chat=Chat(
             use_cases=use_cases,
             directory=context.directory,
+            policies=context.policies,
             pushes=rows,
             clock=context.clock,
             wall=context.wall,

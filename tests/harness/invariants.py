@@ -40,6 +40,7 @@ CONSUMES: dict[str, tuple[type[Event], ...]] = {
 _State = callback_states.State
 ENTRY_LIMITS = {_State.TO_DISPATCH: {LimitKind.TO_DISPATCH}, _State.DISPATCHED: {LimitKind.ACCEPT}}
 BEGIN_A_ROUND = (happened.CaseDispatched, happened.CaseReopened, happened.CaseSentBack)
+WAITING = (_State.AWAITING_CALLBACK, _State.UNREACHABLE, _State.RESOLVED, _State.TO_DISPATCH)
 UNDER_WAY = (_State.TO_DISPATCH, _State.DISPATCHED, _State.HANDLING)
 
 TRANSITIONS: dict[str, Mapping[tuple[Any, Any], Any]] = {
@@ -258,7 +259,8 @@ def one_person_holds_a_task(system: SystemRecord) -> None:
 def no_open_case_is_forgotten(system: SystemRecord) -> None:
     """I14: every open case has something that will move it: an event on its way (see I8), a timer, a task to take.
 
-    Stronger, because here it can be: the timers are exactly those that the cases owe, row for row.
+    Stronger, because here it can be: the timers are exactly those that the cases owe, row for row. And while a customer
+    waits for a call, or a case for a supervisor, the next step lies at most a day ahead.
     """
     for case_id, case in system.escalation.cases.items():
         if case.state in escalation_states.LIVE:
@@ -268,6 +270,10 @@ def no_open_case_is_forgotten(system: SystemRecord) -> None:
             assert system.callback.due(case_id), f"{case_id} is {case.state}, and nothing will move it (I14)"
         if case.state is _State.AWAITING_CALLBACK:
             assert case.open_call is not None, f"{case_id} awaits a call that no caller can make (I14)"
+        if case.state in WAITING:
+            since = max(system.now, case.open_call.task.not_before if case.open_call is not None else system.now)
+            first = min(row["due_at"] for row in system.callback.due(case_id))
+            assert first <= since + timedelta(days=1), f"{case_id} waits until {first} (I14)"
         leases = {call.task.lease.until for call in case.calls if call.task.lease is not None}
         watched = {row["due_at"] for row in system.callback.due(case_id) if row["kind"] == "lease"}
         assert leases == watched, f"{case_id}: a lease without a timer, or the reverse (I14)"

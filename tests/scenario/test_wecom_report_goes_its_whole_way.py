@@ -14,7 +14,7 @@ async def test_the_reply_gives_the_number_and_names_the_customer_masked_only(wor
 
     assert NUMBER.search(said)
     assert "客户：张*、138****5678" in said
-    assert "已启动流程" in said
+    assert said.startswith("【已启动流程】您报告的客户，95518将在09:05前回访，您无需再上报。")
     assert "张三丰" not in said
     assert "13812345678" not in said
 

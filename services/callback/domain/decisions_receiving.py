@@ -12,6 +12,7 @@ from shared.contracts.escalation import CaseFiled
 from shared.contracts.intake import Details
 from shared.contracts.policy import CallbackPolicy
 from shared.rules.calendar.working import WorkingCalendar
+from shared.rules.outreach.promise import promise_begins
 
 
 def receive(
@@ -32,7 +33,8 @@ def receive(
     if case is not None:
         return amend(case, by=filed.by, now=now, details=filed.details, calendar=calendar)
     details = max(filed.details, stored or filed.details, key=lambda each: each.revision)
-    begins = _promise_begins(policy, filed)
+    detected_at = filed.detected_at or filed.filed_at
+    begins = promise_begins(policy, filed_at=filed.filed_at, detected_at=detected_at)
     received = CaseReceived(
         case_id=filed.case_id,
         at=now,
@@ -101,15 +103,6 @@ def _free_from(case: Case, call: Call, now: datetime) -> datetime:
     if call.promise_runs:
         return call.task.not_before
     return min(after_quiet(case.policy, now), call.task.not_before)
-
-
-def _promise_begins(policy: CallbackPolicy, filed: CaseFiled) -> datetime:
-    """When the five minutes begin: at filing; for an old matter after the quiet hours, if the policy says so."""
-    old_after = policy.quiet_first_seconds
-    detected_at = filed.detected_at or filed.filed_at
-    if old_after is None or filed.filed_at - detected_at <= timedelta(seconds=old_after):
-        return filed.filed_at
-    return after_quiet(policy, filed.filed_at)
 
 
 def _windows(policy: CallbackPolicy, begins: datetime) -> tuple[WindowMark, ...]:

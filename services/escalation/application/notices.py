@@ -4,7 +4,7 @@ The deadline of a level, and what happens then, are read from the ladder frozen 
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from services.escalation.application import texts
 from services.escalation.application.addressing import (
@@ -34,8 +34,9 @@ from shared.contracts.escalation import (
     ToldAs,
 )
 from shared.engine.notifications.message import Message
-from shared.platform.wording import clock_time, lateness, people_named
+from shared.platform.wording import clock_time, in_place_of, lateness, people_named
 from shared.rules.directory import Directory
+from shared.rules.outreach.promise import promised_until
 
 
 def messages_for(
@@ -155,7 +156,7 @@ def _for_whom(skipped: Iterable[Skipped], holder: str | None, directory: Directo
     absent = next((skip for skip in skipped if skip.staff_id == holder), None)
     if absent is None:
         return ""
-    return texts.in_place_of(people_named(filter(None, [absent.staff_id]), directory), absent.reason)
+    return in_place_of(absent, directory)
 
 
 # Its end
@@ -190,4 +191,5 @@ def _desk_told(case: Case, event: CaseFiled, directory: Directory, call_until: s
 def _call_due_at(event: CaseFiled, directory: Directory, policies: Policies) -> datetime:
     """Until when 95518 promises to call (Art. 12)."""
     policy = policies.for_unit(directory.path(event.reporter.unit_id), event.filed_at).callback
-    return event.filed_at + timedelta(seconds=policy.due_seconds)
+    detected_at = event.detected_at or event.filed_at
+    return promised_until(policy, filed_at=event.filed_at, detected_at=detected_at)

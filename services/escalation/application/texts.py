@@ -7,16 +7,8 @@ the same functions beside this one, from which `notices` takes the text for the 
 from collections.abc import Sequence
 from enum import Enum
 
-from shared.contracts.escalation import SkipReason, ToldAs
+from shared.contracts.escalation import ToldAs
 from shared.platform.wording import two_lines
-
-_AWAY = {
-    SkipReason.ON_LEAVE: "休假",
-    SkipReason.DEPARTED: "已离职",
-    SkipReason.REPORTER: "是报告人",
-    SkipReason.ALREADY_TOLD: "已收到通知",
-    SkipReason.CONFLICT: "须回避",
-}
 
 
 class Risk(Enum):
@@ -71,12 +63,6 @@ def next_is_told(names: str, *, superior: bool) -> str:
 def flow_starts() -> str:
     """What happens otherwise at the last level."""
     return "启动流程，由95518回访"
-
-
-def in_place_of(absent: str, reason: SkipReason) -> str:
-    """The remark to a person who stands in: for whom, and why. `absent` is empty for a vacant office."""
-    why = f"{absent}{_AWAY[reason]}" if absent and reason in _AWAY else "该岗位空缺"
-    return f"（{why}，由您代行。）"
 
 
 def in_capacity(told_as: ToldAs) -> str:

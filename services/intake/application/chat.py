@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from services.intake.application import short_report
 from services.intake.application.plain import PlainReport
-from services.intake.application.ports import DirectoryNow
+from services.intake.application.ports import DirectoryNow, Policies
 from services.intake.application.texts import (
     reply_act,
     reply_act_by_unknown,
@@ -33,6 +33,7 @@ from shared.engine.executor import Outcome
 from shared.platform.command_request import ChatRequest, chat_scope
 from shared.platform.identity.actor import Actor
 from shared.platform.privacy.phones import numbers_in
+from shared.rules.ladders.policy import Policy
 from shared.support.clock import Clock
 from shared.support.errors import NotFound
 from shared.support.text import sanitize
@@ -73,6 +74,7 @@ class Chat:
 
     use_cases: UseCases
     directory: DirectoryNow
+    policies: Policies
     pushes: PushRows
     clock: Clock
     wall: Callable[[], datetime]
@@ -133,11 +135,19 @@ class Chat:
 
     async def _report(self, received: _Received, form: ShortForm) -> Answer:
         def answer_of(receipt: Receipt) -> Answer:
-            return self._answer(received, short_report.accepted(receipt, form), receipt.id)
+            until = short_report.next_step_at(receipt, self._policy(received, receipt.accepted_at))
+            return self._answer(received, short_report.accepted(receipt, form, until), receipt.id)
 
         plain = PlainReport(stage=form.stage, detected_at=received.came_at, details=short_report.details_of(form))
         default_unit = received.app.default_unit
         return _read_back(await self.use_cases.report_by_wecom(plain, received.request, default_unit, answer_of))
+
+    def _policy(self, received: _Received, at: datetime) -> Policy:
+        """The policy that holds for a report of this sender."""
+        directory = self.directory.current
+        person = directory.person(received.request.staff_id)
+        unit_id = person.unit_id if person is not None else received.app.default_unit
+        return self.policies.for_unit(directory.path(unit_id), at)
 
     async def _amend(self, received: _Received, amendment: Amendment) -> Answer:
         """The answer does not say whether another person has a report under this number."""

@@ -1,10 +1,24 @@
 """A short form as the plain details of a report, and the masked answers to it."""
 
+from datetime import datetime
+
 from services.intake.application.plain import PlainDetails
-from services.intake.application.texts import reply_accepted, reply_amended, reply_completed, reply_missing
+from services.intake.application.texts import (
+    reply_amended,
+    reply_calming,
+    reply_completed,
+    reply_filed,
+    reply_missing,
+    reply_no_time_left,
+)
 from services.intake.application.views import AmendReceipt, Receipt
 from services.intake.domain.short_form import Missing, ShortForm
+from shared.contracts.words import Stage
 from shared.platform.privacy.customer import Customer, masked_customer
+from shared.platform.wording import clock_time
+from shared.rules.ladders.due import first_due
+from shared.rules.ladders.policy import Policy
+from shared.rules.outreach.promise import promised_until
 
 _OF_DETAILS = ("ground", "risk_flags", "text")
 _OF_CUSTOMER = ("name", "phone", "policy_no", "claim_no", "accident_no", "plate")
@@ -22,11 +36,26 @@ def details_of(form: ShortForm) -> PlainDetails:
     )
 
 
-def accepted(receipt: Receipt, form: ShortForm) -> str:
+def next_step_at(receipt: Receipt, policy: Policy) -> datetime:
+    """Until when 95518 calls the customer of a filed report; for any other when the direct leader is notified."""
+    if receipt.stage is Stage.FILED:
+        return promised_until(policy.callback, filed_at=receipt.accepted_at, detected_at=receipt.detected_at)
+    return first_due(
+        detected_at=receipt.detected_at,
+        accepted_at=receipt.accepted_at,
+        after_seconds=policy.onsite.steps[0].after_seconds,
+    )
+
+
+def accepted(receipt: Receipt, form: ShortForm, next_step_at: datetime) -> str:
     """The answer to a report. A reporter who says that they are calming the customer is not asked for more."""
     if receipt.missing and form.stage is None:
         return reply_missing(receipt.number, _missing(receipt), _masked(form))
-    return reply_accepted(receipt.number, receipt.stage, _masked(form))
+    if next_step_at <= receipt.accepted_at:
+        return reply_no_time_left(receipt.number, _masked(form))
+    until = clock_time(next_step_at, written_at=receipt.accepted_at)
+    says = reply_filed if receipt.stage is Stage.FILED else reply_calming
+    return says(receipt.number, until, _masked(form))
 
 
 def amended(receipt: AmendReceipt, form: ShortForm) -> str:

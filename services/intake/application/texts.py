@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from services.intake.domain.short_form import Missing
 from shared.contracts.intake import PressedAct
-from shared.contracts.words import Stage
 from shared.platform.wording import two_lines
 
 _ASKED_FOR = {
@@ -73,12 +72,21 @@ def reply_text_only() -> str:
     return f"【未受理】这里只能识别文字消息，请用文字这样发送：\n{_HOW}"
 
 
-def reply_accepted(number: str, stage: Stage, masked: Sequence[str] = ()) -> str:
-    """A report accepted with enough to file, or whose reporter says that they are still calming the customer."""
-    if stage is Stage.FILED:
-        first = "【已启动流程】95518将回访您报告的客户，您无需再上报。"
-    else:
-        first = "【已受理】记为安抚中，请继续安抚客户，到时未化解，将通知您的直接领导。"
+def reply_filed(number: str, until: str, masked: Sequence[str] = ()) -> str:
+    """A report accepted with enough to file: until when 95518 calls."""
+    first = f"【已启动流程】您报告的客户，95518将在{until}前回访，您无需再上报。"
+    return two_lines(first, number, _customer(masked))
+
+
+def reply_calming(number: str, until: str, masked: Sequence[str] = ()) -> str:
+    """A report whose reporter says that they are still calming the customer, and until when they have."""
+    first = f"【请继续安抚】已记为安抚中，请在{until}前化解，到时未化解，将通知您的直接领导。"
+    return two_lines(first, number, _customer(masked))
+
+
+def reply_no_time_left(number: str, masked: Sequence[str] = ()) -> str:
+    """A report of a customer noticed so long ago that the time to calm them is over."""
+    first = "【请继续安抚】已记为安抚中，安抚时间已过，现在通知您的直接领导。"
     return two_lines(first, number, _customer(masked))
 
 

@@ -116,9 +116,11 @@ class OnSite:
         people: Directory | None = None,
         at: datetime = NINE,
         late: timedelta = timedelta(0),
+        policies: PolicyBook = POLICIES,
         **changes: Any,
     ) -> None:
         self.now = at + late
+        self.policies = policies
         self.people = people or directory()
         self.events: list[Event] = []
         self.messages: list[Message] = []
@@ -214,7 +216,7 @@ class OnSite:
         for event in events:
             before, self._case = self._case, evolve(self._case, event)
             self.events.append(event)
-            self.messages.extend(messages_for(self._case, event, self.people, POLICIES, before=before))
+            self.messages.extend(messages_for(self._case, event, self.people, self.policies, before=before))
         return events
 
 

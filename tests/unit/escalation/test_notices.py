@@ -1,7 +1,7 @@
 """What each message says: the text of a level from its frozen ladder, the others to the right people."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from shared.contracts.escalation import LadderStep
 from shared.contracts.intake import Details, SealedCustomer
 from shared.contracts.words import Ground, RiskFlag, Stage
 from shared.rules.directory import Leave, Person, Role
+from shared.rules.ladders.policy import EVERY_UNIT, PolicyBook, PolicyVersion
 from tests.harness.directories import changed
 from tests.harness.wording_rules import faults
 from tests.unit.escalation.onsite import (
@@ -340,6 +341,16 @@ def test_the_reporter_and_all_who_were_told_learn_that_the_flow_started() -> Non
     said = "【已启动流程】{}报告的客户，95518将在09:30前回访，您无需再上报。\n" + NUMBER
     assert onsite.to("rita", "filed_for_information") == [said.format("您")]
     assert onsite.to("boss", "filed_for_information") == [said.format("于嘉怡")]
+
+
+def test_the_time_promised_for_an_old_matter_is_after_the_quiet_hours_if_the_policy_says_so() -> None:
+    calm = PolicyVersion(
+        name="calm", unit_id=EVERY_UNIT, valid_from=date(2018, 6, 1), callback={"quiet_first_seconds": 1_800}
+    )
+    night = NINE + timedelta(hours=17)
+    onsite = OnSite(at=night, detected_at=night - timedelta(hours=3), stage=Stage.FILED, policies=PolicyBook([calm]))
+    [told] = onsite.to("leader", "filed_for_information")
+    assert "95518将在08:05前回访" in told
 
 
 def test_of_a_report_filed_at_once_those_informed_learn_it_and_the_reporter_knows() -> None:

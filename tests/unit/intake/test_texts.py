@@ -1,32 +1,31 @@
 """What the reporter reads back in the chat."""
 
 from services.intake.application.texts import (
-    reply_accepted,
     reply_amended,
+    reply_calming,
+    reply_filed,
     reply_help,
     reply_missing,
     reply_not_amended,
     reply_unknown_number,
 )
 from services.intake.domain.short_form import Missing
-from shared.contracts.words import Stage
 
 MASKED = ("张*", "138****5678")
 
 
 def test_filed_report_is_confirmed_with_its_number_and_the_customer_masked() -> None:
-    assert reply_accepted("HL-7", Stage.FILED, MASKED) == (
-        "【已启动流程】95518将回访您报告的客户，您无需再上报。\n客户：张*、138****5678。报告编号HL-7。"
+    assert reply_filed("HL-7", "10:05", MASKED) == (
+        "【已启动流程】您报告的客户，95518将在10:05前回访，您无需再上报。\n客户：张*、138****5678。报告编号HL-7。"
     )
 
 
 def test_report_of_an_unknown_customer_names_none() -> None:
-    assert "客户：" not in reply_accepted("HL-7", Stage.FILED)
+    assert "客户：" not in reply_filed("HL-7", "10:05")
 
 
-def test_reporter_still_calming_is_told_what_happens_next() -> None:
-    assert "安抚中" in reply_accepted("HL-7", Stage.CALMING, MASKED)
-    assert "直接领导" in reply_accepted("HL-7", Stage.CALMING, MASKED)
+def test_reporter_still_calming_is_told_until_when_and_what_happens_next() -> None:
+    assert "安抚中，请在10:05前化解，到时未化解，将通知您的直接领导。" in reply_calming("HL-7", "10:05", MASKED)
 
 
 def test_each_missing_item_is_asked_for_with_the_message_to_send() -> None:

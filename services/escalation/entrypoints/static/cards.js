@@ -6,8 +6,8 @@ const WORDS = {
   state: { calming: "安抚中", raised: "已上报", settled: "已化解", filed: "已启动流程", queued: "待拨打", claimed: "已认领" },
   told_as: { leader: "直接领导", deputy: "代行", duty_desk: "值班", role: "按岗位" },
   reason: {
-    vacant: "空缺", on_leave: "休假", departed: "离职", already_told: "已通知", cycle: "循环", no_leader: "无上级",
-    reporter: "本人为报告人", unknown_reporter: "通讯录外人员",
+    vacant: "空缺", on_leave: "休假", departed: "已离职", already_told: "已通知", cycle: "循环", no_leader: "无上级",
+    reporter: "本人为报告人", unknown_reporter: "通讯录外人员", conflict: "须回避",
   },
   next_step: {
     direct_leader: "后通知直接领导", next_leader: "后通知上级领导", duty_desk: "后通知值班", role: "后通知该岗位",
