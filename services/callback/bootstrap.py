@@ -54,6 +54,7 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
             command_queue=service.command_queue,
         ),
         database=database,
+        vault=context.vault,
     )
     service.router.include_router(_router(api))
     return service

@@ -15,6 +15,8 @@ from services.callback.application.views import CaseDetail, TaskRowView
 from services.callback.domain.states import State
 from shared.engine.db.database import Database
 from shared.platform.identity.actor import Actor
+from shared.platform.privacy.vault import Vault
+from shared.web.audit import audit_routes
 from shared.web.commands import PageOf, PlacePageOf, SignedIn, cursor_of
 from shared.web.messages import message_routes
 from shared.web.schemas import READING, Id, Listed, problems
@@ -22,13 +24,14 @@ from shared.web.schemas import READING, Id, Listed, problems
 
 @dataclass(frozen=True, kw_only=True)
 class Api:
-    """What the routes need. The database is for the message box alone."""
+    """What the routes need. Database and vault are for the message box and the audit alone."""
 
     cases: CaseUseCases
     tasks: TaskUseCases
     reading: Reading
     looking: LookUseCases
     database: Database
+    vault: Vault
 
 
 def reading_routes(router: APIRouter, api: Api) -> None:
@@ -76,6 +79,7 @@ def reading_routes(router: APIRouter, api: Api) -> None:
         return await api.reading.case(actor, id)
 
     message_routes(router, api.database)
+    audit_routes(router, api.database, api.vault)
 
 
 def _unit(actor: Actor, unit: str | None) -> str | None:
