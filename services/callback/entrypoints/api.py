@@ -54,12 +54,16 @@ def reading_routes(router: APIRouter, api: Api) -> None:
         handler: Annotated[Id | None, Query(description="the handler; `me`: oneself", examples=["me"])] = None,
         state: Annotated[State | None, Query(description="one state; ended ones are listed by state only")] = None,
         decides: Annotated[Literal["true", "me"] | None, Query(description="wait for one's own decision")] = None,
+        reviewed: Annotated[Literal["false"] | None, Query(description="archived, and yet to be looked at")] = None,
         order: Annotated[
             Literal["slack"], Query(description="by the time left; ended ones: those filed last first")
         ] = "slack",
     ) -> Listed[CaseRowView]:
+        state = State.ARCHIVED if reviewed else state
         which = CaseList.TO_DECIDE if decides else CaseList.OPEN if state is None or state.open else CaseList.ENDED
-        filter_ = CaseFilter(unit_id=_unit(actor, unit), handler_id=_person(actor, handler), state=state)
+        filter_ = CaseFilter(
+            unit_id=_unit(actor, unit), handler_id=_person(actor, handler), state=state, to_review=bool(reviewed)
+        )
         items, more = await api.reading.cases(actor, which, filter_, limit=page.limit, after=page.after)
         return Listed(items=items, next=cursor_of(more))
 
