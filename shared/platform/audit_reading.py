@@ -1,6 +1,6 @@
 """Audit rows as an auditor reads them: who did, read or was refused what, when, and why; newest first.
 
-The auditor reads everything: a reason that somebody gave in words is shown as it was written.
+The auditor reads everything: a reason given in words is shown as it was written.
 
 A page reads a bounded number of rows for any filter: one that is short, perhaps empty, says where the next one begins.
 """
