@@ -21,5 +21,5 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
     on_record = AuditRows(audit)
     operations = Operations(context, EventLogRows(), on_record, AuditRows(service_audit))
     service = Service(name=NAME, database=database)
-    service.router.include_router(routes(Administration(context, on_record), operations, context.local_admin))
+    service.router.include_router(routes(Administration(context, on_record), operations, context))
     return service

@@ -38,7 +38,7 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
     )
     handlers = Handlers(outside)
     listening = Listening(topics=TOPICS_HEARD, subscriptions=events(handlers), opening=OPENING)
-    service = standard_service(NAME, context, database, bus, SPEC, listening=listening, fire=handlers.fire)
+    service = standard_service(NAME, context, database, bus, SPEC, listening=listening, fire=handlers.tick)
     sealing = Sealing(context.vault, rows)
     api = Api(
         cases=CaseUseCases(service.command_queue, CaseHandlers(handlers, outside), sealing),
@@ -54,6 +54,7 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
             command_queue=service.command_queue,
         ),
         database=database,
+        vault=context.vault,
     )
     service.router.include_router(_router(api))
     return service

@@ -60,7 +60,7 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
         revealing=context.revealing,
         command_queue=service.command_queue,
     )
-    routes = Api(database=database, use_cases=use_cases, looking=looking)
+    routes = Api(database=database, vault=context.vault, use_cases=use_cases, looking=looking)
     service.router.include_router(api.routes(routes))
     service.router.include_router(wecom.routes(pushes))
     service.router.include_router(quality_routes(items))

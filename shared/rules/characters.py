@@ -8,6 +8,28 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from shared.rules.traditional import SIMPLIFIED_OF
+
+HAN = (
+    "\u2e80-\u2fdf\u2ff0-\u2fff\u3005\u3007\u31c0-\u31ef\u3400-\u4dbf\u4e00-\u9fff\ue000-\uf8ff\uf900-\ufaff"
+    "\U00020000-\U0003fffd\U000f0000-\U000ffffd\U00100000-\U0010fffd"
+)
+"""Han characters: unified in all extensions, compatibility and private ones, radicals; for a class of `re`."""
+
+USUAL_HAN = "\u4e00-\u9fff"
+
+DOTS = "\u00b7\u0387\u02d9\u16eb\u2022\u2024\u2027\u2219\u22c5\u25cf\u2e31\u2e33\u30fb\uff65\ua78f\u25e6\u2981\u26ab"
+"""The spellings of the dot inside a name (阿依古丽·买买提); a full stop is not among them."""
+
+_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_GAP = rf"[{DOTS}.\s_-]{{0,3}}"
+PLATE = (
+    rf"(?:[{_PROVINCES}]{_GAP}[A-Z]{_GAP}[A-Z0-9]{_GAP}[A-Z0-9]{{3}}"
+    rf"(?:[A-Z0-9]{{1,2}}(?![A-Z0-9])|{_GAP}(?:应急|[警学挂港澳领使试超临])))"
+    rf"|使{_GAP}[0-9]{{6}}(?![0-9])|WJ{_GAP}[{_PROVINCES}]?{_GAP}[0-9]{{4}}[0-9A-Z](?![A-Z0-9])"
+)
+"""A number plate in half-width capitals and simplified characters: usual, new-energy, and those with an ending (警)."""
+
 _IGNORABLE = frozenset(
     "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"  # joiners and fillers that Unicode counts as letters or marks
 )
@@ -16,6 +38,9 @@ CHINESE_DIGITS = "〇零幺一二三四五六七八九壹贰叁肆伍陆柒捌�
 _VALUES = "00112345678912345678922336123"
 DIGIT_OF = str.maketrans(CHINESE_DIGITS, _VALUES)
 """Chinese digits as 0 to 9, for `str.translate`."""
+
+CHINESE_RUN = re.compile(f"[{CHINESE_DIGITS}]{{3,}}")
+"""A number in Chinese digits; one or two are words (一直, 三三两两)."""
 
 
 @lru_cache(maxsize=4096)
@@ -36,6 +61,15 @@ def half_width(character: str) -> str:
     if digit is not None:
         return str(digit)
     return " " if unicodedata.category(character) == "No" else unicodedata.normalize("NFKC", character)
+
+
+@lru_cache(maxsize=8192)
+def folded(character: str) -> str:
+    """The character as compared: half-width, simplified, capital; one character always."""
+    if character in DOTS:
+        return "·"
+    plain = unicodedata.normalize("NFKC", character).upper()
+    return plain.translate(SIMPLIFIED_OF) if len(plain) == 1 else character
 
 
 _NOTHING = re.compile(

@@ -14,6 +14,16 @@ def is_ours(text: str) -> bool:
     return _OURS.fullmatch(text) is not None
 
 
+MOST_ID = 64
+ID_PATTERN = r"^[0-9A-Za-z_.\-]+$"
+"""An id of a unit, a person, a case: what routes take, and what an import may hold."""
+
+
+def is_id(text: str) -> bool:
+    """True if a route takes this id."""
+    return len(text) <= MOST_ID and re.match(ID_PATTERN, text) is not None and "\n" not in text
+
+
 class Ids(Protocol):
     """The id source."""
 

@@ -14,7 +14,8 @@ Place = Annotated[str, Field(max_length=60, pattern=r"^[a-z_]+(\.([a-z_]+|[0-9]{
 class RevealBody(Body):
     """Which fields, of which revision (the present one without it), and why; all on record, without the values.
 
-    A field is a place in the answer that shows it masked: `customer.phone` (or `phone`), `text`, `notes.2.text`.
+    A field is a place in the answer that shows it masked: `customer.phone` (or `phone`), `text`, `notes.2.text`. What
+    was written with an event is found by the sequence of the event in this service: `events.7.call_id`.
     """
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"fields": ["phone"], "reason": "首次回访拨打"}]})

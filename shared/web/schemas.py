@@ -20,12 +20,13 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import no_info_after_validator_function, str_schema
 
 from shared.support.errors import FieldError
+from shared.support.ids import ID_PATTERN, MOST_ID
 from shared.support.text import FOREIGN_ID, FREE_TEXT, NAME, NUMBER, REFERENCE, TextLimit, clean_line, clean_text
 from shared.web.problems import MEDIA_TYPE, title_of
 
 T = TypeVar("T")
 
-Id = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[0-9A-Za-z_.\-]+$")]
+Id = Annotated[str, StringConstraints(min_length=1, max_length=MOST_ID, pattern=ID_PATTERN)]
 """An id of this system: of a case, a person, a unit."""
 
 

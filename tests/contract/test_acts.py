@@ -35,7 +35,11 @@ NAMED_OTHERWISE = {
     "transfer_hard": f"POST {CASE}/transfer",
     "read_timeline": f"GET {PLATFORM}/cases/{{id}}/events",
     "look_up": "POST /api/callback/lookups",
-    "operate": f"GET {PLATFORM}/dead-letters",
+    "operate": f"POST {PLATFORM}/clock/confirm",
+    "read_audit": f"GET {PLATFORM}/audit",
+    "read_dead_letters": f"GET {PLATFORM}/dead-letters",
+    "read_directory": f"GET {PLATFORM}/directory",
+    "read_policies": f"GET {PLATFORM}/policies",
     "read_quality_items": f"GET {PLATFORM}/quality-items",
     "administer": f"GET {PLATFORM}/tokens",
 }

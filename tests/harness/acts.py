@@ -457,7 +457,13 @@ OF_ADMINISTRATION = (
         Way(ADMINISTRATOR),
         NO_CASE,
     ),
-    Act(f"GET {PLATFORM}/directory", Attempt("administrators"), Way(ADMINISTRATOR), NO_CASE),
+    *(
+        Act(f"GET /api/{name}/audit", Attempt("auditors"), Way(AUDITOR), NO_CASE)
+        for name in ("platform", "intake", "escalation", "callback")
+    ),
+    Act(f"GET {PLATFORM}/policies", Attempt("administrators and auditors"), Way(AUDITOR), NO_CASE),
+    Act(f"GET {PLATFORM}/directory/{{part}}", Attempt("administrators and auditors"), Way(AUDITOR), NO_CASE),
+    Act(f"GET {PLATFORM}/directory", Attempt("administrators and auditors"), Way(ADMINISTRATOR), NO_CASE),
     Act(f"POST {PLATFORM}/directory", Attempt("administrators", answers=(422,)), Way(ADMINISTRATOR), NO_CASE),
     Act(f"GET {PLATFORM}/tokens", Attempt("administrators"), Way(ADMINISTRATOR), NO_CASE),
     Act(
@@ -472,7 +478,7 @@ OF_ADMINISTRATION = (
         Way(ADMINISTRATOR),
         NO_CASE,
     ),
-    Act(f"GET {PLATFORM}/dead-letters", Attempt("operations"), Way(OPERATIONS), NO_CASE),
+    Act(f"GET {PLATFORM}/dead-letters", Attempt("operations and auditors"), Way(OPERATIONS), NO_CASE),
     Act(
         f"POST {PLATFORM}/dead-letters/{{service}}/{{position}}/replay",
         Attempt("operations", answers=(404,)),

@@ -18,7 +18,7 @@ from services.intake.domain import states as intake_states
 from shared.contracts import callback as happened
 from shared.contracts.base import Event
 from shared.contracts.callback_values import LimitKind, TaskKind
-from shared.contracts.escalation import CaseAmended, CaseFiled, CaseOpened, LevelTold
+from shared.contracts.escalation import CaseAmended, CaseFiled, CaseOpened, LevelAlsoTold, LevelTold
 from shared.contracts.intake import ButtonPressed, ReportAccepted, ReportAmended
 from shared.engine import codec
 from shared.engine.events.record import Record
@@ -40,6 +40,7 @@ CONSUMES: dict[str, tuple[type[Event], ...]] = {
 _State = callback_states.State
 ENTRY_LIMITS = {_State.TO_DISPATCH: {LimitKind.TO_DISPATCH}, _State.DISPATCHED: {LimitKind.ACCEPT}}
 BEGIN_A_ROUND = (happened.CaseDispatched, happened.CaseReopened, happened.CaseSentBack)
+WAITING = (_State.AWAITING_CALLBACK, _State.UNREACHABLE, _State.RESOLVED, _State.TO_DISPATCH)
 UNDER_WAY = (_State.TO_DISPATCH, _State.DISPATCHED, _State.HANDLING)
 
 TRANSITIONS: dict[str, Mapping[tuple[Any, Any], Any]] = {
@@ -114,9 +115,20 @@ def every_level_is_told_once_unless_a_person_was_faster(system: SystemRecord) ->
         climb = climbed(history)
         case = system.escalation.cases[case_id]
         assert case.next_due_at == (None if climb.ended else climb.due), f"{case_id} waits for another moment (I3)"
-        expected = Counter(who for event in history if isinstance(event, LevelTold) for who in _everyone(event))
+        told = (event for event in history if isinstance(event, LevelTold | LevelAlsoTold))
+        expected = Counter(who for event in told for who in _everyone(event))
         sent = [row for row in system.escalation.messages if row["case_id"] == case_id and row["kind"] == "level_told"]
         assert Counter(row["recipient"] for row in sent) == expected, f"{case_id}: pushes are not one a person (I3)"
+
+
+def the_person_complained_of_answers_for_no_office(system: SystemRecord) -> None:
+    """No level, and no stand-in, is the person whom the customer complains of, as far as the case knew by then."""
+    for case_id in system.escalation.log:
+        history = system.escalation.history(case_id)
+        for case, event in zip(system.escalation.folded[case_id], history, strict=True):
+            if isinstance(event, LevelTold | LevelAlsoTold):
+                subject = case.details.subject_staff_id
+                assert subject not in _everyone(event), f"{case_id}: {subject} is told of a complaint about them"
 
 
 def nothing_happens_early(system: SystemRecord) -> None:
@@ -212,7 +224,7 @@ def every_event_has_one_effect(system: SystemRecord) -> None:
         )
     for case_id, case in system.escalation.cases.items():
         newest = _newest_handled(system, system.escalation, case_id)
-        behind = case.details.revision < newest and case.state in escalation_states.LIVE
+        behind = case.details.revision < newest and case.state is not escalation_states.State.FILED
         assert case.details.revision <= newest, f"{case_id}: details of the future (I8)"
         assert not behind, f"{case_id}: old details (I8)"
 
@@ -258,7 +270,8 @@ def one_person_holds_a_task(system: SystemRecord) -> None:
 def no_open_case_is_forgotten(system: SystemRecord) -> None:
     """I14: every open case has something that will move it: an event on its way (see I8), a timer, a task to take.
 
-    Stronger, because here it can be: the timers are exactly those that the cases owe, row for row.
+    Stronger, because here it can be: the timers are exactly those that the cases owe, row for row. And while a customer
+    waits for a call, or a case for a supervisor, the next step lies at most a day ahead.
     """
     for case_id, case in system.escalation.cases.items():
         if case.state in escalation_states.LIVE:
@@ -268,6 +281,10 @@ def no_open_case_is_forgotten(system: SystemRecord) -> None:
             assert system.callback.due(case_id), f"{case_id} is {case.state}, and nothing will move it (I14)"
         if case.state is _State.AWAITING_CALLBACK:
             assert case.open_call is not None, f"{case_id} awaits a call that no caller can make (I14)"
+        if case.state in WAITING:
+            since = max(system.now, case.open_call.task.not_before if case.open_call is not None else system.now)
+            first = min(row["due_at"] for row in system.callback.due(case_id))
+            assert first <= since + timedelta(days=1), f"{case_id} waits until {first} (I14)"
         leases = {call.task.lease.until for call in case.calls if call.task.lease is not None}
         watched = {row["due_at"] for row in system.callback.due(case_id) if row["kind"] == "lease"}
         assert leases == watched, f"{case_id}: a lease without a timer, or the reverse (I14)"
@@ -310,6 +327,7 @@ ALWAYS: tuple[Invariant, ...] = (
     every_report_has_one_case,
     every_filed_case_has_one_first_callback,
     every_level_is_told_once_unless_a_person_was_faster,
+    the_person_complained_of_answers_for_no_office,
     nothing_happens_early,
     every_window_passes_once,
     limits_run_where_something_is_owed,
@@ -333,7 +351,7 @@ def _is_report(row: Mapping[str, Any]) -> bool:
     return ":report:" in row["scope"]
 
 
-def _everyone(event: LevelTold) -> tuple[str, ...]:
+def _everyone(event: LevelTold | LevelAlsoTold) -> tuple[str, ...]:
     return (event.staff_id, *event.others)
 
 

@@ -156,6 +156,38 @@ async def test_a_caller_who_turns_out_to_be_concerned_loses_the_right_to_go_on(w
     await claims(world.by(COLLEAGUE), case)
 
 
+async def test_a_caller_who_becomes_barred_on_the_phone_hands_in_a_draft_which_a_supervisor_adopts(
+    world: World,
+) -> None:
+    case = await filed(world)
+    hand = await claims(world.by(CALLER), case)
+    await hand.starts()
+    await world.by(REPORTER).post(f"/api/intake/reports/{case}/details", {"subject_staff_id": CALLER})
+    await world.settle()
+
+    answer = await hand.asks("attempts", outcome="reached", satisfied=False, score=40, note="客户要求换人处理")
+
+    assert (answer.status_code, answer.json()["state"], answer.json()["attempts"]) == (200, "awaiting_callback", [])
+    assert answer.json()["task"]["state"] == "queued"
+    again = await claims(world.by(SUPERVISOR), case)
+    [draft] = (await world.by(SUPERVISOR).sees("callback", case))["drafts"]
+    assert (draft["by"], draft["outcome"], draft["satisfied"], draft["score"]) == (CALLER, "reached", False, 40)
+    assert draft["note"] == "客户要求换人处理"
+    said = {"outcome": draft["outcome"], "satisfied": draft["satisfied"], "score": draft["score"]}
+    assert (await again.ends(**said, note="采用回访人员的记录"))["state"] == "to_dispatch"
+
+
+async def test_a_holder_who_becomes_barred_gives_the_task_back(world: World) -> None:
+    case = await filed(world)
+    hand = await claims(world.by(CALLER), case)
+    await world.by(REPORTER).post(f"/api/intake/reports/{case}/details", {"subject_staff_id": CALLER})
+    await world.settle()
+
+    await hand.does("release", reason="须回避")
+
+    await claims(world.by(COLLEAGUE), case)
+
+
 async def test_nobody_of_the_customers_own_branch_calls_by_right_of_overseeing_it(world: World) -> None:
     case = await filed(world)
 

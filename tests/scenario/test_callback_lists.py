@@ -115,3 +115,12 @@ async def test_a_list_is_asked_for_in_the_words_of_the_document_only(world: Worl
     for params in ({"state": "nowhere"}, {"decides": "maybe"}, {"cursor": "7"}, {"order": "newest"}, {"limit": 0}):
         assert (await person.get("/api/callback/cases", **params)).status_code == 422, params
     await world.advance(HOUR)
+
+
+async def test_a_grave_case_that_was_archived_is_listed_until_a_supervisor_has_looked_at_it(world: World) -> None:
+    grave, plain = await filed(world, risk_flags=["media"]), await filed(world)
+    for case in (grave, plain):
+        await calls(world, case, "reached", satisfied=True)
+    assert await listed(world, SUPERVISOR, reviewed="false") == [grave]
+    await world.by(SUPERVISOR).does("callback", grave, "reviewed")
+    assert await listed(world, SUPERVISOR, reviewed="false") == []

@@ -219,6 +219,21 @@ async def test_a_place_never_carries_a_number_into_the_record(world: World) -> N
     assert (status, answer["errors"][0]["field"]) == (422, "fields.0")
 
 
+async def test_whatever_was_sealed_with_an_event_is_read_by_the_events_sequence(world: World) -> None:
+    case = await filed(world)
+    hand = await claims(world.by(CALLER), case)
+    await hand.ends("no_answer", note="铃响十声", answers="未答", call_id=f"C-{PHONE}", recording_id=f"R-{PHONE}")
+
+    sealed = {"note": "铃响十声", "answers": "未答", "call_id": f"C-{PHONE}", "recording_id": f"R-{PHONE}"}
+    kinds = await world.kinds("callback", case)
+    ended = kinds.index("attempt.ended") + 1
+    _, shown = await asks(world, "callback", AUDITOR, case, *(f"events.{ended}.{field}" for field in sealed))
+    assert list(shown.values()) == list(sealed.values())
+
+    for place in ("events.0.note", "events.99.note", f"events.{ended}.outcome", f"events.{ended}", "events.1.details"):
+        assert (await asks(world, "callback", AUDITOR, case, place))[0] == 422
+
+
 # On record, and bounded
 
 

@@ -165,6 +165,7 @@ async def _ask(world: World, route: str, case: Brought, body: dict[str, Any], to
         position=1,
         app="claims",
         item=999_999,
+        part="duty",
     )
     headers = {"Idempotency-Key": "authorization"} | ({"Authorization": f"Bearer {token}"} if token else {})
     return await world.http.request(method, filled, headers=headers, json=body if method == "POST" else None)

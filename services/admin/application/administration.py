@@ -3,6 +3,7 @@
 `by` is a staff id, or `local` for the command line. Permissions are checked by the routes.
 """
 
+import asyncio
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -38,7 +39,7 @@ class Administration:
 
         Raises `DirectoryRefused` with all faults, `Invalid` if a policy names a unit that would be gone.
         """
-        directory = read_files(files)
+        directory = await asyncio.to_thread(read_files, files)  # requests of others are answered meanwhile
         units, people = len(directory.units()), len(directory.people())
         self._check_policies(directory)
         if check_only:

@@ -15,10 +15,11 @@ from services.admin.application.views import ClockView, DirectoryView, Imported,
 from services.admin.entrypoints.caller import Caller, callers
 from services.admin.entrypoints.choosing import choosing_routes
 from services.admin.entrypoints.operations import operation_routes
+from services.admin.entrypoints.overseeing import overseeing_routes
 from services.admin.entrypoints.schemas import Me, Names, TokenBody, UnitName
+from shared.platform.context import AppContext
 from shared.platform.directory.reading import COLUMNS
 from shared.platform.identity.actions import Action
-from shared.platform.identity.local_admin_token import LocalAdminToken
 from shared.platform.identity.tokens import TokenView
 from shared.rules.directory import Directory
 from shared.support.errors import Invalid
@@ -47,10 +48,11 @@ FILES = {
 }
 
 
-def routes(administration: Administration, operations: Operations, local: LocalAdminToken) -> APIRouter:
+def routes(administration: Administration, operations: Operations, context: AppContext) -> APIRouter:
     """Administration's router."""
     router = APIRouter(prefix="/api/platform", tags=["platform"])
-    caller = callers(local)
+    caller = callers(context.local_admin)
+    overseeing_routes(router, context)
     _for_everybody(router, administration)
     choosing_routes(router)
     _directory(router, administration, caller)
@@ -92,7 +94,7 @@ def _directory(router: APIRouter, administration: Administration, caller: Callab
 
     @router.get("/directory", responses=READING, summary="Which directory is in force")
     async def directory(by: By) -> DirectoryView:
-        by.must(Action.ADMINISTER)
+        by.must(Action.READ_DIRECTORY)
         return await administration.directory()
 
     @router.post("/directory", responses=ACTING, openapi_extra=FILES, summary="Import a directory, whole or not at all")

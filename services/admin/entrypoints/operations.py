@@ -54,7 +54,7 @@ def operation_routes(
 
     @router.get("/dead-letters", responses=READING, summary="Events that consumers gave up on, in all services")
     async def dead_letters(by: By) -> ListedDeadLetters:
-        by.must(Action.OPERATE)
+        by.must(Action.READ_DEAD_LETTERS)
         found = await operations.dead_letters()
         return ListedDeadLetters(items=list(found.items), away=list(found.away))
 

@@ -10,7 +10,7 @@ from services.callback.adapters.listings import parameters_of, statement_of
 from services.callback.adapters.queue import HELD, NEXT, TASKS, minute_of_day, task_columns
 from services.callback.adapters.tables import cases, details, drafts
 from services.callback.application.commands import EndAttempt
-from services.callback.application.ports import CaseFilter, CaseList, Draft, Work
+from services.callback.application.ports import CaseFilter, CaseList, Draft, Verdict, Work
 from services.callback.domain import slack
 from services.callback.domain.evolve import evolve
 from services.callback.domain.model import Case
@@ -115,13 +115,15 @@ class CaseRows:
         return [codec.load(row["document"], Case) for row in await work.execute(HELD, {"holder": staff_id})]
 
     def keep_draft(self, work: Work, command: EndAttempt, case_id: str) -> None:
+        result = command.ended.result
         row = {
             "case_id": case_id,
             "task": command.ended.held.task,
             "staff_id": command.actor.staff_id,
             "at": work.now(),
-            "outcome": command.ended.result.outcome.value,
-            "note": command.ended.result.note,
+            "outcome": result.outcome.value,
+            "note": result.note,
+            "said": codec.dump(Verdict(satisfied=result.satisfied, score=result.score), Verdict),
         }
         work.stage(KEEP_DRAFT, row)
 
@@ -147,6 +149,7 @@ class CaseRows:
     async def drafts(self, case_id: str) -> list[Draft]:
         async with self._database.reading() as connection:
             rows = await connection.execute(DRAFTS, {"of": case_id})
+        verdicts = [codec.load(row["said"], Verdict) if row["said"] else Verdict() for row in rows]
         return [
             Draft(
                 by=row["staff_id"],
@@ -154,8 +157,10 @@ class CaseRows:
                 at=row["at"],
                 outcome=row["outcome"],
                 note=row["note"] and Sealed(row["note"]),
+                satisfied=verdict.satisfied,
+                score=verdict.score,
             )
-            for row in rows
+            for row, verdict in zip(rows, verdicts, strict=True)
         ]
 
     async def _read(self, statement: Any, params: Mapping[str, Any]) -> list[Case]:  # noqa: ANN401

@@ -76,5 +76,6 @@ drafts = Table(
     Column("at", UtcTime, nullable=False),
     Column("outcome", Text, nullable=False),
     Column("note", Text),  # sealed
+    Column("said", Json),  # satisfied and score, as far as the customer gave them
     Index("drafts_by_case", "case_id", "staff_id"),
 )

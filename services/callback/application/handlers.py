@@ -76,6 +76,12 @@ class Handlers:
             case = self.record(work, case_id, events)
         raise RuntimeError(f"case {case_id}: still due after {MOST_STEPS} steps; a step does not advance its due time")
 
+    async def tick(self, case_id: str, work: Work) -> None:
+        """A timer fired. A case of version 0.1.0 gets the timers it owes by today's clocks, at its next one."""
+        case = await self.fire(case_id, work)
+        if case is not None and case.policy.retry_seconds:
+            work.rewrite_timers(case_id, {owed.kind for owed in obligations.obligations(case)})
+
     async def at(self, case_id: str, work: Work) -> Case:
         """The case after every step that is due now; the steps stay if the command is refused. Raises `NotFound`."""
         case = await self.fire(case_id, work)

@@ -1,6 +1,6 @@
 """Handlers of the commands on tasks: one short method a command."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -13,7 +13,7 @@ from services.callback.application.ports import Outside, Work
 from services.callback.application.views import CaseView, ClaimView, TaskView, case_view, claim_view, task_view
 from services.callback.domain import decisions, decisions_attempts, decisions_tasks
 from services.callback.domain.errors import no_such_task, not_independent
-from services.callback.domain.independence import CALLING_ROLES, Bar, must_be_independent
+from services.callback.domain.independence import CALLING_ROLES, Bar, barred, must_be_independent
 from services.callback.domain.model import Case
 from services.callback.domain.queueing import holder_of
 from shared.contracts.base import Event
@@ -73,9 +73,9 @@ class TaskHandlers:
         return self._held(kept, held.task)
 
     async def release(self, command: Release, work: Work) -> TaskView:
-        """Give it back; it keeps its due time and its place."""
+        """Give it back; it keeps its due time and its place. A holder who may no longer call gives it back too."""
         held, by = command.held, command.actor.staff_id
-        case = await self._called(command.actor, held.task, work)
+        case = await self._of_task(held.task, work)
         events = decisions_tasks.release(
             case, by=by, now=work.now(), task=held.task, fence=held.fence, reason=command.reason
         )
@@ -94,14 +94,19 @@ class TaskHandlers:
     async def end_attempt(self, command: EndAttempt, work: Work) -> CaseView:
         """The attempt ended. One call may have answered other tasks too: all are recorded, or none.
 
-        If the caller no longer holds the task, what they wrote is stored as their draft.
+        If the caller no longer holds the task, what they wrote is stored as their draft. So it is if they hold it and
+        may no longer call; then the task is free, and a supervisor who claims it reads the draft and may adopt it.
         """
         together = sorted((command.ended, *command.also), key=lambda ended: ended.held.task)
         tasks = tuple(ended.held.task for ended in together)
         if len(set(tasks)) < len(tasks):
             raise Invalid("invalid", "A task is named twice.", errors=(FieldError("also", "repeated", "Named twice."),))
-        cases = {task: await self._called(command.actor, task, work) for task in tasks}
+        cases = {task: await self._of_task(task, work) for task in tasks}
         named = command.ended.held.task
+        if any(self._barred_holder(cases[ended.held.task], ended, command.actor, work) for ended in together):
+            return case_view(self._drafted(cases, together, command, work))
+        for case in cases.values():
+            must_be_independent(command.actor.directory, case, command.actor.staff_id, work.now())
         for ended in command.also:
             decisions_attempts.must_share_customer(cases[named], cases[ended.held.task])
         try:
@@ -129,12 +134,35 @@ class TaskHandlers:
         )
         self._handlers.record(work, case.id, events)
 
+    def _barred_holder(self, case: Case, ended: Ended, actor: Actor, work: Work) -> bool:
+        """True for the holder of the task who may no longer call, because what is known of the case has changed."""
+        call, fence = case.call(ended.held.task), ended.held.fence
+        holds = call is not None and call.task.holder(work.now()) == actor.staff_id and call.task.fence == fence
+        return holds and barred(actor.directory, case, actor.staff_id, work.now()) is not None
+
+    def _drafted(self, cases: Mapping[str, Case], together: Sequence[Ended], command: EndAttempt, work: Work) -> Case:
+        """Store what the caller wrote as drafts, and release the tasks that they hold."""
+        by, now = command.actor.staff_id, work.now()
+        for ended in together:
+            case, held = cases[ended.held.task], ended.held
+            self._outside.rows.keep_draft(work, replace(command, ended=ended), case.id)
+            call = case.call(held.task)
+            if call is not None and call.task.holder(now) == by and call.task.fence == held.fence:
+                events = decisions_tasks.release(case, by=by, now=now, task=held.task, fence=held.fence)
+                self._handlers.record(work, case.id, events)
+        return work.loaded(case_of_task(command.ended.held.task))
+
     async def _called(self, actor: Actor, task: str, work: Work) -> Case:
         """The case of a task, as it is now. Raises `NotFound`, or `Forbidden` for an actor who may not call."""
+        case = await self._of_task(task, work)
+        must_be_independent(actor.directory, case, actor.staff_id, work.now())
+        return case
+
+    async def _of_task(self, task: str, work: Work) -> Case:
+        """The case of a task, as it is now. Raises `NotFound`."""
         case = await self._handlers.at(case_of_task(task), work)
         if case.call(task) is None:
             raise no_such_task()
-        must_be_independent(actor.directory, case, actor.staff_id, work.now())
         return case
 
     async def _claim_named(self, command: Claim, task: str, work: Work) -> ClaimView:

@@ -70,14 +70,24 @@ class Rows(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Verdict:
+    """What the customer said in a drafted attempt, stored beside its outcome."""
+
+    satisfied: bool | None = None
+    score: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Draft:
-    """What a caller wrote of an attempt after losing the task."""
+    """What a caller wrote of an attempt after losing the task, or the right to call."""
 
     by: str
     task: str
     at: datetime
     outcome: str
     note: str | None
+    satisfied: bool | None = None
+    score: int | None = None
 
 
 class CaseList(StrEnum):
@@ -105,11 +115,15 @@ def place_in(which: CaseList, case: Case) -> Place:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseFilter:
-    """Which cases of a list: those of a lead unit, of a handler, in a state; None is any."""
+    """Which cases of a list: those of a lead unit, of a handler, in a state; None is any.
+
+    `to_review`: archived ones that a supervisor has yet to look at; the list is not ordered by it.
+    """
 
     unit_id: str | None = None
     handler_id: str | None = None
     state: str | None = None
+    to_review: bool = False
 
 
 class CaseReader(Protocol):

@@ -81,7 +81,8 @@ class Reading:
             return await self._reader.listed(which, filter_, limit=limit, after=after)
 
         def permitted(case: Case) -> bool:
-            return may(actor, action, facts_of(case, actor.directory, now, actor.staff_id))
+            wanted = case.to_review or not filter_.to_review
+            return wanted and may(actor, action, facts_of(case, actor.directory, now, actor.staff_id))
 
         return await page_after(read, permitted, lambda case: place_in(which, case), limit=limit, after=after)
 

@@ -21,7 +21,9 @@ def next_due_at(case: Case) -> datetime | None:
 
 
 def decision_due_at(case: Case) -> datetime | None:
-    """`next_due_at` of a case that a supervisor has to decide on; None for all others."""
+    """By when a supervisor decides: `next_due_at` of an open case, a day for a look at what was archived; else None."""
+    if case.to_review:
+        return case.moved_at + timedelta(seconds=case.policy.repeat_seconds)
     return next_due_at(case) if case.supervisor_decides else None
 
 

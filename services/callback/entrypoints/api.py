@@ -15,6 +15,8 @@ from services.callback.application.views import CaseDetail, TaskRowView
 from services.callback.domain.states import State
 from shared.engine.db.database import Database
 from shared.platform.identity.actor import Actor
+from shared.platform.privacy.vault import Vault
+from shared.web.audit import audit_routes
 from shared.web.commands import PageOf, PlacePageOf, SignedIn, cursor_of
 from shared.web.messages import message_routes
 from shared.web.schemas import READING, Id, Listed, problems
@@ -22,13 +24,14 @@ from shared.web.schemas import READING, Id, Listed, problems
 
 @dataclass(frozen=True, kw_only=True)
 class Api:
-    """What the routes need. The database is for the message box alone."""
+    """What the routes need. Database and vault are for the message box and the audit alone."""
 
     cases: CaseUseCases
     tasks: TaskUseCases
     reading: Reading
     looking: LookUseCases
     database: Database
+    vault: Vault
 
 
 def reading_routes(router: APIRouter, api: Api) -> None:
@@ -51,12 +54,16 @@ def reading_routes(router: APIRouter, api: Api) -> None:
         handler: Annotated[Id | None, Query(description="the handler; `me`: oneself", examples=["me"])] = None,
         state: Annotated[State | None, Query(description="one state; ended ones are listed by state only")] = None,
         decides: Annotated[Literal["true", "me"] | None, Query(description="wait for one's own decision")] = None,
+        reviewed: Annotated[Literal["false"] | None, Query(description="archived, and yet to be looked at")] = None,
         order: Annotated[
             Literal["slack"], Query(description="by the time left; ended ones: those filed last first")
         ] = "slack",
     ) -> Listed[CaseRowView]:
+        state = State.ARCHIVED if reviewed else state
         which = CaseList.TO_DECIDE if decides else CaseList.OPEN if state is None or state.open else CaseList.ENDED
-        filter_ = CaseFilter(unit_id=_unit(actor, unit), handler_id=_person(actor, handler), state=state)
+        filter_ = CaseFilter(
+            unit_id=_unit(actor, unit), handler_id=_person(actor, handler), state=state, to_review=bool(reviewed)
+        )
         items, more = await api.reading.cases(actor, which, filter_, limit=page.limit, after=page.after)
         return Listed(items=items, next=cursor_of(more))
 
@@ -76,6 +83,7 @@ def reading_routes(router: APIRouter, api: Api) -> None:
         return await api.reading.case(actor, id)
 
     message_routes(router, api.database)
+    audit_routes(router, api.database, api.vault)
 
 
 def _unit(actor: Actor, unit: str | None) -> str | None:

@@ -11,6 +11,7 @@ from services.escalation.application.views import CaseView, ComplaintView, OnSit
 from services.escalation.entrypoints.schemas import Leaving, Note, Said
 from shared.engine.db.database import Database
 from shared.platform.privacy.lookups import Found
+from shared.web.audit import audit_routes
 from shared.web.commands import CommandRequestOf, PageOf, SignedIn, answer
 from shared.web.complaints import ComplaintBody
 from shared.web.lookups import LookUpBody
@@ -26,6 +27,7 @@ def routes(use_cases: UseCases, looking: LookUseCases, database: Database) -> AP
     _commands(router, use_cases)
     _looking(router, looking)
     message_routes(router, database)
+    audit_routes(router, database, use_cases.vault)
     return router
 
 

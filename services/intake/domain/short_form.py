@@ -12,8 +12,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
-from services.intake.domain.short_form_words import ALONE, CALMING, CJK, GROUNDS, RISKS, found_in, is_name
+from services.intake.domain.quotation import parted
+from services.intake.domain.short_form_names import DOTTED_NAME, is_name
+from services.intake.domain.short_form_words import ALONE, CALMING, GROUNDS, RISKS, found_in
 from shared.contracts.words import Ground, RiskFlag, Stage
+from shared.rules.characters import DOTS, HAN, PLATE, folded, is_invisible
 
 
 class FoundNumber(Protocol):
@@ -77,33 +80,46 @@ class Amendment:
 
 
 def read(text: str, numbers_in: NumbersIn) -> ShortForm | Amendment | None:
-    """Parse a message; None if it is neither a report nor an amendment."""
-    message = _Message(text)
+    """Parse a message; None if it is neither a report nor an amendment.
+
+    What it quotes is no part of it; words without a keyword that answer our answer add to the report named there.
+    """
+    quotation = parted("".join(c for c in text if not is_invisible(c)))
+    message = _Message(quotation.own)
     if message.take(_AMENDMENT):
-        return Amendment(number=_take_report_number(message, numbers_in), form=_read_form(message, numbers_in))
+        number = _take_report_number(message, numbers_in) or quotation.number
+        return Amendment(number=number, form=_read_form(message, numbers_in))
     if message.take(_REPORT_FIRST) or message.take(_REPORT_ANYWHERE):
         return _read_form(message, numbers_in)
+    if quotation.number is not None:
+        return Amendment(number=quotation.number, form=_read_form(message, numbers_in))
     return None
 
 
 _STRUCK = "\x00"
-_BETWEEN = rf"\s,、;。!?{_STRUCK}"
-_AMENDMENT = re.compile(rf"\A\s*#?补充#?(?![{CJK}])[\s:,、]*")
+_BETWEEN = rf"\s,、;。!?()\[\]<>|/「」『』“”‘’《》【】\"'{_STRUCK}"
+_AMENDMENT = re.compile(rf"\A\s*#?补充#?(?![{HAN}])[\s:,、]*")
 _REPORT_NUMBER = re.compile(r"\s*(?P<value>(?=[A-Z-]*\d)[A-Z0-9][A-Z0-9-]{3,31})(?![A-Z0-9-])")
-_REPORT_FIRST = re.compile(rf"\A\s*(?:#\s*(?:不满报告|报告|不满(?!意))#?|不满报告|(?:不满|报告)(?![{CJK}]))[\s:,、]*")
+_REPORT_FIRST = re.compile(rf"\A\s*(?:#\s*(?:不满报告|报告|不满(?!意))#?|不满报告|(?:不满|报告)(?![{HAN}]))[\s:,、]*")
 _REPORT_ANYWHERE = re.compile(rf"#(?:不满报告|报告|不满(?!意))#?|(?<![^{_BETWEEN}])不满报告(?![^{_BETWEEN}])")
 _LABELLED = {
     "policy_no": re.compile(r"保险?单号?码?[\s:#]*(?P<value>(?=[A-Z-]*\d)[A-Z0-9][A-Z0-9-]{5,39})"),
     "claim_no": re.compile(r"(?:赔案|立案|案件)号?码?[\s:#]*(?P<value>(?=[A-Z-]*\d)[A-Z0-9][A-Z0-9-]{5,39})"),
     "accident_no": re.compile(r"报案号?码?[\s:#]*(?P<value>(?=[A-Z-]*\d)[A-Z0-9][A-Z0-9-]{5,39})"),
 }
-_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-_PLATE = re.compile(rf"(?:车牌号?码?[\s:]*)?(?P<value>[{_PROVINCES}][A-Z][·.\s-]?[A-Z0-9]{{5,6}})(?![A-Z0-9])")
+_PLATE = re.compile(rf"(?:车牌号?码?[\s:]*)?(?P<value>{PLATE})")
 _SERVICE = 6
-_PHONE_LABEL = re.compile(r"(?:客户|联系)?(?:电话|手机|TEL)号?码?[\s:]*\Z")
+_OPENING, _CLOSING = '"(（[「『“”《【', '")）]」』“”》】'
+_PHONE = r"(?:联系)?(?:电话|手机|号码|TEL|方式)(?:号码?|机号)?(?:是|为)?[\s:]*\Z"
+_PHONE_LABEL = re.compile(rf"(?:客户|车主|被保险人|投保人|报案人|本人)?的?{_PHONE}")
+_CUSTOMERS_PHONE = re.compile(rf"(?:客户|车主|被保险人|投保人)的?{_PHONE}")
+_OTHERS = "(?:我司?|报告人|业务员|查勘员?|定损员?|修理厂|4S店|同事|经理|领导|客服|坐席|公司|店里?)"
+_ANOTHERS_PHONE = re.compile(rf"{_OTHERS}的?{_PHONE}")
+_AND = re.compile(rf"[\s,、;/|&+{_STRUCK}-]*(?:或者?|和|及|与)?[\s,、;/|&+-]*")
+_PERSON = "(?:客户|车主|被保险人|投保人|报案人|驾驶员|联系人|当事人)"
 _ONE_NAME = rf"[\s:]*(?P<value>[^:{_BETWEEN}]{{1,15}})(?![^{_BETWEEN}])"
-_DECLARED_NAME = re.compile(rf"(?:客户|车主|被保险人|投保人)?姓名{_ONE_NAME}")
-_LABELLED_NAME = re.compile(rf"(?<![^{_BETWEEN}])(?:客户|车主|被保险人|投保人){_ONE_NAME}")
+_DECLARED_NAME = re.compile(rf"{_PERSON}?(?:姓名|名称|名字)(?:是|为)?{_ONE_NAME}")
+_LABELLED_NAME = re.compile(rf"(?<![^{_BETWEEN}]){_PERSON}(?:是|为)?{_ONE_NAME}")
 _CHUNK = re.compile(rf"(?P<value>[^{_BETWEEN}]+)")
 
 
@@ -112,7 +128,7 @@ class _Message:
 
     def __init__(self, text: str) -> None:
         self._original = unicodedata.normalize("NFC", text).replace(_STRUCK, " ")
-        self.seen = "".join(map(_half_width, self._original))
+        self.seen = "".join(map(folded, self._original))
 
     def strike(self, start: int, end: int) -> None:
         """Mark this part as understood."""
@@ -136,13 +152,13 @@ class _Message:
     def rest(self) -> str | None:
         """What was not understood, in the reporter's own characters; None if only punctuation is left."""
         parts = (self.original(*part.span()) for part in re.finditer(f"[^{_STRUCK}]+", self.seen))
-        trimmed = (part.strip(" \t\r\n\u3000,，、;；:：") for part in parts)
-        return " ".join(part for part in trimmed if re.search(r"\w", part)) or None
+        trimmed = (part.strip(" \t\r\n\u3000,，、;；:：").lstrip(_CLOSING).rstrip(_OPENING) for part in parts)
+        return " ".join(part for part in trimmed if any(map(_says_something, part))) or None
 
 
-def _half_width(character: str) -> str:
-    plain = unicodedata.normalize("NFKC", character).upper()
-    return plain if len(plain) == 1 else character
+def _says_something(character: str) -> bool:
+    kind = unicodedata.category(character)
+    return kind[0] in "LN" or kind in ("So", "Co")
 
 
 def _take_report_number(message: _Message, numbers_in: NumbersIn) -> str | None:
@@ -165,7 +181,7 @@ def _read_form(message: _Message, numbers_in: NumbersIn) -> ShortForm:
         message.strike(*chunk.span())
     return ShortForm(
         **numbers,
-        plate=re.sub(r"[·.\s-]", "", plate["value"]) if plate else None,
+        plate=re.sub(rf"[{DOTS}.\s_-]", "", plate["value"]) if plate else None,
         phone=phone,
         ground=next((ground for ground, spelled in GROUNDS.items() if found_in(words, spelled)), None),
         risk_flags=tuple(flag for flag, spelled in RISKS.items() if found_in(words, spelled)),
@@ -185,25 +201,45 @@ def _take_labelled(message: _Message, pattern: re.Pattern[str], numbers_in: Numb
 
 
 def _take_phone(message: _Message, numbers_in: NumbersIn) -> str | None:
-    """The first telephone number, with its label. A number of five or six digits (95518) is not the customer's."""
-    for found in numbers_in(message.left()):
-        if len(found.normal) > _SERVICE:
-            label = _PHONE_LABEL.search(message.seen, 0, found.start)
-            message.strike(label.start() if label else found.start, found.end)
-            return found.normal
-    return None
+    """The customer's telephone number with its label, and those that directly follow it.
+
+    The one that a label gives to the customer, else the first without the label of another person. A number of five or
+    six digits (95518) is not the customer's.
+    """
+    found = [number for number in numbers_in(message.left()) if len(number.normal) > _SERVICE]
+    seen = message.seen
+    labelled = (place for place, each in enumerate(found) if _CUSTOMERS_PHONE.search(seen, 0, each.start))
+    others = (place for place, each in enumerate(found) if not _ANOTHERS_PHONE.search(seen, 0, each.start))
+    first = next(labelled, next(others, None))
+    if first is None:
+        return None
+    last = first
+    while last + 1 < len(found) and _AND.fullmatch(seen, found[last].end, found[last + 1].start):
+        last += 1
+    label = _PHONE_LABEL.search(seen, 0, found[first].start)
+    message.strike(label.start() if label else found[first].start, found[last].end)
+    return "/".join(dict.fromkeys(each.normal for each in found[first : last + 1]))
 
 
 def _take_name(message: _Message) -> str | None:
-    """What is declared as a name (姓名：…); else a name with a label, first, last or next to something understood."""
+    """What is declared as a name (姓名：…); else a name with a label or a dot, first, last or beside what is known."""
     declared = message.take(_DECLARED_NAME)
     if declared is not None:
-        return message.original(*declared.span("value"))
-    for found in (*_LABELLED_NAME.finditer(message.seen), *_placed_like_names(message)):
-        if is_name(found["value"]):
+        return _name_of(message, declared)
+    for found in (
+        *_LABELLED_NAME.finditer(message.seen),
+        *DOTTED_NAME.finditer(message.seen),
+        *_placed_like_names(message),
+    ):
+        if is_name(re.sub(r"\s", "", found["value"])):
             message.strike(*found.span())
-            return found["value"]
+            return _name_of(message, found)
     return None
+
+
+def _name_of(message: _Message, found: re.Match[str]) -> str:
+    """In the reporter's own characters; a radical typed for a character is that character."""
+    return unicodedata.normalize("NFKC", message.original(*found.span("value")))
 
 
 def _placed_like_names(message: _Message) -> Iterator[re.Match[str]]:

@@ -8,9 +8,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from services.intake.domain.short_form_words import CJK
+from services.intake.domain.quotation import parted
 from shared.contracts.intake import PressedAct
-from shared.rules.characters import half_width, is_invisible
+from shared.rules.characters import HAN, folded, is_invisible
 
 WORDS = {
     "已化解": PressedAct.SETTLE,
@@ -20,7 +20,7 @@ WORDS = {
 }
 _NUMBER = r"R\d{6}-[0-9A-Z]{8}"
 _ACT = re.compile(
-    rf"\s*(?:(?P<before>{_NUMBER})[\s:,、]*)?#?(?P<word>{'|'.join(WORDS)})#?(?![{CJK}])"
+    rf"\s*(?:(?P<before>{_NUMBER})[\s:,、]*)?#?(?P<word>{'|'.join(WORDS)})#?(?![{HAN}])"
     rf"[\s:,、;。!]*(?:(?P<after>{_NUMBER})(?![0-9A-Z]))?[\s:,、;。!]*(?P<note>.*)",
     re.DOTALL,
 )
@@ -42,20 +42,16 @@ class ActWords:
 
 
 def read_act(text: str) -> ActWords | None:
-    """Parse a message; None if it is no such act. A question is none."""
-    original = "".join(c for c in unicodedata.normalize("NFC", text) if not is_invisible(c))
-    seen = "".join(map(_one_plain, original))
+    """Parse a message; None if it is no such act. A question is none. A quoted answer of ours names the report."""
+    message = parted("".join(c for c in unicodedata.normalize("NFC", text) if not is_invisible(c)))
+    original = message.own
+    seen = "".join(map(folded, original))
     found = _ACT.fullmatch(seen)
     if found is None or _QUESTION.search(seen):
         return None
     note = original[found.start("note") :].strip()
     return ActWords(
         act=WORDS[found["word"]],
-        number=found["before"] or found["after"],
+        number=found["before"] or found["after"] or message.number,
         note=note if re.search(r"\w", note) else None,
     )
-
-
-def _one_plain(character: str) -> str:
-    plain = half_width(character).upper()
-    return plain if len(plain) == 1 else character

@@ -1,57 +1,78 @@
 """The words by which a text report is understood. To add one, add it here; the parser is `short_form`.
 
-A word preceded by a negation ('没受伤', '不要投诉') does not count.
+Texts are compared half-width, in capitals and in simplified characters. A negated word does not count ('没受伤',
+'没有打算要投诉', '人伤：无'); a negation of something else before it ('没人管，要投诉') does not take it away.
 """
 
 import re
 
 from shared.contracts.words import Ground, RiskFlag
 
-CJK = "\u4e00-\u9fff"
+_DEMANDS = (
+    "(?:要求?|扬言|坚持|准备|打算|决定|威胁|执意|一定|必须|非得?|想|欲|将)"
+    "(?:要|去|来|再|继续|马上|立即|直接|正式|升级|给?(?:向|到|跟|找)[^\\s,、;。!?不没]{1,8}?|打[0-9]{5})*投诉"
+    "|(?:向|到|去)[^\\s,、;。!?不没]{1,8}?投诉(?:我们|公司|你们)?|投诉到底"
+)
+_REGULATOR = (
+    "(?<!资金)(?<!电子)(?<!海关)监管(?!账户|平台|系统|资金|仓|码|(?:部门|机构|总局|局)?的?"
+    "(?:规定|规则|政策|文件|制度|标准|办法|新规|条例|口径|合规)|(?:部门|机构|总局|局)?要求(?:的|提供|提交|必须|需|,|双录))"
+    "|银保监|(?<!银)保监|金融局|消协|消费者协会|消保委|消费者权益|信访|市长热线|纪委|工商局|市场监督"
+    "|(?<![0-9])(?:12378|12345|12315|12363|12388)(?![0-9])"
+)
+_BY_RULE = "(?:按照?|依照|根据|依据|依|符合|遵照|遵守|满足|执行)[^\\s,、;。!?]{0,6}?"
+_COURT = (
+    "律师|起诉|诉讼|法院|法庭|打官司|仲裁|(?:要|去|想|准备|打算|决定|扬言|威胁|状)告(?!诉|知|别|急|示|终|辞|白|假|一|状)"
+    "|告(?:我们|你们|我司|公司|保险公司|到|上)"
+)
 
-GROUNDS: dict[Ground, tuple[str, ...]] = {  # the first that is found is the ground: the gravest first
-    Ground.COMPLAINT_DEMANDED: ("要投诉", "要求投诉", "扬言投诉", "坚持投诉"),
-    Ground.DEMAND_UNMET: ("诉求未满足", "要求未满足", "分歧", "争议"),
-    Ground.DISCONTENT_VOICED: ("抱怨", "催促", "批评", "指责"),
-    Ground.PERCEIVED: ("感觉不满", "情绪不好"),
+GROUNDS: dict[Ground, str] = {  # the first that is found is the ground: the gravest first
+    Ground.COMPLAINT_DEMANDED: _DEMANDS,
+    Ground.DEMAND_UNMET: "诉求未满足|要求未满足|分歧|争议",
+    Ground.DISCONTENT_VOICED: "抱怨|催促|批评|指责",
+    Ground.PERCEIVED: "感觉不满|情绪不好",
 }
 
-RISKS: dict[RiskFlag, tuple[str, ...]] = {
-    RiskFlag.REGULATOR: ("金融监管", "银保监", "保监", "监管"),
-    RiskFlag.MEDIA: ("媒体", "记者", "曝光"),
-    RiskFlag.LAWYER: ("律师", "起诉"),
-    RiskFlag.GROUP: ("群体", "聚集"),
-    RiskFlag.INJURY: ("受伤", "人伤", "伤亡"),
+RISKS: dict[RiskFlag, str] = {
+    RiskFlag.REGULATOR: _REGULATOR,
+    RiskFlag.MEDIA: (
+        "(?<![多流])媒体|记者|曝光|电视台|报社|黑猫|[发上挂传]到?(?:网|抖音|微博|快手|小红书|朋友圈|头条)"
+    ),
+    RiskFlag.LAWYER: _COURT,
+    RiskFlag.GROUP: (
+        "(?<!客户)(?<!消费)(?<![年者])群体(?!类)|聚集|集体(?:投诉|上访|维权|来)|上访|群访|围堵|拉横幅|维权群"
+    ),
+    RiskFlag.INJURY: "受伤|人伤|伤亡|死亡|身亡|去世|骨折|重伤|轻伤|伤者|遇难|昏迷|自杀|轻生|跳楼",
 }
 
 CALMING = ("已安抚", "安抚中", "正在安抚")
 
-_NEGATED = r"(?<![不没未无非])(?<!没有)(?<![没无]人)"
-
-
-def found_in(text: str, words: tuple[str, ...]) -> bool:
-    """True if one of the words is in the text, not negated."""
-    return re.search(f"{_NEGATED}(?:{'|'.join(words)})", text) is not None
-
-
-ALONE = frozenset(CALMING).union(*GROUNDS.values())
+_ALONE = "要投诉 要求投诉 扬言投诉 坚持投诉 诉求未满足 要求未满足 分歧 争议 抱怨 催促 批评 指责 感觉不满 情绪不好"
+ALONE = frozenset((*_ALONE.split(), *CALMING))
 """Words that are fully understood when they stand alone: then they are not kept as text."""
 
-# The most common family names, without those that begin words of insurance (查勘, 车损, 时效, 费用, 解释, 单证).
-_SURNAMES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
-    "钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜"
-    "倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁舒耿牟卜詹关苗凌纪靳盛童欧甄项曲成游阳"
-    "裴席卫屈鲍位覃霍翁隋植甘景薄包司柏宁柯阮桂闵强柴华边房"
+_NOT = "(?:没有?|未曾?|无|并非|不是|(?<!不得)(?<!不能)(?<!不可)(?<!要)不|非(?![要得去找投常])|尚未|毫无|避免|防止|否认)"
+_OF_A_PERSON = "(?=[受死重轻骨人])"
+_OF_A_BODY = "(?=[媒记律监消银保])"
+_BETWEEN_NOT_AND = (
+    "(?:有|人员?|任何人?|什么|打算|准备|意思|意向|想|要求?|说过?|提出?过?|表示过?|去|来|再|会|将|过|到|是|向|找过?|请过?|打"
+    f"|联系过?{_OF_A_BODY}|造成|发生|出现|导致|引起|涉及|客户{_OF_A_PERSON}|乘客|司机|驾驶员|三者|第三者|对方{_OF_A_PERSON}|双方"
+    "|车上|车内|者|重大|明显|明确|正式|扬言|威胁|通过|接受|所谓|必要|必须|需要|坚持|的)*"
 )
-_DOUBLE_SURNAMES = "欧阳|上官|司马|诸葛|司徒|东方|皇甫|尉迟|公孙|慕容|令狐|夏侯|端木|南宫|独孤"
-_TITLES = "先生|女士|小姐|太太|师傅|老师|总|经理"
-_NAME = re.compile(
-    rf"(?:{_DOUBLE_SURNAMES}|[{_SURNAMES}])(?:[{CJK}]{{1,2}}(?:{_TITLES})?|{_TITLES})|[{CJK}]{{1,8}}(?:[·•][{CJK}]{{1,8}})+"
+_NEGATED = re.compile(f"{_NOT}{_BETWEEN_NOT_AND}.\\Z", re.DOTALL)
+_DENIED_AFTER = re.compile(
+    "(?:人员|情况|风险|人数|迹象|倾向|的?意思|的?可能)?[\\s:]*"
+    "(?:无|没有|否|不涉及|未涉及|零|0人?)(?=[\\s,、;。!?\\x00]|\\Z)"
 )
-_NOT_IN_NAMES = re.compile("[慢重差太不没无未难拖错赔付费额款损险修案了的没很被把]|我们|你们|他们")
+_FURTHEST = 16
 
 
-def is_name(words: str) -> bool:
-    """True if these words alone are a person's name, and not a complaint in few words."""
-    return _NAME.fullmatch(words) is not None and _NOT_IN_NAMES.search(words) is None
+def found_in(text: str, words: str) -> bool:
+    """True if one of the words (a pattern) is in the text, not negated."""
+    return any(not _is_negated(text, found) for found in re.finditer(words, text))
+
+
+def _is_negated(text: str, found: re.Match[str]) -> bool:
+    start = max(0, found.start() - _FURTHEST)
+    if _NEGATED.search(text[start : found.start() + 1]) or _DENIED_AFTER.match(text, found.end()):
+        return True
+    return found[0].startswith("监管") and re.search(f"{_BY_RULE}\\Z", text[start : found.start()]) is not None

@@ -12,6 +12,8 @@ from services.intake.application.views import AmendReceipt, CountView, Receipt, 
 from services.intake.entrypoints.schemas import AmendBody, ReportBody
 from shared.engine.db.database import Database
 from shared.platform.command_request import CommandRequest
+from shared.platform.privacy.vault import Vault
+from shared.web.audit import audit_routes
 from shared.web.commands import CommandRequestOf, SignedIn, answer
 from shared.web.fast_path import FastRoute
 from shared.web.lookups import LookUpBody
@@ -28,6 +30,7 @@ class Api:
     """What the routes need."""
 
     database: Database
+    vault: Vault
     use_cases: UseCases
     looking: LookUseCases
 
@@ -49,6 +52,7 @@ def routes(api: Api) -> APIRouter:
     _reports(router, api)
     _looking(router, api.looking)
     message_routes(router, api.database)
+    audit_routes(router, api.database, api.vault)
     return router
 
 

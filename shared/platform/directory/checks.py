@@ -1,14 +1,16 @@
 """Checks of an import across its files: ids named once, references to known ids, ends after beginnings, and no cycle of
 units or leaders. The cells have been read before (`sheets`, `reading`)."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+from unicodedata import normalize
 
 from shared.platform.directory.sheets import Faults, Row
 from shared.rules.directory import Directory, DutyShift, Leave, LineExecutive, Office, Person, Unit
 
 Value = TypeVar("Value")
+Node = TypeVar("Node", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,17 @@ def _files_have_entries(entries: Entries, faults: Faults) -> None:
 
 
 def _named_once(entries: Entries) -> None:
-    _once(entries.units, "unit_id", lambda unit: unit.unit_id)
-    _once(entries.people, "staff_id", lambda person: person.staff_id)
+    _once(entries.units, "unit_id", lambda unit: _alike(unit.unit_id))
+    _once(entries.people, "staff_id", lambda person: _alike(person.staff_id))
     _once(entries.people, "wecom_userid", lambda person: (person.wecom_userid or "").casefold() or None)
     _once(entries.line_executives, "line", lambda entry: (entry.unit_id, entry.line))
     _once(entries.leaves, "staff_id", lambda leave: leave)
     _once(entries.duty_shifts, "staff_id", lambda shift: shift)
+
+
+def _alike(text: str) -> str:
+    """The same for ids that people take for the same."""
+    return normalize("NFKC", text).casefold()
 
 
 def _once(entries: Iterable[Entry[Value]], column: str, key: Callable[[Value], Hashable]) -> None:
@@ -73,14 +80,16 @@ def _once(entries: Iterable[Entry[Value]], column: str, key: Callable[[Value], H
     for entry in entries:
         named = key(entry.value)
         if named is not None and named in first:
-            entry.row.fault(column, "duplicate", f"is already in line {first[named]}")
+            entry.row.fault(
+                column, "duplicate", f"is already in line {first[named]} (upper and lower case are the same)"
+            )
         elif named is not None:
             first[named] = entry.row.line
 
 
 def _references_are_known(entries: Entries) -> None:
-    units = {entry.value.unit_id for entry in entries.units}
-    staff = {entry.value.staff_id for entry in entries.people}
+    units = {_alike(entry.value.unit_id): entry.value.unit_id for entry in entries.units}
+    staff = {_alike(entry.value.staff_id): entry.value.staff_id for entry in entries.people}
     for row in _rows(entries):
         for column in ("parent_id", "unit_id"):
             _known(row, column, units, "unit")
@@ -88,10 +97,12 @@ def _references_are_known(entries: Entries) -> None:
             _known(row, column, staff, "member of staff")
 
 
-def _known(row: Row, column: str, known: set[str], kind: str) -> None:
+def _known(row: Row, column: str, known: Mapping[str, str], kind: str) -> None:
+    """`known` has the ids by what they look like."""
     named = row.optional(column) if column in row.cells else None
-    if named is not None and named not in known:
-        row.fault(column, "unknown", f"there is no {kind} {named}")
+    meant = known.get(_alike(named)) if named is not None else None
+    if named is not None and named != meant:
+        row.fault(column, "unknown", f"there is no {kind} {named}" + (f"; there is {meant}" if meant else ""))
 
 
 def _rows(entries: Entries) -> Iterator[Row]:
@@ -117,30 +128,60 @@ def _time_runs_forward(entries: Entries) -> None:
 
 
 def _units_make_a_tree(entries: Entries, directory: Directory) -> None:
+    parents = {unit.unit_id: unit.parent_id for unit in directory.units()}
+    cyclic = on_cycles(parents)
     for entry in entries.units:
         unit = entry.value
-        above = directory.path(unit.parent_id)
         parent = directory.unit(unit.parent_id)
-        if unit.unit_id in above:
-            entry.row.fault("parent_id", "cycle", f"the unit is above itself: {' > '.join((unit.unit_id, *above))}")
+        if unit.unit_id in cyclic:
+            above = _chain(unit.unit_id, parents.get)
+            entry.row.fault("parent_id", "cycle", f"the unit is above itself: {' > '.join(above)}")
         elif parent is not None and parent.level > unit.level:
             entry.row.fault("level", "level", f"is above its parent {parent.unit_id} of level {parent.level}")
 
 
 def _leaders_make_a_tree(entries: Entries, directory: Directory) -> None:
+    """A person is in their own chain of leaders if an office they hold is on a cycle of offices."""
+    above = {entry.value.staff_id: directory.leader_of(entry.value.staff_id) for entry in entries.people}
+    offices: dict[Office, Office | None] = {}
+    for office in above.values():
+        while office is not None and office not in offices:
+            offices[office] = following = directory.next_office(office)
+            office = following
+    cyclic = {office.holder_id for office in on_cycles(offices)}
     for entry in entries.people:
         person = entry.value
-        above = [office.holder_id for office in _offices_above(directory, person)]
-        if person.staff_id in above:
+        if person.staff_id in cyclic:
             named = "leader_id" if person.leader_id is not None else "unit_id"
-            chain = " > ".join(holder or "(vacant)" for holder in (person.staff_id, *above))
+            holders = (office.holder_id or "(vacant)" for office in _chain(above[person.staff_id], offices.get))
+            chain = " > ".join((person.staff_id, *holders))
             entry.row.fault(named, "cycle", f"is in their own chain of leaders: {chain}")
 
 
-def _offices_above(directory: Directory, person: Person) -> Iterator[Office]:
-    seen: set[Office] = set()
-    office = directory.leader_of(person.staff_id)
-    while office is not None and office not in seen:
-        yield office
-        seen.add(office)
-        office = directory.next_office(office)
+def on_cycles(following: Mapping[Node, Node | None]) -> set[Node]:
+    """The nodes that lead back to themselves; each is looked at once, so the time grows with their number."""
+    done: set[Node] = set()
+    cyclic: set[Node] = set()
+    for start in following:
+        path: dict[Node, None] = {}
+        node: Node | None = start
+        while node is not None and node not in done and node not in path:
+            path[node] = None
+            node = following.get(node)
+        if node is not None and node in path:
+            steps = list(path)
+            cyclic.update(steps[steps.index(node) :])
+        done.update(path)
+    return cyclic
+
+
+_MOST_SHOWN = 10
+
+
+def _chain(start: Node | None, following: Callable[[Node], Node | None]) -> list[Node]:
+    """The nodes from `start` on until one comes again, ten at most."""
+    chain: list[Node] = []
+    while start is not None and start not in chain and len(chain) < _MOST_SHOWN:
+        chain.append(start)
+        start = following(start)
+    return chain

@@ -57,41 +57,41 @@ def read_files(files: Mapping[str, bytes]) -> Directory:
 
 def _unit(row: Row) -> Unit:
     return Unit(
-        unit_id=row.text("unit_id"),
+        unit_id=row.id("unit_id"),
         name=row.text("name"),
         level=row.number("level", 1, 4),
-        parent_id=row.optional("parent_id"),
-        head_id=row.optional("head_id"),
-        deputy_id=row.optional("deputy_id"),
+        parent_id=row.optional_id("parent_id"),
+        head_id=row.optional_id("head_id"),
+        deputy_id=row.optional_id("deputy_id"),
     )
 
 
 def _person(row: Row) -> Person:
     return Person(
-        staff_id=row.text("staff_id"),
+        staff_id=row.id("staff_id"),
         name=row.text("name"),
-        unit_id=row.text("unit_id"),
+        unit_id=row.id("unit_id"),
         line=row.optional_word("line", Line),
         roles=frozenset(row.words("roles", Role)),
-        leader_id=row.optional("leader_id"),
-        deputy_id=row.optional("deputy_id"),
+        leader_id=row.optional_id("leader_id"),
+        deputy_id=row.optional_id("deputy_id"),
         active=row.yes("active"),
         wecom_userid=row.optional("wecom_userid"),
     )
 
 
 def _leave(row: Row) -> Leave:
-    return Leave(staff_id=row.text("staff_id"), from_at=row.moment("from_at"), until_at=row.moment("until_at"))
+    return Leave(staff_id=row.id("staff_id"), from_at=row.moment("from_at"), until_at=row.moment("until_at"))
 
 
 def _line_executive(row: Row) -> LineExecutive:
-    return LineExecutive(unit_id=row.text("unit_id"), line=row.word("line", Line), staff_id=row.text("staff_id"))
+    return LineExecutive(unit_id=row.id("unit_id"), line=row.word("line", Line), staff_id=row.id("staff_id"))
 
 
 def _duty_shift(row: Row) -> DutyShift:
     return DutyShift(
-        unit_id=row.text("unit_id"),
-        staff_id=row.text("staff_id"),
+        unit_id=row.id("unit_id"),
+        staff_id=row.id("staff_id"),
         from_at=row.moment("from_at"),
         until_at=row.moment("until_at"),
     )

@@ -1,19 +1,32 @@
 """One import file as rows of cells, and the faults found in them. The meaning of the cells is in `reading`."""
 
 import csv
+import re
+import unicodedata
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from io import StringIO
 from typing import TypeVar
-from unicodedata import normalize
 
+from shared.platform.directory.decoding import decoded
 from shared.support.errors import FieldError, Invalid
+from shared.support.ids import MOST_ID, is_id
 from shared.support.local_time import SHANGHAI
 
 Word = TypeVar("Word", bound=StrEnum)
 
 _LONGEST = 100
+_YES = frozenset(("yes", "y", "true", "1", "是"))
+_NO = frozenset(("no", "n", "false", "0", "否"))
+_BETWEEN_WORDS = re.compile(r"[\s、，,;；|/]+")
+_NUMBER_OF_A_SPREADSHEET = re.compile(r"[0-9](?:\.[0-9]+)?[Ee][+]?[0-9]{2,}|[0-9]+\.0+")
+_LOCAL_TIME = re.compile(
+    r"(?P<year>[0-9]{4})[-/.年](?P<month>[0-9]{1,2})[-/.月](?P<day>[0-9]{1,2})日?"
+    r"(?:[ T](?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?)?"
+)
+_DAYS_OF_A_SPREADSHEET = re.compile(r"[3-7][0-9]{4}(?:\.[0-9]+)?")
+_FIRST_DAY = datetime(1899, 12, 30, tzinfo=SHANGHAI)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,8 +78,8 @@ class Row:
 
     def optional(self, column: str) -> str | None:
         """The text, None for an empty cell; at most 100 printable characters."""
-        text = normalize("NFC", self.cells[column].strip())
-        if len(text) > _LONGEST or not text.isprintable():
+        text = unicodedata.normalize("NFC", self.cells[column].strip())
+        if len(text) > _LONGEST or not all(c.isprintable() or unicodedata.category(c) == "Co" for c in text):
             self.fault(column, "text", f"takes at most {_LONGEST} printable characters")
         return text or None
 
@@ -76,6 +89,24 @@ class Row:
         if text is None:
             self.fault(column, "required", "must not be empty")
         return text or ""
+
+    def optional_id(self, column: str) -> str | None:
+        """An id that routes take, None for an empty cell."""
+        text = self.optional(column)
+        if text is not None and _NUMBER_OF_A_SPREADSHEET.fullmatch(text):
+            reason = (
+                f"holds {text}: a spreadsheet made a number of the id; format the column as text and enter it again"
+            )
+            self.fault(column, "id", reason)
+        elif text is not None and not is_id(text):
+            allowed = f"at most {MOST_ID} half-width letters, digits and . _ -"
+            self.fault(column, "id", f"takes {allowed}: no route could name this one; enter it again")
+        return text
+
+    def id(self, column: str) -> str:
+        """An id that routes take; an empty cell is a fault."""
+        self.text(column)
+        return self.optional_id(column) or ""
 
     def number(self, column: str, least: int, most: int) -> int:
         """A whole number in a range."""
@@ -87,16 +118,16 @@ class Row:
         return least
 
     def yes(self, column: str) -> bool:
-        """`yes` or `no`; an empty cell is yes."""
-        text = self.optional(column)
-        if text not in (None, "yes", "no"):
+        """`yes` or `no`, 是 or 否, TRUE or FALSE; an empty cell is yes."""
+        text = (self.optional(column) or "yes").casefold()
+        if text not in _YES | _NO:
             self.fault(column, "yes_no", "must be yes or no")
-        return text != "no"
+        return text not in _NO
 
     def words(self, column: str, vocabulary: type[Word]) -> tuple[Word, ...]:
-        """The words of a closed vocabulary, separated by spaces."""
+        """The words of a closed vocabulary, separated by spaces or commas."""
         known = {word.value: word for word in vocabulary}
-        texts = (self.optional(column) or "").split()
+        texts = [text for text in _BETWEEN_WORDS.split(self.optional(column) or "") if text]
         for text in texts:
             if text not in known:
                 self.fault(column, "unknown_word", f"does not know '{text}': one of {', '.join(known)}")
@@ -115,48 +146,85 @@ class Row:
         return self.optional_word(column, vocabulary) or next(iter(vocabulary))
 
     def moment(self, column: str) -> datetime:
-        """A time in UTC; a date, or a time without zone, is local time (Asia/Shanghai)."""
+        """A time in UTC; a date, or a time without zone, is local time (Asia/Shanghai). Spreadsheets' dates too."""
         text = self.text(column)
         try:
-            stated = datetime.fromisoformat(text)
-            return (stated if stated.tzinfo else stated.replace(tzinfo=SHANGHAI)).astimezone(UTC)
+            return _moment(text)
         except (ValueError, OverflowError):
             if text:
-                self.fault(column, "time", "must be a date (2026-03-31) or a time (2026-03-31T08:00:00+08:00)")
+                forms = "a date (2026-03-31, 2026/3/31) or a time (2026-03-31T08:00:00+08:00, 2026/3/31 8:00)"
+                self.fault(column, "time", f"must be {forms}")
             return datetime.min.replace(tzinfo=UTC)
 
 
+def _moment(text: str) -> datetime:
+    plain = unicodedata.normalize("NFKC", text)
+    local = _LOCAL_TIME.fullmatch(plain)
+    if local is not None:
+        year, month, day, hour, minute, second = (int(number or 0) for number in local.groups())
+        return datetime(year, month, day, hour, minute, second, tzinfo=SHANGHAI).astimezone(UTC)
+    if _DAYS_OF_A_SPREADSHEET.fullmatch(plain):
+        return (_FIRST_DAY + timedelta(days=float(plain))).astimezone(UTC)
+    stated = datetime.fromisoformat(plain)
+    return (stated if stated.tzinfo else stated.replace(tzinfo=SHANGHAI)).astimezone(UTC)
+
+
 def read_sheet(file: str, content: bytes | None, columns: tuple[str, ...], faults: Faults) -> list[Row]:
-    """The rows of one file: UTF-8 with or without a byte order mark, the columns in any order, blank lines skipped."""
+    """The rows of one file, the columns in any order; rows without any value are skipped, as blank lines are."""
     if content is None:
         faults.add(file, 1, "", "missing_file", "the file is missing")
         return []
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        faults.add(file, line, "", "encoding", "is not UTF-8")
+    text = decoded(content)
+    if text is None:
+        reason = "is neither UTF-8 nor GB 18030 nor UTF-16: in Excel, save it as 'CSV UTF-8 (comma delimited)'"
+        faults.add(file, _first_odd_line(content), "", "encoding", reason)
         return []
     return _rows(file, text, columns, faults)
 
 
+def _first_odd_line(content: bytes) -> int:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return content.count(b"\n", 0, error.start) + 1
+    return 1
+
+
 def _rows(file: str, text: str, columns: tuple[str, ...], faults: Faults) -> list[Row]:
-    reader = csv.reader(StringIO(text, newline=""), strict=True)
+    reader = csv.reader(StringIO(text, newline=""), strict=True, delimiter=_delimiter(text))
     rows: list[Row] = []
     try:
-        header = [name.strip() for name in next(reader, [])]
+        header = _header(next(reader, []))
         if not _header_holds(file, header, columns, faults):
             return []
         start = reader.line_num + 1
         for cells in reader:
-            if len(cells) == len(header):
+            while len(cells) > len(header) and not cells[-1].strip():
+                cells.pop()
+            if not any(cell.strip() for cell in cells):
+                pass  # a row that was cleared in a spreadsheet stays as commas
+            elif len(cells) == len(header):
                 rows.append(Row(file, start, dict(zip(header, cells, strict=True)), faults))
-            elif any(cells):
+            else:
                 faults.add(file, start, "", "cells", f"has {len(cells)} cells, the header {len(header)}")
             start = reader.line_num + 1
     except csv.Error as error:
         faults.add(file, reader.line_num, "", "csv", f"is not CSV: {error}")
     return rows
+
+
+def _delimiter(text: str) -> str:
+    """The mark between the cells of the first line: a comma, or what spreadsheets write in other regions."""
+    first = text.partition("\n")[0]
+    return next((mark for mark in ",\t;" if mark in first), ",")
+
+
+def _header(cells: list[str]) -> list[str]:
+    """The names of the columns, without empty ones at the end."""
+    header = [unicodedata.normalize("NFKC", name).strip().strip("\ufeff").casefold() for name in cells]
+    while header and not header[-1]:
+        header.pop()
+    return header
 
 
 def _header_holds(file: str, header: list[str], columns: tuple[str, ...], faults: Faults) -> bool:

@@ -1,5 +1,7 @@
 """The directory as rows: replaced as a whole, loaded as a whole, and cached as a snapshot by the version row."""
 
+import asyncio
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
@@ -35,13 +37,19 @@ async def read_version(connection: Connection) -> int:
 
 async def load(connection: Connection) -> Directory:
     """The whole directory; consistent if the connection reads one database snapshot."""
+    version = await read_version(connection)
+    rows = {name: await connection.execute(select_all) for name, select_all in _SELECT.items()}
+    return await asyncio.to_thread(_directory, version, rows)
+
+
+def _directory(version: int, rows: Mapping[str, Sequence[Row]]) -> Directory:
     return Directory(
-        version=await read_version(connection),
-        units=[Unit(**row) for row in await connection.execute(_SELECT["units"])],
-        people=[_person(row) for row in await connection.execute(_SELECT["staff"])],
-        leaves=[Leave(**row) for row in await connection.execute(_SELECT["leave"])],
-        line_executives=[_line_executive(row) for row in await connection.execute(_SELECT["line_executives"])],
-        duty_shifts=[DutyShift(**row) for row in await connection.execute(_SELECT["duty_shifts"])],
+        version=version,
+        units=[Unit(**row) for row in rows["units"]],
+        people=[_person(row) for row in rows["staff"]],
+        leaves=[Leave(**row) for row in rows["leave"]],
+        line_executives=[_line_executive(row) for row in rows["line_executives"]],
+        duty_shifts=[DutyShift(**row) for row in rows["duty_shifts"]],
     )
 
 
@@ -50,7 +58,7 @@ async def replace(connection: Connection, directory: Directory, now: datetime) -
     changed = await connection.execute(_NEXT_VERSION, {"moment": now})  # first: this row locks out a second import
     if not changed:
         await connection.execute(_FIRST_VERSION, {"id": 1, "version": 1, "imported_at": now})
-    for name, rows in _rows(directory).items():
+    for name, rows in (await asyncio.to_thread(_rows, directory)).items():
         await connection.execute(_DELETE[name])
         if rows:
             await connection.execute_many(_INSERT[name], rows)

@@ -61,6 +61,10 @@ class Action(StrEnum):
     # Across services
     READ_TIMELINE = "read_timeline"  # all events of a case
     OPERATE = "operate"  # metrics, dead letters, clock alarms
+    READ_AUDIT = "read_audit"  # who did, read or was refused what
+    READ_DEAD_LETTERS = "read_dead_letters"  # replaying one is operating
+    READ_DIRECTORY = "read_directory"  # which is in force, and what is in it beyond units and staff
+    READ_POLICIES = "read_policies"  # those in force for a unit
     READ_QUALITY_ITEMS = "read_quality_items"  # list them; resolving and dismissing is administering
     ADMINISTER = "administer"  # directory, policies, tokens
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from shared.platform.privacy.phone_forms import SERVICE, normal_of
-from shared.rules.characters import CHINESE_DIGITS, DIGIT_OF, half_width, is_invisible
+from shared.rules.characters import CHINESE_RUN, DIGIT_OF, half_width, is_invisible
 
 MOST_GROUPS = 6
 """A number is written in at most so many groups of digits."""
@@ -51,7 +51,6 @@ def numbers_in(text: str) -> tuple[FoundNumber, ...]:
 
 
 _GROUP = re.compile(r"(?P<exact>[1-9]\.[0-9]{10}[Ee]\+?10(?![0-9]))|(?:\+[\s(]*)?[0-9]+")
-_CHINESE_RUN = re.compile(f"[{CHINESE_DIGITS}]{{3,}}")  # one or two are words: 一直, 三三两两
 _JOIN = re.compile(r"(?:[^\w+]|_){0,4}")  # what may stand between the groups of one number
 _EXTENSION = re.compile(
     r"[\s,)]*(?:(?:转接?|轉接?|分机号?|分機號?|内线|extn?|x|#|\*)[-:.\s]*(?P<named>[0-9]{1,6})(?![0-9])"
@@ -99,7 +98,7 @@ def _plain(text: str) -> tuple[str, Sequence[int]]:
             plain.append(spelled)
             origin += [place] * len(spelled)
     joined = "".join(plain)
-    return _CHINESE_RUN.sub(lambda run: run[0].translate(DIGIT_OF), joined), origin
+    return CHINESE_RUN.sub(lambda run: run[0].translate(DIGIT_OF), joined), origin
 
 
 def _groups(plain: str) -> list[_Group]:

@@ -126,7 +126,7 @@ def _revealed(view: object, place: str) -> str | None:
     for step in place.split("."):
         found = _part(found, step)
     if found is not None and not isinstance(found, Revealed):
-        raise _unknown()
+        raise unknown_place()
     return None if found is None else str(found)
 
 
@@ -135,10 +135,10 @@ def _part(value: object, step: str) -> object:
         return value[int(step)]
     if is_dataclass(value) and step in getattr(value, "__dataclass_fields__", {}):
         return getattr(value, step)
-    raise _unknown()
+    raise unknown_place()
 
 
-def _unknown() -> Invalid:
+def unknown_place() -> Invalid:
     """The place is not repeated: it is text from outside."""
     error = FieldError("fields", "unknown", "Nothing is sealed at one of these places.")
     return Invalid("invalid", "The request is not valid.", errors=(error,))

@@ -4,10 +4,11 @@ The person may; the values are there; their budget is not used up; and it is on 
 The record is durable before the values are sent, and holds none of them.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar, get_args, get_type_hints
 
+from shared.contracts.base import Event, Sealed
 from shared.contracts.intake import Details
 from shared.engine.command_queue import CommandQueue
 from shared.engine.unit_of_work import UnitOfWork
@@ -16,7 +17,7 @@ from shared.platform.identity.actions import Action, CaseFacts
 from shared.platform.identity.actor import Actor
 from shared.platform.identity.permissions import require
 from shared.platform.privacy.budgets import Budgets, Purpose
-from shared.platform.privacy.reading import Clear, Shown, revealed
+from shared.platform.privacy.reading import Clear, Shown, revealed, unknown_place
 from shared.platform.privacy.sealing import CaseKey
 from shared.platform.privacy.vault import Vault
 from shared.platform.privacy.wordings import Wordings, at_revision
@@ -24,6 +25,7 @@ from shared.rules.ladders.policy import PolicyBook
 from shared.support.errors import NotFound
 
 Values = dict[str, str | None]
+EVENTS = "events."
 
 
 class Reported(Protocol):
@@ -56,6 +58,30 @@ class Reveal:
     asked: Asked
     key: CaseKey
     details: Details | None
+    events: Sequence[Event] = ()
+
+    def values(self, view: object) -> Values:
+        """The values at the places asked for: of the view, or of an event (`events.7.note`, by its sequence)."""
+        of_events = {place: _of_event(self, place) for place in self.asked.places if place.startswith(EVENTS)}
+        return revealed(view, [place for place in self.asked.places if place not in of_events]) | of_events
+
+
+def _of_event(reveal: "Reveal", place: str) -> str | None:
+    """What its author wrote with an event, each sealed by the name of its field."""
+    number, _, field = place.removeprefix(EVENTS).partition(".")
+    if not number.isdecimal() or not 0 < int(number) <= len(reveal.events):
+        raise unknown_place()
+    event = reveal.events[int(number) - 1]
+    if field not in sealed_fields(type(event)):
+        raise unknown_place()
+    sealed = getattr(event, field)
+    return reveal.key.open(field, sealed) if sealed is not None else None
+
+
+def sealed_fields(event: type[Event]) -> frozenset[str]:
+    """The fields of an event that are sealed."""
+    kinds = get_type_hints(event).items()
+    return frozenset(name for name, kind in kinds if kind is Sealed or Sealed in get_args(kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +99,9 @@ class Revealing:
             raise NotFound("not_found", "There is no such case here, or its personal data was erased.")
         if asked.revision is not None:
             details = at_revision(await wordings.of(subject_id), asked.revision).details
-        return Reveal(subject_id=subject_id, asked=asked, key=key, details=details)
+        of_events = any(place.startswith(EVENTS) for place in asked.places)
+        events = await wordings.events(subject_id) if of_events else ()
+        return Reveal(subject_id=subject_id, asked=asked, key=key, details=details, events=events)
 
     async def queue(
         self,
@@ -99,7 +127,7 @@ class Revealing:
         """The values, put on record. Raises `Forbidden`, `Invalid` for unknown places, or `TooMany`."""
         require(actor, Action.REVEAL, facts)
         worded = replace(subject, details=reveal.details or subject.details)
-        values = revealed(view(worded, Clear(reveal.key, worded.details.customer)), reveal.asked.places)
+        values = reveal.values(view(worded, Clear(reveal.key, worded.details.customer)))
         await self.budgets.spend(actor, Purpose.REVEAL, reveal.subject_id, work.now())
         looked_at: dict[str, Any] = {"fields": reveal.asked.places, "reason": self._reason(actor, reveal, work)}
         if reveal.asked.revision is not None:

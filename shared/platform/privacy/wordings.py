@@ -1,10 +1,11 @@
-"""Earlier wordings of a report: each revision of its details, read from a service's own event log."""
+"""What a service's own event log has of a case: each wording of its report, and what people wrote with each event."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from shared.contracts.base import Event
 from shared.contracts.intake import Details
 from shared.engine.db.database import Database
 from shared.engine.events.history import history
@@ -26,6 +27,9 @@ class Wordings(Protocol):
     async def of(self, subject_id: str) -> tuple[Wording, ...]:
         """Each revision this service has had, in order."""
 
+    async def events(self, subject_id: str) -> list[Event]:
+        """All events of a subject; the first has sequence 1."""
+
 
 class LoggedWordings:
     """Wordings of one service's database."""
@@ -35,11 +39,14 @@ class LoggedWordings:
 
     async def of(self, subject_id: str) -> tuple[Wording, ...]:
         found: dict[int, Wording] = {}
-        for event in await history(self._database, subject_id):
+        for event in await self.events(subject_id):
             details = getattr(event, "details", None)
             if isinstance(details, Details):
                 found.setdefault(details.revision, Wording(details, event.at, event.by))
         return tuple(found[revision] for revision in sorted(found))
+
+    async def events(self, subject_id: str) -> list[Event]:
+        return await history(self._database, subject_id)
 
 
 def at_revision(wordings: Sequence[Wording], revision: int) -> Wording:

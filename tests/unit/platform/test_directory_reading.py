@@ -4,11 +4,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
 
 from shared.contracts.words import Line
 from shared.platform.directory.reading import read_files, read_folder
 from shared.platform.directory.sheets import DirectoryRefused
 from shared.rules.directory import Leave, Role
+from shared.web.schemas import Id
 
 GOOD = {
     "units.csv": "unit_id,name,level,parent_id,head_id,deputy_id\nP,省,2,,S1,\nC,市,3,P,S2,S3\n",
@@ -153,9 +157,92 @@ def test_a_cycle_through_a_headship_is_found_too() -> None:
     assert ("staff.csv", 3, "unit_id", "cycle") in faults(given)
 
 
-def test_bytes_that_are_not_utf8_are_refused_at_their_line() -> None:
-    given = files() | {"units.csv": GOOD["units.csv"].replace("市", "分公司").encode("gbk")}
-    assert ("units.csv", 3, "", "encoding") in faults(given)
+ENCODINGS = ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be"]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+def test_a_file_is_read_in_every_encoding_and_region_of_a_spreadsheet(encoding: str, delimiter: str) -> None:
+    given = {name: text.replace(",", delimiter).encode(encoding) for name, text in GOOD.items()}
+    assert read_files(given).people() == read_files(files()).people()
+
+
+def test_a_name_that_only_gb_18030_has_is_read() -> None:
+    given = files() | {"staff.csv": GOOD["staff.csv"].replace("钱二", "王㛃").encode("gb18030")}
+    person = read_files(given).person("S2")
+    assert person is not None
+    assert person.name == "王㛃"
+
+
+def test_bytes_of_no_encoding_are_refused_at_their_line_with_what_to_do() -> None:
+    given = files() | {"units.csv": GOOD["units.csv"].encode() + b"\xff\xff,x"}
+    assert ("units.csv", 4, "", "encoding") in faults(given)
+
+
+@given(st.sampled_from([",,,,,", " , ,\u3000,,,", '"","",,,,', ",,", ""]), st.integers(1, 3))
+def test_rows_without_a_value_are_blank(blank: str, times: int) -> None:
+    text = GOOD["units.csv"].replace("C,市", f"{blank}\n" * times + "C,市") + f"{blank}\n" * times
+    assert read_files(files(units=text)).units() == read_files(files()).units()
+
+
+def test_columns_and_cells_left_empty_at_the_end_are_nothing() -> None:
+    text = "\n".join(f"{line},," if line else "" for line in GOOD["units.csv"].split("\n"))
+    assert read_files(files(units=text)).units() == read_files(files()).units()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2026/1/1",
+        "2026/01/01",
+        "2026-1-1",
+        "2026年1月1日",
+        "2026/1/1 0:00",
+        "2026/1/1 0:00:00",
+        "46023",
+        "２０２６/1/1",
+    ],
+)
+def test_dates_as_a_spreadsheet_writes_them_are_read(typed: str) -> None:
+    [leave] = read_files(changed("leave", "2026-01-01", typed)).leaves()
+    assert leave.from_at == datetime(2025, 12, 31, 16, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("odd", ["1.23457E+11", "1.23457E11", "3.0", "S 4", "S/4", "Ｓ４", "四", "S4\u200b", "x" * 65])
+@pytest.mark.parametrize(
+    ("sheet", "column", "place"), [("staff", "staff_id", "S4,李四"), ("units", "head_id", "S2,S3")]
+)
+def test_an_id_that_no_route_takes_is_refused(odd: str, sheet: str, column: str, place: str) -> None:
+    given = changed(sheet, place, f"{odd},{place.partition(',')[2]}")
+    line = 5 if sheet == "staff" else 3
+    found = faults(given)
+    assert (f"{sheet}.csv", line, column) in [fault[:3] for fault in found]
+    if "." not in odd:  # an id may have a full stop, but a number a spreadsheet made is none
+        with pytest.raises(ValidationError):
+            TypeAdapter(Id).validate_python(odd)
+
+
+def test_ids_that_differ_only_by_case_are_one() -> None:
+    assert ("staff.csv", 5, "staff_id", "duplicate") in faults(changed("staff", "S4,李四", "s3,李四"))
+    with pytest.raises(DirectoryRefused) as refused:
+        read_files(changed("staff", "S3,S2,no", "s3,S2,no"))
+    assert "there is S3" in str(refused.value.faults[0])
+
+
+@pytest.mark.parametrize(
+    ("said", "active"), [("是", True), ("TRUE", True), ("Yes", True), ("否", False), ("FALSE", False)]
+)
+def test_yes_and_no_as_a_spreadsheet_writes_them(said: str, active: bool) -> None:
+    person = read_files(changed("staff", "S2,no,li", f"S2,{said},li")).person("S4")
+    assert person is not None
+    assert person.active is active
+
+
+def test_a_chain_of_ten_thousand_leaders_is_checked_in_a_time_that_grows_with_it() -> None:
+    people = "".join(f"X{n},某,C,,leader,{f'X{n - 1}' if n else ''},,yes,\n" for n in range(10_000))
+    assert len(read_files(files(staff=GOOD["staff.csv"] + people)).people()) == 10_004
+    cycle = people.replace("X0,某,C,,leader,,", "X0,某,C,,leader,X9999,")
+    assert len(faults(files(staff=GOOD["staff.csv"] + cycle))) == 10_000
 
 
 def test_an_empty_directory_is_refused() -> None:

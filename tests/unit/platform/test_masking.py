@@ -4,7 +4,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from shared.platform.privacy.masking import hide_customer, mask_name, mask_number, mask_phone, mask_plate, mask_text
+from shared.platform.privacy.masking import (
+    HIDDEN,
+    hide_customer,
+    mask_name,
+    mask_number,
+    mask_phone,
+    mask_plate,
+    mask_text,
+)
 
 FULL_WIDTH = str.maketrans("0123456789+-", "０１２３４５６７８９＋－")
 CHINESE = str.maketrans("0123456789", "零一二三四五六七八九")
@@ -105,6 +113,82 @@ def test_masked_text_never_contains_any_known_value(before: str, after: str, val
 @given(st.text(max_size=60), st.lists(st.text(max_size=6), max_size=3))
 def test_masking_takes_any_text(text: str, known: list[str]) -> None:
     assert isinstance(mask_text(text, known), str)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "赔了126800元，还差3000元",
+        "合计126,800.00元",
+        "¥126800未到账",
+        "行驶123456公里",
+        "2026-11-27 10:30定损，2026年11月30日前答复",
+        "2026/11/27或20261127或2026.11.27",
+        "10:30和11:45及12:00各打一次",
+        "用iPhone拍照，iPhone15Pro也不行",
+        "第1、2、3、4、5、6项",
+        "13812345678"[:5] + "号工单",
+    ],
+)
+def test_amounts_dates_times_and_products_stay_readable(text: str) -> None:
+    assert mask_text(text, ["张三", "13987654321"]) == text
+
+
+SEPARATOR = st.sampled_from([*"，、。；：/|_~·,.;:-— \u3000\u200b\n", " - ", "…", "～"])
+
+
+@given(phone=MOBILE, separator=SEPARATOR, known=st.booleans(), before=st.sampled_from(["", "电话", "赔3000元，"]))
+def test_no_separator_between_the_digits_shows_a_number(phone: str, separator: str, known: bool, before: str) -> None:
+    groups = separator.join((phone[:3], phone[3:7], phone[7:]))
+    masked = mask_text(f"{before}{groups}没人接", [phone] if known else [])
+    assert phone[3:7] not in masked
+    assert phone[7:] not in masked
+    assert masked.endswith("没人接")
+
+
+@pytest.mark.parametrize(
+    "amount", ["1381234567元", "13812345678元", "138 1234 5678元", "¥13812345678", "2026-11-27-138123"]
+)
+def test_a_number_does_not_hide_behind_a_unit_or_a_date(amount: str) -> None:
+    assert HIDDEN in mask_text(amount)
+    assert "1234" not in mask_text(amount)
+
+
+PLATES = ["粤B1234警", "粤B1234学", "粤B1234挂", "粤Z1234港", "沪A1234领", "使014578", "粤BD12345", "粤B12345D"]
+PLATES += ["粵B12345", "苏A7K3P9", "WJ苏12345"]
+
+
+@given(plate=st.sampled_from(PLATES), separator=st.sampled_from(["", "·", "・", "-", " ", "．"]), known=st.booleans())
+def test_no_masked_text_shows_a_plate(plate: str, separator: str, known: bool) -> None:
+    typed = plate[:2] + separator + plate[2:]
+    masked = mask_text(f"车{typed}停在门口", [plate] if known else [])
+    assert plate[2:] not in masked
+    assert masked.startswith("车")
+    assert masked.endswith("停在门口")
+
+
+NAMES = [
+    ("王㛃", "王㛃"),
+    ("王𠮷", "王 𠮷"),
+    ("王\ue863", "王\u200b\ue863"),
+    ("王⼥", "王女"),
+    ("张伟", "張偉"),
+    ("劉德華", "刘德华"),
+    ("阿依古丽·买买提", "阿依古丽・买买提"),
+    ("阿依古丽·买买提", "阿依古丽 • 买买提"),
+    ("阿依古丽・买买提", "買買提"),
+    ("阿依古丽·买买提", "阿依古丽.买买提"),
+]
+
+
+@pytest.mark.parametrize(("name", "typed"), NAMES)
+def test_no_masked_text_shows_the_name_in_any_spelling(name: str, typed: str) -> None:
+    for known, written in ((name, typed), (typed, name) if len(typed) > 3 else (name, name)):
+        assert mask_text(f"找{written}说明", [known]) == "找***说明"
+
+
+def test_a_name_is_not_found_across_the_end_of_a_sentence() -> None:
+    assert mask_text("客户很紧张，三天没人回", ["张三"]) == "客户很紧张，三天没人回"
 
 
 def test_what_is_kept_as_it_is_loses_only_the_customer() -> None:

@@ -110,7 +110,7 @@ def _listed(document: dict[str, Any]) -> dict[str, Any]:
     return {
         "handler_id": document["handler_id"],
         "next_due_at": due_at,
-        "decision_due_at": due_at if _supervisor_decides(document) or asks else None,
+        "decision_due_at": due_at if _supervisor_decides(document) or asks else _review_due_at(document),
         "order_due_at": min(waiting, default=None),
         "ordered_at": max((_time(order["ordered_at"]) for order in orders), default=None),
     }
@@ -125,6 +125,14 @@ def _next_due_at(document: dict[str, Any]) -> datetime | None:
         owed.append(max(_time(call["task"]["due_at"]), _time(call["task"]["not_before"])))
     since = _time(document["given_up"]["at"] if document["given_up"] else document["moved_at"])
     return min(owed, default=since + timedelta(seconds=document["policy"]["repeat_seconds"]))
+
+
+def _review_due_at(document: dict[str, Any]) -> datetime | None:
+    """A supervisor looks at what was archived with a risk flag or as severity 1."""
+    grave = document["severity"] == 1 or document["details"]["risk_flags"]
+    if document["state"] != "archived" or not grave:
+        return None
+    return _time(document["moved_at"]) + timedelta(seconds=document["policy"]["repeat_seconds"])
 
 
 def _supervisor_decides(document: dict[str, Any]) -> bool:
