@@ -39,6 +39,7 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
         handlers=handlers,
         command_queue=service.command_queue,
         references=References(context.directory, context.policies, rows, context.clock),
+        policies=context.policies,
         default_unit=context.settings_of(IntakeSettings).default_unit,
     )
     items = QualityItems(

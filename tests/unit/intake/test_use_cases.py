@@ -118,6 +118,7 @@ class Intake:
             reports=cast("Any", None),
             handlers=cast("Handlers", self.handlers),
             command_queue=cast("Any", queue or FakeQueue()),
+            policies=cast("Any", None),
             references=References(
                 cast("Any", FakeDirectory()), FakeCauses(), cast("Any", FakeReports()), ManualClock()
             ),
