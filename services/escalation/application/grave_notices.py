@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from services.escalation.application import texts
-from services.escalation.application.addressing import concerned, message, reporter_of_unit, unique
+from services.escalation.application.addressing import concerned, message, offices, reporter_of_unit, unique
 from services.escalation.application.texts import Doing, Risk
 from services.escalation.domain.model import Case
 from services.escalation.domain.states import State
@@ -12,7 +12,6 @@ from shared.contracts.intake import Details
 from shared.contracts.words import Ground, Stage
 from shared.engine.notifications.message import Message
 from shared.rules.directory import Directory, Role
-from shared.rules.offices import Offices
 
 
 def risk_told(
@@ -24,7 +23,7 @@ def risk_told(
     if not new:
         return
     text = texts.risk(reporter_of_unit(case, directory), new, _doing(case), case.number)
-    supervisors = offices(case, directory, event).supervisors().staff
+    supervisors = offices(case, directory, event.at).supervisors().staff
     for recipient in unique(supervisors, but=event.by):
         yield message(case, f"risk-{event.details.revision}", recipient, "risk_reported", text)
 
@@ -34,13 +33,16 @@ def complaint_told(case: Case, event: CaseComplaintMarked, directory: Directory)
     reporter and all who were notified as well.
     """
     what = f"complaint-{len(case.complaints)}"
-    unit_id = case.reporter.unit_id
-    grave = (*offices(case, directory, event).supervisors().staff, *directory.holders(Role.CUSTOMER_SERVICE, unit_id))
+    around, service = (
+        offices(case, directory, event.at),
+        directory.holders(Role.CUSTOMER_SERVICE, case.reporter.unit_id),
+    )
+    grave = (*around.supervisors().staff, *(staff_id for staff_id in service if around.conflict(staff_id) is None))
     text = texts.complaint_marked(reporter_of_unit(case, directory), case.number, starts_flow=event.starts_flow)
     for recipient in unique(grave, but=event.by):
         yield message(case, what, recipient, "complaint", text)
     if not event.starts_flow:
-        for recipient, whose in concerned(case, (*case.told_staff, *case.informed), directory, but=event.by):
+        for recipient, whose in concerned(case, (*case.told_staff, *case.informed), directory, event):
             yield message(case, f"{what}-late", recipient, "complaint", texts.complained_late(whose, case.number))
 
 
@@ -48,19 +50,6 @@ def risks_of(details: Details) -> tuple[Risk, ...]:
     """What makes a report grave: its risk flags, and the demand of a complaint."""
     demanded = (Risk.COMPLAINT_DEMANDED,) if details.ground is Ground.COMPLAINT_DEMANDED else ()
     return (*demanded, *(Risk(flag) for flag in details.risk_flags))
-
-
-def offices(case: Case, directory: Directory, event: CaseOpened | CaseAmended | CaseComplaintMarked) -> Offices:
-    """Who answers for the offices around the case at this moment."""
-    return Offices(
-        directory=directory,
-        at=event.at,
-        reporter_id=case.reporter.staff_id,
-        reporter_unit_id=case.reporter.unit_id,
-        registered_by=case.registered_by,
-        subject_staff_id=case.details.subject_staff_id,
-        complained_unit_id=case.details.complained_unit_id,
-    )
 
 
 def _doing(case: Case) -> Doing:
