@@ -380,10 +380,15 @@ class CaseReviewed(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseComplaintMarked(Event):
-    """The customer made a formal complaint: where, under which number, when."""
+    """The customer made a formal complaint: where, under which number, when.
+
+    Source and number without what is known of the customer; `stated_…` is the original, if it held anything of that.
+    """
 
     type: ClassVar[str] = "hotline.callback.case.complaint_marked"
     source: str
     number: str | None = None
     complained_at: datetime
     note: Sealed | None = None
+    stated_source: Sealed | None = None
+    stated_number: Sealed | None = None

@@ -210,7 +210,7 @@ class CaseHandlers:
             source=command.source,
             number=command.number,
             complained_at=command.complained_at,
-            note=command.note,
+            sealed=command.sealed,
             calendar=self._outside.calendar,
         )
         marked = self._handlers.record(work, case.id, events)

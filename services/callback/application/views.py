@@ -12,9 +12,9 @@ from shared.contracts.base import Sealed
 from shared.contracts.callback_values import Band, LimitKind, Outcome, TaskKind, UnreachableBecause
 from shared.contracts.escalation import OnSiteAct, OnSiteDeed
 from shared.contracts.words import Channel, Ground, Line, RiskFlag
-from shared.platform.privacy.customer import Customer
 from shared.platform.privacy.reading import (
     Shown,
+    ShownCustomer,
     ShownReference,
     StatedReporterView,
     stated_reporter,
@@ -119,13 +119,18 @@ class OrderView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ComplaintView:
-    """A formal complaint the customer made of it."""
+    """A formal complaint the customer made of it; the originals of source and number, as far as they were changed.
+
+    They are masked, and left out of a command's answer.
+    """
 
     source: str
     number: str | None
     complained_at: datetime
     marked_by: str | None
     marked_at: datetime
+    stated_source: str | None = None
+    stated_number: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -230,7 +235,7 @@ class CaseDetail(CaseView):
     subject_staff_id: str | None
     complained_unit_id: str | None
     risk_flags: tuple[RiskFlag, ...]
-    customer: Customer
+    customer: ShownCustomer
     text: str | None
     call_id: str | None
     on_site: tuple[OnSiteView, ...]
@@ -305,9 +310,8 @@ def detail_view(
     details = case.details
     call = case.open_call
     task = task_row_view(case, call, task_acts) if call is not None else None
-    attempts = tuple(_shown_attempt(attempt, shown) for each in case.calls for attempt in each.attempts)
     return CaseDetail(
-        **_common(case) | {"attempts": attempts, "task": task},
+        **_common(case) | {"attempts": _attempts(case, shown), "complaints": _complaints(case, shown), "task": task},
         acts=acts,
         reporter_id=case.reporter.staff_id,
         reporter_unit_id=case.reporter.unit_id,
@@ -343,34 +347,39 @@ def _common(case: Case) -> dict[str, Any]:
         "handling_seconds": case.handling_seconds(),
         "unreachable_because": case.given_up.because if case.given_up else None,
         "task": task_view(case, call) if call else None,
-        "attempts": tuple(_attempt_view(attempt) for each in case.calls for attempt in each.attempts),
+        "attempts": _attempts(case),
         "limits": tuple(_picked(LimitView, limit) for limit in case.limits),
         "spells": tuple(_picked(SpellView, spell) for spell in case.spells),
         "orders": tuple(order_view(order) for order in case.orders),
-        "complaints": tuple(_picked(ComplaintView, complaint) for complaint in case.complaints),
+        "complaints": _complaints(case),
         "allowed": allowed_acts(case.state),
     }
 
 
-def _attempt_view(attempt: Attempt) -> AttemptView:
-    return _picked(AttemptView, replace(attempt, call_id=None, recording_id=None))
+_ATTEMPT, _COMPLAINT = ("call_id", "recording_id"), ("stated_source", "stated_number")
 
 
-def _shown_attempt(attempt: Attempt, shown: Shown) -> AttemptView:
-    return replace(
-        _attempt_view(attempt),
-        call_id=shown.text("call_id", attempt.call_id),
-        recording_id=shown.text("recording_id", attempt.recording_id),
-    )
+def _words(value: Attempt | Complaint, names: tuple[str, ...], shown: Shown | None) -> dict[str, str | None]:
+    """What is sealed of it, as shown; left out of a command's answer."""
+    return {name: shown.text(name, getattr(value, name)) if shown else None for name in names}
+
+
+def _attempts(case: Case, shown: Shown | None = None) -> tuple[AttemptView, ...]:
+    found = (attempt for each in case.calls for attempt in each.attempts)
+    return tuple(_picked(AttemptView, each, **_words(each, _ATTEMPT, shown)) for each in found)
+
+
+def _complaints(case: Case, shown: Shown | None = None) -> tuple[ComplaintView, ...]:
+    return tuple(_picked(ComplaintView, each, **_words(each, _COMPLAINT, shown)) for each in case.complaints)
 
 
 def _shown_draft(draft: Draft, shown: Shown) -> Draft:
     return replace(draft, note=shown.text("note", Sealed(draft.note) if draft.note else None))
 
 
-def _picked(cls: type[V], value: Attempt | LimitClock | Complaint | Spell | OnSiteAct) -> V:
-    """The fields of the view, read off a value that has them under the same names."""
-    return cls(**{name: getattr(value, name) for name in get_annotations(cls)})
+def _picked(cls: type[V], value: Attempt | LimitClock | Complaint | Spell | OnSiteAct, **words: str | None) -> V:
+    """The fields of the view, read off a value that has them under the same names, with other `words`."""
+    return cls(**{name: getattr(value, name) for name in get_annotations(cls)} | words)
 
 
 def order_view(order: Order) -> OrderView:

@@ -113,6 +113,8 @@ def _marked(mark: ComplaintMark) -> Complaint:
         note=mark.note,
         marked_by=mark.marked_by,
         marked_at=mark.marked_at,
+        stated_source=mark.stated_source,
+        stated_number=mark.stated_number,
     )
 
 

@@ -107,6 +107,8 @@ def case_complaint_marked(case: Case, event: happened.CaseComplaintMarked) -> Ca
         note=event.note,
         marked_by=event.by,
         marked_at=event.at,
+        stated_source=event.stated_source,
+        stated_number=event.stated_number,
     )
     return stay(case, Trigger.COMPLAINT, complaints=(*case.complaints, complaint))
 

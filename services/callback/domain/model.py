@@ -100,6 +100,8 @@ class Complaint:
     note: Sealed | None
     marked_by: str | None
     marked_at: datetime
+    stated_source: Sealed | None = None
+    stated_number: Sealed | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

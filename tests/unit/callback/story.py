@@ -305,7 +305,7 @@ class Story:
         return self.act(decisions_severity.severity, by, severity=severity, reason=Sealed("r"), calendar=CALENDAR)
 
     def complaint(self, by: str = "ann", at: datetime | None = None, **more: Any) -> "Story":
-        given = {"source": "12378", "complained_at": at or self.now, "calendar": CALENDAR} | more
+        given = {"source": "12378", "complained_at": at or self.now, "calendar": CALENDAR, "sealed": {}} | more
         return self.act(decisions_severity.complaint, by, **given)
 
     def reviewed(self, by: str = "sue") -> "Story":
