@@ -41,6 +41,7 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
         command_queue=service.command_queue,
         references=References(context.directory, context.policies, rows, context.clock),
         earlier=Earlier(rows, context.clock),
+        policies=context.policies,
         default_unit=context.settings_of(IntakeSettings).default_unit,
     )
     items = QualityItems(

@@ -99,6 +99,11 @@ class Details:
     reporter: Reporter | None = None
 
     @property
+    def grave(self) -> bool:
+        """True for a risk flag or a demanded complaint."""
+        return bool(self.risk_flags) or self.ground is Ground.COMPLAINT_DEMANDED
+
+    @property
     def complained_unit_id(self) -> str | None:
         """The unit complained of: `responsible_unit_id`, as the event names it."""
         return self.responsible_unit_id

@@ -18,7 +18,7 @@ from services.intake.domain import states as intake_states
 from shared.contracts import callback as happened
 from shared.contracts.base import Event
 from shared.contracts.callback_values import LimitKind, TaskKind
-from shared.contracts.escalation import CaseAmended, CaseFiled, CaseOpened, LevelTold
+from shared.contracts.escalation import CaseAmended, CaseFiled, CaseOpened, LevelAlsoTold, LevelTold
 from shared.contracts.intake import ButtonPressed, ReportAccepted, ReportAmended
 from shared.engine import codec
 from shared.engine.events.record import Record
@@ -115,9 +115,20 @@ def every_level_is_told_once_unless_a_person_was_faster(system: SystemRecord) ->
         climb = climbed(history)
         case = system.escalation.cases[case_id]
         assert case.next_due_at == (None if climb.ended else climb.due), f"{case_id} waits for another moment (I3)"
-        expected = Counter(who for event in history if isinstance(event, LevelTold) for who in _everyone(event))
+        told = (event for event in history if isinstance(event, LevelTold | LevelAlsoTold))
+        expected = Counter(who for event in told for who in _everyone(event))
         sent = [row for row in system.escalation.messages if row["case_id"] == case_id and row["kind"] == "level_told"]
         assert Counter(row["recipient"] for row in sent) == expected, f"{case_id}: pushes are not one a person (I3)"
+
+
+def the_person_complained_of_answers_for_no_office(system: SystemRecord) -> None:
+    """No level, and no stand-in, is the person whom the customer complains of, as far as the case knew by then."""
+    for case_id in system.escalation.log:
+        history = system.escalation.history(case_id)
+        for case, event in zip(system.escalation.folded[case_id], history, strict=True):
+            if isinstance(event, LevelTold | LevelAlsoTold):
+                subject = case.details.subject_staff_id
+                assert subject not in _everyone(event), f"{case_id}: {subject} is told of a complaint about them"
 
 
 def nothing_happens_early(system: SystemRecord) -> None:
@@ -213,7 +224,7 @@ def every_event_has_one_effect(system: SystemRecord) -> None:
         )
     for case_id, case in system.escalation.cases.items():
         newest = _newest_handled(system, system.escalation, case_id)
-        behind = case.details.revision < newest and case.state in escalation_states.LIVE
+        behind = case.details.revision < newest and case.state is not escalation_states.State.FILED
         assert case.details.revision <= newest, f"{case_id}: details of the future (I8)"
         assert not behind, f"{case_id}: old details (I8)"
 
@@ -316,6 +327,7 @@ ALWAYS: tuple[Invariant, ...] = (
     every_report_has_one_case,
     every_filed_case_has_one_first_callback,
     every_level_is_told_once_unless_a_person_was_faster,
+    the_person_complained_of_answers_for_no_office,
     nothing_happens_early,
     every_window_passes_once,
     limits_run_where_something_is_owed,
@@ -339,7 +351,7 @@ def _is_report(row: Mapping[str, Any]) -> bool:
     return ":report:" in row["scope"]
 
 
-def _everyone(event: LevelTold) -> tuple[str, ...]:
+def _everyone(event: LevelTold | LevelAlsoTold) -> tuple[str, ...]:
     return (event.staff_id, *event.others)
 
 

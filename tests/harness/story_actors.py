@@ -98,8 +98,18 @@ class StoryActors:
         return self.who(sent.id, by), f"/api/intake/reports/{sent.id}/details", body
 
     def on_site(self, sent: Sent, by: str, what: str) -> tuple[str, str, Body]:
-        """An act on an on-site case, as a request with the body of the catalogue."""
-        return self._asking(BY_ROUTE[f"POST {ONSITE}/{what}"], sent, by)
+        """An act on an on-site case, as a request; who escalates leaves the present level."""
+        who, path, body = self._asking(BY_ROUTE[f"POST {ONSITE}/{what}"], sent, by)
+        return who, path, body | ({"level": self.level(sent)} if what == "escalate" else {})
+
+    def level(self, sent: Sent) -> int:
+        """The level told last, 0 while calming."""
+        case = self.recorded.escalation.cases.get(sent.id)
+        return case.level if case is not None else 0
+
+    def number(self, sent: Sent) -> str:
+        """The number of the report."""
+        return str(self.recorded.intake.cases[sent.id].number)
 
     def on_case(self, sent: Sent, by: str, what: str, body: Body | None = None) -> tuple[str, str, Body]:
         """An act on a callback case, as a request; with the body of the catalogue unless given."""

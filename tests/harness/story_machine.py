@@ -55,6 +55,7 @@ CALLS = st.sampled_from(
     ["reached", "start", "heartbeat", "no_answer", "refused", "wrong_number", "release", "heartbeat"]
 )
 FENCES = st.sampled_from([0, 0, 0, 0, -1, 7])  # the number given, one too old, one made up
+WORDS = ["上报领导", "启动流程", "已化解 已解释"]
 CHATS = st.sampled_from(["不满报告 张三 13812345678 定损太慢", "不满报告 定损太慢"])
 FAR = ("calming", "awaiting_callback", "unreachable", "to_dispatch", "dispatched", "handling", "resolved", "closed")
 APTLY = st.sampled_from([True, True, True, False])  # about a case to which it can be done, if there is one
@@ -131,18 +132,41 @@ class AnyStory(RuleBasedStateMachine):
         else:
             assert (answer.status_code, answer.json()["id"]) == (200, sent.id)
 
-    @rule(sent=cases, by=st.sampled_from(["its_reporter", "caller", "fellow"]), phone=NUMBERS, risky=st.booleans())
-    def amends(self, sent: Sent, by: str, phone: str, risky: bool) -> None:
-        self.driver.asks(*self.people.amending(sent, details(phone, risky, None), by))
+    @rule(
+        sent=cases,
+        by=st.sampled_from(["its_reporter", "caller", "fellow"]),
+        phone=NUMBERS,
+        risky=st.booleans(),
+        accuses=st.sampled_from([None, None, "told", "its_leader", "its_reporter"]),
+    )
+    def amends(self, sent: Sent, by: str, phone: str, risky: bool, accuses: str | None) -> None:
+        """Perhaps the customer complains of a leader who was told already."""
+        body = details(phone, risky, None)
+        if accuses is not None:
+            body["subject_staff_id"] = self.people.who(sent.id, accuses)
+        self.driver.asks(*self.people.amending(sent, body, by))
 
     # On site
 
     @rule(sent=cases, by=ON_SITE, what=ON_SITE_ACTS, when=WHEN, aptly=APTLY)
     def on_site(self, sent: Sent, by: str, what: str, when: str, aptly: bool) -> None:
-        """Around the moment at which the case's next step is due, before the ticker has run."""
+        """Around the moment at which the case's next step is due, before the ticker has run.
+
+        Who escalates names the level they see: if the step is due at that moment, it is another one by then.
+        """
         sent = self._apt_or_new(sent, "climbing") if aptly else sent
+        asked, seen = self.people.on_site(sent, by, what), self.people.level(sent)
         self.people.waits(sent, "escalation", when)
-        self.driver.asks(*self.people.on_site(sent, by, what))
+        answer = self.driver.asks(*asked)
+        moved = self.people.level(sent) - seen
+        assert what != "escalate" or moved <= 1 or not answer.is_success, "one click moved two levels"
+
+    @rule(sent=cases, word=st.sampled_from(WORDS), when=WHEN, times=st.sampled_from([1, 3]))
+    def says_on_site(self, sent: Sent, word: str, when: str, times: int) -> None:
+        """A word in the chat, about one's own case or a colleague's."""
+        self.people.waits(sent, "escalation", when)
+        number = self.people.number(sent)
+        self.driver.says("YuJiayi", f"{word[:4].strip()} {number} {word[4:].strip()}", times)
 
     @rule(sent=cases, one=ON_SITE, first=ON_SITE_ACTS, other=ON_SITE, when=WHEN)
     def two_at_once(self, sent: Sent, one: str, first: str, other: str, when: str) -> None:

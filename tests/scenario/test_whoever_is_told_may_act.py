@@ -65,6 +65,17 @@ async def test_the_desk_told_when_no_leader_is_left_reads_all_of_the_case(world:
     await reads(world, GULOU_DESK, case, "intake", "escalation", "callback")
 
 
+async def test_a_desk_reads_the_report_it_was_told_of_when_its_shift_is_over(world: World) -> None:
+    stated = {"name": "外聘查勘员", "unit_id": "JS-NJ-GL"}
+    agent = world.by(AGENT)
+    case = await agent.reports(stage="calming", reporter_stated=stated, text="不满", customer={"phone": PHONE})
+    shift = DutyShift(unit_id="JS-NJ-GL", staff_id="S0121", from_at=world.now, until_at=world.now + 6 * MINUTE)
+    await world.change_directory(shift)
+    await world.advance(HOUR)
+    assert ("S0121", "level_told") in await world.told("escalation", case)
+    await reads(world, "S0121", case, "intake", "escalation", "callback")
+
+
 async def test_whoever_is_informed_in_a_leaders_place_reads_all_of_the_case(world: World) -> None:
     case = await filed(world, by=LUHE_REPORTER)
     assert (LUHE_DEPUTY, "filed_for_information") in await world.told("escalation", case)

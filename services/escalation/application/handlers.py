@@ -50,7 +50,8 @@ class Handlers:
         if await work.get(event.case_id) is not None:
             return
         directory = await self._newest_directory(work)
-        ladder = self._outside.policies.for_unit(directory.path(event.reporter.unit_id), event.at).onsite
+        policy = self._outside.policies.for_unit(directory.path(event.reporter.unit_id), event.at)
+        ladder = policy.ladder(grave=event.details.grave)
         case = self._record(work, event.case_id, arrivals.open_case(event, now=work.now(), ladder=ladder))
         if event.stage is Stage.FILED:
             self._record(work, case.id, arrivals.file_at_once(case, now=work.now(), directory=directory))

@@ -38,7 +38,7 @@ class LookUseCases:
         report = await self.reports.find(case_id)
         if report is None:
             raise errors.unknown_report()
-        require(actor, Action.READ_REPORT, facts_of(report))
+        require(actor, Action.READ_REPORT, facts_on_site(report, self.policies, actor.directory, actor.at))
         key, wordings = await self.vault.key(case_id), await self.wordings.of(case_id)
         customers = [wording.details.customer for wording in wordings]
         return [revision_view(each, Masked(key, each.details.customer, customers)) for each in wordings]

@@ -31,9 +31,17 @@ def facts_on_site(report: Report, policies: Policies, directory: Directory, now:
     for step, following in pairwise(steps):
         if due_at > now:
             break
-        found = resolve(step, directory=directory, at=due_at, reporter=report.reporter, told=told, last=last)
+        found = resolve(
+            step,
+            directory=directory,
+            at=due_at,
+            reporter=report.reporter,
+            subject=report.details.subject_staff_id,
+            told=told,
+            last=last,
+        )
         if not isinstance(found, Resolution):
-            return facts  # no leader is left: the flow started
+            return replace(facts, told=(*told, *found.duty_desk))  # no leader is left: the flow started
         told = (*told, found.staff_id, *found.others)
         last = Office(unit_id=found.office, holder_id=found.meant_for)
         due_at += timedelta(seconds=following.after_seconds)

@@ -10,10 +10,10 @@ from datetime import datetime
 
 from services.intake.application.commands import AmendReport, Press
 from services.intake.application.earlier import Earlier
-from services.intake.application.facts import facts_of
 from services.intake.application.handlers import Handlers
+from services.intake.application.on_site import facts_on_site
 from services.intake.application.plain import PlainDetails, PlainReport, PlainReporter
-from services.intake.application.ports import DirectoryNow, Rows, Work
+from services.intake.application.ports import DirectoryNow, Policies, Rows, Work
 from services.intake.application.references import References, with_unknown_unit
 from services.intake.application.sealing import seal_addition, seal_change, seal_report
 from services.intake.application.views import AmendReceipt, NewReceipt, Receipt, ReportView, view_of
@@ -56,6 +56,7 @@ class UseCases:
         command_queue: CommandQueue[Report],
         references: References,
         earlier: Earlier,
+        policies: Policies,
         default_unit: str | None = None,
     ) -> None:
         self._vault = vault
@@ -65,6 +66,7 @@ class UseCases:
         self._command_queue = command_queue
         self._references = references
         self._earlier = earlier
+        self._policies = policies
         self._default_unit = default_unit
 
     async def report(self, plain: PlainReport, request: CommandRequest) -> Outcome:
@@ -169,7 +171,7 @@ class UseCases:
         report = await self._reports.find(case_id)
         if report is None:
             raise errors.unknown_report()
-        require(actor, Action.READ_REPORT, facts_of(report))
+        require(actor, Action.READ_REPORT, facts_on_site(report, self._policies, actor.directory, actor.at))
         return view_of(report, Masked(await self._vault.key(case_id), report.details.customer))
 
     async def _accept(

@@ -77,9 +77,11 @@ def read_version(source: Source) -> PolicyVersion | None:
     unit_id, valid_from = root.need("unit", values.text), root.need("valid_from", values.day)
     last_day = root.read("last_day", values.day)
     onsite, callback, handling = root.table("onsite"), root.table("callback"), root.table("handling")
+    onsite_risk = root.table("onsite_risk")
     privacy = root.table("privacy")
     root.finish()
     steps = _read_ladder(onsite) if onsite is not None else None
+    risk_steps = _read_ladder(onsite_risk) if onsite_risk is not None else None
     by_severity = _read_severities(handling)
     callback_keys, handling_keys = _read_keys(callback, _CALLBACK), _read_keys(handling, _HANDLING)
     privacy_keys = _read_keys(privacy, _PRIVACY)
@@ -95,6 +97,7 @@ def read_version(source: Source) -> PolicyVersion | None:
         valid_from=valid_from,
         last_day=last_day,
         onsite=steps,
+        onsite_risk=risk_steps,
         callback=callback_keys,
         handling=handling_keys,
         privacy=privacy_keys,
@@ -130,7 +133,7 @@ def _read_severities(table: Table | None) -> dict[int, Limit]:
 
 
 def _read_ladder(table: Table) -> tuple[LadderStep, ...]:
-    """The steps of `[onsite]`. The first notifies a person, the last and no other starts the flow (Art. 8)."""
+    """The steps of a ladder. The first notifies a person, the last and no other starts the flow (Art. 8)."""
     if "steps" not in table:
         table.add_problem("a ladder needs [[onsite.steps]]")
     read = [(step, _read_step(step)) for step in table.tables("steps")]

@@ -34,20 +34,29 @@ class PrivacyPolicy:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Policy:
-    """The rules for one unit on one day; each part names the policies it was combined from."""
+    """The rules for one unit on one day; each part names the policies it was combined from.
+
+    `onsite_risk` is the ladder of reports with a risk flag or a demanded complaint, where it is another one.
+    """
 
     onsite: Ladder
+    onsite_risk: Ladder | None = None
     callback: CallbackPolicy
     handling: HandlingPolicy
     privacy: PrivacyPolicy = PrivacyPolicy()
+
+    def ladder(self, *, grave: bool) -> Ladder:
+        """The on-site ladder of a report."""
+        return self.onsite_risk if grave and self.onsite_risk is not None else self.onsite
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PolicyVersion:
     """The content of one file, in force from `valid_from` to `last_day`, both included (None: without an end).
 
-    On each local day the latest version in force counts. `onsite` None, and keys missing in `callback` (fields of
-    `CallbackPolicy`), `handling` (of `HandlingPolicy`), `privacy` (`PrivacyPolicy`) or `by_severity`, are inherited.
+    On each local day the latest version in force counts. `onsite` and `onsite_risk` None, and keys missing in
+    `callback` (fields of `CallbackPolicy`), `handling` (of `HandlingPolicy`), `privacy` (`PrivacyPolicy`) or
+    `by_severity`, are inherited.
     `file` and `line` are where the unit is named.
     """
 
@@ -56,6 +65,7 @@ class PolicyVersion:
     valid_from: date
     last_day: date | None = None
     onsite: tuple[LadderStep, ...] | None = None
+    onsite_risk: tuple[LadderStep, ...] | None = None
     callback: Mapping[str, Any] = field(default_factory=dict)
     handling: Mapping[str, Any] = field(default_factory=dict)
     privacy: Mapping[str, Any] = field(default_factory=dict)
@@ -166,15 +176,19 @@ class PolicyBook:
 def combine(versions: Sequence[PolicyVersion]) -> Policy:
     """One policy from versions in order of inheritance, the default first; for each key the later version counts."""
     ladder = Ladder(policy="", steps=())
+    risk_ladder: Ladder | None = None
     callback, handling, privacy = CallbackPolicy(policy=""), HandlingPolicy(policy=""), PrivacyPolicy()
     for version in versions:
         if version.onsite:
             ladder = Ladder(policy=version.label, steps=version.onsite)
+        if version.onsite_risk:
+            risk_ladder = Ladder(policy=version.label, steps=version.onsite_risk)
         callback = replace(callback, **version.callback)
         handling = replace(handling, **version.handling, by_severity=_by_severity(handling, version))
         privacy = replace(privacy, **version.privacy)
     return Policy(
         onsite=ladder,
+        onsite_risk=risk_ladder,
         callback=replace(callback, policy=_origin(version for version in versions if version.callback)),
         handling=replace(handling, policy=_origin(v for v in versions if v.handling or v.by_severity)),
         privacy=privacy,

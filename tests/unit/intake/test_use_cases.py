@@ -123,6 +123,7 @@ class Intake:
             handlers=cast("Handlers", self.handlers),
             command_queue=cast("Any", queue or FakeQueue()),
             earlier=Earlier(cast("Any", FakeReports()), ManualClock()),
+            policies=cast("Any", None),
             references=References(
                 cast("Any", FakeDirectory()), FakeCauses(), cast("Any", FakeReports()), ManualClock()
             ),

@@ -84,6 +84,23 @@ def test_the_shipped_policies_name_units_of_the_demo_directory() -> None:
 # What may be written
 
 
+def test_a_grave_report_has_the_ladder_above_unless_a_policy_gives_it_one_of_its_own(folder: Path) -> None:
+    branch(
+        folder,
+        '[onsite_risk]\nsteps = [\n{ after = "1 min", tell = "duty_desk" },\n{ after = "3 min", file = true },\n]',
+    )
+    ours, others = load_book(folder).for_unit(("B",), NOW), load_book(folder).for_unit(("A",), NOW)
+    assert [step.after_seconds for step in ours.ladder(grave=True).steps] == [60, 180]
+    assert ours.ladder(grave=True).policy == "branch@2026-01-01"
+    assert ours.ladder(grave=False) == others.ladder(grave=True) == others.onsite
+
+
+def test_the_ladder_of_grave_reports_is_checked_like_the_other(folder: Path) -> None:
+    branch(folder, '[onsite_risk]\nsteps = [\n{ after = "1 min", file = true },\n]')
+    with pytest.raises(BadFiles, match="the first step must tell a leader"):
+        load_book(folder)
+
+
 def test_a_branch_may_state_one_limit_in_working_days(folder: Path) -> None:
     branch(folder, '[handling]\nseverity_1 = "2 working days"')
     limits = load_book(folder).for_unit(("B",), NOW).handling.by_severity
