@@ -43,5 +43,5 @@ async def test_the_chat_asks_too(world: World) -> None:
     second = await chat.says("YuJiayi", "不满报告 张三 13812345678 定损太慢")
 
     assert "同一件事" not in first
-    assert "如果是同一件事，请回复：补充 R" in second
+    assert "如果是同一件事，请发送：补充 R" in second
     assert len(await chat.cases()) == 2

@@ -54,7 +54,7 @@ def accepted(receipt: NewReceipt, form: ShortForm, next_step_at: datetime) -> st
     if earlier is None:
         return answer
     at = clock_time(earlier.accepted_at, written_at=receipt.accepted_at)
-    return answer + reply_same_matter(receipt.number, earlier.number, at)
+    return f"{answer}\n{reply_same_matter(receipt.number, earlier.number, at)}"
 
 
 def _accepted(receipt: Receipt, form: ShortForm, next_step_at: datetime) -> str:

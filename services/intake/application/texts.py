@@ -84,9 +84,10 @@ def reply_calming(number: str, until: str, masked: Sequence[str] = ()) -> str:
     return two_lines(first, number, _customer(masked))
 
 
-def reply_same_matter(number: str, earlier: str, at: str) -> str:
+def reply_same_matter(number: str, earlier_number: str, at: str) -> str:
     """The question after a second report on one customer, from the same reporter within ten minutes."""
-    return f"\n您{at}已报告过这位客户（报告编号{earlier}）。如果是同一件事，请回复：补充 {number} 与{earlier}是同一件事"
+    first = f"【请确认】您{at}报告过这位客户，报告编号{earlier_number}。"
+    return f"{first}\n如果是同一件事，请发送：补充 {number} 与{earlier_number}是同一件事"
 
 
 def reply_no_time_left(number: str, masked: Sequence[str] = ()) -> str:
