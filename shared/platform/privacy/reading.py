@@ -21,7 +21,7 @@ ERASED = "（已删除）"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ShownCustomer(Customer):
-    """The customer as shown; `phones` are the usable numbers of `phone`, each by itself."""
+    """The customer as shown; `phones` are the usable numbers of `phone`, one each."""
 
     phones: tuple[str, ...] = ()
 
