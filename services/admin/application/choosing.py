@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from shared.contracts.words import Line
 from shared.rules.directory import Directory, Person, Role, Unit
-from shared.rules.ladders.causes import Cause
+from shared.rules.ladders.policy import PolicyBook
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,13 +40,6 @@ class CauseChoice:
     code: str
     zh: str
     en: str
-
-
-class Causes(Protocol):
-    """The dated table of causes."""
-
-    def causes(self, on: datetime) -> tuple[Cause, ...]:
-        """Those that may be named at that time."""
 
 
 def units(
@@ -87,9 +79,9 @@ def staff(
             yield _choice(person, directory)
 
 
-def causes(table: Causes, now: datetime, *, q: str = "") -> Iterator[CauseChoice]:
+def causes(policies: PolicyBook, now: datetime, *, q: str = "") -> Iterator[CauseChoice]:
     """The causes in force whose code or name holds `q`, in the order of their file."""
-    for cause in table.causes(now):
+    for cause in policies.causes(now):
         if _holds(q, cause.code, cause.zh, cause.en):
             yield CauseChoice(code=cause.code, zh=cause.zh, en=cause.en)
 

@@ -12,7 +12,7 @@ from services.intake.application.commands import AmendReport, Press
 from services.intake.application.handlers import Handlers
 from services.intake.application.on_site import facts_on_site
 from services.intake.application.plain import PlainDetails, PlainReport, PlainReporter
-from services.intake.application.ports import DirectoryNow, Policies, Rows, Work
+from services.intake.application.ports import DirectoryNow, Rows, Work
 from services.intake.application.references import References, with_unknown_unit
 from services.intake.application.sealing import seal_addition, seal_change, seal_report
 from services.intake.application.views import AmendReceipt, Receipt, ReportView, view_of
@@ -31,6 +31,7 @@ from shared.platform.identity.permissions import may, require
 from shared.platform.privacy.reading import Masked
 from shared.platform.privacy.sealing import CaseKey
 from shared.platform.privacy.vault import Vault
+from shared.rules.ladders.policy import PolicyBook
 from shared.support import metrics
 
 AnswerOf = Callable[[Receipt], object]
@@ -54,7 +55,7 @@ class UseCases:
         handlers: Handlers,
         command_queue: CommandQueue[Report],
         references: References,
-        policies: Policies,
+        policies: PolicyBook,
         default_unit: str | None = None,
     ) -> None:
         self._vault = vault
