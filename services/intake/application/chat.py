@@ -24,7 +24,7 @@ from services.intake.application.texts import (
     reply_welcome,
 )
 from services.intake.application.use_cases import UseCases
-from services.intake.application.views import AmendReceipt, Receipt
+from services.intake.application.views import AmendReceipt, NewReceipt
 from services.intake.application.wecom_ports import InnerMessage, PushRows, WeComApp
 from services.intake.domain.short_form import Amendment, ShortForm, read
 from services.intake.domain.short_form_acts import ActWords, read_act
@@ -134,7 +134,7 @@ class Chat:
         return _read_back(await self.use_cases.press_by_wecom(report, asked, request, came_at, answer))
 
     async def _report(self, received: _Received, form: ShortForm) -> Answer:
-        def answer_of(receipt: Receipt) -> Answer:
+        def answer_of(receipt: NewReceipt) -> Answer:
             until = short_report.next_step_at(receipt, self._policy(received, receipt.accepted_at))
             return self._answer(received, short_report.accepted(receipt, form, until), receipt.id)
 
