@@ -6,11 +6,11 @@ from inspect import get_annotations
 from typing import Any, TypeVar
 
 from services.callback.application.ports import Draft
-from services.callback.domain.model import Call, Case, Complaint, LimitClock, Order, Spell
+from services.callback.domain.model import Call, Case, LimitClock, Order, Spell
 from services.callback.domain.states import State, Trigger, allowed_acts
 from shared.contracts.base import Sealed
 from shared.contracts.callback_values import Band, LimitKind, Outcome, TaskKind, UnreachableBecause
-from shared.contracts.escalation import OnSiteAct, OnSiteDeed
+from shared.contracts.escalation import ComplaintMark, OnSiteAct, OnSiteDeed
 from shared.contracts.words import Channel, Ground, Line, RiskFlag
 from shared.platform.privacy.reading import (
     Shown,
@@ -359,7 +359,7 @@ def _common(case: Case) -> dict[str, Any]:
 _ATTEMPT, _COMPLAINT = ("call_id", "recording_id"), ("stated_source", "stated_number")
 
 
-def _words(value: Attempt | Complaint, names: tuple[str, ...], shown: Shown | None) -> dict[str, str | None]:
+def _words(value: Attempt | ComplaintMark, names: tuple[str, ...], shown: Shown | None) -> dict[str, str | None]:
     """What is sealed of it, as shown; left out of a command's answer."""
     return {name: shown.text(name, getattr(value, name)) if shown else None for name in names}
 
@@ -377,7 +377,7 @@ def _shown_draft(draft: Draft, shown: Shown) -> Draft:
     return replace(draft, note=shown.text("note", Sealed(draft.note) if draft.note else None))
 
 
-def _picked(cls: type[V], value: Attempt | LimitClock | Complaint | Spell | OnSiteAct, **words: str | None) -> V:
+def _picked(cls: type[V], value: Attempt | LimitClock | ComplaintMark | Spell | OnSiteAct, **words: str | None) -> V:
     """The fields of the view, read off a value that has them under the same names, with other `words`."""
     return cls(**{name: getattr(value, name) for name in get_annotations(cls)} | words)
 
