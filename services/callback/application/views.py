@@ -105,13 +105,14 @@ class SpellView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OrderView:
-    """A supervision order."""
+    """A supervision order. Estimated: its deadline may move with a calendar to come."""
 
     order: str
     unit_id: str
     ordered_by: str | None
     ordered_at: datetime
     deadline: datetime
+    estimated: bool
     overdue_at: datetime | None
     answered_by: str | None
     answered_at: datetime | None
