@@ -1,5 +1,7 @@
 """Audit rows as an auditor reads them: who did, read or was refused what, when, and why; newest first.
 
+The auditor reads everything: a reason given in words is shown as it was written.
+
 A page reads a bounded number of rows for any filter: one that is short, perhaps empty, says where the next one begins.
 """
 
@@ -16,7 +18,6 @@ from shared.contracts.base import Sealed
 from shared.engine.db.database import Database
 from shared.engine.db.statements import Row
 from shared.platform.permitted import Place, page_after
-from shared.platform.privacy.masking import mask_text
 from shared.platform.privacy.sealing import CannotOpen, CaseKey
 from shared.platform.privacy.vault import Vault
 
@@ -59,7 +60,7 @@ class AuditFilter:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AuditView:
-    """One row. Facts hold no personal data; a reason that was sealed is opened and masked."""
+    """One row. Facts hold no personal data, but for words that were sealed under their own name: these are opened."""
 
     position: int
     at: datetime
@@ -128,10 +129,10 @@ def _is_sealed(value: object) -> bool:
 
 
 def _opened(name: str, value: object, key: CaseKey | None) -> object:
-    """A sealed fact opened and masked; None if it was erased."""
+    """A sealed fact opened; None if it was erased."""
     if not _is_sealed(value):
         return value
     try:
-        return mask_text(key.open(name, Sealed(str(value)))) if key is not None else None
+        return key.open(name, Sealed(str(value))) if key is not None else None
     except CannotOpen:
         return None

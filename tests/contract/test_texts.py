@@ -57,11 +57,10 @@ BY_NAME: tuple[tuple[tuple[str, ...], st.SearchStrategy[Any]], ...] = (
 def texts() -> Iterator[Callable[..., str]]:
     """The functions of every service's `texts`."""
     for service in SERVICES:
-        name = f"services.{service}.application.texts"
-        if (ROOT / f"{name.replace('.', '/')}.py").exists():
-            module = import_module(name)
+        for file in sorted((ROOT / "services" / service / "application").glob("texts*.py")):
+            module = import_module(f"services.{service}.application.{file.stem}")
             for _, function in inspect.getmembers(module, inspect.isfunction):
-                if function.__module__ == name and not function.__name__.startswith("_"):
+                if function.__module__ == module.__name__ and not function.__name__.startswith("_"):
                     yield function
 
 
@@ -77,7 +76,7 @@ def values_of(name: str, kind: Any) -> st.SearchStrategy[Any]:
     if kind is bool:
         return st.booleans()
     if kind is int:
-        return st.integers(1, 3) if name == "severity" else st.integers(1, 99)
+        return st.integers(1, 3) if name in ("severity", "before") else st.integers(1, 99)
     if kind is not str and (arguments := get_args(kind)) and name != "masked":
         return st.lists(values_of(name, arguments[0]), min_size=1, max_size=3, unique=True)
     return next((values for parts, values in BY_NAME if any(part in name.split("_") for part in parts)), TIMES)

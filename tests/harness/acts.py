@@ -444,6 +444,7 @@ OF_ADMINISTRATION = (
     Act(f"GET {PLATFORM}/units", Attempt("anyone"), Way(AGENT), NO_CASE),
     Act(f"GET {PLATFORM}/staff", Attempt("anyone"), Way(AGENT), NO_CASE),
     Act(f"GET {PLATFORM}/causes", Attempt("anyone"), Way(AGENT), NO_CASE),
+    Act(f"GET {PLATFORM}/reasons", Attempt("anyone"), Way(AGENT), NO_CASE),
     Act(f"GET {PLATFORM}/quality-items", Attempt("administrators and auditors"), Way(ADMINISTRATOR), NO_CASE),
     Act(
         f"POST {PLATFORM}/quality-items/{{item}}/resolve",

@@ -121,7 +121,7 @@ async def test_who_looked_for_what_kind_of_number_and_why_is_on_record_without_t
     assert {row["actor"] for row in rows} == {AGENT}
     assert facts[0] == {"by": "phone", "found": [case], "purpose": "登记客户来电"}
     key = await world.process.context.vault.key(case)
-    assert key.open("reason", facts[1]["purpose"]) == f"张三 {PHONE} 来电"
+    assert key.open("purpose", facts[1]["purpose"]) == f"张三 {PHONE} 来电"
     assert facts[2] == {"by": "phone", "found": [], "purpose": None}
 
 

@@ -44,6 +44,21 @@ async def test_acts_reads_and_refusals_are_told_apart_and_narrowed_by_case_perso
     assert positions == sorted(positions, reverse=True)
 
 
+async def test_a_reason_or_purpose_in_words_is_shown_as_it_was_written(world: World) -> None:
+    case = await filed(world)
+    why = "张三 13812345678 来电询问"
+    for service, place in (("intake", "reports"), ("escalation", "cases"), ("callback", "cases")):
+        supervisor = await world.sign_in(SUPERVISOR)
+        asked = {"fields": ["phone"], "reason": why}
+        assert (await supervisor.post(f"/api/{service}/{place}/{case}/reveal", asked)).status_code == 200
+        asked = {"phone": "13812345678", "purpose": why}
+        assert (await supervisor.post(f"/api/{service}/lookups", asked)).status_code == 200
+
+        for of, more in ((service, {}), ("platform", {"service": service})):
+            looked_up, revealed = await rows(world, of, kind="reads", **more)
+            assert (looked_up["facts"]["purpose"], revealed["facts"]["reason"]) == (why, why)
+
+
 async def test_administration_answers_for_every_service(world: World) -> None:
     await filed(world)
     await world.by(REPORTER).submits(key="refused", reporter_id=FELLOW_REPORTER, text="客户不满")

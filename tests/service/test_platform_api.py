@@ -289,3 +289,10 @@ async def test_a_form_offers_units_staff_and_causes_page_by_page(world: World) -
     causes = (await agent.get("/api/platform/causes")).json()["items"]
     assert {"slow", "attitude"} <= {cause["code"] for cause in causes}
     assert (await agent.get("/api/platform/causes", q="no such cause")).json() == {"items": [], "next": None}
+
+
+async def test_who_reveals_or_looks_up_chooses_from_the_reasons_of_the_policy(world: World) -> None:
+    agent = world.by(AGENT)
+    reasons = (await agent.get("/api/platform/reasons")).json()["items"]
+    assert {"text": "登记客户来电"} in reasons
+    assert (await agent.get("/api/platform/reasons", q="拨打", limit=1)).json()["items"] == [{"text": "首次回访拨打"}]

@@ -1,4 +1,4 @@
-"""Units, staff and causes to choose from: by what a person types, with names and offices and no other personal data."""
+"""Units, staff, causes and reasons to choose from: by what a person types, without other personal data than names."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from typing import Protocol
 from shared.contracts.words import Line
 from shared.rules.directory import Directory, Person, Role, Unit
 from shared.rules.ladders.causes import Cause
+from shared.rules.ladders.policy import PrivacyPolicy
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,6 +42,13 @@ class CauseChoice:
     code: str
     zh: str
     en: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReasonChoice:
+    """A reason for which personal data is revealed, or a customer looked up; other reasons are given in words."""
+
+    text: str
 
 
 class Causes(Protocol):
@@ -92,6 +100,11 @@ def causes(table: Causes, now: datetime, *, q: str = "") -> Iterator[CauseChoice
     for cause in table.causes(now):
         if _holds(q, cause.code, cause.zh, cause.en):
             yield CauseChoice(code=cause.code, zh=cause.zh, en=cause.en)
+
+
+def reasons(privacy: PrivacyPolicy, *, q: str = "") -> Iterator[ReasonChoice]:
+    """The listed reasons of a policy that hold `q`, in its order."""
+    return (ReasonChoice(text=text) for text in privacy.reasons if _holds(q, text))
 
 
 def _holds(q: str, *texts: str) -> bool:

@@ -1,4 +1,4 @@
-"""Routes of what a form lets people choose from: units, staff, causes; for everybody who is signed in."""
+"""Routes of what a form lets people choose from: units, staff, causes, reasons; for everybody who is signed in."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -7,7 +7,7 @@ from typing import Annotated, TypeVar
 from fastapi import APIRouter, Query
 
 from services.admin.application import choosing
-from services.admin.application.choosing import CauseChoice, StaffChoice, UnitChoice
+from services.admin.application.choosing import CauseChoice, ReasonChoice, StaffChoice, UnitChoice
 from shared.contracts.words import Line
 from shared.rules.directory import Role
 from shared.web.commands import ContextOf, Page, PageOf, SignedIn
@@ -45,6 +45,11 @@ def choosing_routes(router: APIRouter) -> None:
     @router.get("/causes", responses=READING, summary="Causes that a report may name today")
     async def causes(actor: SignedIn, context: ContextOf, page: PageOf, q: Typed = "") -> Listed[CauseChoice]:
         return _part(choosing.causes(context.policies, context.clock.now(), q=q.strip()), page)
+
+    @router.get("/reasons", responses=READING, summary="Reasons for a reveal or a look-up to choose from")
+    async def reasons(actor: SignedIn, context: ContextOf, page: PageOf, q: Typed = "") -> Listed[ReasonChoice]:
+        policy = context.policies.for_unit(actor.directory.path(actor.person.unit_id), context.clock.now())
+        return _part(choosing.reasons(policy.privacy, q=q.strip()), page)
 
 
 def _part(found: Iterator[T], page: Page) -> Listed[T]:

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from services.callback.domain.independence import left_of_group
 from services.callback.domain.model import Case
-from shared.contracts.callback_values import Outcome
+from services.callback.domain.states import State
+from shared.contracts.callback_values import LimitKind, Outcome
 from shared.contracts.words import Line
 from shared.platform.identity.actions import CaseFacts
 from shared.rules.directory import Directory
@@ -41,9 +42,19 @@ def facts_of(case: Case, directory: Directory, at: datetime, asking: str | None 
         override_staff_id=asking if asking in overridden else None,
         number_asked=call is not None and call.ask_reporter,
         reached_by=reached_by(case),
-        accepted_by=case.accepted_by,
+        accepted_by=accepted_by(case),
         over=is_over(case, at),
     )
+
+
+def accepted_by(case: Case) -> str | None:
+    """Who accepted the case for the unit that handles it.
+
+    A document of 0.1.0 has no such field: there it is who moved the case to its state when the limit to accept ended.
+    """
+    accepts = (limit for limit in case.limits if limit.kind is LimitKind.ACCEPT)
+    by_move = case.state is State.HANDLING and any(limit.ended_at == case.moved_at for limit in accepts)
+    return case.accepted_by or (case.moved_by if by_move else None)
 
 
 def reached_by(case: Case) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ _BANDS = {
 _CALLS = {TaskKind.FIRST_CALLBACK: "首次回访", TaskKind.FOLLOW_UP: "办结回访"}
 _LIMITS = {LimitKind.TO_DISPATCH: "转办", LimitKind.ACCEPT: "签收", LimitKind.HANDLING: "办结"}
 _SEVERITIES = {1: "急件", 2: "普通件", 3: "关注件"}
-_CHOICES = {State.TO_DISPATCH: "转办给哪个单位", State.RESOLVED: "再拨或结案"}
+_CHOICES = {State.TO_DISPATCH: "转办给哪个单位", State.RESOLVED: "再拨、交承办单位继续办理或结案"}
 
 # The call
 

@@ -125,4 +125,4 @@ class LookingUp:
         path = actor.directory.path(actor.person.unit_id)
         if asked.purpose in self.policies.for_unit(path, work.now()).privacy.reasons:
             return asked.purpose
-        return await self.vault.seal(found[0].id, "reason", asked.purpose) if found else None
+        return await self.vault.seal(found[0].id, "purpose", asked.purpose) if found else None

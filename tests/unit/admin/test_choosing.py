@@ -7,6 +7,7 @@ from services.admin.application import choosing
 from services.admin.application.choosing import StaffChoice
 from shared.contracts.words import Line
 from shared.rules.directory import Directory, Person, Role, Unit
+from shared.rules.ladders.policy import PrivacyPolicy
 
 DIRECTORY = Directory(
     version=1,
@@ -57,3 +58,9 @@ def test_units_are_found_by_name_and_by_the_line_of_their_head() -> None:
     assert [each.unit_id for each in choosing.units(DIRECTORY, q="分公司")] == ["JS", "SH"]
     assert [each.unit_id for each in choosing.units(DIRECTORY, line=Line.CLAIMS)] == ["JS-LP"]
     assert [each.unit_id for each in choosing.units(DIRECTORY, below="JS")] == ["JS", "JS-LP"]
+
+
+def test_reasons_are_those_of_the_policy_in_its_order() -> None:
+    privacy = PrivacyPolicy(reasons=("首次回访拨打", "安抚客户", "办结回访拨打"))
+    assert [each.text for each in choosing.reasons(privacy)] == ["首次回访拨打", "安抚客户", "办结回访拨打"]
+    assert [each.text for each in choosing.reasons(privacy, q="拨打")] == ["首次回访拨打", "办结回访拨打"]
