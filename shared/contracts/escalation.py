@@ -189,7 +189,7 @@ class CaseComplaintMarked(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ComplaintMark:
-    """A formal complaint as it was marked on site: the values of its event."""
+    """A formal complaint of the customer, as it was marked."""
 
     source: str
     number: str | None
@@ -199,9 +199,13 @@ class ComplaintMark:
     marked_at: datetime
 
     def is_the_same(self, source: str, number: str | None, complained_at: datetime) -> bool:
-        """True for the same source and number, or without a number the same source and moment."""
-        same = (self.source, self.number) == (source, number)
+        """True for the same source and number, however spaced, or without a number the same source and moment."""
+        same = _letters(self.source) == _letters(source) and _letters(self.number) == _letters(number)
         return same and (number is not None or self.complained_at == complained_at)
+
+
+def _letters(words: str | None) -> str:
+    return "".join((words or "").split()).casefold()
 
 
 class OnSiteDeed(StrEnum):

@@ -93,7 +93,7 @@ async def test_two_transfers_leave_the_next_to_the_supervisor_and_a_return_to_th
 
     assert again == (403, "supervisor_decides")  # as a dispatch by the group
     assert "transfer" not in (await world.by(CLAIMS_HEAD).sees("callback", case))["acts"]
-    stranger = await refused(world.by(SALES_HEAD), case, "transfer", unit_id=COUNTY, reason="由支公司办理")
+    stranger = await refused(await world.sign_in(SALES_HEAD), case, "transfer", unit_id=COUNTY, reason="由支公司办理")
     assert stranger == (403, "forbidden")
     seen = await world.by(CLAIMS_HEAD).does("callback", case, "return", reason="与理赔无关")
     assert (seen["returns"], seen["transfers"], seen["supervisor_decides"]) == (1, 2, True)

@@ -12,6 +12,9 @@ from shared.contracts.callback_values import LimitKind, Window
 from shared.platform.wording import clock_time, people_named, reporter_named, unit_named
 from shared.rules.directory import Role
 
+Notice = tuple[Iterable[str], str, str]
+"""Recipients, kind and text of a message."""
+
 _OF_95518 = frozenset({Role.COMPLAINT_GROUP, Role.GROUP_SUPERVISOR, Role.CENTRE_HEAD, Role.AGENT})
 
 

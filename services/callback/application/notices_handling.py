@@ -3,13 +3,10 @@
 from collections.abc import Iterable
 
 from services.callback.application import texts, texts_handling
-from services.callback.application.message_facts import MessageFacts
+from services.callback.application.message_facts import MessageFacts, Notice
 from services.callback.domain.states import State
 from shared.contracts import callback as happened
 from shared.contracts.callback_values import LimitKind, RaisedBecause
-
-Notice = tuple[Iterable[str], str, str]
-"""Recipients, kind, text."""
 
 
 def about_handling(facts: MessageFacts) -> Iterable[Notice]:

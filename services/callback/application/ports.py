@@ -14,7 +14,7 @@ from shared.engine.unit_of_work import UnitOfWork
 from shared.platform.permitted import Place
 from shared.rules.calendar.working import WorkingCalendar
 from shared.rules.directory import Directory
-from shared.rules.ladders.policy import Policy
+from shared.rules.ladders.policy import PolicyBook
 
 Work = UnitOfWork[Case]
 
@@ -28,13 +28,6 @@ class DirectoryNow(Protocol):
 
     async def follow(self, now: datetime) -> None:
         """Load a newer snapshot if there is one, at most once a second."""
-
-
-class Policies(Protocol):
-    """The policies, inherited down the tree and dated."""
-
-    def for_unit(self, path: Sequence[str], on: datetime) -> Policy:
-        """The policy of the first unit of `path` (a unit, its parent, … the root) at that time."""
 
 
 class LeaseClock(Protocol):
@@ -161,7 +154,7 @@ class Outside:
     """What the handlers use from outside."""
 
     directory: DirectoryNow
-    policies: Policies
+    policies: PolicyBook
     calendar: WorkingCalendar
     clock: LeaseClock
     rows: Rows

@@ -19,7 +19,6 @@ from shared.platform.permitted import Place, page_after, permitted_page
 from shared.platform.privacy.reading import Masked
 from shared.platform.privacy.vault import Vault
 from shared.rules.directory import Role
-from shared.rules.ladders.policy import PolicyBook
 from shared.support.clock import Clock
 from shared.support.errors import NotFound
 
@@ -30,10 +29,9 @@ MOST_OTHERS, MOST_LOOKED_AT = 20, 100
 class Reading:
     """Read-only use cases."""
 
-    def __init__(self, reader: CaseReader, vault: Vault, policies: PolicyBook, clock: Clock, outside: Outside) -> None:
+    def __init__(self, reader: CaseReader, vault: Vault, clock: Clock, outside: Outside) -> None:
         self._reader = reader
         self._vault = vault
-        self._policies = policies
         self._clock = clock
         self._outside = outside
 
@@ -103,7 +101,7 @@ class Reading:
             raise NotFound("not_found", "There is no such case here, or it has not been filed yet.")
         facts = facts_of(found, actor.directory, now, actor.staff_id)
         require(actor, Action.READ_CASE, facts)
-        suggested = suggested_unit(found, self._policies, actor.directory, now)
+        suggested = suggested_unit(found, self._outside.policies, actor.directory, now)
         key = await self._vault.key(case_id)
         drafts = await self._reader.drafts(case_id)
         return detail_view(

@@ -12,11 +12,11 @@ from services.callback.application.other_cases import (
     same_customer_view,
 )
 from services.callback.application.ports import Draft
-from services.callback.domain.model import Call, Case, Complaint, LimitClock, Order, Spell
+from services.callback.domain.model import Call, Case, LimitClock, Order, Spell
 from services.callback.domain.states import State, Trigger, allowed_acts
 from shared.contracts.base import Sealed
 from shared.contracts.callback_values import Band, LimitKind, Outcome, TaskKind, UnreachableBecause
-from shared.contracts.escalation import OnSiteAct, OnSiteDeed
+from shared.contracts.escalation import ComplaintMark, OnSiteAct, OnSiteDeed
 from shared.contracts.words import Channel, Ground, Line, RiskFlag
 from shared.platform.privacy.customer import Customer
 from shared.platform.privacy.reading import (
@@ -372,7 +372,7 @@ def _shown_draft(draft: Draft, shown: Shown) -> Draft:
     )
 
 
-def _picked(cls: type[V], value: Attempt | LimitClock | Complaint | Spell | OnSiteAct) -> V:
+def _picked(cls: type[V], value: Attempt | LimitClock | ComplaintMark | Spell | OnSiteAct) -> V:
     """The fields of the view, read off a value that has them under the same names."""
     return cls(**{name: getattr(value, name) for name in get_annotations(cls)})
 

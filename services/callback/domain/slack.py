@@ -37,7 +37,7 @@ def reviewed_at(case: Case) -> datetime | None:
 
 def order_due_at(case: Case) -> datetime | None:
     """The earliest deadline of its supervision orders that wait for an answer; None if none does."""
-    return min((order.deadline for order in case.orders if order.answered_at is None), default=None)
+    return min((order.deadline for order in case.open_orders), default=None)
 
 
 def ordered_at(case: Case) -> datetime | None:

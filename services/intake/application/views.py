@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.intake.application.earlier import EarlierReport
 from services.intake.application.plain import UNSEALED
 from services.intake.domain.model import Report
 from shared.contracts.intake import ReportAmended
@@ -28,6 +29,22 @@ class Receipt:
     other_module: bool
     revision: int
     missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewReceipt(Receipt):
+    """The receipt of a new report. `same_matter_as`: the same reporter reported this customer a moment ago.
+
+    The reporter is asked whether it is the same matter; both reports stand.
+    """
+
+    same_matter_as: EarlierReport | None
+
+
+def new_receipt_of(report: Report, earlier: EarlierReport | None) -> NewReceipt:
+    """The receipt of a report just accepted."""
+    receipt = receipt_of(report)
+    return NewReceipt(**{name: getattr(receipt, name) for name in Receipt.__slots__}, same_matter_as=earlier)
 
 
 def receipt_of(report: Report) -> Receipt:

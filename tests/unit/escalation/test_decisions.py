@@ -242,7 +242,7 @@ def test_a_complaint_files_a_settled_case_for_fifteen_days_with_the_words_of_the
 def test_after_fifteen_days_a_complaint_is_only_put_on_record_and_once() -> None:
     onsite = OnSite().settle()
     onsite.now += timedelta(days=15)
-    onsite.complain().complain().complain(number="T-2")
+    onsite.complain().complain(number=" t-1").complain(number="T-2")
     assert (onsite.case.state, onsite.all(CaseFiled)) == (State.SETTLED, [])
     assert [mark.number for mark in onsite.case.complaints] == ["T-1", "T-2"]
 
