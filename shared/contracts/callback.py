@@ -259,7 +259,8 @@ class CaseReturned(Event):
 class CaseSupervised(Event):
     """A supervision order (督办) to the lead unit, to be answered in writing by `deadline`.
 
-    While it is not answered it goes along with the case to the next lead unit.
+    While it is not answered it goes along with the case to the next lead unit. `estimated`: the deadline counts working
+    days of a year whose days off are not published yet.
     """
 
     type: ClassVar[str] = "hotline.callback.case.supervised"
@@ -267,6 +268,7 @@ class CaseSupervised(Event):
     unit_id: str
     text: Sealed
     deadline: datetime
+    estimated: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

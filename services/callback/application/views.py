@@ -5,6 +5,12 @@ from datetime import datetime
 from inspect import get_annotations
 from typing import Any, TypeVar
 
+from services.callback.application.other_cases import (
+    EndedCaseView,
+    SameCustomerView,
+    ended_case_view,
+    same_customer_view,
+)
 from services.callback.application.ports import Draft
 from services.callback.domain.model import Call, Case, LimitClock, Order, Spell
 from services.callback.domain.states import State, Trigger, allowed_acts
@@ -105,13 +111,14 @@ class SpellView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OrderView:
-    """A supervision order."""
+    """A supervision order. Estimated: its deadline may move with a calendar to come."""
 
     order: str
     unit_id: str
     ordered_by: str | None
     ordered_at: datetime
     deadline: datetime
+    estimated: bool
     overdue_at: datetime | None
     answered_by: str | None
     answered_at: datetime | None
@@ -211,16 +218,6 @@ class OnSiteView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class SameCustomerView:
-    """Another open case of the same customer; one call may answer both."""
-
-    id: str
-    number: str
-    state: State
-    task: str | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class CaseDetail(CaseView):
     """A case for a reader: customer and texts masked. `acts` of the `allowed` are what this person may do now."""
 
@@ -242,6 +239,7 @@ class CaseDetail(CaseView):
     notes: tuple[NoteView, ...]
     drafts: tuple[Draft, ...]
     same_customer: tuple[SameCustomerView, ...]
+    ended_cases: tuple[EndedCaseView, ...]
     suggested_unit_id: str | None
     previous_id: str | None
     unknown: tuple[ShownReference, ...]
@@ -303,6 +301,7 @@ def detail_view(
     task_acts: tuple[str, ...] = (),
     drafts: tuple[Draft, ...],
     same_customer: tuple[Case, ...] = (),
+    ended_cases: tuple[Case, ...] = (),
     suggested_unit_id: str | None = None,
     notes: bool = True,
 ) -> CaseDetail:
@@ -328,7 +327,8 @@ def detail_view(
         on_site=tuple(_picked(OnSiteView, act) for act in case.on_site),
         notes=_notes(case, shown) if notes else (),
         drafts=tuple(_shown_draft(draft, shown) for draft in drafts),
-        same_customer=tuple(_same_customer(other) for other in same_customer),
+        same_customer=tuple(same_customer_view(other) for other in same_customer),
+        ended_cases=tuple(ended_case_view(other) for other in ended_cases),
         suggested_unit_id=suggested_unit_id,
         previous_id=details.previous_id,
         unknown=unknown_references(details, shown),
@@ -374,7 +374,11 @@ def _complaints(case: Case, shown: Shown | None = None) -> tuple[ComplaintView, 
 
 
 def _shown_draft(draft: Draft, shown: Shown) -> Draft:
-    return replace(draft, note=shown.text("note", Sealed(draft.note) if draft.note else None))
+    return replace(
+        draft,
+        note=shown.text("note", Sealed(draft.note) if draft.note else None),
+        answers=shown.text("answers", Sealed(draft.answers) if draft.answers else None),
+    )
 
 
 def _picked(cls: type[V], value: Attempt | LimitClock | ComplaintMark | Spell | OnSiteAct, **words: str | None) -> V:
@@ -386,11 +390,6 @@ def order_view(order: Order) -> OrderView:
     """The view of a supervision order."""
     shared = (name for name in OrderView.__slots__ if name != "order")
     return OrderView(order=order.id, **{name: getattr(order, name) for name in shared})
-
-
-def _same_customer(case: Case) -> SameCustomerView:
-    call = case.open_call
-    return SameCustomerView(id=case.id, number=case.number, state=case.state, task=call.task.id if call else None)
 
 
 def _notes(case: Case, shown: Shown) -> tuple[NoteView, ...]:

@@ -148,6 +148,7 @@ def case_supervised(case: Case, event: happened.CaseSupervised) -> Case:
         ordered_by=event.by,
         ordered_at=event.at,
         deadline=event.deadline,
+        estimated=event.estimated,
     )
     return stay(case, Trigger.SUPERVISE, orders=(*case.orders, order))
 
