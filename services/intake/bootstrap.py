@@ -4,6 +4,7 @@ from services.intake.adapters.repository import SPEC, ReportRows
 from services.intake.adapters.wecom_app import apps_of
 from services.intake.adapters.wecom_rows import WeComRows
 from services.intake.application.chat import Chat
+from services.intake.application.earlier import Earlier
 from services.intake.application.handlers import Handlers
 from services.intake.application.looking import LookUseCases
 from services.intake.application.ports import Outside
@@ -31,7 +32,7 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
     """Intake, ready to start."""
     service = standard_service(NAME, context, database, bus, SPEC)
     rows = ReportRows(database)
-    handlers = Handlers(Outside(context.directory, rows))
+    handlers = Handlers(Outside(rows))
     use_cases = UseCases(
         vault=context.vault,
         directory=context.directory,
@@ -39,6 +40,7 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
         handlers=handlers,
         command_queue=service.command_queue,
         references=References(context.directory, context.policies, rows, context.clock),
+        earlier=Earlier(rows, context.clock),
         policies=context.policies,
         default_unit=context.settings_of(IntakeSettings).default_unit,
     )

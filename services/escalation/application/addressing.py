@@ -24,15 +24,7 @@ def reporters(case: Case) -> tuple[str, ...]:
 
 def offices(case: Case, directory: Directory, at: datetime) -> Offices:
     """Who answers for the offices around the case at this moment."""
-    return Offices(
-        directory=directory,
-        at=at,
-        reporter_id=case.reporter.staff_id,
-        reporter_unit_id=case.reporter.unit_id,
-        registered_by=case.registered_by,
-        subject_staff_id=case.details.subject_staff_id,
-        complained_unit_id=case.details.complained_unit_id,
-    )
+    return Offices.around(directory, at, reporter=case.reporter, registered_by=case.registered_by, details=case.details)
 
 
 def concerned(case: Case, staff: Iterable[str], directory: Directory, event: Event) -> Iterable[tuple[str, str | None]]:

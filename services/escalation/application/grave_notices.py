@@ -23,8 +23,7 @@ def risk_told(
     if not new:
         return
     text = texts.risk(reporter_of_unit(case, directory), new, _doing(case), case.number)
-    supervisors = offices(case, directory, event.at).supervisors().staff
-    for recipient in unique(supervisors, but=event.by):
+    for recipient in unique(offices(case, directory, event.at).supervisors().staff, but=event.by):
         yield message(case, f"risk-{event.details.revision}", recipient, "risk_reported", text)
 
 
@@ -33,10 +32,8 @@ def complaint_told(case: Case, event: CaseComplaintMarked, directory: Directory)
     reporter and all who were notified as well.
     """
     what = f"complaint-{len(case.complaints)}"
-    around, service = (
-        offices(case, directory, event.at),
-        directory.holders(Role.CUSTOMER_SERVICE, case.reporter.unit_id),
-    )
+    around = offices(case, directory, event.at)
+    service = directory.holders(Role.CUSTOMER_SERVICE, case.reporter.unit_id)
     grave = (*around.supervisors().staff, *(staff_id for staff_id in service if around.conflict(staff_id) is None))
     text = texts.complaint_marked(reporter_of_unit(case, directory), case.number, starts_flow=event.starts_flow)
     for recipient in unique(grave, but=event.by):

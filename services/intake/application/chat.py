@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from services.intake.application import short_report
 from services.intake.application.plain import PlainReport
-from services.intake.application.ports import DirectoryNow, Policies
+from services.intake.application.ports import DirectoryNow
 from services.intake.application.texts import (
     reply_act,
     reply_act_by_unknown,
@@ -24,7 +24,7 @@ from services.intake.application.texts import (
     reply_welcome,
 )
 from services.intake.application.use_cases import UseCases
-from services.intake.application.views import AmendReceipt, Receipt
+from services.intake.application.views import AmendReceipt, NewReceipt
 from services.intake.application.wecom_ports import InnerMessage, PushRows, WeComApp
 from services.intake.domain.short_form import Amendment, ShortForm, read
 from services.intake.domain.short_form_acts import ActWords, read_act
@@ -33,7 +33,7 @@ from shared.engine.executor import Outcome
 from shared.platform.command_request import ChatRequest, chat_scope
 from shared.platform.identity.actor import Actor
 from shared.platform.privacy.phones import numbers_in
-from shared.rules.ladders.policy import Policy
+from shared.rules.ladders.policy import Policy, PolicyBook
 from shared.support.clock import Clock
 from shared.support.errors import NotFound
 from shared.support.text import sanitize
@@ -74,7 +74,7 @@ class Chat:
 
     use_cases: UseCases
     directory: DirectoryNow
-    policies: Policies
+    policies: PolicyBook
     pushes: PushRows
     clock: Clock
     wall: Callable[[], datetime]
@@ -134,7 +134,7 @@ class Chat:
         return _read_back(await self.use_cases.press_by_wecom(report, asked, request, came_at, answer))
 
     async def _report(self, received: _Received, form: ShortForm) -> Answer:
-        def answer_of(receipt: Receipt) -> Answer:
+        def answer_of(receipt: NewReceipt) -> Answer:
             until = short_report.next_step_at(receipt, self._policy(received, receipt.accepted_at))
             return self._answer(received, short_report.accepted(receipt, form, until), receipt.id)
 

@@ -1,9 +1,10 @@
 """What a commit of intake does, one short function a command: load, decide, record."""
 
 from services.intake.application.commands import AmendReport, Press
+from services.intake.application.earlier import EarlierReport
 from services.intake.application.facts import facts_of
 from services.intake.application.ports import Outside, Work
-from services.intake.application.views import AmendReceipt, Receipt, amend_receipt_of, receipt_of
+from services.intake.application.views import AmendReceipt, NewReceipt, amend_receipt_of, new_receipt_of
 from services.intake.domain import decisions, errors
 from services.intake.domain.model import Report, Submission
 from services.intake.domain.quality import kinds_of, kinds_of_report
@@ -17,14 +18,17 @@ class Handlers:
     def __init__(self, outside: Outside) -> None:
         self._outside = outside
 
-    async def accept(self, submission: Submission, work: Work) -> Receipt:
-        """受理: accept a report. What is missing from our data opens data-quality items."""
+    async def accept(self, submission: Submission, work: Work, earlier: EarlierReport | None = None) -> NewReceipt:
+        """受理: accept a report; `earlier` is one that may be of the same matter.
+
+        What is missing from our data opens data-quality items.
+        """
         events = decisions.accept(submission, now=work.now())
         report = work.record(submission.case_id, events)
         assert report is not None
         for kind in kinds_of_report(report):
             self._outside.rows.open_quality_item(work, report, kind)
-        return receipt_of(report)
+        return new_receipt_of(report, earlier)
 
     async def amend(self, command: AmendReport, work: Work) -> AmendReceipt:
         """补充: add to the details of a report or correct them, at any time.

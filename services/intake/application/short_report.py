@@ -10,8 +10,9 @@ from services.intake.application.texts import (
     reply_filed,
     reply_missing,
     reply_no_time_left,
+    reply_same_matter,
 )
-from services.intake.application.views import AmendReceipt, Receipt
+from services.intake.application.views import AmendReceipt, NewReceipt, Receipt
 from services.intake.domain.short_form import Missing, ShortForm
 from shared.contracts.words import Stage
 from shared.platform.privacy.customer import Customer, masked_customer
@@ -47,8 +48,17 @@ def next_step_at(receipt: Receipt, policy: Policy) -> datetime:
     )
 
 
-def accepted(receipt: Receipt, form: ShortForm, next_step_at: datetime) -> str:
-    """The answer to a report. A reporter who says that they are calming the customer is not asked for more."""
+def accepted(receipt: NewReceipt, form: ShortForm, next_step_at: datetime) -> str:
+    """The answer to a report; asks whether it is the same matter as one the reporter made a moment ago."""
+    answer, earlier = _accepted(receipt, form, next_step_at), receipt.same_matter_as
+    if earlier is None:
+        return answer
+    at = clock_time(earlier.accepted_at, written_at=receipt.accepted_at)
+    return f"{answer}\n{reply_same_matter(receipt.number, earlier.number, at)}"
+
+
+def _accepted(receipt: Receipt, form: ShortForm, next_step_at: datetime) -> str:
+    """A reporter who says that they are calming the customer is not asked for more."""
     if receipt.missing and form.stage is None:
         return reply_missing(receipt.number, _missing(receipt), _masked(form))
     if next_step_at <= receipt.accepted_at:

@@ -84,6 +84,12 @@ def reply_calming(number: str, until: str, masked: Sequence[str] = ()) -> str:
     return two_lines(first, number, _customer(masked))
 
 
+def reply_same_matter(number: str, earlier_number: str, at: str) -> str:
+    """The question after a second report on one customer, from the same reporter within ten minutes."""
+    first = f"【请确认】您{at}报告过这位客户，报告编号{earlier_number}。"
+    return f"{first}\n如果是同一件事，请发送：补充 {number} 与{earlier_number}是同一件事"
+
+
 def reply_no_time_left(number: str, masked: Sequence[str] = ()) -> str:
     """A report of a customer noticed so long ago that the time to calm them is over."""
     first = "【请继续安抚】已记为安抚中，安抚时间已过，现在通知您的直接领导。"

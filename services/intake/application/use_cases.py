@@ -9,13 +9,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from services.intake.application.commands import AmendReport, Press
+from services.intake.application.earlier import Earlier
 from services.intake.application.handlers import Handlers
 from services.intake.application.on_site import facts_on_site
 from services.intake.application.plain import PlainDetails, PlainReport, PlainReporter
-from services.intake.application.ports import DirectoryNow, Policies, Rows, Work
+from services.intake.application.ports import DirectoryNow, Rows, Work
 from services.intake.application.references import References, with_unknown_unit
 from services.intake.application.sealing import seal_addition, seal_change, seal_report
-from services.intake.application.views import AmendReceipt, Receipt, ReportView, view_of
+from services.intake.application.views import AmendReceipt, NewReceipt, Receipt, ReportView, view_of
 from services.intake.domain import errors
 from services.intake.domain.model import Report
 from services.intake.domain.reporter import Origin, from_wecom, is_own, own_report, registered_report
@@ -31,14 +32,15 @@ from shared.platform.identity.permissions import may, require
 from shared.platform.privacy.reading import Masked
 from shared.platform.privacy.sealing import CaseKey
 from shared.platform.privacy.vault import Vault
+from shared.rules.ladders.policy import PolicyBook
 from shared.support import metrics
 
-AnswerOf = Callable[[Receipt], object]
+AnswerOf = Callable[[NewReceipt], object]
 AmendAnswerOf = Callable[[AmendReceipt], object]
 """What the chat stores as its answer, made of the receipt in the commit that the receipt is about."""
 
 
-def _receipt(receipt: Receipt) -> Receipt:
+def _receipt(receipt: NewReceipt) -> NewReceipt:
     return receipt
 
 
@@ -54,7 +56,8 @@ class UseCases:
         handlers: Handlers,
         command_queue: CommandQueue[Report],
         references: References,
-        policies: Policies,
+        earlier: Earlier,
+        policies: PolicyBook,
         default_unit: str | None = None,
     ) -> None:
         self._vault = vault
@@ -63,6 +66,7 @@ class UseCases:
         self._handlers = handlers
         self._command_queue = command_queue
         self._references = references
+        self._earlier = earlier
         self._policies = policies
         self._default_unit = default_unit
 
@@ -189,10 +193,11 @@ class UseCases:
     ) -> Outcome:
         """Seal the report for a new case and accept it; count it once it is on record."""
         submission = seal_report(await self._vault.new_case(), self._vault.index, plain, origin)
-        receipts: list[Receipt] = []  # one for each time the commit is tried
+        earlier = await self._earlier.same_customer(submission)
+        receipts: list[NewReceipt] = []  # one for each time the commit is tried
 
         async def accept(work: Work) -> object:
-            receipts.append(await self._handlers.accept(submission, work))
+            receipts.append(await self._handlers.accept(submission, work, earlier))
             return answer_of(receipts[-1])
 
         outcome = await request.run(

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Response
 
 from services.intake.application.looking import LookUseCases
 from services.intake.application.use_cases import UseCases
-from services.intake.application.views import AmendReceipt, CountView, Receipt, ReportView, RevisionView
+from services.intake.application.views import AmendReceipt, CountView, NewReceipt, ReportView, RevisionView
 from services.intake.entrypoints.schemas import AmendBody, ReportBody
 from shared.engine.db.database import Database
 from shared.platform.command_request import CommandRequest
@@ -58,14 +58,14 @@ def routes(api: Api) -> APIRouter:
 
 def _reports(router: APIRouter, api: Api) -> None:
     repeated: dict[int | str, dict[str, Any]] = {
-        200: {"model": Receipt, "description": "The same report again: this key was used before."}
+        200: {"model": NewReceipt, "description": "The same report again: this key was used before."}
     }
 
     @router.post(
         "/reports",
         status_code=201,
         responses=repeated | SUBMITTING,
-        response_model=Receipt,
+        response_model=NewReceipt,
         summary="受理: report a dissatisfaction",
     )
     async def submit(body: ReportBody, request: CommandRequestOf) -> Response:

@@ -7,11 +7,12 @@ from typing import Any, cast
 
 import pytest
 
+from services.intake.application.earlier import Earlier, EarlierReport
 from services.intake.application.handlers import Handlers
 from services.intake.application.plain import PlainDetails, PlainReport, PlainReporter
 from services.intake.application.references import References
 from services.intake.application.use_cases import UseCases
-from services.intake.application.views import Receipt, receipt_of
+from services.intake.application.views import NewReceipt, new_receipt_of
 from services.intake.domain import decisions
 from services.intake.domain.evolve import evolve
 from services.intake.domain.model import Submission
@@ -65,10 +66,10 @@ class FakeHandlers:
     def __init__(self) -> None:
         self.submissions: list[Submission] = []
 
-    async def accept(self, submission: Submission, _: object) -> Receipt:
+    async def accept(self, submission: Submission, _: object, earlier: EarlierReport | None) -> NewReceipt:
         self.submissions.append(submission)
         (event,) = decisions.accept(submission, now=NOW)
-        return receipt_of(evolve(None, event))
+        return new_receipt_of(evolve(None, event), earlier)
 
 
 class FakeQueue:
@@ -100,6 +101,9 @@ class FakeCauses:
 class FakeReports:
     """One report, whose number is R1."""
 
+    async def found(self, keys: object, *, limit: int, skip: int) -> list[object]:
+        return []
+
     async def find(self, report_id: str) -> object:
         return report_id == "one" or None
 
@@ -118,6 +122,7 @@ class Intake:
             reports=cast("Any", None),
             handlers=cast("Handlers", self.handlers),
             command_queue=cast("Any", queue or FakeQueue()),
+            earlier=Earlier(cast("Any", FakeReports()), ManualClock()),
             policies=cast("Any", None),
             references=References(
                 cast("Any", FakeDirectory()), FakeCauses(), cast("Any", FakeReports()), ManualClock()
