@@ -147,9 +147,7 @@ class UseCases:
 
     async def _without_customer(self, case_id: str, text: str, *, numbers: bool = False) -> str:
         found, key = await self.reader.find(case_id), await self.vault.key(case_id)
-        if found is None or key is None:
-            return text  # the command will not find the case either
-        return without_customer(key, text, found.details.customer, numbers=numbers)
+        return without_customer(key, text, found.details.customer if found else None, numbers=numbers)
 
     async def _sealed(self, case_id: str, note: str | None) -> Sealed | None:
         """The note sealed for its case; an empty text is no note."""

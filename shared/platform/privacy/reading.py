@@ -144,9 +144,10 @@ def unknown_place() -> Invalid:
     return Invalid("invalid", "The request is not valid.", errors=(error,))
 
 
-def without_customer(key: CaseKey, text: str, customer: SealedCustomer, *, numbers: bool = False) -> str:
+def without_customer(key: CaseKey | None, text: str, customer: SealedCustomer | None, *, numbers: bool = False) -> str:
     """A short text that is stored unsealed, with `***` for what is known of the customer; see `hide_customer`."""
-    return hide_customer(text, open_customer(key, customer).known_values, numbers=numbers)
+    known = open_customer(key, customer).known_values if key is not None and customer is not None else ()
+    return hide_customer(text, known, numbers=numbers)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
