@@ -150,8 +150,8 @@ def _about_the_unit(facts: MessageFacts) -> Iterable[Notice]:
 def _about_orders(facts: MessageFacts) -> Iterable[Notice]:
     people, no = facts.people, facts.case.number
     match facts.event:
-        case happened.CaseSupervised(deadline=deadline):
-            yield people.handlers, "supervised", texts.supervised(facts.by, facts.at(deadline), no)
+        case happened.CaseSupervised(order=order):
+            yield people.handlers, "supervised", texts.supervised(facts.by, facts.deadline(order), no)
         case happened.OrderAnswered(order=order):
             yield facts.giver(order), "order_answered", texts.order_answered(facts.by_name, no)
         case happened.OrderOverdue(order=order):

@@ -4,6 +4,7 @@ It never falls automatically. Running limits are computed again from their start
 set it too.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from services.callback.domain import clock_limits
@@ -71,20 +72,20 @@ def complaint(
     source: str,
     number: str | None = None,
     complained_at: datetime,
-    note: Sealed | None = None,
+    sealed: Mapping[str, Sealed | None],
     calendar: WorkingCalendar,
 ) -> tuple[Event, ...]:
     """The customer made a formal complaint: where, under which number, when. The same one twice is one.
 
-    It makes the case grave and reopens one that has ended, unless the period for reopening is over: then it is only
-    marked, and a new report is needed.
+    What is `sealed` goes into the event as it is. It makes the case grave and reopens one that has ended, unless the
+    period for reopening is over: then it is only marked, and a new report is needed.
     """
     must_allow(case, Trigger.COMPLAINT)
     when = must_be_past("at", complained_at, now, CLOCK_TOLERANCE)
     if any(known.is_the_same(source, number, when) for known in case.complaints):
         return ()
     done = stamp(case, by, now)
-    marked = happened.CaseComplaintMarked(**done, source=source, number=number, complained_at=when, note=note)
+    marked = happened.CaseComplaintMarked(**done, source=source, number=number, complained_at=when, **sealed)
     if not case.state.open and now >= reopen_until(case):
         return (marked,)
     raised = rise(case, by=by, now=now, severity=Severity.GRAVE, because=RaisedBecause.COMPLAINT, calendar=calendar)

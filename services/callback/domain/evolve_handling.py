@@ -108,6 +108,8 @@ def case_complaint_marked(case: Case, event: happened.CaseComplaintMarked) -> Ca
         note=event.note,
         marked_by=event.by,
         marked_at=event.at,
+        stated_source=event.stated_source,
+        stated_number=event.stated_number,
     )
     return stay(case, Trigger.COMPLAINT, complaints=(*case.complaints, complaint))
 
@@ -146,6 +148,7 @@ def case_supervised(case: Case, event: happened.CaseSupervised) -> Case:
         ordered_by=event.by,
         ordered_at=event.at,
         deadline=event.deadline,
+        estimated=event.estimated,
     )
     return stay(case, Trigger.SUPERVISE, orders=(*case.orders, order))
 

@@ -74,6 +74,7 @@ class Order:
     ordered_by: str | None
     ordered_at: datetime
     deadline: datetime
+    estimated: bool = False
     overdue_at: datetime | None = None
     answer: Sealed | None = None
     answered_by: str | None = None

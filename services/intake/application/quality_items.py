@@ -16,7 +16,9 @@ from shared.platform.command_request import CommandRequest
 from shared.platform.identity.actions import Action
 from shared.platform.identity.actor import Actor
 from shared.platform.identity.permissions import require
-from shared.platform.privacy.reading import Masked, without_customer
+from shared.platform.privacy.customer import open_customer
+from shared.platform.privacy.masking import hide_customer
+from shared.platform.privacy.reading import Masked
 from shared.platform.privacy.sealing import CaseKey
 from shared.platform.privacy.vault import Vault
 
@@ -130,7 +132,8 @@ class QualityItems:
     async def _without_customer(self, case_id: str, text: str) -> str:
         """The reason as it is stored, unsealed: without what is known of the customer, and without numbers."""
         report, key = await self.rows.find(case_id), await self.vault.key(case_id)
-        return without_customer(key, text, report.details.customer if report else None, numbers=True)
+        known = open_customer(key, report.details.customer).known_values if report and key else ()
+        return hide_customer(text, known, numbers=True)
 
 
 def _shown(item: Item, report: Report, key: CaseKey | None) -> QualityItemView:

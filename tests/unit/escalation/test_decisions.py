@@ -222,7 +222,7 @@ def test_an_amendment_that_completes_a_settled_report_starts_nothing() -> None:
 
 @pytest.mark.parametrize("minutes", [0, 5, 15])
 def test_a_complaint_on_site_starts_the_flow_and_goes_along(minutes: int) -> None:
-    onsite = OnSite().wait(minutes=minutes).complain("agent", note=Sealed("sealed-note"))
+    onsite = OnSite().wait(minutes=minutes).complain("agent", sealed={"note": Sealed("sealed-note")})
     marked, filed = onsite.events[-2:]
     assert isinstance(marked, CaseComplaintMarked)
     assert isinstance(filed, CaseFiled)
