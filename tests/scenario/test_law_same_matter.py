@@ -1,4 +1,4 @@
-"""The same reporter reports the same customer again: whether it is the same matter is asked, of nobody else, and in time."""
+"""The same reporter reports the same customer again: whether it is the same matter is asked, in time, of them alone."""
 
 import pytest
 
