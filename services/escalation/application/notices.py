@@ -33,7 +33,7 @@ from shared.contracts.escalation import (
     ToldAs,
 )
 from shared.engine.notifications.message import Message
-from shared.platform.wording import clock_time, in_place_of, lateness, people_named
+from shared.platform.wording import clock_time, in_place_of, lateness, people_named, person_named
 from shared.rules.directory import Directory
 from shared.rules.ladders.policy import PolicyBook
 from shared.rules.outreach.promise import promised_until
@@ -106,7 +106,7 @@ def _acknowledged(case: Case, event: CaseAcknowledged, directory: Directory) -> 
     """To the reporter, once for each person and level."""
     if [act.by for act in case.acknowledgements(event.level)].count(event.by) > 1:
         return
-    by, what = people_named(filter(None, [event.by]), directory), f"acknowledged-{event.level}-{event.by}"
+    by, what = person_named(event.by, directory), f"acknowledged-{event.level}-{event.by}"
     for reporter in unique(reporters(case), but=event.by):
         otherwise = _otherwise(case, reporter, directory)
         text = texts.acknowledged(by, _until(case, event.at), otherwise, case.number)
@@ -164,7 +164,7 @@ def _for_whom(skipped: Iterable[Skipped], holder: str | None, directory: Directo
 
 def _settled(case: Case, event: CaseSettled, directory: Directory) -> Iterable[Message]:
     """To all who were told or are informed, and to the reporter if another person settled it."""
-    by, at = people_named(filter(None, [event.by]), directory), clock_time(event.at, written_at=event.at)
+    by, at = person_named(event.by, directory), clock_time(event.at, written_at=event.at)
     for recipient, whose in concerned(case, (*case.told_staff, *event.informed), directory, but=event.by):
         yield message(case, "settled", recipient, "settled", texts.settled(whose, by, at, case.number))
 
