@@ -1,6 +1,6 @@
 """What administrators do with data-quality items: list them, resolve one (and name the reporter), dismiss one."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,6 @@ from services.intake.application.ports import DirectoryNow, Rows, Work
 from services.intake.domain import decisions, errors
 from services.intake.domain.model import Report
 from services.intake.domain.quality import REPORTER, Item, ItemState
-from shared.contracts.base import Sealed
 from shared.contracts.words import Channel
 from shared.engine.command_queue import CommandQueue
 from shared.engine.executor import Outcome
@@ -17,8 +16,7 @@ from shared.platform.command_request import CommandRequest
 from shared.platform.identity.actions import Action
 from shared.platform.identity.actor import Actor
 from shared.platform.identity.permissions import require
-from shared.platform.privacy.customer import open_customer
-from shared.platform.privacy.masking import hide_customer, mask_phone, mask_text
+from shared.platform.privacy.reading import Clear, Masked, Shown
 from shared.platform.privacy.sealing import CaseKey
 from shared.platform.privacy.vault import Vault
 from shared.rules.directory import Role
@@ -132,28 +130,20 @@ class QualityItems:
         return person.staff_id
 
 
-def _reason(item: Item, key: CaseKey | None, known: Iterable[str], *, in_full: bool) -> str | None:
+def _reason(item: Item, report: Report, key: CaseKey | None, *, in_full: bool) -> str | None:
     """Why it was closed, masked; for the auditor as it was written. One kept in the clear before is shown as it is."""
     if item.reason is None or not item.reason.startswith("v1."):
         return item.reason
-    if key is None:
-        return None
-    text = key.open("reason", Sealed(item.reason))
-    return text if in_full else mask_text(text, known)
+    customer = report.details.customer
+    shown: Shown = Clear(key, customer) if in_full and key is not None else Masked(key, customer)
+    return shown.text("reason", Sealed(item.reason))
 
 
 def _shown(item: Item, report: Report, key: CaseKey | None, in_full: bool) -> QualityItemView:
-    reporter = report.reporter
+    """What staff said of staff is shown, but for what may be the customer's, and any number."""
+    reporter = report.reporter if item.kind == REPORTER else None
     unknown = next((each for each in report.details.unknown if each.field == item.field), None)
-    known = open_customer(key, report.details.customer).known_values if key else ()
-
-    def opened(field: str, sealed: str | None) -> str | None:
-        """What staff said of staff: shown but for what may be the customer's, or any number."""
-        text = key.open(field, Sealed(sealed)) if key is not None and sealed is not None else None
-        return None if text is None else hide_customer(text, known, numbers=True)
-
-    is_reporter = item.kind == REPORTER
-    phone = key.open("reporter.phone", reporter.stated_phone) if key and reporter.stated_phone else None
+    shown = Masked(key, report.details.customer)
     return QualityItemView(
         item=item.position,
         kind=item.kind,
@@ -164,12 +154,12 @@ def _shown(item: Item, report: Report, key: CaseKey | None, in_full: bool) -> Qu
         registered_by=report.registered_by,
         unit_id=item.unit_id,
         at=item.at,
-        stated=opened(f"unknown.{unknown.field}", unknown.text) if unknown is not None else None,
-        stated_name=opened("reporter.name", reporter.stated_name) if is_reporter else None,
-        stated_userid=opened("reporter.userid", reporter.stated_userid) if is_reporter else None,
-        stated_phone=mask_phone(phone) if phone and is_reporter else None,
+        stated=shown.reference(f"unknown.{unknown.field}", unknown.text) if unknown is not None else None,
+        stated_name=shown.reference("reporter.name", reporter.stated_name) if reporter is not None else None,
+        stated_userid=shown.reference("reporter.userid", reporter.stated_userid) if reporter is not None else None,
+        stated_phone=shown.phone("reporter.phone", reporter.stated_phone) if reporter is not None else None,
         staff_id=item.staff_id,
-        reason=_reason(item, key, known, in_full=in_full),
+        reason=_reason(item, report, key, in_full=in_full),
         closed_by=item.closed_by,
         closed_at=item.closed_at,
     )
