@@ -30,7 +30,7 @@ class Tap:
 
 
 async def fills_every_body(story: Any) -> None:
-    """Every string of every body holds the customer, each in a request of its own, by whoever may do it."""
+    """Every string of every body holds the customer, each in a request of its own, by a person who may do it."""
     report = {"stage": "filed", "customer": BY_PC.customer(), "text": BY_PC.text("报告")}
     filed = str((await story.done(REPORTER, "/api/intake/reports", **report))["id"])
     calming = str((await story.done(REPORTER, "/api/intake/reports", **report | {"stage": "calming"}))["id"])

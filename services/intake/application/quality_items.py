@@ -9,6 +9,7 @@ from services.intake.application.ports import DirectoryNow, Rows, Work
 from services.intake.domain import decisions, errors
 from services.intake.domain.model import Report
 from services.intake.domain.quality import REPORTER, Item, ItemState
+from shared.contracts.base import Sealed
 from shared.contracts.words import Channel
 from shared.engine.command_queue import CommandQueue
 from shared.engine.executor import Outcome
