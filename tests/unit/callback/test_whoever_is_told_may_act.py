@@ -35,7 +35,7 @@ ASKED: dict[str, tuple[set[Action], ...]] = {
     "call_overdue": (*CALLS, *DECIDES),
     "unreachable": DECIDES,
     "details_amended": DECIDES,
-    "still_open": (*DECIDES, {Action.OVERRIDE_INDEPENDENCE}),
+    "still_open": (*DECIDES, {Action.OVERRIDE_INDEPENDENCE}, {Action.RESOLVE}, PRESSES),
     "returned": ({Action.DISPATCH},),
     "dispatched": (HEADS,),
     "assigned": ({Action.RESOLVE, Action.ANSWER},),
