@@ -43,7 +43,7 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
     api = Api(
         cases=CaseUseCases(service.command_queue, CaseHandlers(handlers, outside), sealing),
         tasks=TaskUseCases(service.command_queue, TaskHandlers(handlers, outside), sealing),
-        reading=Reading(rows, context.vault, context.policies, context.clock, outside),
+        reading=Reading(rows, context.vault, context.clock, outside),
         looking=LookUseCases(
             reader=rows,
             looking_up=context.looking_up,

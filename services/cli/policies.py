@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +23,14 @@ def add(commands: Any) -> None:  # noqa: ANN401
 
 
 def run(settings: Settings, asked: argparse.Namespace) -> int:
-    """Check them, and their units too if there is a directory."""
+    """Check them; if there is a directory their units too, and what these inherit down its tree."""
     folder = asked.folder or settings.policy_dir
     try:
         book = load_book(folder)
-        known = asyncio.run(_units(settings)) if (settings.data_dir / "platform.db").exists() else set()
+        known = asyncio.run(_units(settings)) if (settings.data_dir / "platform.db").exists() else {}
         if known:
             book.check_units(known)
+            book.check_inherited(lambda unit_id: _path(unit_id, known))
     except BadFiles as bad:
         say_error(str(bad))
         return 1
@@ -37,6 +39,18 @@ def run(settings: Settings, asked: argparse.Namespace) -> int:
     return 0
 
 
-async def _units(settings: Settings) -> set[str]:
+async def _units(settings: Settings) -> Mapping[str, str | None]:
+    """The units the directory knows, and the one above each."""
     async with admin_client(settings) as client:
-        return set(checked(await client.get("/api/platform/directory"))["unit_ids"])
+        found: Mapping[str, str | None] = checked(await client.get("/api/platform/directory"))["parent_ids"]
+        return found
+
+
+def _path(unit_id: str, parent_ids: Mapping[str, str | None]) -> tuple[str, ...]:
+    """The unit, its parent, and so on to the root."""
+    path: dict[str, None] = {}
+    above: str | None = unit_id
+    while above is not None and above not in path:
+        path[above] = None
+        above = parent_ids.get(above)
+    return tuple(path)

@@ -32,7 +32,7 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
     """Intake, ready to start."""
     service = standard_service(NAME, context, database, bus, SPEC)
     rows = ReportRows(database)
-    handlers = Handlers(Outside(context.directory, rows))
+    handlers = Handlers(Outside(rows))
     use_cases = UseCases(
         vault=context.vault,
         directory=context.directory,

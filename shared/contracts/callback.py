@@ -259,7 +259,8 @@ class CaseReturned(Event):
 class CaseSupervised(Event):
     """A supervision order (督办) to the lead unit, to be answered in writing by `deadline`.
 
-    While it is not answered it goes along with the case to the next lead unit.
+    While it is not answered it goes along with the case to the next lead unit. `estimated`: the deadline counts working
+    days of a year whose days off are not published yet.
     """
 
     type: ClassVar[str] = "hotline.callback.case.supervised"
@@ -267,6 +268,7 @@ class CaseSupervised(Event):
     unit_id: str
     text: Sealed
     deadline: datetime
+    estimated: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -380,10 +382,15 @@ class CaseReviewed(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseComplaintMarked(Event):
-    """The customer made a formal complaint: where, under which number, when."""
+    """The customer made a formal complaint: where, under which number, when.
+
+    Source and number without what is known of the customer; `stated_…` is the original, if it held anything of that.
+    """
 
     type: ClassVar[str] = "hotline.callback.case.complaint_marked"
     source: str
     number: str | None = None
     complained_at: datetime
     note: Sealed | None = None
+    stated_source: Sealed | None = None
+    stated_number: Sealed | None = None

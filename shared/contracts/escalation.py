@@ -175,6 +175,7 @@ class CaseSettled(Event):
 class CaseComplaintMarked(Event):
     """The customer turned it into a formal complaint while the case was on site or settled: where, when, its number.
 
+    Source and number without what is known of the customer; `stated_…` is the original, if it held anything of that.
     `starts_flow`: `case.filed` follows. Not if the settlement was too long ago.
     """
 
@@ -185,11 +186,13 @@ class CaseComplaintMarked(Event):
     complained_at: datetime
     note: Sealed | None = None
     starts_flow: bool = True
+    stated_source: Sealed | None = None
+    stated_number: Sealed | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ComplaintMark:
-    """A formal complaint as it was marked on site: the values of its event."""
+    """A formal complaint of the customer, as it was marked."""
 
     source: str
     number: str | None
@@ -197,11 +200,17 @@ class ComplaintMark:
     note: Sealed | None
     marked_by: str | None
     marked_at: datetime
+    stated_source: Sealed | None = None
+    stated_number: Sealed | None = None
 
     def is_the_same(self, source: str, number: str | None, complained_at: datetime) -> bool:
-        """True for the same source and number, or without a number the same source and moment."""
-        same = (self.source, self.number) == (source, number)
+        """True for the same source and number, however spaced, or without a number the same source and moment."""
+        same = _letters(self.source) == _letters(source) and _letters(self.number) == _letters(number)
         return same and (number is not None or self.complained_at == complained_at)
+
+
+def _letters(words: str | None) -> str:
+    return "".join((words or "").split()).casefold()
 
 
 class OnSiteDeed(StrEnum):

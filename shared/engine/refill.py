@@ -29,8 +29,8 @@ def refill(
 
 
 def refill_keys(connection: sa.Connection, table: str, from_document: Callable[[Any], Iterable[str]]) -> None:
-    """Write the search keys of every row of an aggregate's table, those that `from_document` returns for it."""
-    write = sa.insert(sa.table("search_keys", sa.column("key", sa.Text()), sa.column("subject_id", sa.Text())))
+    """Add to the search keys of every row of an aggregate's table those that `from_document` returns for it."""
+    write = sa.text('INSERT INTO search_keys ("key", subject_id) VALUES (:key, :subject_id) ON CONFLICT DO NOTHING')
     for found in _batches(connection, _rows(table)):
         keys = [(row.id, key) for row in found for key in sorted(set(from_document(json.loads(row.document))))]
         if keys:

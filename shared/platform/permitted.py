@@ -20,10 +20,14 @@ MOST_READ = 600
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a row stands in a list: the moment that orders it, and its id, unique among rows of one moment."""
+    """Where a row stands in a list: the moment that orders it, and its id, unique among rows of one moment.
+
+    As the place after which a page begins: `again` if the row itself is read again, of which a part was shown.
+    """
 
     at: datetime
     id: str
+    again: bool = False
 
 
 async def permitted_page(

@@ -103,7 +103,6 @@ class Office:
 
     unit_id: str | None
     holder_id: str | None
-    deputy_id: str | None = None
 
 
 class Directory:
@@ -292,11 +291,6 @@ class Directory:
             office = self.next_office(office)
         return False
 
-    def deputy_of(self, whom: Office | str | None) -> str | None:
-        """The deputy of an office or a person: that of the headship, else the person's own."""
-        office = self.office_of(whom) if isinstance(whom, str) else whom
-        return office.deputy_id if office is not None else None
-
     def deputies_of(self, office: Office) -> tuple[str, ...]:
         """Every deputy of an office, in order: that of the headship, then the holder's own."""
         unit, holder = self.unit(office.unit_id), self.person(office.holder_id)
@@ -306,24 +300,15 @@ class Directory:
     def headship(self, unit_id: str | None) -> Office | None:
         """The headship of a unit, vacant or not; None for an unknown unit."""
         unit = self.unit(unit_id)
-        if unit is None:
-            return None
-        holder = self.person(unit.head_id)
-        deputy_id = unit.deputy_id or (holder.deputy_id if holder is not None else None)
-        return Office(unit_id=unit.unit_id, holder_id=unit.head_id, deputy_id=deputy_id)
+        return Office(unit_id=unit.unit_id, holder_id=unit.head_id) if unit is not None else None
 
     def office_of(self, staff_id: str) -> Office:
-        """The headship of this person (of their own unit if they head several), or an office without a unit.
-
-        The deputy is that of the unit, else the person's own.
-        """
+        """The headship of this person (of their own unit if they head several), or an office without a unit."""
         person = self.person(staff_id)
         headed = sorted(
             self._headed.get(staff_id, ()), key=lambda unit_id: (not person or unit_id != person.unit_id, unit_id)
         )
-        unit = self.unit(headed[0]) if headed else None
-        deputy_id = (unit.deputy_id if unit else None) or (person.deputy_id if person else None)
-        return Office(unit_id=unit.unit_id if unit else None, holder_id=staff_id, deputy_id=deputy_id)
+        return Office(unit_id=headed[0] if headed else None, holder_id=staff_id)
 
     # Who is there
 

@@ -15,13 +15,17 @@ The person complained of answers for no office.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 
 from shared.contracts.escalation import Skipped, SkipReason
+from shared.contracts.intake import Details, Reporter
 from shared.contracts.words import Line
 from shared.rules.directory import Directory, Role
 from shared.rules.stand_ins import StandIns
 
-CALLING_ROLES = (Role.COMPLAINT_GROUP, Role.GROUP_SUPERVISOR)
+GROUP_ROLES = (Role.COMPLAINT_GROUP, Role.GROUP_SUPERVISOR)
+"""A supervisor belongs to the group."""
+
 _RUNGS = (Role.COMPLAINT_GROUP, Role.GROUP_SUPERVISOR, Role.CENTRE_HEAD)
 
 
@@ -56,6 +60,21 @@ class Offices:
     subject_staff_id: str | None = None
     complained_unit_id: str | None = None
 
+    @classmethod
+    def around(
+        cls, directory: Directory, at: datetime, *, reporter: Reporter, registered_by: str | None, details: Details
+    ) -> Self:
+        """The offices around the case of a report."""
+        return cls(
+            directory=directory,
+            at=at,
+            reporter_id=reporter.staff_id,
+            reporter_unit_id=reporter.unit_id,
+            registered_by=registered_by,
+            subject_staff_id=details.subject_staff_id,
+            complained_unit_id=details.complained_unit_id,
+        )
+
     # 95518
 
     def group(self) -> Answering:
@@ -80,12 +99,12 @@ class Offices:
         All of them only as far as they are there and independent.
         """
         search = self._search(independent=True)
-        serving = (*(self._serving(role) for role in CALLING_ROLES), self._service_of_the_centre())
+        serving = (*(self._serving(role) for role in GROUP_ROLES), self._service_of_the_centre())
         return next(filter(None, map(search.reachable, serving)), ())
 
     def left_of_group(self) -> tuple[str, ...]:
         """The group and its supervisors as far as they are there and independent, sorted."""
-        group = {staff_id for role in CALLING_ROLES for staff_id in self._serving(role)}
+        group = {staff_id for role in GROUP_ROLES for staff_id in self._serving(role)}
         return self._search(independent=True).reachable(sorted(group))
 
     # Units

@@ -99,12 +99,12 @@ class StandIns:
 
     def chain(self, office: Office | None, last: Office | None = None) -> Iterator[Office]:
         """The office and those above it; what ended the chain is recorded when it is used up."""
-        seen = {(last.unit_id, last.holder_id)} if last is not None else set()
+        seen = {last}
         while office is not None:
-            if (office.unit_id, office.holder_id) in seen:
+            if office in seen:
                 self.skip(office.holder_id, SkipReason.CYCLE)
                 return
-            seen.add((office.unit_id, office.holder_id))
+            seen.add(office)
             yield office
             office = self.directory.next_office(office)
         self.skip(None, SkipReason.NO_LEADER)

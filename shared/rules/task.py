@@ -88,11 +88,6 @@ class Task:
         self.check(fence, by, at)
         return self.queued()
 
-    def finish(self, fence: int, by: str, at: datetime) -> "Task":
-        """Ended by its holder."""
-        self.check(fence, by, at)
-        return self.done()
-
     def queued(self, not_before: datetime | None = None) -> "Task":
         """Free for the next claim; `not_before` changes if given."""
         return replace(self, state=TaskState.QUEUED, lease=None, not_before=not_before or self.not_before)

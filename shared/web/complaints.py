@@ -10,7 +10,7 @@ from shared.web.schemas import Body, FreeText, Moment, Number, free_text
 class ComplaintBody(Body):
     """Where the customer complained, under which number, when.
 
-    What is known of the customer is taken out of source and number: it belongs in the note, which is sealed.
+    What is known of the customer is taken out of source and number and sealed; it is revealed as it was stated.
     """
 
     source: Annotated[str, free_text(60, least=1), Field(examples=["12378"])]

@@ -30,7 +30,7 @@ from shared.engine.events import parking
 from shared.engine.events.relay import to_record
 from shared.engine.tables import event_log
 from shared.platform.directory.reading import COLUMNS
-from tests.harness.acts import ADMINISTRATOR, BY_ROUTE, OPERATIONS, Act
+from tests.harness.acts import ADMINISTRATOR, AGENT, BY_ROUTE, OPERATIONS, Act
 from tests.harness.case_stages import GULOU, Brought, Stage, bring
 from tests.harness.chat import Chat
 from tests.harness.fuzz_bodies import LEFT_OUT
@@ -71,6 +71,8 @@ class Fuzzer:
             "POST /api/platform/directory": self._directory,
             "POST /api/platform/tokens/{token}/revoke": self._token,
             "POST /api/platform/dead-letters/{service}/{position}/replay": self._dead_letter,
+            "POST /api/platform/quality-items/{item}/resolve": self._unknown_reporter,
+            "POST /api/platform/quality-items/{item}/dismiss": self._unknown_reporter,
         }
 
     def fire(self, case: Case) -> None:
@@ -175,6 +177,20 @@ class Fuzzer:
         [letter] = (await operations.get("/api/platform/dead-letters")).json()["items"]
         url = f"{HERE}/api/platform/dead-letters/escalation/{letter['position']}/replay"
         return {**parts, "url": url}
+
+    async def _unknown_reporter(self, parts: Parts, dice: Random) -> Parts:
+        """The open item of a report whose reporter the directory does not know."""
+        stranger = {"name": "于嘉怡", "phone": "13900001111", "unit_id": GULOU.unit}
+        agent = await self.world.sign_in(AGENT)
+        body = {"reporter_stated": stranger, "text": "客户不满", "stage": "calming", "call_id": self.world.ids.new()}
+        assert (await agent.post("/api/intake/reports", body, key=self.world.ids.new())).status_code == 201
+        await self.world.settle()
+        administrator = await self.world.sign_in(ADMINISTRATOR)
+        listed = (await administrator.get("/api/platform/quality-items", limit=200)).json()["items"]
+        item = next(each["item"] for each in listed if each["kind"] == "reporter_unresolved")
+        act = parts["url"].rpartition("/")[2]
+        said = {"staff_id": GULOU.reporter} if act == "resolve" else {"reason": "外部查勘员"}
+        return {**parts, "url": f"{HERE}/api/platform/quality-items/{item}/{act}", "json": said, "data": None}
 
 
 def _sender(act: Act) -> str:

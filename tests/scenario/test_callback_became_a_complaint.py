@@ -29,6 +29,8 @@ async def test_an_agent_marks_it_and_the_supervisors_and_the_unit_learn_it(world
             "complained_at": "2026-11-23T00:55:00Z",
             "marked_by": AGENT,
             "marked_at": "2026-11-23T01:00:00Z",
+            "stated_source": None,
+            "stated_number": None,
         }
     ]
     whom = await told(world, case, "complaint")

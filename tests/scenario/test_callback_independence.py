@@ -165,14 +165,16 @@ async def test_a_caller_who_becomes_barred_on_the_phone_hands_in_a_draft_which_a
     await world.by(REPORTER).post(f"/api/intake/reports/{case}/details", {"subject_staff_id": CALLER})
     await world.settle()
 
-    answer = await hand.asks("attempts", outcome="reached", satisfied=False, score=40, note="客户要求换人处理")
+    answer = await hand.asks(
+        "attempts", outcome="reached", satisfied=False, score=40, note="客户要求换人处理", answers="等了三天"
+    )
 
     assert (answer.status_code, answer.json()["state"], answer.json()["attempts"]) == (200, "awaiting_callback", [])
     assert answer.json()["task"]["state"] == "queued"
     again = await claims(world.by(SUPERVISOR), case)
     [draft] = (await world.by(SUPERVISOR).sees("callback", case))["drafts"]
     assert (draft["by"], draft["outcome"], draft["satisfied"], draft["score"]) == (CALLER, "reached", False, 40)
-    assert draft["note"] == "客户要求换人处理"
+    assert (draft["note"], draft["answers"]) == ("客户要求换人处理", "等了三天")
     said = {"outcome": draft["outcome"], "satisfied": draft["satisfied"], "score": draft["score"]}
     assert (await again.ends(**said, note="采用回访人员的记录"))["state"] == "to_dispatch"
 

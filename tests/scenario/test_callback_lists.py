@@ -122,5 +122,66 @@ async def test_a_grave_case_that_was_archived_is_listed_until_a_supervisor_has_l
     for case in (grave, plain):
         await calls(world, case, "reached", satisfied=True)
     assert await listed(world, SUPERVISOR, reviewed="false") == [grave]
+    assert await listed(world, SUPERVISOR, reviewed="true") == []
     await world.by(SUPERVISOR).does("callback", grave, "reviewed")
     assert await listed(world, SUPERVISOR, reviewed="false") == []
+    assert await listed(world, SUPERVISOR, reviewed="true") == [grave]
+    assert await listed(world, SALES_HEAD, reviewed="true") == []
+    await world.by(SUPERVISOR).does("callback", grave, "reopen", reason="再看")
+    assert await listed(world, SUPERVISOR, reviewed="true") == []
+
+
+async def test_a_unit_lists_the_cases_in_which_it_assists_too(world: World) -> None:
+    ours, foreign = await dispatched(world, unit=SALES), await dispatched(world)
+    await world.advance(MINUTE)
+    helped = [await to_dispatch(world) for _ in range(3)]
+    for case in helped:
+        await world.by(CALLER).does(
+            "callback", case, "dispatch", responsible_unit_id=CLAIMS, assisting_unit_ids=[SALES, "JS-LP"]
+        )
+        await world.advance(MINUTE)
+    assert await listed(world, SALES_HEAD, unit="mine") == [ours, *helped]
+    assert await listed(world, SALES_HEAD) == [ours, *helped]
+    assert await listed(world, SUPERVISOR, unit=SALES, state="dispatched") == [ours, *helped]
+    assert await listed(world, SUPERVISOR, unit=SALES, state="handling") == []
+    assert await listed(world, CLAIMS_HEAD, unit=CLAIMS) == [foreign, *helped]
+    await world.by(CLAIMS_HEAD).does("callback", helped[0], "return", reason="与理赔无关")
+    assert await listed(world, SALES_HEAD, unit="mine") == [ours, *helped[1:]]
+
+
+async def test_a_page_of_orders_holds_no_more_than_was_asked_for_and_each_order_comes_once(world: World) -> None:
+    expected = []
+    for count in (3, 1, 2):
+        case = await handling(world)
+        for _ in range(count):
+            await world.by(SUPERVISOR).does("callback", case, "supervise", text="请书面说明")
+        expected += [f"{case}.o{number}" for number in range(1, count + 1)]
+        await world.advance(MINUTE)
+    person = await world.sign_in(SUPERVISOR)
+    for limit in (1, 2, 4):
+        for params in ({"open": True}, {}):
+            found, cursor = [], None
+            while True:
+                more = {"cursor": cursor} if cursor else {}
+                page = (await person.get("/api/callback/orders", limit=limit, **params, **more)).json()
+                assert len(page["items"]) <= limit
+                found += [item["order"] for item in page["items"]]
+                cursor = page["next"]
+                if cursor is None:
+                    break
+            assert sorted(found) == sorted(expected)
+            assert len(found) == len(set(found))
+
+
+async def test_the_caller_sees_the_ended_cases_of_the_same_customer_that_they_may_read(world: World) -> None:
+    first, second = await closed(world), await closed(world)
+    now = await filed(world)
+    seen = (await world.by(CALLER).sees("callback", now))["ended_cases"]
+    assert [each["id"] for each in seen] == [second, first]
+    ended = await world.by(CALLER).sees("callback", second)
+    assert seen[0] == {name: ended[name] for name in ("id", "number", "state", "ended_at", "responsible_unit_id")}
+    assert [each["id"] for each in (await world.by(CALLER).sees("callback", second))["ended_cases"]] == [first]
+    other = await dispatched(world, unit=SALES)  # its head may not read what another unit did
+    assert (await (await world.sign_in(SALES_HEAD)).sees("callback", other))["ended_cases"] == []
+    elsewhere = await filed(world, customer={"phone": "13912340000"})
+    assert (await world.by(CALLER).sees("callback", elsewhere))["ended_cases"] == []

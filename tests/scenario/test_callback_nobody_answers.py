@@ -64,7 +64,10 @@ async def test_only_a_supervisor_decides_how_it_goes_on_and_a_retry_is_a_new_rou
     case = await _unreachable(world)
 
     assert await refused(world.by(CALLER), case, "retry", reason="再试一次") == (403, "forbidden")
-    assert await refused(world.by(CALLER), case, "dispatch", responsible_unit_id="JS-NJ-LP") == (403, "forbidden")
+    assert await refused(world.by(CALLER), case, "dispatch", responsible_unit_id="JS-NJ-LP") == (
+        403,
+        "supervisor_decides",
+    )
     assert await refused(world.by(CALLER), case, "close", reason="联系不上") == (403, "forbidden")
     seen = await world.by(SUPERVISOR).does("callback", case, "retry", reason="再试一次")
 

@@ -56,12 +56,16 @@ async def test_all_or_none_when_one_of_the_tasks_is_lost(world: World) -> None:
     await world.advance(MINUTE)
     await claims(world.by(COLLEAGUE), two)
 
-    also = [{"task": second.task, "fence": second.fence}]
+    also = [{"task": second.task, "fence": second.fence, "satisfied": False, "note": "另一件仍有意见"}]
     answer = await first.asks("attempts", outcome="reached", satisfied=True, also=also)
 
     assert (answer.status_code, answer.json()["code"]) == (409, "stale_fence")
     for case in (one, two):
         assert (await world.by(CALLER).sees("callback", case))["attempts"] == []
+    [draft] = (await world.by(COLLEAGUE).sees("callback", two))["drafts"]  # what was said of each case waits there
+    assert (draft["by"], draft["satisfied"], draft["note"]) == (CALLER, False, "另一件仍有意见")
+    [draft] = (await world.by(CALLER).sees("callback", one))["drafts"]
+    assert (draft["satisfied"], draft["note"]) == (True, None)
     assert (await first.ends("reached", satisfied=True))["state"] == "archived"
 
 

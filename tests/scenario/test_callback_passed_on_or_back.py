@@ -80,7 +80,7 @@ async def test_after_two_returns_the_supervisor_decides_and_the_group_may_not(wo
 
     assert (seen["returns"], seen["supervisor_decides"]) == (2, True)
     assert (await told(world, case, "returned"))[-2:] == list(SUPERVISORS)
-    assert await refused(world.by(CALLER), case, "dispatch", responsible_unit_id=CLAIMS) == (403, "forbidden")
+    assert await refused(world.by(CALLER), case, "dispatch", responsible_unit_id=CLAIMS) == (403, "supervisor_decides")
     await world.by(SUPERVISOR).does("callback", case, "dispatch", responsible_unit_id=CLAIMS)
 
 
@@ -91,10 +91,13 @@ async def test_two_transfers_leave_the_next_to_the_supervisor_and_a_return_to_th
 
     again = await refused(world.by(CLAIMS_HEAD), case, "transfer", unit_id=COUNTY, reason="由支公司办理")
 
-    assert again == (403, "forbidden")
+    assert again == (403, "supervisor_decides")  # as a dispatch by the group
+    assert "transfer" not in (await world.by(CLAIMS_HEAD).sees("callback", case))["acts"]
+    stranger = await refused(await world.sign_in(SALES_HEAD), case, "transfer", unit_id=COUNTY, reason="由支公司办理")
+    assert stranger == (403, "forbidden")
     seen = await world.by(CLAIMS_HEAD).does("callback", case, "return", reason="与理赔无关")
     assert (seen["returns"], seen["transfers"], seen["supervisor_decides"]) == (1, 2, True)
-    assert await refused(world.by(CALLER), case, "dispatch", responsible_unit_id=SALES) == (403, "forbidden")
+    assert await refused(world.by(CALLER), case, "dispatch", responsible_unit_id=SALES) == (403, "supervisor_decides")
     await world.by(CENTRE_HEAD).does("callback", case, "dispatch", responsible_unit_id=SALES)
     seen = await world.by(SUPERVISOR).does("callback", case, "transfer", unit_id="JS-LP", reason="省公司办理")
     assert [spell["unit_id"] for spell in seen["spells"]] == [CLAIMS, COUNTY, CLAIMS, SALES, "JS-LP"]

@@ -234,6 +234,41 @@ async def test_whatever_was_sealed_with_an_event_is_read_by_the_events_sequence(
         assert (await asks(world, "callback", AUDITOR, case, place))[0] == 422
 
 
+async def test_several_numbers_in_one_field_are_shown_and_revealed_each_by_itself(world: World) -> None:
+    case = await filed(world, customer={"name": "张三", "phone": f"{PHONE}（本人）/ 025-84701234 转 801"})
+    for service, place in SERVICES.items():
+        seen = (await (await world.sign_in(SUPERVISOR)).get(f"/api/{service}/{place}/{case}")).json()["customer"]
+        assert seen["phones"] == ["138****5678", "025****1234"]
+
+        status, shown = await asks(world, service, SUPERVISOR, case, "phones.1", "customer.phones.0", "phone")
+        both = {"phones.1": "02584701234x801", "customer.phones.0": PHONE}
+        assert (status, shown) == (200, both | {"phone": f"{PHONE}（本人）/ 025-84701234 转 801"})
+        assert (await asks(world, service, SUPERVISOR, case, "phones.2"))[0] == 422
+
+
+@pytest.mark.parametrize("service", ["escalation", "callback"])
+async def test_source_and_number_of_a_complaint_are_revealed_as_stated(world: World, service: str) -> None:
+    case = (
+        await filed(world)
+        if service == "callback"
+        else await world.by(REPORTER).reports(text="不满", stage="calming", customer={"name": "张三", "phone": PHONE})
+    )
+    stated = {"source": f"张三打12378，留{PHONE}", "number": f"TS-{PHONE}"}
+    await world.by(SUPERVISOR).does(service, case, "complaint", **stated, at=world.now.isoformat())
+    await world.settle()
+    await world.by(SUPERVISOR).does(
+        "callback", case, "complaint", source="银保监", number="A1", at=world.now.isoformat()
+    )
+
+    first, second = (await (await world.sign_in(SUPERVISOR)).get(f"/api/callback/cases/{case}")).json()["complaints"]
+    assert (first["source"], first["number"]) == ("***打12378，留***", "TS-***")
+    assert PHONE not in first["stated_source"] + first["stated_number"]
+    assert (second["stated_source"], second["stated_number"]) == (None, None)
+    places = ("complaints.0.stated_source", "complaints.0.stated_number", "complaints.1.stated_number")
+    _, shown = await asks(world, "callback", SUPERVISOR, case, *places)
+    assert list(shown.values()) == [*stated.values(), None]
+
+
 # On record, and bounded
 
 

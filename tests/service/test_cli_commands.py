@@ -181,6 +181,22 @@ def test_policies_are_checked_with_the_units_of_the_directory(terminal: Terminal
     assert re.match(r'changzhou\.toml:\d+: unit "JS-XX-YY" is not in the directory', complaints)
 
 
+def test_policies_are_checked_with_what_their_units_inherit_down_the_tree(terminal: Terminal, tmp_path: Path) -> None:
+    shutil.copytree(POLICIES, tmp_path / "policy")
+    rules = {
+        "JS": '[callback]\ndue = "30 min"\nbreach = "40 min"\nhead = "1 h"\n',
+        "JS-NJ": '[callback]\nbreach = "10 min"\n',
+    }
+    for unit, stated in rules.items():
+        text = f'unit = "{unit}"\nvalid_from = 2026-01-01\n{stated}'
+        (tmp_path / "policy" / f"{unit}.toml").write_text(text, "utf-8")
+    assert terminal.types("policy", "check", str(tmp_path / "policy"))[0] == 0  # no tree is known yet
+    terminal.types("clock", "status")
+    code, _, complaints = terminal.types("policy", "check", str(tmp_path / "policy"))
+    assert code == 1
+    assert re.match(r"JS-NJ\.toml:\d+: callback: `due` must lie after", complaints), complaints
+
+
 def test_a_folder_whose_owner_does_not_answer_is_said_to_be_taken(terminal: Terminal, folder: Path) -> None:
     folder.mkdir()
     owner = Ownership(folder)

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import insert, text
 
 from deploy.servers.postgres import Postgres
-from services.callback.adapters.listings import listing, parameters_of
+from services.callback.adapters.listings import assisting, listing, parameters_of
 from services.callback.adapters.tables import cases
 from services.callback.application.ports import CaseList
 from shared.engine.db.database import Database
@@ -19,6 +19,7 @@ from shared.engine.db.postgres import PostgresDatabase
 from shared.engine.db.sqlite import SqliteDatabase
 from shared.engine.db.statements import Compiled
 from shared.engine.migrations import migrate_postgres, migrate_sqlite
+from shared.engine.tables import search_keys
 from shared.platform.permitted import Place
 
 NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
@@ -71,6 +72,8 @@ def row(number: int) -> dict[str, Any]:
         "decision_due_at": at if number % 150 == 0 else None,
         "order_due_at": at if number % 300 == 0 else None,
         "ordered_at": at if number % 100 == 0 else None,
+        "review_due_at": at if number % 200 == 1 else None,
+        "reviewed_at": at if number % 200 == 2 else None,
     }
 
 
@@ -81,6 +84,10 @@ async def filled(database: Database) -> None:
         rows = [{name: made.get(name) for name in names} for made in map(row, range(MANY))]
         for first in range(0, MANY, 5_000):
             await connection.execute_many(insert(cases), rows[first : first + 5_000])
+        keys = [
+            {"key": f"assists:unit-{number % 99}", "subject_id": f"case-{number:05}"} for number in range(0, MANY, 9)
+        ]
+        await connection.execute_many(insert(search_keys), keys)
 
 
 def choices() -> Iterator[tuple[CaseList, tuple[str, ...]]]:
@@ -90,20 +97,21 @@ def choices() -> Iterator[tuple[CaseList, tuple[str, ...]]]:
             yield from ((which, filters) for filters in combinations(VALUES, count))
 
 
-async def plan_of(database: Database, which: CaseList, filters: tuple[str, ...]) -> str:
+async def plan_of(database: Database, which: CaseList, filters: tuple[str, ...], *, assists: bool = False) -> str:
     """How the database finds a page in the middle of the list."""
-    statement = listing(which, filters)
+    statement = (assisting if assists else listing)(which, filters)
     compiled = Compiled(statement, database.dialect, None)
     place = parameters_of(which, Place(NOON + timedelta(minutes=MANY // 2), "case"))
-    arguments = compiled.arguments(place | {name: VALUES[name] for name in filters} | {"most": 50})
+    values = {name: VALUES[name] for name in filters} | {"most": 50, "assists": "assists:JS-NJ-LP"}
+    arguments = compiled.arguments(place | values)
     if isinstance(database, SqliteDatabase):
         explained = database._reader.execute(f"EXPLAIN QUERY PLAN {compiled.sql}", arguments)
         return "\n".join(line[3] for line in explained)
     assert isinstance(database, PostgresDatabase)
     async with database._pool.acquire() as raw:  # as the service runs it: planned once, for any values
         await raw.execute(f"PREPARE page AS {compiled.sql}")
-        values = ", ".join(f"'{value}'" for value in arguments)
-        explained = await raw.fetch(f"EXPLAIN EXECUTE page ({values})")
+        given = ", ".join(f"'{value}'" for value in arguments)
+        explained = await raw.fetch(f"EXPLAIN EXECUTE page ({given})")
         await raw.execute("DEALLOCATE page")
         return "\n".join(line[0] for line in explained)
 
@@ -118,6 +126,15 @@ async def test_every_list_goes_along_an_index_and_sorts_nothing(database: Databa
     assert wrong == {}
 
 
+async def test_cases_in_which_a_unit_assists_are_looked_up_by_its_key(database: Database) -> None:
+    wrong = {}
+    for which, filters in choices():
+        plan = await plan_of(database, which, (*filters, "unit_id"), assists=True)
+        if "search_keys" not in plan or any(each in plan for each in ("Seq Scan", "SCAN")):
+            wrong[which, filters] = plan
+    assert wrong == {}
+
+
 ALONG = {
     (CaseList.OPEN, ()): "cases_open",
     (CaseList.OPEN, ("unit_id",)): "cases_open_of_unit",
@@ -128,6 +145,8 @@ ALONG = {
     (CaseList.ENDED, ("handler_id", "state")): "cases_ended_of_handler",
     (CaseList.TO_ANSWER, ()): "cases_to_answer",
     (CaseList.ORDERED, ()): "cases_ordered",
+    (CaseList.TO_REVIEW, ()): "cases_to_review",
+    (CaseList.REVIEWED, ()): "cases_reviewed",
 }
 
 

@@ -31,8 +31,13 @@ class Administration:
         """The directory in force."""
         await self._context.directory.refresh()
         current = self._context.directory.current
-        unit_ids = sorted(unit.unit_id for unit in current.units())
-        return DirectoryView(version=current.version, people=len(current.people()), unit_ids=tuple(unit_ids))
+        parent_ids = {unit.unit_id: unit.parent_id for unit in current.units()}
+        return DirectoryView(
+            version=current.version,
+            people=len(current.people()),
+            unit_ids=tuple(sorted(parent_ids)),
+            parent_ids=parent_ids,
+        )
 
     async def import_directory(self, files: Mapping[str, bytes], *, check_only: bool, by: str) -> Imported:
         """Replace the directory by that of these files, or only check them.

@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from shared.contracts.words import Line
 from shared.rules.directory import Directory, Person, Role, Unit
-from shared.rules.ladders.causes import Cause
-from shared.rules.ladders.policy import PrivacyPolicy
+from shared.rules.ladders.policy import PolicyBook, PrivacyPolicy
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,13 +49,6 @@ class ReasonChoice:
     text: str
 
 
-class Causes(Protocol):
-    """The dated table of causes."""
-
-    def causes(self, on: datetime) -> tuple[Cause, ...]:
-        """Those that may be named at that time."""
-
-
 def units(
     directory: Directory, *, q: str = "", line: Line | None = None, below: str | None = None
 ) -> Iterator[UnitChoice]:
@@ -95,9 +86,9 @@ def staff(
             yield _choice(person, directory)
 
 
-def causes(table: Causes, now: datetime, *, q: str = "") -> Iterator[CauseChoice]:
+def causes(policies: PolicyBook, now: datetime, *, q: str = "") -> Iterator[CauseChoice]:
     """The causes in force whose code or name holds `q`, in the order of their file."""
-    for cause in table.causes(now):
+    for cause in policies.causes(now):
         if _holds(q, cause.code, cause.zh, cause.en):
             yield CauseChoice(code=cause.code, zh=cause.zh, en=cause.en)
 

@@ -1,16 +1,18 @@
 """What administration answers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DirectoryView:
-    """The directory in force; version 0 before the first import."""
+    """The directory in force; version 0 before the first import. `parent_ids`: the unit above each, None at the top."""
 
     version: int
     people: int
     unit_ids: tuple[str, ...]
+    parent_ids: Mapping[str, str | None]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Integer, bindparam, insert, select, update
 
-from services.callback.adapters.listings import parameters_of, statement_of
+from services.callback.adapters.listings import assists, in_order, statements_of
 from services.callback.adapters.queue import HELD, NEXT, TASKS, minute_of_day, task_columns
 from services.callback.adapters.tables import cases, details, drafts
 from services.callback.application.commands import EndAttempt
@@ -38,12 +38,14 @@ def _columns(case: Case) -> Mapping[str, Any]:
         "decision_due_at": slack.decision_due_at(case),
         "order_due_at": slack.order_due_at(case),
         "ordered_at": slack.ordered_at(case),
+        "review_due_at": slack.review_due_at(case),
+        "reviewed_at": slack.reviewed_at(case),
         **task_columns(case),
     }
 
 
 def _keys(case: Case) -> frozenset[str]:
-    return case.details.customer.search_keys
+    return case.details.customer.search_keys | {assists(unit_id) for unit_id in case.assisting_unit_ids}
 
 
 SPEC = AggregateSpec("callback", AggregateTable(cases, Case, _columns, _keys), evolve, obligations)
@@ -116,6 +118,12 @@ class CaseRows:
 
     def keep_draft(self, work: Work, command: EndAttempt, case_id: str) -> None:
         result = command.ended.result
+        said = Verdict(
+            satisfied=result.satisfied,
+            score=result.score,
+            answers=result.answers,
+            call_later_at=result.call_later_at,
+        )
         row = {
             "case_id": case_id,
             "task": command.ended.held.task,
@@ -123,7 +131,7 @@ class CaseRows:
             "at": work.now(),
             "outcome": result.outcome.value,
             "note": result.note,
-            "said": codec.dump(Verdict(satisfied=result.satisfied, score=result.score), Verdict),
+            "said": codec.dump(said, Verdict),
         }
         work.stage(KEEP_DRAFT, row)
 
@@ -135,8 +143,9 @@ class CaseRows:
         return await self._read(TASKS, {"which": state, "now": now, "most": limit, "skip": skip})
 
     async def listed(self, which: CaseList, filter_: CaseFilter, *, limit: int, after: Place | None) -> list[Case]:
-        statement, given = statement_of(which, filter_)
-        return await self._read(statement, given | parameters_of(which, after) | {"most": limit})
+        asked = statements_of(which, filter_, after)
+        found = [case for statement, given in asked for case in await self._read(statement, given | {"most": limit})]
+        return in_order(which, found, limit) if len(asked) > 1 else found
 
     async def same_customer(self, case: Case, *, limit: int, skip: int) -> list[Case]:
         keys = sorted(case.details.customer.search_keys)
@@ -159,6 +168,8 @@ class CaseRows:
                 note=row["note"] and Sealed(row["note"]),
                 satisfied=verdict.satisfied,
                 score=verdict.score,
+                answers=verdict.answers and Sealed(verdict.answers),
+                call_later_at=verdict.call_later_at,
             )
             for row, verdict in zip(rows, verdicts, strict=True)
         ]

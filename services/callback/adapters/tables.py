@@ -44,6 +44,8 @@ cases = Table(
     Column("decision_due_at", UtcTime),
     Column("order_due_at", UtcTime),
     Column("ordered_at", UtcTime),
+    Column("review_due_at", UtcTime),
+    Column("reviewed_at", UtcTime),
     Index("cases_queue", "task_state", "task_band", "task_calm", "task_due_at", "id"),
     Index("cases_joining", "task_state", "task_joins_at"),
     Index("cases_held", "task_holder"),
@@ -56,6 +58,8 @@ cases = Table(
     Index("cases_ended_of_handler", "handler_id", "filed_at", "id", **_where(f"{ENDED} AND {WITH_HANDLER}")),
     Index("cases_to_answer", "order_due_at", "id", **_where("order_due_at IS NOT NULL")),
     Index("cases_ordered", "ordered_at", "id", **_where("ordered_at IS NOT NULL")),
+    Index("cases_to_review", "review_due_at", "id", **_where("review_due_at IS NOT NULL")),
+    Index("cases_reviewed", "reviewed_at", "id", **_where("reviewed_at IS NOT NULL")),
 )
 
 details = Table(

@@ -160,7 +160,7 @@ def _moment(now: datetime) -> Work:
 
 def _open_order(case: Case) -> str:
     """The first order without an answer, else one that there is not."""
-    return next((order.id for order in case.orders if order.answered_at is None), f"{case.id}.o0")
+    return next((order.id for order in case.open_orders), f"{case.id}.o0")
 
 
 def _a_caller(case: Case, actor: Actor) -> str:

@@ -3,7 +3,8 @@
 Events of other services and fired timers need no command: their handlers take the event, or the case id.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from shared.contracts.base import Sealed
@@ -212,12 +213,12 @@ class OverrideIndependence(OnCase):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MarkComplaint(OnCase):
-    """Mark that the customer made a formal complaint."""
+    """Mark that the customer made a formal complaint. Source and number hold no values of the customer."""
 
     source: str
     number: str | None = None
     complained_at: datetime
-    note: Sealed | None = None
+    sealed: Mapping[str, Sealed | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

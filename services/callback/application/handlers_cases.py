@@ -31,8 +31,9 @@ class CaseHandlers:
     async def dispatch(self, command: ask.Dispatch, work: Work) -> CaseView:
         """转办: dispatch. Only a supervisor may once the callers gave up, or enough units returned it."""
         case = await self._handlers.at(command.case_id, work)
-        action = Action.DISPATCH_HARD if case.supervisor_decides else Action.DISPATCH
-        self._handlers.must(command.actor, action, case, work)
+        as_supervisor = case.supervisor_decides and self._handlers.may(command.actor, Action.DISPATCH_HARD, case, work)
+        if not as_supervisor:
+            self._handlers.must(command.actor, Action.DISPATCH, case, work)
         for field, unit_id in self._units(command):
             self._must_be_unit(field, unit_id)
         events = decisions_handling.dispatch(
@@ -44,7 +45,7 @@ class CaseHandlers:
             severity=command.severity,
             note=command.note,
             reason=command.reason,
-            as_supervisor=case.supervisor_decides,
+            as_supervisor=as_supervisor,
             policy=self._policy(command.lead_unit_id, work),
             calendar=self._outside.calendar,
         )
@@ -65,8 +66,9 @@ class CaseHandlers:
     async def transfer(self, command: ask.Transfer, work: Work) -> CaseView:
         """移交: transfer. Only a supervisor may once enough units passed it on or back."""
         case = await self._handlers.at(command.case_id, work)
-        action = Action.TRANSFER_HARD if case.passed_on_enough else Action.TRANSFER
-        self._handlers.must(command.actor, action, case, work)
+        as_supervisor = self._handlers.may(command.actor, Action.TRANSFER_HARD, case, work)
+        if not (case.passed_on_enough and as_supervisor):
+            self._handlers.must(command.actor, Action.TRANSFER, case, work)
         self._must_be_unit("unit_id", command.unit_id)
         events = decisions_handling.transfer(
             case,
@@ -74,7 +76,7 @@ class CaseHandlers:
             now=work.now(),
             unit_id=command.unit_id,
             reason=command.reason,
-            as_supervisor=self._handlers.may(command.actor, Action.TRANSFER_HARD, case, work),
+            as_supervisor=as_supervisor,
             policy=self._policy(command.unit_id, work),
             calendar=self._outside.calendar,
             directory=self._outside.directory.current,
@@ -210,7 +212,7 @@ class CaseHandlers:
             source=command.source,
             number=command.number,
             complained_at=command.complained_at,
-            note=command.note,
+            sealed=command.sealed,
             calendar=self._outside.calendar,
         )
         marked = self._handlers.record(work, case.id, events)

@@ -94,7 +94,7 @@ class TaskHandlers:
     async def end_attempt(self, command: EndAttempt, work: Work) -> CaseView:
         """The attempt ended. One call may have answered other tasks too: all are recorded, or none.
 
-        If the caller no longer holds the task, what they wrote is stored as their draft. So it is if they hold it and
+        If the caller no longer holds a task, what they wrote is stored as drafts. So it is if they hold it and
         may no longer call; then the task is free, and a supervisor who claims it reads the draft and may adopt it.
         """
         together = sorted((command.ended, *command.also), key=lambda ended: ended.held.task)
@@ -115,7 +115,8 @@ class TaskHandlers:
                     self._end(cases[ended.held.task], ended, tasks, command.actor, work)
         except Conflict:
             work.rollback_job()
-            self._outside.rows.keep_draft(work, command, case_of_task(named))
+            for ended in together:
+                self._outside.rows.keep_draft(work, replace(command, ended=ended), case_of_task(ended.held.task))
             work.checkpoint()
             raise
         return case_view(work.loaded(case_of_task(named)))

@@ -33,3 +33,18 @@ def case_of_order(order: str) -> str:
     if not dot:
         raise no_such_order()
     return case_id
+
+
+def is_order(id_: str) -> bool:
+    """True for an order's id, False for a case's."""
+    return ".o" in id_
+
+
+def follows(order: str, other: str) -> bool:
+    """True if one order of a case was given after another."""
+    return _number(order) > _number(other)
+
+
+def _number(order: str) -> int:
+    number = order.rpartition(".o")[2]
+    return int(number) if number.isdecimal() else 0

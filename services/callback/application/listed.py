@@ -66,7 +66,7 @@ def case_row_view(case: Case) -> CaseRowView:
         handler_id=case.handler_id,
         supervisor_decides=case.supervisor_decides,
         returns=case.returns,
-        open_orders=sum(order.answered_at is None for order in case.orders),
+        open_orders=len(case.open_orders),
         filed_at=case.filed_at,
         moved_at=case.moved_at,
         next_due_at=next_due_at(case),

@@ -12,6 +12,9 @@ from shared.contracts.callback_values import LimitKind, Window
 from shared.platform.wording import clock_time, people_named, reporter_named, unit_named
 from shared.rules.directory import Role
 
+Notice = tuple[Iterable[str], str, str]
+"""Recipients, kind and text of a message."""
+
 _OF_95518 = frozenset({Role.COMPLAINT_GROUP, Role.GROUP_SUPERVISOR, Role.CENTRE_HEAD, Role.AGENT})
 
 
@@ -29,12 +32,16 @@ class MessageFacts:
         """A clock time; empty for none."""
         return clock_time(moment, written_at=self.event.at) if moment is not None else ""
 
+    def until(self, moment: datetime, estimated: bool) -> str:
+        """A due time, marked if it may still move."""
+        return self.at(moment) + ("（预计）" if estimated else "")
+
     def due(self, kind: LimitKind) -> str:
         """When the running limit of this kind is due, marked if it may still move; empty if none runs."""
         limit = self.case.limit(kind)
         if limit is None:
             return ""
-        return self.at(limit.due_at) + ("（预计）" if limit.estimated else "")
+        return self.until(limit.due_at, limit.estimated)
 
     def window(self, window: Window) -> str:
         """When this window of the first callback is due; empty if it is not armed."""
@@ -118,4 +125,4 @@ class MessageFacts:
     def deadline(self, order_id: str) -> str:
         """Until when it had to be answered."""
         order = self.case.order(order_id)
-        return self.at(order.deadline if order is not None else None)
+        return self.until(order.deadline, order.estimated) if order is not None else ""

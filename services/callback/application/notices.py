@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from services.callback.application import texts
-from services.callback.application.message_facts import MessageFacts
+from services.callback.application.message_facts import MessageFacts, Notice
 from services.callback.application.notices_calls import about_calls
 from services.callback.application.notices_handling import about_handling
 from services.callback.application.recipients import Recipients
@@ -27,9 +27,6 @@ from shared.engine.notifications.message import Message
 from shared.platform.wording import in_place_of, lateness
 from shared.rules.directory import Directory
 from shared.rules.ladders.due import late_by_seconds
-
-_Notice = tuple[Iterable[str], str, str]
-"""Recipients, kind, text."""
 
 
 def messages_for(case: Case, event: Event, directory: Directory) -> tuple[Message, ...]:
@@ -58,7 +55,7 @@ def messages_for(case: Case, event: Event, directory: Directory) -> tuple[Messag
     )
 
 
-def _notices(facts: MessageFacts) -> Iterable[_Notice]:
+def _notices(facts: MessageFacts) -> Iterable[Notice]:
     yield from _about_the_call(facts)
     yield from about_calls(facts)
     yield from _about_the_windows(facts)
@@ -69,7 +66,7 @@ def _notices(facts: MessageFacts) -> Iterable[_Notice]:
     yield from about_handling(facts)
 
 
-def _about_the_call(facts: MessageFacts) -> Iterable[_Notice]:
+def _about_the_call(facts: MessageFacts) -> Iterable[Notice]:
     case, people = facts.case, facts.people
     match facts.event:
         case happened.TaskScheduled(ask_reporter=True) | happened.ReporterReminded():
@@ -89,7 +86,7 @@ def _about_the_call(facts: MessageFacts) -> Iterable[_Notice]:
             yield (caller,), "independence_overridden", texts.caller_named(facts.by_name, case.number)
 
 
-def _about_the_windows(facts: MessageFacts) -> Iterable[_Notice]:
+def _about_the_windows(facts: MessageFacts) -> Iterable[Notice]:
     people, no, due = facts.people, facts.case.number, facts.at(facts.case.first_due_at)
     match facts.event:
         case happened.WindowWarned():
@@ -102,7 +99,7 @@ def _about_the_windows(facts: MessageFacts) -> Iterable[_Notice]:
             yield people.arranging, "window_breached", text
 
 
-def _about_the_limits(facts: MessageFacts) -> Iterable[_Notice]:
+def _about_the_limits(facts: MessageFacts) -> Iterable[Notice]:
     case, people, no = facts.case, facts.people, facts.case.number
     match facts.event:
         case happened.LimitWarned(limit=LimitKind.TO_DISPATCH as limit):
@@ -122,7 +119,7 @@ def _about_the_limits(facts: MessageFacts) -> Iterable[_Notice]:
             yield whom, "still_open", texts.still_open(case.state, facts.at(case.moved_at), no)
 
 
-def _about_the_unit(facts: MessageFacts) -> Iterable[_Notice]:
+def _about_the_unit(facts: MessageFacts) -> Iterable[Notice]:
     case, people, no = facts.case, facts.people, facts.case.number
     match facts.event:
         case happened.CaseDispatched() as event:
@@ -151,11 +148,11 @@ def _about_the_unit(facts: MessageFacts) -> Iterable[_Notice]:
             yield people.handlers, "severity_changed", text
 
 
-def _about_orders(facts: MessageFacts) -> Iterable[_Notice]:
+def _about_orders(facts: MessageFacts) -> Iterable[Notice]:
     people, no = facts.people, facts.case.number
     match facts.event:
-        case happened.CaseSupervised(deadline=deadline):
-            yield people.handlers, "supervised", texts.supervised(facts.by, facts.at(deadline), no)
+        case happened.CaseSupervised(order=order):
+            yield people.handlers, "supervised", texts.supervised(facts.by, facts.deadline(order), no)
         case happened.OrderAnswered(order=order):
             yield facts.giver(order), "order_answered", texts.order_answered(facts.by_name, no)
         case happened.OrderOverdue(order=order):
@@ -164,7 +161,7 @@ def _about_orders(facts: MessageFacts) -> Iterable[_Notice]:
             yield giver, "order_overdue", texts.order_overdue_to_giver(facts.lead, until, no)
 
 
-def _about_the_end(facts: MessageFacts) -> Iterable[_Notice]:
+def _about_the_end(facts: MessageFacts) -> Iterable[Notice]:
     people, no = facts.people, facts.case.number
     match facts.event:
         case happened.CaseArchived():

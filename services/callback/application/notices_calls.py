@@ -3,21 +3,18 @@
 from collections.abc import Iterable
 
 from services.callback.application import texts_calls as texts
-from services.callback.application.message_facts import MessageFacts
+from services.callback.application.message_facts import MessageFacts, Notice
 from shared.contracts import callback as happened
 
-_Notice = tuple[Iterable[str], str, str]
-"""Recipients, kind, text."""
 
-
-def about_calls(facts: MessageFacts) -> Iterable[_Notice]:
+def about_calls(facts: MessageFacts) -> Iterable[Notice]:
     """What is owed after the first attempt, holds, numbers, and customers who ring by themselves."""
     yield from _about_what_is_owed(facts)
     yield from _about_holds(facts)
     yield from _about_the_customer(facts)
 
 
-def _about_what_is_owed(facts: MessageFacts) -> Iterable[_Notice]:
+def _about_what_is_owed(facts: MessageFacts) -> Iterable[Notice]:
     call, people, no = facts.case.open_call, facts.people, facts.case.number
     if call is None:
         return
@@ -37,7 +34,7 @@ def _about_what_is_owed(facts: MessageFacts) -> Iterable[_Notice]:
             yield people.arranging, "call_overdue", texts.follow_up_overdue(due, no)
 
 
-def _about_holds(facts: MessageFacts) -> Iterable[_Notice]:
+def _about_holds(facts: MessageFacts) -> Iterable[Notice]:
     call, people, no = facts.case.open_call, facts.people, facts.case.number
     match facts.event:
         case happened.TaskHeldTooLong(holder=holder) if call is not None and call.task.lease is not None:
@@ -50,7 +47,7 @@ def _about_holds(facts: MessageFacts) -> Iterable[_Notice]:
             yield (holder,), "taken_over", texts.taken_over(facts.by_name, no)
 
 
-def _about_the_customer(facts: MessageFacts) -> Iterable[_Notice]:
+def _about_the_customer(facts: MessageFacts) -> Iterable[Notice]:
     people, no = facts.people, facts.case.number
     match facts.event:
         case happened.DetailsAmended(number_changed=True):

@@ -3,13 +3,10 @@
 from collections.abc import Iterable
 
 from services.callback.application import texts, texts_handling
-from services.callback.application.message_facts import MessageFacts
+from services.callback.application.message_facts import MessageFacts, Notice
 from services.callback.domain.states import State
 from shared.contracts import callback as happened
 from shared.contracts.callback_values import LimitKind, RaisedBecause
-
-Notice = tuple[Iterable[str], str, str]
-"""Recipients, kind, text."""
 
 
 def about_handling(facts: MessageFacts) -> Iterable[Notice]:
@@ -55,9 +52,10 @@ def _about_orders_along(facts: MessageFacts) -> Iterable[Notice]:
     case, orders = facts.case, facts.case.open_orders
     if not orders or not isinstance(facts.event, happened.CaseDispatched | happened.CaseTransferred):
         return
-    first = min(order.deadline for order in orders)
-    along = texts_handling.orders_along if first > facts.event.at else texts_handling.orders_along_overdue
-    yield facts.people.lead, "supervised", along(len(orders), facts.at(first), case.number)
+    first = min(orders, key=lambda order: order.deadline)
+    in_time = first.deadline > facts.event.at
+    along = texts_handling.orders_along if in_time else texts_handling.orders_along_overdue
+    yield facts.people.lead, "supervised", along(len(orders), facts.deadline(first.id), case.number)
 
 
 def _about_severity(facts: MessageFacts) -> Iterable[Notice]:

@@ -14,7 +14,7 @@ from shared.engine.unit_of_work import UnitOfWork
 from shared.platform.permitted import Place
 from shared.rules.calendar.working import WorkingCalendar
 from shared.rules.directory import Directory
-from shared.rules.ladders.policy import Policy
+from shared.rules.ladders.policy import PolicyBook
 
 Work = UnitOfWork[Case]
 
@@ -28,13 +28,6 @@ class DirectoryNow(Protocol):
 
     async def follow(self, now: datetime) -> None:
         """Load a newer snapshot if there is one, at most once a second."""
-
-
-class Policies(Protocol):
-    """The policies, inherited down the tree and dated."""
-
-    def for_unit(self, path: Sequence[str], on: datetime) -> Policy:
-        """The policy of the first unit of `path` (a unit, its parent, … the root) at that time."""
 
 
 class LeaseClock(Protocol):
@@ -71,10 +64,12 @@ class Rows(Protocol):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Verdict:
-    """What the customer said in a drafted attempt, stored beside its outcome."""
+    """What the customer said in a drafted attempt, stored beside its outcome; the answers are sealed."""
 
     satisfied: bool | None = None
     score: int | None = None
+    answers: str | None = None
+    call_later_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,6 +83,8 @@ class Draft:
     note: str | None
     satisfied: bool | None = None
     score: int | None = None
+    answers: str | None = None
+    call_later_at: datetime | None = None
 
 
 class CaseList(StrEnum):
@@ -98,6 +95,8 @@ class CaseList(StrEnum):
     ENDED = "ended"  # archived or closed; those filed last first
     TO_ANSWER = "to_answer"  # under a supervision order without an answer; by its deadline
     ORDERED = "ordered"  # ever under a supervision order; the latest order first
+    TO_REVIEW = "to_review"  # archived, and a supervisor has to look at it; by the time left
+    REVIEWED = "reviewed"  # archived, and a supervisor has looked at it; the last one first
 
 
 def place_in(which: CaseList, case: Case) -> Place:
@@ -108,6 +107,8 @@ def place_in(which: CaseList, case: Case) -> Place:
         CaseList.ENDED: lambda case: case.filed_at,
         CaseList.TO_ANSWER: slack.order_due_at,
         CaseList.ORDERED: slack.ordered_at,
+        CaseList.TO_REVIEW: slack.review_due_at,
+        CaseList.REVIEWED: slack.reviewed_at,
     }[which](case)
     assert at is not None
     return Place(at, case.id)
@@ -117,13 +118,13 @@ def place_in(which: CaseList, case: Case) -> Place:
 class CaseFilter:
     """Which cases of a list: those of a lead unit, of a handler, in a state; None is any.
 
-    `to_review`: archived ones that a supervisor has yet to look at; the list is not ordered by it.
+    `assisting`: those in which the unit assists as well.
     """
 
     unit_id: str | None = None
     handler_id: str | None = None
     state: str | None = None
-    to_review: bool = False
+    assisting: bool = False
 
 
 class CaseReader(Protocol):
@@ -153,7 +154,7 @@ class Outside:
     """What the handlers use from outside."""
 
     directory: DirectoryNow
-    policies: Policies
+    policies: PolicyBook
     calendar: WorkingCalendar
     clock: LeaseClock
     rows: Rows

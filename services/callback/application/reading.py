@@ -6,6 +6,7 @@ from datetime import datetime
 
 from services.callback.application.acts import acts_of, acts_of_task
 from services.callback.application.facts import facts_of
+from services.callback.application.ids import case_of_order, follows, is_order
 from services.callback.application.listed import CaseRowView, OrderRowView, case_row_view, order_row_views
 from services.callback.application.ports import CaseFilter, CaseList, CaseReader, Draft, Outside, place_in
 from services.callback.application.views import CaseDetail, TaskRowView, detail_view, task_row_view
@@ -18,21 +19,19 @@ from shared.platform.permitted import Place, page_after, permitted_page
 from shared.platform.privacy.reading import Masked
 from shared.platform.privacy.vault import Vault
 from shared.rules.directory import Role
-from shared.rules.ladders.policy import PolicyBook
 from shared.support.clock import Clock
 from shared.support.errors import NotFound
 
-MOST_OTHERS = 20
-"""How many cases of the same customer are listed."""
+MOST_OTHERS, MOST_LOOKED_AT = 20, 100
+"""How many cases of the same customer are listed, open and ended; how many are looked at for the ended ones."""
 
 
 class Reading:
     """Read-only use cases."""
 
-    def __init__(self, reader: CaseReader, vault: Vault, policies: PolicyBook, clock: Clock, outside: Outside) -> None:
+    def __init__(self, reader: CaseReader, vault: Vault, clock: Clock, outside: Outside) -> None:
         self._reader = reader
         self._vault = vault
-        self._policies = policies
         self._clock = clock
         self._outside = outside
 
@@ -65,10 +64,20 @@ class Reading:
     async def orders(
         self, actor: Actor, filter_: CaseFilter, *, is_open: bool | None, limit: int, after: Place | None
     ) -> tuple[list[OrderRowView], Place | None]:
-        """Supervision orders of cases that the actor may read; a page holds all orders of its at most `limit` cases."""
+        """Supervision orders of cases that the actor may read. A page that ends amid the orders of a case says after
+        which of them: the id of its place is that order's.
+        """
         which = CaseList.TO_ANSWER if is_open else CaseList.ORDERED
-        found, more = await self._listed(actor, Action.READ_CASE, which, filter_, limit=limit, after=after)
-        return [row for case in found for row in order_row_views(case, is_open)], more
+        begin = Place(after.at, case_of_order(after.id), again=True) if after and is_order(after.id) else after
+        found, more = await self._listed(actor, Action.READ_CASE, which, filter_, limit=limit, after=begin)
+        rows = [row for case in found for row in order_row_views(case, is_open)]
+        if begin is not after and after is not None:
+            rows = [row for row in rows if row.id != case_of_order(after.id) or follows(row.order, after.id)]
+        if len(rows) <= limit:
+            return rows, more
+        last = rows[limit - 1]
+        at = next(place_in(which, case).at for case in found if case.id == last.id)
+        return rows[:limit], Place(at, last.order)
 
     async def _listed(
         self, actor: Actor, action: Action, which: CaseList, filter_: CaseFilter, *, limit: int, after: Place | None
@@ -81,8 +90,7 @@ class Reading:
             return await self._reader.listed(which, filter_, limit=limit, after=after)
 
         def permitted(case: Case) -> bool:
-            wanted = case.to_review or not filter_.to_review
-            return wanted and may(actor, action, facts_of(case, actor.directory, now, actor.staff_id))
+            return may(actor, action, facts_of(case, actor.directory, now, actor.staff_id))
 
         return await page_after(read, permitted, lambda case: place_in(which, case), limit=limit, after=after)
 
@@ -93,7 +101,7 @@ class Reading:
             raise NotFound("not_found", "There is no such case here, or it has not been filed yet.")
         facts = facts_of(found, actor.directory, now, actor.staff_id)
         require(actor, Action.READ_CASE, facts)
-        suggested = suggested_unit(found, self._policies, actor.directory, now)
+        suggested = suggested_unit(found, self._outside.policies, actor.directory, now)
         key = await self._vault.key(case_id)
         drafts = await self._reader.drafts(case_id)
         return detail_view(
@@ -103,6 +111,7 @@ class Reading:
             task_acts=acts_of_task(actor, found.open_call, facts, now) if found.open_call else (),
             drafts=drafts_for(actor, facts, drafts),
             same_customer=tuple(await self._same_customer(actor, found, now)),
+            ended_cases=tuple(await self._ended_cases(actor, found, now)),
             suggested_unit_id=suggested.unit_id if suggested else None,
             notes=may_read_notes(actor, facts),
         )
@@ -121,6 +130,14 @@ class Reading:
             return may(actor, Action.READ_CASE, facts_of(other, actor.directory, now, actor.staff_id))
 
         return (await permitted_page(read, permitted, limit=MOST_OTHERS))[0]
+
+    async def _ended_cases(self, actor: Actor, case: Case, now: datetime) -> list[Case]:
+        """Ended cases of the same customer that the actor may read, the newest first; the oldest are not looked at."""
+        keys = sorted(case.details.customer.search_keys)
+        found = await self._reader.found(keys, limit=MOST_LOOKED_AT, skip=0) if keys else []
+        ended = (other for other in found if other.id != case.id and not other.state.open)
+        facts = ((other, facts_of(other, actor.directory, now, actor.staff_id)) for other in ended)
+        return [other for other, known in facts if may(actor, Action.READ_CASE, known)][:MOST_OTHERS]
 
 
 def drafts_for(actor: Actor, facts: CaseFacts, drafts: Sequence[Draft]) -> tuple[Draft, ...]:

@@ -2,7 +2,8 @@
 
 from services.callback.application.ports import CaseReader
 from shared.contracts.base import Sealed
-from shared.platform.privacy.reading import without_customer
+from shared.contracts.intake import SealedCustomer
+from shared.platform.privacy.complaints import ComplaintWords, seal_complaint
 from shared.platform.privacy.sealing import CaseKey
 from shared.platform.privacy.vault import Vault
 from shared.support.errors import NotFound
@@ -30,9 +31,8 @@ class Sealing:
             raise NotFound("not_found", "There is no such case here, or its personal data was erased.")
         return key
 
-    async def without_customer(self, case_id: str, text: str, *, numbers: bool = False) -> str:
-        """A text that is stored unsealed, with `***` for what is known of the customer; see `hide_customer`."""
-        found, key = await self._reader.find(case_id), await self._vault.key(case_id)
-        if found is None or key is None:
-            return text  # the command will not find the case either
-        return without_customer(key, text, found.details.customer, numbers=numbers)
+    async def complaint(self, case_id: str, *, source: str, number: str | None, note: str | None) -> ComplaintWords:
+        """The words of a complaint as they are stored. Raises `NotFound` if there is no such case."""
+        found, key = await self._reader.find(case_id), await self.key(case_id)
+        customer = found.details.customer if found is not None else SealedCustomer()
+        return seal_complaint(key, customer, source=source, number=number, note=note)

@@ -181,15 +181,16 @@ class CaseUseCases:
     ) -> Outcome:
         """Mark that the customer made a formal complaint: where, when, under which number.
 
-        Source and number are stored unsealed, so what is known of the customer is taken out; the note is sealed.
+        Source and number are stored in the clear without what is known of the customer, which is sealed beside them.
         """
+        words = await self._sealing.complaint(case_id, source=source, number=number, note=note)
         command = ask.MarkComplaint(
             actor=request.actor,
             case_id=case_id,
-            source=await self._sealing.without_customer(case_id, source, numbers=True),
-            number=await self._sealing.without_customer(case_id, number) if number else None,
+            source=words.source,
+            number=words.number,
             complained_at=complained_at,
-            note=await self._sealing.optional(case_id, "note", note),
+            sealed=words.sealed,
         )
         return await self._run(request, Action.COMPLAINT, command, self._handlers.complaint)
 

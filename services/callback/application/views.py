@@ -5,16 +5,22 @@ from datetime import datetime
 from inspect import get_annotations
 from typing import Any, TypeVar
 
+from services.callback.application.other_cases import (
+    EndedCaseView,
+    SameCustomerView,
+    ended_case_view,
+    same_customer_view,
+)
 from services.callback.application.ports import Draft
-from services.callback.domain.model import Call, Case, Complaint, LimitClock, Order, Spell
+from services.callback.domain.model import Call, Case, LimitClock, Order, Spell
 from services.callback.domain.states import State, Trigger, allowed_acts
 from shared.contracts.base import Sealed
 from shared.contracts.callback_values import Band, LimitKind, Outcome, TaskKind, UnreachableBecause
-from shared.contracts.escalation import OnSiteAct, OnSiteDeed
+from shared.contracts.escalation import ComplaintMark, OnSiteAct, OnSiteDeed
 from shared.contracts.words import Channel, Ground, Line, RiskFlag
-from shared.platform.privacy.customer import Customer
 from shared.platform.privacy.reading import (
     Shown,
+    ShownCustomer,
     ShownReference,
     StatedReporterView,
     stated_reporter,
@@ -105,13 +111,14 @@ class SpellView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OrderView:
-    """A supervision order."""
+    """A supervision order. Estimated: its deadline may move with a calendar to come."""
 
     order: str
     unit_id: str
     ordered_by: str | None
     ordered_at: datetime
     deadline: datetime
+    estimated: bool
     overdue_at: datetime | None
     answered_by: str | None
     answered_at: datetime | None
@@ -119,13 +126,18 @@ class OrderView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ComplaintView:
-    """A formal complaint the customer made of it."""
+    """A formal complaint the customer made of it; the originals of source and number, as far as they were changed.
+
+    They are masked, and left out of a command's answer.
+    """
 
     source: str
     number: str | None
     complained_at: datetime
     marked_by: str | None
     marked_at: datetime
+    stated_source: str | None = None
+    stated_number: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -206,16 +218,6 @@ class OnSiteView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class SameCustomerView:
-    """Another open case of the same customer; one call may answer both."""
-
-    id: str
-    number: str
-    state: State
-    task: str | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class CaseDetail(CaseView):
     """A case for a reader: customer and texts masked. `acts` of the `allowed` are what this person may do now."""
 
@@ -230,13 +232,14 @@ class CaseDetail(CaseView):
     subject_staff_id: str | None
     complained_unit_id: str | None
     risk_flags: tuple[RiskFlag, ...]
-    customer: Customer
+    customer: ShownCustomer
     text: str | None
     call_id: str | None
     on_site: tuple[OnSiteView, ...]
     notes: tuple[NoteView, ...]
     drafts: tuple[Draft, ...]
     same_customer: tuple[SameCustomerView, ...]
+    ended_cases: tuple[EndedCaseView, ...]
     suggested_unit_id: str | None
     previous_id: str | None
     unknown: tuple[ShownReference, ...]
@@ -298,6 +301,7 @@ def detail_view(
     task_acts: tuple[str, ...] = (),
     drafts: tuple[Draft, ...],
     same_customer: tuple[Case, ...] = (),
+    ended_cases: tuple[Case, ...] = (),
     suggested_unit_id: str | None = None,
     notes: bool = True,
 ) -> CaseDetail:
@@ -305,9 +309,8 @@ def detail_view(
     details = case.details
     call = case.open_call
     task = task_row_view(case, call, task_acts) if call is not None else None
-    attempts = tuple(_shown_attempt(attempt, shown) for each in case.calls for attempt in each.attempts)
     return CaseDetail(
-        **_common(case) | {"attempts": attempts, "task": task},
+        **_common(case) | {"attempts": _attempts(case, shown), "complaints": _complaints(case, shown), "task": task},
         acts=acts,
         reporter_id=case.reporter.staff_id,
         reporter_unit_id=case.reporter.unit_id,
@@ -324,7 +327,8 @@ def detail_view(
         on_site=tuple(_picked(OnSiteView, act) for act in case.on_site),
         notes=_notes(case, shown) if notes else (),
         drafts=tuple(_shown_draft(draft, shown) for draft in drafts),
-        same_customer=tuple(_same_customer(other) for other in same_customer),
+        same_customer=tuple(same_customer_view(other) for other in same_customer),
+        ended_cases=tuple(ended_case_view(other) for other in ended_cases),
         suggested_unit_id=suggested_unit_id,
         previous_id=details.previous_id,
         unknown=unknown_references(details, shown),
@@ -343,45 +347,49 @@ def _common(case: Case) -> dict[str, Any]:
         "handling_seconds": case.handling_seconds(),
         "unreachable_because": case.given_up.because if case.given_up else None,
         "task": task_view(case, call) if call else None,
-        "attempts": tuple(_attempt_view(attempt) for each in case.calls for attempt in each.attempts),
+        "attempts": _attempts(case),
         "limits": tuple(_picked(LimitView, limit) for limit in case.limits),
         "spells": tuple(_picked(SpellView, spell) for spell in case.spells),
         "orders": tuple(order_view(order) for order in case.orders),
-        "complaints": tuple(_picked(ComplaintView, complaint) for complaint in case.complaints),
+        "complaints": _complaints(case),
         "allowed": allowed_acts(case.state),
     }
 
 
-def _attempt_view(attempt: Attempt) -> AttemptView:
-    return _picked(AttemptView, replace(attempt, call_id=None, recording_id=None))
+_ATTEMPT, _COMPLAINT = ("call_id", "recording_id"), ("stated_source", "stated_number")
 
 
-def _shown_attempt(attempt: Attempt, shown: Shown) -> AttemptView:
-    return replace(
-        _attempt_view(attempt),
-        call_id=shown.text("call_id", attempt.call_id),
-        recording_id=shown.text("recording_id", attempt.recording_id),
-    )
+def _words(value: Attempt | ComplaintMark, names: tuple[str, ...], shown: Shown | None) -> dict[str, str | None]:
+    """What is sealed of it, as shown; left out of a command's answer."""
+    return {name: shown.text(name, getattr(value, name)) if shown else None for name in names}
+
+
+def _attempts(case: Case, shown: Shown | None = None) -> tuple[AttemptView, ...]:
+    found = (attempt for each in case.calls for attempt in each.attempts)
+    return tuple(_picked(AttemptView, each, **_words(each, _ATTEMPT, shown)) for each in found)
+
+
+def _complaints(case: Case, shown: Shown | None = None) -> tuple[ComplaintView, ...]:
+    return tuple(_picked(ComplaintView, each, **_words(each, _COMPLAINT, shown)) for each in case.complaints)
 
 
 def _shown_draft(draft: Draft, shown: Shown) -> Draft:
-    return replace(draft, note=shown.text("note", Sealed(draft.note) if draft.note else None))
+    return replace(
+        draft,
+        note=shown.text("note", Sealed(draft.note) if draft.note else None),
+        answers=shown.text("answers", Sealed(draft.answers) if draft.answers else None),
+    )
 
 
-def _picked(cls: type[V], value: Attempt | LimitClock | Complaint | Spell | OnSiteAct) -> V:
-    """The fields of the view, read off a value that has them under the same names."""
-    return cls(**{name: getattr(value, name) for name in get_annotations(cls)})
+def _picked(cls: type[V], value: Attempt | LimitClock | ComplaintMark | Spell | OnSiteAct, **words: str | None) -> V:
+    """The fields of the view, read off a value that has them under the same names, with other `words`."""
+    return cls(**{name: getattr(value, name) for name in get_annotations(cls)} | words)
 
 
 def order_view(order: Order) -> OrderView:
     """The view of a supervision order."""
     shared = (name for name in OrderView.__slots__ if name != "order")
     return OrderView(order=order.id, **{name: getattr(order, name) for name in shared})
-
-
-def _same_customer(case: Case) -> SameCustomerView:
-    call = case.open_call
-    return SameCustomerView(id=case.id, number=case.number, state=case.state, task=call.task.id if call else None)
 
 
 def _notes(case: Case, shown: Shown) -> tuple[NoteView, ...]:

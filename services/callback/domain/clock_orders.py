@@ -26,6 +26,4 @@ def due(case: Case, now: datetime) -> tuple[Event, ...]:
 
 
 def _unanswered(case: Case) -> tuple[Order, ...]:
-    if not case.state.open:
-        return ()
-    return tuple(order for order in case.orders if order.answered_at is None and order.overdue_at is None)
+    return tuple(order for order in case.open_orders if order.overdue_at is None) if case.state.open else ()

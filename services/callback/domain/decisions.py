@@ -1,4 +1,4 @@
-"""What people decide about a case beyond its usual way: retry, close, send back, reopen, reviewed, override.
+"""What people do to a case beyond its usual way: retry, close, send back, contact, reopen, reviewed, override.
 
 The usual way is `decisions_receiving`, `decisions_tasks`, `decisions_attempts`, `decisions_handling` and
 `decisions_orders`; how grave a case is is `decisions_severity`. All have one form: the case, by whom, when, and what it

@@ -105,11 +105,11 @@ def transfer(
     A unit does so within its branch and line, and not once enough units passed it on or back; a supervisor always.
     """
     must_allow(case, Trigger.TRANSFER)
+    if case.passed_on_enough and not as_supervisor:
+        raise supervisor_decides()
     if unit_id == case.lead_unit_id:
         raise wrong("unit_id", "same_unit", "This unit is responsible already.")
     if not as_supervisor:
-        if case.passed_on_enough:
-            raise supervisor_decides()
         must_transfer_within(case, unit_id, directory)
     transferred = happened.CaseTransferred(
         **stamp(case, by, now),

@@ -33,8 +33,15 @@ def supervise(
         must_be_ahead("deadline", deadline, now)
         must_be_within("deadline", deadline, now + timedelta(days=policy.order_most_days))
     by_then = deadline or calendar.add(now, policy.order, policy.service)
-    unit_id = case.lead_unit_id
-    return (CaseSupervised(**stamp(case, by, now), order=order, unit_id=unit_id, text=text, deadline=by_then),)
+    ordered = CaseSupervised(
+        **stamp(case, by, now),
+        order=order,
+        unit_id=case.lead_unit_id,
+        text=text,
+        deadline=by_then,
+        estimated=deadline is None and calendar.is_estimated_between(now, by_then, policy.order),
+    )
+    return (ordered,)
 
 
 def answer(case: Case, *, by: str, now: datetime, order: str, text: Sealed) -> tuple[Event, ...]:

@@ -4,11 +4,12 @@ It never falls automatically. Running limits are computed again from their start
 set it too.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from services.callback.domain import clock_limits
 from services.callback.domain.errors import must_allow, must_be_past, must_be_severity, wrong
-from services.callback.domain.model import Case, Complaint
+from services.callback.domain.model import Case
 from services.callback.domain.policy import Severity, reopen_until
 from services.callback.domain.stamps import stamp
 from services.callback.domain.states import Trigger
@@ -71,20 +72,20 @@ def complaint(
     source: str,
     number: str | None = None,
     complained_at: datetime,
-    note: Sealed | None = None,
+    sealed: Mapping[str, Sealed | None],
     calendar: WorkingCalendar,
 ) -> tuple[Event, ...]:
     """The customer made a formal complaint: where, under which number, when. The same one twice is one.
 
-    It makes the case grave and reopens one that has ended, unless the period for reopening is over: then it is only
-    marked, and a new report is needed.
+    What is `sealed` goes into the event as it is. It makes the case grave and reopens one that has ended, unless the
+    period for reopening is over: then it is only marked, and a new report is needed.
     """
     must_allow(case, Trigger.COMPLAINT)
     when = must_be_past("at", complained_at, now, CLOCK_TOLERANCE)
-    if any(_same(known, source, number, when) for known in case.complaints):
+    if any(known.is_the_same(source, number, when) for known in case.complaints):
         return ()
     done = stamp(case, by, now)
-    marked = happened.CaseComplaintMarked(**done, source=source, number=number, complained_at=when, note=note)
+    marked = happened.CaseComplaintMarked(**done, source=source, number=number, complained_at=when, **sealed)
     if not case.state.open and now >= reopen_until(case):
         return (marked,)
     raised = rise(case, by=by, now=now, severity=Severity.GRAVE, because=RaisedBecause.COMPLAINT, calendar=calendar)
@@ -107,14 +108,3 @@ def _limits(
         clock_limits.accept(*asked) if LimitKind.ACCEPT in running else None,
         clock_limits.handling(*asked) if LimitKind.HANDLING in running else None,
     )
-
-
-def _same(known: Complaint, source: str, number: str | None, complained_at: datetime) -> bool:
-    """The same source and number, or without a number the same source and moment."""
-    if _plain(known.source) != _plain(source) or _plain(known.number) != _plain(number):
-        return False
-    return number is not None or known.complained_at == complained_at
-
-
-def _plain(words: str | None) -> str:
-    return "".join((words or "").split()).casefold()

@@ -9,11 +9,10 @@ from dataclasses import replace
 from typing import Any
 
 from services.callback.domain import evolve_calls, evolve_handling
-from services.callback.domain.model import Case, Complaint, Writing
+from services.callback.domain.model import Case, Writing
 from services.callback.domain.states import State
 from shared.contracts import callback as happened
 from shared.contracts.base import Event
-from shared.contracts.escalation import ComplaintMark
 
 FOLDS: Mapping[type[Event], Callable[[Case, Any], Case]] = {
     happened.DetailsAmended: evolve_calls.details_amended,
@@ -99,20 +98,8 @@ def _received(event: happened.CaseReceived) -> Case:
         informed=event.informed,
         duty_desk=event.duty_desk,
         on_site=event.on_site,
-        complaints=tuple(_marked(mark) for mark in event.complaints),
+        complaints=event.complaints,
         written=(*_written_on_site(event), *_written(event)),
-    )
-
-
-def _marked(mark: ComplaintMark) -> Complaint:
-    """A complaint that was marked on site."""
-    return Complaint(
-        source=mark.source,
-        number=mark.number,
-        complained_at=mark.complained_at,
-        note=mark.note,
-        marked_by=mark.marked_by,
-        marked_at=mark.marked_at,
     )
 
 

@@ -15,10 +15,11 @@ from services.callback.domain.evolve_moves import (
     start_spell,
     stay,
 )
-from services.callback.domain.model import Case, Complaint, Order, Review
+from services.callback.domain.model import Case, Order, Review
 from services.callback.domain.states import Trigger
 from shared.contracts import callback as happened
 from shared.contracts.callback_values import LimitKind, ReopenedBecause
+from shared.contracts.escalation import ComplaintMark
 
 _WITHOUT_PEOPLE: dict[str, Any] = {"accepted_by": None, "handler_id": None}
 _WITHOUT_UNIT: dict[str, Any] = {"responsible_unit_id": None, "assisting_unit_ids": (), **_WITHOUT_PEOPLE}
@@ -100,13 +101,15 @@ def case_severity_changed(case: Case, event: happened.CaseSeverityChanged | happ
 
 def case_complaint_marked(case: Case, event: happened.CaseComplaintMarked) -> Case:
     """One more complaint on record."""
-    complaint = Complaint(
+    complaint = ComplaintMark(
         source=event.source,
         number=event.number,
         complained_at=event.complained_at,
         note=event.note,
         marked_by=event.by,
         marked_at=event.at,
+        stated_source=event.stated_source,
+        stated_number=event.stated_number,
     )
     return stay(case, Trigger.COMPLAINT, complaints=(*case.complaints, complaint))
 
@@ -145,6 +148,7 @@ def case_supervised(case: Case, event: happened.CaseSupervised) -> Case:
         ordered_by=event.by,
         ordered_at=event.at,
         deadline=event.deadline,
+        estimated=event.estimated,
     )
     return stay(case, Trigger.SUPERVISE, orders=(*case.orders, order))
 
@@ -165,6 +169,11 @@ def case_reminded(case: Case, event: happened.CaseReminded) -> Case:
     return stay(case, Trigger.REMIND)
 
 
+def stand_ins_told(case: Case, event: happened.StandInsTold) -> Case:
+    """They may read the case, and do what the holder of the office may."""
+    return replace(case, stand_ins=(*case.stand_ins, *event.stand_ins))
+
+
 def _on_terms(case: Case, event: happened.CaseDispatched | happened.CaseTransferred) -> Case:
     """Led by the event's unit, which has not named a handler yet; the orders without an answer go along."""
     terms, unit_id = event.terms, event.responsible_unit_id
@@ -177,8 +186,3 @@ def _on_terms(case: Case, event: happened.CaseDispatched | happened.CaseTransfer
 def _with_order(case: Case, order_id: str, **changes: Any) -> Case:  # noqa: ANN401
     orders = (replace(order, **changes) if order.id == order_id else order for order in case.orders)
     return replace(case, orders=tuple(orders))
-
-
-def stand_ins_told(case: Case, event: happened.StandInsTold) -> Case:
-    """They may read the case, and do what the holder of the office may."""
-    return replace(case, stand_ins=(*case.stand_ins, *event.stand_ins))

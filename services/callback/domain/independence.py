@@ -11,10 +11,9 @@ from enum import StrEnum
 from services.callback.domain.errors import not_independent
 from services.callback.domain.model import Case
 from shared.rules.directory import Directory, Role
-from shared.rules.offices import Offices
+from shared.rules.offices import GROUP_ROLES, Offices
 
-_GROUP = (Role.COMPLAINT_GROUP, Role.GROUP_SUPERVISOR)
-CALLING_ROLES = frozenset((*_GROUP, Role.CUSTOMER_SERVICE))
+CALLING_ROLES = frozenset((*GROUP_ROLES, Role.CUSTOMER_SERVICE))
 """Roles an override may let call."""
 
 
@@ -48,7 +47,7 @@ def barred(directory: Directory, case: Case, staff_id: str, at: datetime) -> Bar
     person = directory.person(staff_id)
     if person is None or not person.active:
         return Bar.ROLE
-    if person.roles.intersection(_GROUP) or _took_over(case, staff_id):
+    if person.roles.intersection(GROUP_ROLES) or _took_over(case, staff_id):
         return None
     stands_in = Role.CUSTOMER_SERVICE in person.roles and not left_of_group(directory, case, at)
     return None if stands_in else Bar.ROLE
@@ -74,15 +73,7 @@ def left_of_group(directory: Directory, case: Case, at: datetime) -> tuple[str, 
 
 def offices_of(case: Case, directory: Directory, at: datetime) -> Offices:
     """The offices around the case at this moment."""
-    return Offices(
-        directory=directory,
-        at=at,
-        reporter_id=case.reporter.staff_id,
-        reporter_unit_id=case.reporter.unit_id,
-        registered_by=case.registered_by,
-        subject_staff_id=case.details.subject_staff_id,
-        complained_unit_id=case.details.complained_unit_id,
-    )
+    return Offices.around(directory, at, reporter=case.reporter, registered_by=case.registered_by, details=case.details)
 
 
 def _took_over(case: Case, staff_id: str) -> bool:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from services.callback.domain.states import State
 from shared.contracts.base import Sealed
 from shared.contracts.callback_values import Band, LimitKind, StandIn, TaskKind, UnreachableBecause, WindowMark
-from shared.contracts.escalation import OnSiteAct
+from shared.contracts.escalation import ComplaintMark, OnSiteAct
 from shared.contracts.intake import Details, Reporter
 from shared.contracts.policy import CallbackPolicy, HandlingPolicy
 from shared.contracts.words import Channel
@@ -74,6 +74,7 @@ class Order:
     ordered_by: str | None
     ordered_at: datetime
     deadline: datetime
+    estimated: bool = False
     overdue_at: datetime | None = None
     answer: Sealed | None = None
     answered_by: str | None = None
@@ -88,18 +89,6 @@ class Override:
     reason: Sealed
     by: str | None
     at: datetime
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Complaint:
-    """A formal complaint of the customer."""
-
-    source: str
-    number: str | None
-    complained_at: datetime
-    note: Sealed | None
-    marked_by: str | None
-    marked_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -193,7 +182,7 @@ class Case:
     orders: tuple[Order, ...] = ()
     resolved_at: datetime | None = None
     ended_at: datetime | None = None
-    complaints: tuple[Complaint, ...] = ()
+    complaints: tuple[ComplaintMark, ...] = ()
     review: Review | None = None
     written: tuple[Writing, ...] = ()
     stand_ins: tuple[StandIn, ...] = ()

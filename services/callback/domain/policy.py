@@ -1,4 +1,4 @@
-"""Rules of callback that need no case: severity, retries, score bands, whether two cases share a customer.
+"""Rules of callback as small functions: severity, score bands, retries, limits, usable numbers, who is one customer.
 
 Every number comes from a dated policy; only the bands are fixed, as the survey regulations name scores by them.
 """

@@ -22,14 +22,22 @@ def next_due_at(case: Case) -> datetime | None:
 
 def decision_due_at(case: Case) -> datetime | None:
     """By when a supervisor decides: `next_due_at` of an open case, a day for a look at what was archived; else None."""
-    if case.to_review:
-        return case.moved_at + timedelta(seconds=case.policy.repeat_seconds)
-    return next_due_at(case) if case.supervisor_decides else None
+    return review_due_at(case) or (next_due_at(case) if case.supervisor_decides else None)
+
+
+def review_due_at(case: Case) -> datetime | None:
+    """By when a supervisor looks at a grave case that was archived: a day later; None if none waits for it."""
+    return case.moved_at + timedelta(seconds=case.policy.repeat_seconds) if case.to_review else None
+
+
+def reviewed_at(case: Case) -> datetime | None:
+    """When a supervisor looked at what was archived; None if no supervisor has."""
+    return case.review.at if case.review is not None else None
 
 
 def order_due_at(case: Case) -> datetime | None:
     """The earliest deadline of its supervision orders that wait for an answer; None if none does."""
-    return min((order.deadline for order in case.orders if order.answered_at is None), default=None)
+    return min((order.deadline for order in case.open_orders), default=None)
 
 
 def ordered_at(case: Case) -> datetime | None:

@@ -50,20 +50,23 @@ def reading_routes(router: APIRouter, api: Api) -> None:
     async def cases(
         actor: SignedIn,
         page: PlacePageOf,
-        unit: Annotated[Id | None, Query(description="the lead unit; `mine`: one's own", examples=["mine"])] = None,
+        unit: Annotated[
+            Id | None, Query(description="the unit that leads or assists; `mine`: one's own", examples=["mine"])
+        ] = None,
         handler: Annotated[Id | None, Query(description="the handler; `me`: oneself", examples=["me"])] = None,
         state: Annotated[State | None, Query(description="one state; ended ones are listed by state only")] = None,
         decides: Annotated[Literal["true", "me"] | None, Query(description="wait for one's own decision")] = None,
-        reviewed: Annotated[Literal["false"] | None, Query(description="archived, and yet to be looked at")] = None,
+        reviewed: Annotated[
+            bool | None, Query(description="archived ones that a supervisor has looked at, or has yet to look at")
+        ] = None,
         order: Annotated[
             Literal["slack"], Query(description="by the time left; ended ones: those filed last first")
         ] = "slack",
     ) -> Listed[CaseRowView]:
-        state = State.ARCHIVED if reviewed else state
-        which = CaseList.TO_DECIDE if decides else CaseList.OPEN if state is None or state.open else CaseList.ENDED
         filter_ = CaseFilter(
-            unit_id=_unit(actor, unit), handler_id=_person(actor, handler), state=state, to_review=bool(reviewed)
+            unit_id=_unit(actor, unit), handler_id=_person(actor, handler), state=state, assisting=True
         )
+        which = _list(state, decides=decides is not None, reviewed=reviewed)
         items, more = await api.reading.cases(actor, which, filter_, limit=page.limit, after=page.after)
         return Listed(items=items, next=cursor_of(more))
 
@@ -84,6 +87,14 @@ def reading_routes(router: APIRouter, api: Api) -> None:
 
     message_routes(router, api.database)
     audit_routes(router, api.database, api.vault)
+
+
+def _list(state: State | None, *, decides: bool, reviewed: bool | None) -> CaseList:
+    if reviewed is not None:
+        return CaseList.REVIEWED if reviewed else CaseList.TO_REVIEW
+    if decides:
+        return CaseList.TO_DECIDE
+    return CaseList.OPEN if state is None or state.open else CaseList.ENDED
 
 
 def _unit(actor: Actor, unit: str | None) -> str | None:

@@ -1,6 +1,7 @@
 """The commands of escalation, as frozen values. Notes and call ids are sealed already."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from shared.contracts.base import Sealed
@@ -52,4 +53,4 @@ class MarkComplaint(OnCase):
     source: str
     number: str | None
     complained_at: datetime
-    note: Sealed | None = None
+    sealed: Mapping[str, Sealed | None] = field(default_factory=dict)

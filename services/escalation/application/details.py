@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from services.escalation.application.views import OnSiteRowView, no_words, row_view_of, view_of, words_of
 from services.escalation.domain.model import Case
 from shared.contracts.words import Ground, RiskFlag
-from shared.platform.privacy.customer import Customer
-from shared.platform.privacy.reading import Shown, StatedReporterView, stated_reporter
+from shared.platform.privacy.reading import Shown, ShownCustomer, StatedReporterView, stated_reporter
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -17,7 +16,7 @@ class CaseDetail(OnSiteRowView):
     ground: Ground | None
     cause: str | None
     risk_flags: tuple[RiskFlag, ...]
-    customer: Customer
+    customer: ShownCustomer
     text: str | None
     call_id: str | None
 

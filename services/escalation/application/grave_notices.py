@@ -1,6 +1,7 @@
 """The messages about what is grave: a danger in the report, a formal complaint. 95518 hears of it at once."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from services.escalation.application import texts
 from services.escalation.application.addressing import concerned, message, reporter_of_unit, unique
@@ -26,8 +27,7 @@ def risk_told(
     if not new:
         return
     text = texts.risk(reporter_of_unit(case, directory), new, _doing(case), case.number)
-    supervisors = offices(case, directory, event).supervisors().staff
-    for recipient in unique(supervisors, but=event.by):
+    for recipient in unique(_supervisors(case, directory, event.at), but=event.by):
         yield message(case, f"risk-{event.details.revision}", recipient, "risk_reported", text)
 
 
@@ -37,7 +37,7 @@ def complaint_told(case: Case, event: CaseComplaintMarked, directory: Directory)
     """
     what = f"complaint-{len(case.complaints)}"
     unit_id = case.reporter.unit_id
-    grave = (*offices(case, directory, event).supervisors().staff, *directory.holders(Role.CUSTOMER_SERVICE, unit_id))
+    grave = (*_supervisors(case, directory, event.at), *directory.holders(Role.CUSTOMER_SERVICE, unit_id))
     text = texts.complaint_marked(reporter_of_unit(case, directory), case.number, starts_flow=event.starts_flow)
     for recipient in unique(grave, but=event.by):
         yield message(case, what, recipient, "complaint", text)
@@ -52,17 +52,12 @@ def risks_of(details: Details) -> tuple[Risk, ...]:
     return (*demanded, *(Risk(flag) for flag in details.risk_flags))
 
 
-def offices(case: Case, directory: Directory, event: CaseOpened | CaseAmended | CaseComplaintMarked) -> Offices:
-    """Who answers for the offices around the case at this moment."""
-    return Offices(
-        directory=directory,
-        at=event.at,
-        reporter_id=case.reporter.staff_id,
-        reporter_unit_id=case.reporter.unit_id,
-        registered_by=case.registered_by,
-        subject_staff_id=case.details.subject_staff_id,
-        complained_unit_id=case.details.complained_unit_id,
+def _supervisors(case: Case, directory: Directory, at: datetime) -> tuple[str, ...]:
+    """The group's supervisors, or who answers for them, at this moment."""
+    around = Offices.around(
+        directory, at, reporter=case.reporter, registered_by=case.registered_by, details=case.details
     )
+    return around.supervisors().staff
 
 
 def _doing(case: Case) -> Doing:

@@ -134,7 +134,7 @@ class Handlers:
             source=command.source,
             number=command.number,
             complained_at=command.complained_at,
-            note=command.note,
+            sealed=command.sealed,
             within=timedelta(days=policy.reopen_days),
             directory=directory,
         )

@@ -16,7 +16,6 @@ from services.escalation.application.addressing import (
     unique,
 )
 from services.escalation.application.grave_notices import complaint_told, risk_told
-from services.escalation.application.ports import Policies
 from services.escalation.domain.model import Case
 from services.escalation.domain.steps import foreseen
 from shared.contracts.base import Event
@@ -36,11 +35,12 @@ from shared.contracts.escalation import (
 from shared.engine.notifications.message import Message
 from shared.platform.wording import clock_time, in_place_of, lateness, people_named
 from shared.rules.directory import Directory
+from shared.rules.ladders.policy import PolicyBook
 from shared.rules.outreach.promise import promised_until
 
 
 def messages_for(
-    case: Case, event: Event, directory: Directory, policies: Policies, *, before: Case | None
+    case: Case, event: Event, directory: Directory, policies: PolicyBook, *, before: Case | None
 ) -> Iterable[Message]:
     """The messages this event causes; `case` is the case after it, `before` the one it changed."""
     match event:
@@ -188,7 +188,7 @@ def _desk_told(case: Case, event: CaseFiled, directory: Directory, call_until: s
         yield message(case, "desk", recipient, "nobody_left", text, event.late_by_seconds)
 
 
-def _call_due_at(event: CaseFiled, directory: Directory, policies: Policies) -> datetime:
+def _call_due_at(event: CaseFiled, directory: Directory, policies: PolicyBook) -> datetime:
     """Until when 95518 promises to call (Art. 12)."""
     policy = policies.for_unit(directory.path(event.reporter.unit_id), event.filed_at).callback
     detected_at = event.detected_at or event.filed_at

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from services.escalation.domain.model import Case
 from shared.rules.directory import Directory
-from shared.rules.ladders.policy import Policy
+from shared.rules.ladders.policy import PolicyBook
 
 
 class DirectoryNow(Protocol):
@@ -19,13 +19,6 @@ class DirectoryNow(Protocol):
 
     async def follow(self, now: datetime) -> None:
         """Load a newer snapshot if there is one, at most once a second."""
-
-
-class Policies(Protocol):
-    """The policies: inherited down the tree of units, and dated."""
-
-    def for_unit(self, path: Sequence[str], on: datetime) -> Policy:
-        """The policy of the first unit of `path` (a unit, its parent, … the root) at this time."""
 
 
 class CaseReader(Protocol):
@@ -49,4 +42,4 @@ class Outside:
     """What the handlers use from outside."""
 
     directory: DirectoryNow
-    policies: Policies
+    policies: PolicyBook

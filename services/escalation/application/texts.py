@@ -102,7 +102,10 @@ def settled(reporter: str | None, by_names: str, at: str, number: str) -> str:
 
 def complained(reporter: str | None, call_until: str, number: str) -> str:
     """The customer made a formal complaint, which started the flow; to the reporter with `reporter` None."""
-    first = f"【已启动流程】{reporter or '您'}报告的客户已正式投诉，95518将在{call_until}前回访，您无需再上报。"
+    then = f"已正式投诉，95518将在{call_until}前回访"
+    first = f"【已启动流程】您报告的客户{then}，您无需再上报。"
+    if reporter is not None:
+        first = f"【已启动流程】{reporter}报告的客户{then}。"
     return two_lines(first, number)
 
 

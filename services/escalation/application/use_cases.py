@@ -20,6 +20,7 @@ from services.escalation.application.views import CaseView, OnSiteRowView, row_v
 from services.escalation.domain import errors
 from services.escalation.domain.model import Case
 from shared.contracts.base import Sealed
+from shared.contracts.intake import SealedCustomer
 from shared.engine.command_queue import CommandQueue
 from shared.engine.executor import Outcome
 from shared.platform.command_request import CommandRequest
@@ -27,7 +28,8 @@ from shared.platform.identity.actions import Action
 from shared.platform.identity.actor import Actor
 from shared.platform.identity.permissions import concerns, may, may_read_notes, require
 from shared.platform.permitted import permitted_page
-from shared.platform.privacy.reading import Masked, without_customer
+from shared.platform.privacy.complaints import seal_complaint
+from shared.platform.privacy.reading import Masked
 from shared.platform.privacy.vault import Vault
 
 
@@ -123,15 +125,20 @@ class UseCases:
     async def complaint(self, request: CommandRequest, case_id: str, said: PlainComplaint) -> Outcome:
         """正式投诉: mark a formal complaint, and start the flow.
 
-        Source and number are stored unsealed, so what is known of the customer is taken out; the note is sealed.
+        Source and number are stored in the clear without what is known of the customer, which is sealed beside them.
         """
+        found, key = await self.reader.find(case_id), await self.vault.key(case_id)
+        if key is None:
+            raise errors.not_open_yet()
+        customer = found.details.customer if found is not None else SealedCustomer()
+        words = seal_complaint(key, customer, source=said.source, number=said.number, note=said.note)
         command = MarkComplaint(
             case_id=case_id,
             actor=request.actor,
-            source=await self._without_customer(case_id, said.source, numbers=True),
-            number=await self._without_customer(case_id, said.number) if said.number else None,
+            source=words.source,
+            number=words.number,
             complained_at=said.complained_at,
-            note=await self._sealed(case_id, said.note),
+            sealed=words.sealed,
         )
         return await self._run(request, Action.COMPLAINT, case_id, partial(self.handlers.complaint, command))
 
@@ -144,12 +151,6 @@ class UseCases:
         """The note and the id of the call, sealed."""
         sealed_id = await self.vault.seal(case_id, "call_id", call_id or None)
         return {"note": await self._sealed(case_id, note), "call_id": sealed_id}
-
-    async def _without_customer(self, case_id: str, text: str, *, numbers: bool = False) -> str:
-        found, key = await self.reader.find(case_id), await self.vault.key(case_id)
-        if found is None or key is None:
-            return text  # the command will not find the case either
-        return without_customer(key, text, found.details.customer, numbers=numbers)
 
     async def _sealed(self, case_id: str, note: str | None) -> Sealed | None:
         """The note sealed for its case; an empty text is no note."""

@@ -3,6 +3,7 @@
 Who may do it is judged by the permissions, before. What time does is `obligations.due`, what a report does `arrivals`.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from services.escalation.domain import errors
@@ -86,14 +87,14 @@ def complaint(
     source: str,
     number: str | None,
     complained_at: datetime,
-    note: Sealed | None,
+    sealed: Mapping[str, Sealed | None],
     within: timedelta,
     directory: Directory,
 ) -> tuple[Event, ...]:
     """The customer made a formal complaint: where, under which number, when. It starts the flow.
 
     A settled case is filed only `within` this time of the settlement; later the complaint is put on record and no more.
-    The same complaint again changes nothing.
+    The same complaint again changes nothing. What is `sealed` goes into the event as it is.
     """
     if case.state is State.FILED:
         raise errors.moved_on(case)
@@ -110,8 +111,8 @@ def complaint(
         source=source,
         number=number,
         complained_at=when,
-        note=note,
         starts_flow=starts_flow,
+        **sealed,
     )
     if not starts_flow:
         return (marked,)

@@ -132,6 +132,8 @@ def _complaint(event: CaseComplaintMarked) -> ComplaintMark:
         note=event.note,
         marked_by=event.by,
         marked_at=event.at,
+        stated_source=event.stated_source,
+        stated_number=event.stated_number,
     )
 
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from services.intake.application import short_report
 from services.intake.application.plain import PlainReport
-from services.intake.application.ports import DirectoryNow, Policies
+from services.intake.application.ports import DirectoryNow
 from services.intake.application.texts import (
     reply_act,
     reply_act_by_unknown,
@@ -33,7 +33,7 @@ from shared.engine.executor import Outcome
 from shared.platform.command_request import ChatRequest, chat_scope
 from shared.platform.identity.actor import Actor
 from shared.platform.privacy.phones import numbers_in
-from shared.rules.ladders.policy import Policy
+from shared.rules.ladders.policy import Policy, PolicyBook
 from shared.support.clock import Clock
 from shared.support.errors import NotFound
 from shared.support.text import sanitize
@@ -74,7 +74,7 @@ class Chat:
 
     use_cases: UseCases
     directory: DirectoryNow
-    policies: Policies
+    policies: PolicyBook
     pushes: PushRows
     clock: Clock
     wall: Callable[[], datetime]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from services.intake.application.facts import facts_of
 from services.intake.application.on_site import facts_on_site
-from services.intake.application.ports import Policies, Rows, Work
+from services.intake.application.ports import Rows, Work
 from services.intake.application.views import CountView, RevisionView, count_view, revision_view, view_of
 from services.intake.domain import errors
 from services.intake.domain.model import Report
@@ -19,6 +19,7 @@ from shared.platform.privacy.reading import Masked
 from shared.platform.privacy.revealing import Asked, Revealing, Values
 from shared.platform.privacy.vault import Vault
 from shared.platform.privacy.wordings import Wordings
+from shared.rules.ladders.policy import PolicyBook
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,7 +30,7 @@ class LookUseCases:
     looking_up: LookingUp
     reports: Rows
     wordings: Wordings
-    policies: Policies
+    policies: PolicyBook
     revealing: Revealing
     command_queue: CommandQueue[Report]
 

@@ -9,16 +9,16 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from services.intake.application.facts import facts_of
-from services.intake.application.ports import Policies
 from services.intake.domain.model import Report
 from shared.contracts.words import Stage
 from shared.platform.identity.actions import CaseFacts
 from shared.rules.directory import Directory, Office
 from shared.rules.ladders.due import first_due
+from shared.rules.ladders.policy import PolicyBook
 from shared.rules.ladders.targets import Resolution, resolve
 
 
-def facts_on_site(report: Report, policies: Policies, directory: Directory, now: datetime) -> CaseFacts:
+def facts_on_site(report: Report, policies: PolicyBook, directory: Directory, now: datetime) -> CaseFacts:
     """The facts of a report at `now`: whether it is on site, and who has been notified."""
     facts = facts_of(report)
     told: tuple[str, ...] = ()

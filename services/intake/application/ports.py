@@ -1,4 +1,4 @@
-"""What intake needs from outside: the directory and causes of the moment, and its own rows."""
+"""What intake needs from outside: the directory of the moment, and its own rows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,8 +9,6 @@ from services.intake.domain.model import Report
 from services.intake.domain.quality import Item, ItemState
 from shared.engine.unit_of_work import UnitOfWork
 from shared.rules.directory import Directory
-from shared.rules.ladders.causes import Cause
-from shared.rules.ladders.policy import Policy
 
 Work = UnitOfWork[Report]
 """One commit of intake."""
@@ -25,20 +23,6 @@ class DirectoryNow(Protocol):
 
     async def refresh(self) -> bool:
         """Load a newer snapshot if there is one; True if there was."""
-
-
-class Causes(Protocol):
-    """The dated table of causes."""
-
-    def causes(self, on: datetime) -> tuple[Cause, ...]:
-        """Those that may be named at that time."""
-
-
-class Policies(Protocol):
-    """The policies: inherited down the tree of units, and dated."""
-
-    def for_unit(self, path: Sequence[str], on: datetime) -> Policy:
-        """The policy of the first unit of `path` (a unit, its parent, … the root) at this time."""
 
 
 class Rows(Protocol):
@@ -78,5 +62,4 @@ class Rows(Protocol):
 class Outside:
     """Everything from outside that the handlers use."""
 
-    directory: DirectoryNow
     rows: Rows

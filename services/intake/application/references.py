@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from services.intake.application.plain import REFERENCES, PlainDetails, PlainReport
-from services.intake.application.ports import Causes, DirectoryNow, Rows
+from services.intake.application.ports import DirectoryNow, Rows
 from services.intake.domain.reporter import Origin
 from shared.rules.directory import Directory
+from shared.rules.ladders.policy import PolicyBook
 from shared.support.clock import Clock
 
 
@@ -19,7 +20,7 @@ class References:
     """Looks references up in the directory, the causes and the reports of the moment."""
 
     directory: DirectoryNow
-    causes: Causes
+    policies: PolicyBook
     rows: Rows
     clock: Clock
 
@@ -43,7 +44,7 @@ class References:
         directory = self.directory.current
         match field:
             case "cause":
-                return any(cause.code == text for cause in self.causes.causes(now))
+                return any(cause.code == text for cause in self.policies.causes(now))
             case "responsible_unit_id":
                 return directory.unit(text) is not None
             case "subject_staff_id":

@@ -13,7 +13,7 @@ from services.intake.application.earlier import Earlier
 from services.intake.application.handlers import Handlers
 from services.intake.application.on_site import facts_on_site
 from services.intake.application.plain import PlainDetails, PlainReport, PlainReporter
-from services.intake.application.ports import DirectoryNow, Policies, Rows, Work
+from services.intake.application.ports import DirectoryNow, Rows, Work
 from services.intake.application.references import References, with_unknown_unit
 from services.intake.application.sealing import seal_addition, seal_change, seal_report
 from services.intake.application.views import AmendReceipt, NewReceipt, Receipt, ReportView, view_of
@@ -32,6 +32,7 @@ from shared.platform.identity.permissions import may, require
 from shared.platform.privacy.reading import Masked
 from shared.platform.privacy.sealing import CaseKey
 from shared.platform.privacy.vault import Vault
+from shared.rules.ladders.policy import PolicyBook
 from shared.support import metrics
 
 AnswerOf = Callable[[NewReceipt], object]
@@ -56,7 +57,7 @@ class UseCases:
         command_queue: CommandQueue[Report],
         references: References,
         earlier: Earlier,
-        policies: Policies,
+        policies: PolicyBook,
         default_unit: str | None = None,
     ) -> None:
         self._vault = vault

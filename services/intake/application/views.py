@@ -8,9 +8,8 @@ from services.intake.application.earlier import EarlierReport
 from services.intake.application.plain import UNSEALED
 from services.intake.domain.model import Report
 from shared.contracts.intake import ReportAmended
-from shared.contracts.words import App, Channel, CustomerRole, Ground, Line, RiskFlag, Stage
-from shared.platform.privacy.customer import Customer
-from shared.platform.privacy.reading import Shown, ShownReference, unknown_references
+from shared.contracts.words import App, Channel, Ground, Line, RiskFlag, Stage
+from shared.platform.privacy.reading import Shown, ShownCustomer, ShownReference, unknown_references
 from shared.platform.privacy.wordings import Wording
 
 
@@ -81,19 +80,6 @@ def amend_receipt_of(report: Report, event: ReportAmended) -> AmendReceipt:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class CustomerView:
-    """The customer, every value masked."""
-
-    role: CustomerRole | None
-    name: str | None
-    phone: str | None
-    policy_no: str | None
-    claim_no: str | None
-    accident_no: str | None
-    plate: str | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class ReporterView:
     """Who reported; for a reporter whom the directory does not know, what was stated of them, masked."""
 
@@ -121,7 +107,7 @@ class ReportView(Receipt):
     call_id: str | None
     previous_id: str | None
     unknown: tuple[ShownReference, ...]
-    customer: CustomerView
+    customer: ShownCustomer
     text: str | None
 
 
@@ -136,7 +122,7 @@ def view_of(report: Report, shown: Shown) -> ReportView:
         app=report.app,
         **{name: getattr(details, name) for name in UNSEALED},
         unknown=unknown_references(details, shown),
-        customer=_customer_view(shown.customer()),
+        customer=shown.customer(),
         text=shown.text("text", details.text),
         call_id=shown.text("call_id", details.call_id),
     )
@@ -156,7 +142,7 @@ class RevisionView:
     subject_staff_id: str | None
     risk_flags: tuple[RiskFlag, ...]
     previous_id: str | None
-    customer: CustomerView
+    customer: ShownCustomer
     text: str | None
     call_id: str | None
 
@@ -169,7 +155,7 @@ def revision_view(wording: Wording, shown: Shown) -> RevisionView:
         at=wording.at,
         by=wording.by,
         **{name: getattr(details, name) for name in UNSEALED},
-        customer=_customer_view(shown.customer()),
+        customer=shown.customer(),
         text=shown.text("text", details.text),
         call_id=shown.text("call_id", details.call_id),
     )
@@ -194,10 +180,6 @@ def count_view(found: Sequence[Report], *, more: bool) -> CountView:
     filed = sum(report.stage is Stage.FILED for report in found)
     last = found[0].accepted_at if found else None
     return CountView(count=len(found), calming=len(found) - filed, filed=filed, more=more, last_accepted_at=last)
-
-
-def _customer_view(shown: Customer) -> CustomerView:
-    return CustomerView(**{name: getattr(shown, name) for name in CustomerView.__slots__})
 
 
 def _reporter_view(report: Report, shown: Shown) -> ReporterView:

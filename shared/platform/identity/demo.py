@@ -58,7 +58,7 @@ def _leaders(directory: Directory, chosen: Iterable[str]) -> Iterator[str]:
         office = directory.leader_of(staff_id)
         while office is not None and office not in seen:
             seen.add(office)
-            yield from (who for who in (office.holder_id, office.deputy_id) if who is not None)
+            yield from (who for who in (office.holder_id, *directory.deputies_of(office)[:1]) if who is not None)
             office = directory.next_office(office)
 
 

@@ -10,7 +10,7 @@ from shared.contracts.callback_values import Place
 from shared.platform.identity.actions import Action, CaseFacts
 from shared.platform.identity.actor import Actor
 from shared.rules.directory import Role
-from shared.rules.offices import Answering, Offices
+from shared.rules.offices import GROUP_ROLES, Answering, Offices
 from shared.support.errors import Forbidden
 
 Rule = Callable[[Actor, CaseFacts], bool]
@@ -59,7 +59,7 @@ def _holds(*roles: Role) -> Rule:
 
 
 agent = _holds(Role.AGENT)
-group = _holds(Role.COMPLAINT_GROUP, Role.GROUP_SUPERVISOR)  # a supervisor belongs to the group
+group = _holds(*GROUP_ROLES)
 customer_service = _holds(Role.CUSTOMER_SERVICE)
 operations = _holds(Role.OPERATIONS)
 auditor = _holds(Role.AUDITOR)
@@ -208,7 +208,7 @@ above_the_centre = answers(Place.SUPERVISOR, lambda case: case.deciding_on_calle
 in_the_reporters_place = answers(Place.REPORTER, lambda case: case.reporters_part())
 supervisor = either(_holds(Role.GROUP_SUPERVISOR), in_a_supervisors_place)
 centre_head = either(_holds(Role.CENTRE_HEAD), in_the_centre_heads_place)
-any_95518 = (in_the_groups_place, supervisor, centre_head)
+any_95518 = (group, in_the_groups_place, supervisor, centre_head)
 
 
 def independent_supervisor(actor: Actor, case: CaseFacts) -> bool:
@@ -248,7 +248,7 @@ def executive_after_breach(actor: Actor, case: CaseFacts) -> bool:
 head = either(unit_head, in_the_heads_place)
 
 _ONSITE_READERS = (
-    *(reporter, registered_it, leader_above, group, centre_head, customer_service_above_reporter, auditor),
+    *(reporter, registered_it, leader_above, customer_service_above_reporter, auditor),
     *(*any_95518, in_a_leaders_place, in_the_reporters_place),
 )
 _CASE_READERS = (
@@ -278,7 +278,7 @@ RULES: dict[Action, tuple[Rule, ...]] = {
     Action.CONTACTS: (independent_caller, unconcerned_agent),
     #
     Action.READ_CASE: _CASE_READERS,
-    Action.DISPATCH: (group, *any_95518),
+    Action.DISPATCH: any_95518,
     Action.DISPATCH_HARD: (supervisor, centre_head),
     Action.CLOSE: (supervisor, centre_head),
     Action.RETRY: (supervisor, centre_head),
@@ -291,11 +291,11 @@ RULES: dict[Action, tuple[Rule, ...]] = {
     Action.RETURN: (head,),
     Action.TRANSFER: (head, supervisor),
     Action.TRANSFER_HARD: (supervisor, centre_head),
-    Action.SUPERVISE: (group, *any_95518, customer_service_above_unit, executive_after_breach),
-    Action.REMIND: (group, *any_95518, customer_service_above_unit, executive_after_breach),
-    Action.REOPEN: (group, *any_95518),
-    Action.SEVERITY: (group, *any_95518),
-    Action.COMPLAINT: (group, *any_95518, agent),
+    Action.SUPERVISE: (*any_95518, customer_service_above_unit, executive_after_breach),
+    Action.REMIND: (*any_95518, customer_service_above_unit, executive_after_breach),
+    Action.REOPEN: any_95518,
+    Action.SEVERITY: any_95518,
+    Action.COMPLAINT: (*any_95518, agent),
     Action.REVIEWED: (supervisor, centre_head),
     Action.REVEAL: (
         _while_needed(reporter, told, in_the_reporters_place),

@@ -12,16 +12,29 @@ from shared.contracts.base import Sealed
 from shared.contracts.intake import Details, Reporter, SealedCustomer
 from shared.platform.privacy.customer import Customer, masked_customer, open_customer
 from shared.platform.privacy.masking import hide_customer, mask_name, mask_phone, mask_text
+from shared.platform.privacy.phones import usable_numbers
 from shared.platform.privacy.sealing import CaseKey
 from shared.support.errors import FieldError, Invalid
 
 ERASED = "（已删除）"
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShownCustomer(Customer):
+    """The customer as shown; `phones` are the usable numbers of `phone`, one each."""
+
+    phones: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, shown: Customer, phones: Iterable[str]) -> "ShownCustomer":
+        """The values as they are, with these numbers."""
+        return cls(**{name: getattr(shown, name) for name in Customer.__slots__}, phones=tuple(phones))
+
+
 class Shown(Protocol):
     """How the sealed values of one case are shown."""
 
-    def customer(self) -> Customer:
+    def customer(self) -> ShownCustomer:
         """The customer; only the role if the key was erased."""
 
     def text(self, field: str, sealed: Sealed | None) -> str | None:
@@ -47,8 +60,10 @@ class Masked:
         others = (open_customer(key, each) for each in also) if key is not None else ()
         self._known = [value for each in (self._plain, *others) if each is not None for value in each.known_values]
 
-    def customer(self) -> Customer:
-        return masked_customer(self._plain) if self._plain is not None else Customer(role=self._role)
+    def customer(self) -> ShownCustomer:
+        if self._plain is None:
+            return ShownCustomer(role=self._role)
+        return ShownCustomer.of(masked_customer(self._plain), map(mask_phone, usable_numbers(self._plain.phone or "")))
 
     def text(self, field: str, sealed: Sealed | None) -> str | None:
         if sealed is None:
@@ -100,10 +115,11 @@ class Clear:
         self._key = key
         self._customer = customer
 
-    def customer(self) -> Customer:
+    def customer(self) -> ShownCustomer:
         plain = open_customer(self._key, self._customer)
         values = {name: getattr(plain, name) for name in Customer.__slots__ if name != "role"}
-        return Customer(role=plain.role, **{name: value and Revealed(value) for name, value in values.items()})
+        opened = Customer(role=plain.role, **{name: value and Revealed(value) for name, value in values.items()})
+        return ShownCustomer.of(opened, map(Revealed, usable_numbers(plain.phone or "")))
 
     def text(self, field: str, sealed: Sealed | None) -> str | None:
         return Revealed(self._key.open(field, sealed)) if sealed is not None else None
@@ -142,11 +158,6 @@ def unknown_place() -> Invalid:
     """The place is not repeated: it is text from outside."""
     error = FieldError("fields", "unknown", "Nothing is sealed at one of these places.")
     return Invalid("invalid", "The request is not valid.", errors=(error,))
-
-
-def without_customer(key: CaseKey, text: str, customer: SealedCustomer, *, numbers: bool = False) -> str:
-    """A short text that is stored unsealed, with `***` for what is known of the customer; see `hide_customer`."""
-    return hide_customer(text, open_customer(key, customer).known_values, numbers=numbers)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,7 +4,7 @@ Unlike the steps of a ladder they never move. If several have passed at once (an
 others are recorded as skipped.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,23 +25,15 @@ class Passed:
     skipped: tuple[Mark, ...] = ()
 
 
-def passed(marks: Iterable[Mark], now: datetime, done: Collection[str] = ()) -> Passed:
-    """What fires at `now`; `done` names the marks that fired or were skipped before.
-
-    It is the latest mark; of two at the same time the one listed later. A mark before one that is done is only skipped.
-    """
+def passed(marks: Iterable[Mark], now: datetime) -> Passed:
+    """What fires at `now` of marks that have not fired: the latest; of two at the same time the one listed later."""
     reached = [mark for mark in _in_order(marks) if mark.at <= now]
-    open_marks = [mark for mark in reached if mark.name not in done]
-    if not open_marks:
-        return Passed()
-    if open_marks[-1] is reached[-1]:
-        return Passed(fires=open_marks[-1], skipped=tuple(open_marks[:-1]))
-    return Passed(skipped=tuple(open_marks))
+    return Passed(fires=reached[-1], skipped=tuple(reached[:-1])) if reached else Passed()
 
 
-def next_mark(marks: Iterable[Mark], done: Collection[str] = ()) -> Mark | None:
-    """The earliest mark that is not done, for which a timer is armed. None if all are done."""
-    return next((mark for mark in _in_order(marks) if mark.name not in done), None)
+def next_mark(marks: Iterable[Mark]) -> Mark | None:
+    """The earliest of the marks that have not fired, for which a timer is armed; None without one."""
+    return next(iter(_in_order(marks)), None)
 
 
 def _in_order(marks: Iterable[Mark]) -> list[Mark]:

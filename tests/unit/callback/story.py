@@ -274,10 +274,12 @@ class Story:
         task = f"task-{len(self.case.calls) + 1}"
         return self.act(decisions_handling.resolve, by, note=Sealed("n"), task=task)
 
-    def supervise(self, by: str = "sue", deadline: datetime | None = None) -> "Story":
+    def supervise(
+        self, by: str = "sue", deadline: datetime | None = None, calendar: WorkingCalendar = CALENDAR
+    ) -> "Story":
         order = f"order-{len(self.case.orders) + 1}"
         return self.act(
-            decisions_orders.supervise, by, order=order, text=Sealed("t"), deadline=deadline, calendar=CALENDAR
+            decisions_orders.supervise, by, order=order, text=Sealed("t"), deadline=deadline, calendar=calendar
         )
 
     def answer(self, order: str = "order-1", by: str = "chief") -> "Story":
@@ -305,7 +307,7 @@ class Story:
         return self.act(decisions_severity.severity, by, severity=severity, reason=Sealed("r"), calendar=CALENDAR)
 
     def complaint(self, by: str = "ann", at: datetime | None = None, **more: Any) -> "Story":
-        given = {"source": "12378", "complained_at": at or self.now, "calendar": CALENDAR} | more
+        given = {"source": "12378", "complained_at": at or self.now, "calendar": CALENDAR, "sealed": {}} | more
         return self.act(decisions_severity.complaint, by, **given)
 
     def reviewed(self, by: str = "sue") -> "Story":

@@ -77,7 +77,7 @@ class SealsAnything:
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         async def seal(*args: object, **more: object) -> Any:
-            return SimpleNamespace(seal=lambda field, text: "sealed")
+            return SimpleNamespace(seal=lambda field, text: "sealed", source="s", number=None, sealed={})
 
         return seal
 

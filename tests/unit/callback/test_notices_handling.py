@@ -6,11 +6,13 @@ import pytest
 
 from services.callback.application.notices import messages_for
 from services.callback.application.recipients import Recipients
+from services.callback.application.views import order_view
 from services.callback.domain.evolve import evolve
 from services.callback.domain.model import Case
 from shared.contracts.base import Sealed
 from shared.contracts.callback_values import Outcome, Place
 from shared.contracts.intake import Details
+from shared.contracts.policy import HandlingPolicy, Limit, Timing
 from shared.contracts.words import Ground, RiskFlag
 from shared.engine.notifications.message import Message
 from shared.rules.calendar.working import WorkingCalendar, YearDays
@@ -218,6 +220,19 @@ def test_a_due_time_that_counts_days_of_a_year_not_published_yet_is_called_estim
     assert "（预计）前办结" in message.text
     usual = Story().found_dissatisfied().dispatch(calendar=estimated)  # in plain time, which no calendar moves
     assert "预计" not in last(usual, "dispatched")[0].text
+
+
+def test_an_orders_deadline_in_days_of_a_year_not_published_yet_is_called_estimated() -> None:
+    estimated = WorkingCalendar(lambda year: YearDays(estimated=True))
+    in_working_days = HandlingPolicy(policy="p", order=Limit(seconds=2 * 86_400, timing=Timing.WORKING))
+    story = Story(unit_policy=in_working_days).handled().supervise(calendar=estimated)
+    assert "（预计）前书面答复" in last(story, "supervised")[0].text
+    assert "（预计）前书面答复" in last(story.transfer("sales"), "supervised")[0].text  # it goes along
+    assert [order_view(order).estimated for order in story.case.orders] == [True]
+    story.supervise(deadline=story.now + timedelta(days=3), calendar=estimated)  # a time that a person chose
+    assert "预计" not in last(story, "supervised")[0].text
+    in_plain_time = Story().handled().supervise(calendar=estimated)  # no calendar moves it
+    assert [order_view(order).estimated for order in in_plain_time.case.orders] == [False]
 
 
 def test_texts_of_every_message_hold_no_empty_place() -> None:

@@ -201,7 +201,7 @@ class OnSite:
 
     def complain(self, by: str = "agent", source: str = "12378", number: str | None = "T-1", **more: Any) -> "OnSite":
         """An agent marks a formal complaint."""
-        said = {"complained_at": self.now, "note": None, "within": timedelta(days=15)} | more
+        said = {"complained_at": self.now, "sealed": {}, "within": timedelta(days=15)} | more
         return self.act(decisions.complaint, by, source=source, number=number, directory=self.people, **said)
 
     def amend(self, revision: int, by: str | None = "rita", completes: bool = False, **changes: Any) -> "OnSite":

@@ -224,7 +224,7 @@ def test_an_amendment_that_completes_a_settled_report_starts_nothing() -> None:
 
 @pytest.mark.parametrize("minutes", [0, 5, 15])
 def test_a_complaint_on_site_starts_the_flow_and_goes_along(minutes: int) -> None:
-    onsite = OnSite().wait(minutes=minutes).complain("agent", note=Sealed("sealed-note"))
+    onsite = OnSite().wait(minutes=minutes).complain("agent", sealed={"note": Sealed("sealed-note")})
     marked, filed = onsite.events[-2:]
     assert isinstance(marked, CaseComplaintMarked)
     assert isinstance(filed, CaseFiled)
@@ -244,7 +244,7 @@ def test_a_complaint_files_a_settled_case_for_fifteen_days_with_the_words_of_the
 def test_after_fifteen_days_a_complaint_is_only_put_on_record_and_once() -> None:
     onsite = OnSite().settle()
     onsite.now += timedelta(days=15)
-    onsite.complain().complain().complain(number="T-2")
+    onsite.complain().complain(number=" t-1").complain(number="T-2")
     assert (onsite.case.state, onsite.all(CaseFiled)) == (State.SETTLED, [])
     assert [mark.number for mark in onsite.case.complaints] == ["T-1", "T-2"]
 

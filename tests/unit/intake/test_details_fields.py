@@ -8,7 +8,7 @@ import pytest
 from services.intake.application import plain, short_report
 from services.intake.application.plain import PlainDetails, PlainReport, PlainReporter
 from services.intake.application.sealing import seal_report
-from services.intake.application.views import CustomerView, ReportView, view_of
+from services.intake.application.views import ReportView, view_of
 from services.intake.domain import decisions
 from services.intake.domain.evolve import evolve
 from services.intake.domain.reporter import Origin
@@ -17,7 +17,7 @@ from services.intake.entrypoints.schemas import CustomerBody, DetailsBody, Repor
 from shared.contracts.intake import Details, Reporter, SealedCustomer
 from shared.contracts.words import Channel
 from shared.platform.privacy.customer import INDEXES, Customer
-from shared.platform.privacy.reading import Masked
+from shared.platform.privacy.reading import Masked, ShownCustomer
 from tests.unit.intake.sealed import INDEX, KEY
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -61,7 +61,12 @@ def test_a_view_shows_every_field_of_the_details() -> None:
 
 
 def test_the_customer_has_the_same_fields_in_body_plain_sealed_and_view() -> None:
-    assert set(CustomerBody.model_fields) == names(Customer) == names(SealedCustomer) - BLIND == names(CustomerView)
+    assert (
+        set(CustomerBody.model_fields)
+        == names(Customer)
+        == names(SealedCustomer) - BLIND
+        == names(ShownCustomer) - {"phones"}
+    )
 
 
 def test_a_stated_reporter_has_the_same_fields_in_body_and_plain() -> None:
@@ -108,7 +113,7 @@ def test_a_value_in_every_field_reaches_the_view() -> None:
         assert getattr(view, name) == (tuple(given) if isinstance(given, list) else given)
     for name in plain.TEXTS:
         assert getattr(view, name) == FULL[name]
-    for name in names(CustomerView):
+    for name in names(Customer):
         shown = getattr(view.customer, name)
         assert shown
         assert (shown == FULL["customer"][name]) is (name == "role")  # all others are masked

@@ -62,10 +62,10 @@ def test_one_headship_is_vacant_without_a_deputy_and_one_with(demo: Directory, d
 
 @pytest.mark.parametrize("day", DAYS)
 def test_one_leader_is_on_leave_with_a_deputy_and_one_whose_deputy_is_away_too(demo: Directory, day: datetime) -> None:
-    assert (demo.head_of("JS-NJ-LH"), demo.deputy_of("S0132")) == ("S0132", "S0133")
+    assert (demo.head_of("JS-NJ-LH"), demo.deputies_of(demo.office_of("S0132"))) == ("S0132", ("S0133",))
     assert demo.available("S0132", day) is SkipReason.ON_LEAVE
     assert demo.available("S0133", day) is None
-    assert (demo.head_of("JS-WX-YX"), demo.deputy_of("S0241")) == ("S0241", "S0242")
+    assert (demo.head_of("JS-WX-YX"), demo.deputies_of(demo.office_of("S0241"))) == ("S0241", ("S0242",))
     assert demo.available("S0241", day) is SkipReason.ON_LEAVE
     assert demo.available("S0242", day) is SkipReason.ON_LEAVE
 
@@ -74,7 +74,7 @@ def test_one_leader_is_on_leave_with_a_deputy_and_one_whose_deputy_is_away_too(d
 def test_one_head_has_left_and_is_still_entered(demo: Directory, day: datetime) -> None:
     assert demo.head_of("JS-CZ-JT") == "S0300"
     assert demo.available("S0300", day) is SkipReason.DEPARTED
-    assert demo.deputy_of("S0300") == "S0301"
+    assert demo.deputies_of(demo.office_of("S0300")) == ("S0301",)
 
 
 def test_one_person_wears_two_hats_and_one_heads_two_departments(demo: Directory) -> None:

@@ -42,7 +42,7 @@ def test_a_lease_has_ended_at_exactly_its_end() -> None:
 
 def test_whoever_lost_his_lease_is_refused_even_before_somebody_else_claims() -> None:
     with pytest.raises(Conflict) as refusal:
-        claimed().finish(1, "ann", NOON + LEASE)
+        claimed().check(1, "ann", NOON + LEASE)
     assert refusal.value.code == "stale_fence"
 
 
@@ -69,7 +69,7 @@ def test_a_released_task_keeps_its_due_time_and_its_fence() -> None:
 
 
 def test_a_done_task_is_claimed_by_nobody_until_another_round_is_ordered() -> None:
-    done = claimed().finish(1, "ann", NOON)
+    done = claimed().done()
     with pytest.raises(Conflict) as refusal:
         done.claim("bob", NOON, NOON + LEASE)
     assert refusal.value.code == "already_done"
@@ -97,7 +97,7 @@ def test_the_fence_only_rises_and_at_most_one_person_holds_the_task(steps: list[
                 "release": lambda t=task, n=now: t.release(t.fence, "ann", n),
                 "expire": lambda t=task, n=now: t.queued() if t.lease and t.lease.expired(n) else t,
                 "beat": lambda t=task, n=now: t.heartbeat(t.fence, "ann", n, n + LEASE),
-                "finish": lambda t=task, n=now: t.finish(t.fence, "ann", n),
+                "finish": lambda t=task: t.done(),
                 "again": lambda t=task: t.queued() if t.state is TaskState.DONE else t,
             }[act]()
         except Conflict:

@@ -32,21 +32,8 @@ def test_a_mark_fires_at_exactly_its_time() -> None:
     assert passed(WINDOWS, after(210)) == Passed(fires=WARNING)
 
 
-def test_one_mark_after_the_other_fires_when_time_goes_on() -> None:
-    assert passed(WINDOWS, after(300), done={"warning"}) == Passed(fires=BREACH)
-    assert passed(WINDOWS, after(900), done={"warning", "breach"}) == Passed(fires=HEAD)
-
-
 def test_after_an_outage_only_the_highest_fires_and_the_others_are_skipped() -> None:
     assert passed(WINDOWS, after(3_600)) == Passed(fires=HEAD, skipped=(WARNING, BREACH))
-
-
-def test_a_mark_fires_once() -> None:
-    assert passed(WINDOWS, after(250), done={"warning"}) == Passed()
-
-
-def test_a_mark_below_one_already_fired_is_only_skipped() -> None:
-    assert passed(WINDOWS, after(1_000), done={"head"}) == Passed(skipped=(WARNING, BREACH))
 
 
 def test_of_two_marks_at_the_same_time_the_one_listed_later_is_the_higher() -> None:
@@ -58,33 +45,31 @@ def test_the_order_of_marks_follows_their_time_not_the_list() -> None:
     assert passed((HEAD, WARNING, BREACH), after(400)) == Passed(fires=BREACH, skipped=(WARNING,))
 
 
-def test_the_next_mark_is_the_earliest_not_yet_dealt_with() -> None:
-    assert next_mark(WINDOWS) == WARNING
-    assert next_mark(WINDOWS, done={"warning"}) == BREACH
-    assert next_mark(WINDOWS, done={"warning", "breach", "head"}) is None
+def test_the_next_mark_is_the_earliest() -> None:
+    assert next_mark((HEAD, WARNING, BREACH)) == WARNING
+    assert next_mark(()) is None
 
 
 @given(marks=marks, nows=moments)
 def test_each_mark_is_dealt_with_once_and_never_early(marks: list[Mark], nows: list[int]) -> None:
-    done: list[str] = []
+    left = list(marks)
     for seconds in nows:
         now = after(seconds)
-        found = passed(marks, now, done)
+        found = passed(left, now)
         dealt_with = [*found.skipped, *([found.fires] if found.fires else [])]
         assert all(mark.at <= now for mark in dealt_with)
-        done += [mark.name for mark in dealt_with]
-        rest = next_mark(marks, done)
+        left = [mark for mark in left if mark not in dealt_with]
+        rest = next_mark(left)
         assert rest is None or rest.at > now
-    assert len(done) == len(set(done))
-    assert set(done) == {mark.name for mark in marks if nows and mark.at <= after(nows[-1])}
+    assert set(marks) - set(left) == {mark for mark in marks if nows and mark.at <= after(nows[-1])}
 
 
 @given(marks=marks, nows=moments)
 def test_who_fires_is_never_below_one_that_fired_before(marks: list[Mark], nows: list[int]) -> None:
-    done: list[str] = []
+    left = list(marks)
     fired: list[Mark] = []
     for seconds in nows:
-        found = passed(marks, after(seconds), done)
+        found = passed(left, after(seconds))
         fired += [found.fires] if found.fires else []
-        done += [mark.name for mark in (*found.skipped, *([found.fires] if found.fires else []))]
+        left = [mark for mark in left if mark not in (*found.skipped, found.fires)]
     assert [mark.at for mark in fired] == sorted(mark.at for mark in fired)
