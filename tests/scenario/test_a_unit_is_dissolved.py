@@ -6,6 +6,7 @@ import pytest
 
 from tests.harness.callback import DAY, HOUR, MINUTE, calls, filed, handling, told
 from tests.harness.people import (
+    AGENT,
     CALLER,
     CENTRE_HEAD,
     CLAIMS,

@@ -461,6 +461,8 @@ def test_order_of_the_parts_does_not_matter_where_it_is_unambiguous(parts: list[
     assert ("定损太慢" in (form.text or "")) == ("定损太慢" in parts)
 
 
-@pytest.mark.parametrize("text", ["不满报告 怎么还不赔", "不满报告 客户问怎么写诉求", "不满报告 什么时候打款", "不满报告 怎么报价这么低"])
+@pytest.mark.parametrize(
+    "text", ["不满报告 怎么还不赔", "不满报告 客户问怎么写诉求", "不满报告 什么时候打款", "不满报告 怎么报价这么低"]
+)
 def test_a_customers_question_is_a_report(text: str) -> None:
     assert report(text).text == text.removeprefix("不满报告 ")
