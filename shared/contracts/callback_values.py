@@ -41,11 +41,15 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StandIn:
-    """A person notified in the place of an office's holder; `unit_id` for the offices of a unit."""
+    """A person notified in the place of an office's holder; `unit_id` for the offices of a unit.
+
+    `own_unit_id` is where they worked then: once they work elsewhere they stand in no more.
+    """
 
     staff_id: str
     place: Place
     unit_id: str | None = None
+    own_unit_id: str | None = None
 
 
 class Window(StrEnum):

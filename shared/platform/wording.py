@@ -54,7 +54,7 @@ def lateness(seconds: float, *, from_receipt: bool = False) -> str:
 
 def in_place_of(absent: Skipped, directory: Directory) -> str:
     """The remark to a person who stands in: for whom, and why."""
-    name = people_named(filter(None, [absent.staff_id]), directory)
+    name = person_named(absent.staff_id, directory)
     why = f"{name}{_AWAY[absent.reason]}" if name and absent.reason in _AWAY else "该岗位空缺"
     return f"（{why}，由您代行。）"
 
@@ -65,6 +65,11 @@ def people_named(staff: Iterable[str], directory: Directory) -> str:
     return "、".join(names[:MOST_NAMES]) + (f"等{len(names)}人" if len(names) > MOST_NAMES else "")
 
 
+def person_named(staff_id: str | None, directory: Directory) -> str:
+    """The name of a person; empty for None and for one whom the directory does not know."""
+    return people_named(filter(None, [staff_id]), directory)
+
+
 def unit_named(unit_id: str | None, directory: Directory) -> str:
     """The name of a unit; for one that was dissolved a word in its place, never its id."""
     unit = directory.unit(unit_id)
@@ -73,4 +78,4 @@ def unit_named(unit_id: str | None, directory: Directory) -> str:
 
 def reporter_named(staff_id: str | None, directory: Directory) -> str:
     """The reporter's name."""
-    return people_named(filter(None, [staff_id]), directory) or "通讯录外人员"
+    return person_named(staff_id, directory) or "通讯录外人员"

@@ -245,6 +245,10 @@ class Directory:
         is_department = self.branch_of(team) != team
         return person.unit_id == team or (is_department and self.is_below(person.unit_id, team))
 
+    def is_of_one_team(self, staff_id: str | None, teams: Iterable[str | None]) -> bool:
+        """True if this person is of one of the teams, each as in `is_of_team`."""
+        return any(self.is_of_team(staff_id, team) for team in teams)
+
     def line_of(self, unit_id: str | None) -> Line | None:
         """The line of a unit: the one its staff share, else for a department its head's. None for a mixed branch."""
         if unit_id is None:

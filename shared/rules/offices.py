@@ -59,10 +59,18 @@ class Offices:
     registered_by: str | None = None
     subject_staff_id: str | None = None
     complained_unit_id: str | None = None
+    lead_unit_id: str | None = None
 
     @classmethod
     def around(
-        cls, directory: Directory, at: datetime, *, reporter: Reporter, registered_by: str | None, details: Details
+        cls,
+        directory: Directory,
+        at: datetime,
+        *,
+        reporter: Reporter,
+        registered_by: str | None,
+        details: Details,
+        lead_unit_id: str | None = None,
     ) -> Self:
         """The offices around the case of a report."""
         return cls(
@@ -73,6 +81,7 @@ class Offices:
             registered_by=registered_by,
             subject_staff_id=details.subject_staff_id,
             complained_unit_id=details.complained_unit_id,
+            lead_unit_id=lead_unit_id,
         )
 
     # 95518
@@ -161,6 +170,15 @@ class Offices:
         desk = search.desk(self.reporter_unit_id) if not known or len(leaders) < 2 else ()
         return (*leaders, *desk)
 
+    def unconcerned(self, notified: Iterable[str]) -> tuple[str, ...]:
+        """Those notified on site; in the place of the person complained of who answers for their office."""
+        people = dict.fromkeys(notified)
+        if self.subject_staff_id not in people or self.subject_staff_id == self.reporter_id:
+            return tuple(people)
+        found = self._search().upwards(self.directory.office_of(self.subject_staff_id))
+        people.pop(self.subject_staff_id)
+        return tuple(dict.fromkeys((*people, *(found.staff if found is not None else ()))))
+
     # How
 
     def conflict(self, staff_id: str) -> SkipReason | None:
@@ -168,9 +186,10 @@ class Offices:
         return SkipReason.CONFLICT if staff_id == self.subject_staff_id else None
 
     def independent(self, staff_id: str) -> bool:
-        """Neither the person complained of, nor the reporter, nor of the team complained of."""
+        """Neither the person complained of, nor the reporter, nor of a team complained of: stated, or leading now."""
         concerned = staff_id in (self.subject_staff_id, self.reporter_id)
-        return not concerned and not self.directory.is_of_team(staff_id, self.complained_unit_id)
+        teams = (self.complained_unit_id, self.lead_unit_id)
+        return not concerned and not self.directory.is_of_one_team(staff_id, teams)
 
     def _search(self, *, independent: bool = False) -> StandIns:
         def dependent(staff_id: str) -> SkipReason | None:

@@ -18,9 +18,7 @@ AUDIT_PROBLEMS = problems(401, 403, 422, 503)
 
 
 async def audit_filter(
-    subject: Annotated[
-        Id | None, Query(description="the id of a case", examples=["01935a2e-7c41-7d3a-9f2b-6c8e5d4a3b21"])
-    ] = None,
+    subject: Annotated[Id | None, Query(description="the id of a case", examples=[A_CASE])] = None,
     kind: AuditKind | None = None,
     person: Annotated[Id | None, Query(description="who", examples=["S0020"])] = None,
     action: Annotated[Id | None, Query(description="the word of an act", examples=["reveal"])] = None,

@@ -98,8 +98,8 @@ def executive(who: str, f: Facts) -> bool:
 
 
 def independent(who: str, f: Facts) -> bool:
-    of_team = f.accused_unit in path(STAFF[who]["unit_id"]) and who != f.overridden
-    return who not in (f.accused, f.reporter) and not of_team
+    teams = {f.accused_unit, f.lead}.intersection(path(STAFF[who]["unit_id"]))
+    return who not in (f.accused, f.reporter) and (not teams or who == f.overridden)
 
 
 def unless_accused(rule: Callable[[str, Facts], bool]) -> Callable[[str, Facts], bool]:

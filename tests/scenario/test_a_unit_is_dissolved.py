@@ -87,9 +87,10 @@ async def test_the_supervisors_are_warned_in_the_place_of_a_dissolved_unit_and_m
     assert set(SUPERVISORS) <= set(await told(world, case, "limit_warned"))
     await world.advance(13 * HOUR)
     heard = [each for each in await world.told_of("callback", case) if each["kind"] == "limit_breached"]
-    assert heard and not any(CLAIMS in each["text"] for each in heard), heard
+    assert not any(CLAIMS in each["text"] for each in heard), heard
     asked = [each for each in heard if each["recipient"] in SUPERVISORS]
-    assert len(asked) == len(SUPERVISORS) and all("移交" in each["text"] for each in asked), heard
+    assert len(asked) == len(SUPERVISORS)
+    assert all("移交" in each["text"] for each in asked), heard
     await does(world, SUPERVISOR, case, "transfer", unit_id="JS-NJ-XS", reason="原单位已撤销")
 
 

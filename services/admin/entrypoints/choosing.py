@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query
 from services.admin.application import choosing
 from services.admin.application.choosing import CauseChoice, ReasonChoice, StaffChoice, UnitChoice
 from shared.contracts.words import Line
+from shared.platform.privacy.budgets import privacy_policy
 from shared.rules.directory import Role
 from shared.web.commands import ContextOf, Page, PageOf, SignedIn
 from shared.web.schemas import Id, Listed, Name, problems
@@ -48,8 +49,8 @@ def choosing_routes(router: APIRouter) -> None:
 
     @router.get("/reasons", responses=READING, summary="Reasons for a reveal or a look-up to choose from")
     async def reasons(actor: SignedIn, context: ContextOf, page: PageOf, q: Typed = "") -> Listed[ReasonChoice]:
-        policy = context.policies.for_unit(actor.directory.path(actor.person.unit_id), context.clock.now())
-        return _part(choosing.reasons(policy.privacy, q=q.strip()), page)
+        policy = privacy_policy(context.policies, actor, context.clock.now())
+        return _part(choosing.reasons(policy, q=q.strip()), page)
 
 
 def _part(found: Iterator[T], page: Page) -> Listed[T]:

@@ -103,14 +103,16 @@ class Handlers:
 
         Who was notified in the place of an office's holder is recorded too: they may do what they are asked for.
         """
+        before = work.record(case_id, ())
         for event in events:
             case = work.record(case_id, [event])
             assert case is not None
             directory = self.outside.directory.current
-            messages = messages_for(case, event, directory)
+            messages = messages_for(case, event, directory, before=before)
             for message in messages:
                 work.notify(message)
             people = Recipients(case=case, directory=directory, at=event.at)
             if stand_ins := people.standing_in(message.recipient for message in messages):
-                work.record(case_id, [StandInsTold(case_id=case_id, at=event.at, stand_ins=stand_ins)])
+                case = work.record(case_id, [StandInsTold(case_id=case_id, at=event.at, stand_ins=stand_ins)])
+            before = case
         return work.loaded(case_id)

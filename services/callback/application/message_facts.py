@@ -20,11 +20,12 @@ _OF_95518 = frozenset({Role.COMPLAINT_GROUP, Role.GROUP_SUPERVISOR, Role.CENTRE_
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MessageFacts:
-    """An event, the case after it, and the people around it."""
+    """An event, the case after it, and the people around it. `before`: the case it changed."""
 
     case: Case
     event: Event
     people: Recipients
+    before: Case | None = None
 
     # Times
 
@@ -113,14 +114,23 @@ class MessageFacts:
         unit_id = self.case.longest_holder(self.event.at)
         return unit_id if unit_id != self.case.lead_unit_id else None
 
+    @property
+    def taking_over(self) -> tuple[str, ...]:
+        """Those who have the case since the customer complains of another person; empty if that did not change."""
+        before, subject = self.before, self.case.details.subject_staff_id
+        if before is None or before.details.subject_staff_id == subject or not self.case.state.open:
+            return ()
+        return self.people.taking_over(before)
+
     # Supervision orders
 
     def giver(self, order_id: str) -> tuple[str, ...]:
-        """The person who gave the order; if they have left, the supervisors."""
-        order = self.case.order(order_id)
+        """The person who gave the order; if they have left or are complained of, the supervisors."""
+        order, people = self.case.order(order_id), self.people
         if order is None or order.ordered_by is None:
             return ()
-        return (order.ordered_by,) if self.people.works_here(order.ordered_by) else self.people.supervisors
+        able = people.works_here(order.ordered_by) and people.offices.conflict(order.ordered_by) is None
+        return (order.ordered_by,) if able else people.supervisors
 
     def deadline(self, order_id: str) -> str:
         """Until when it had to be answered."""

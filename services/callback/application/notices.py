@@ -29,12 +29,15 @@ from shared.rules.directory import Directory
 from shared.rules.ladders.due import late_by_seconds
 
 
-def messages_for(case: Case, event: Event, directory: Directory) -> tuple[Message, ...]:
-    """The messages this event causes; `case` is the case after it. The person who caused the event gets none."""
+def messages_for(case: Case, event: Event, directory: Directory, *, before: Case | None = None) -> tuple[Message, ...]:
+    """The messages this event causes; `case` is the case after it, `before` the one it changed.
+
+    The person who caused the event gets none.
+    """
     people = Recipients(case=case, directory=directory, at=event.at)
     late = _lateness(case, event) if isinstance(event, happened.Fired) else 0.0
     told: dict[tuple[str, str], str] = {}
-    for recipients, kind, text in _notices(MessageFacts(case=case, event=event, people=people)):
+    for recipients, kind, text in _notices(MessageFacts(case=case, event=event, people=people, before=before)):
         whom = tuple(recipients)
         absent, moving = people.in_place_of(whom), people.moving_it
         for recipient in whom:

@@ -13,6 +13,7 @@ def about_handling(facts: MessageFacts) -> Iterable[Notice]:
     """All of them."""
     yield from _about_the_clock(facts)
     yield from _about_losing_it(facts)
+    yield from _about_having_it_now(facts)
     yield from _about_orders_along(facts)
     yield from _about_severity(facts)
     yield from _about_complaints(facts)
@@ -46,6 +47,14 @@ def _about_losing_it(facts: MessageFacts) -> Iterable[Notice]:
         case happened.CaseAssigned(staff_id=staff_id, instead_of=str(before)):
             text = texts_handling.handed_over(facts.by_name, facts.names([staff_id]), no)
             yield (before,), "case_lost", text
+
+
+def _about_having_it_now(facts: MessageFacts) -> Iterable[Notice]:
+    """To those who have the case since the customer complains of the person who had it."""
+    if isinstance(facts.event, happened.DetailsAmended) and (whom := facts.taking_over):
+        owed = facts.next_act if facts.case.state in (State.DISPATCHED, State.HANDLING) else None
+        due = facts.due(owed) if owed is not None else ""
+        yield whom, "has_it_now", texts_handling.has_it_now(owed, due, facts.case.number)
 
 
 def _about_orders_along(facts: MessageFacts) -> Iterable[Notice]:

@@ -5,7 +5,7 @@ recipient as long as the directory has one for it.
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from services.callback.application.facts import line_of
@@ -77,8 +77,11 @@ class Recipients:
 
     @property
     def outcome(self) -> tuple[str, ...]:
-        """Who learns how it ended: the reporter, and the leaders told or informed on site."""
-        return (*self.reporter, *self.case.told, *self.case.informed)
+        """Who learns how it ended: the reporter, and the leaders told or informed on site.
+
+        In the place of one whom the customer complains of by now their stand-in.
+        """
+        return (*self.reporter, *self.offices.unconcerned((*self.case.told, *self.case.informed)))
 
     # The unit
 
@@ -127,8 +130,9 @@ class Recipients:
     @property
     def handlers(self) -> tuple[str, ...]:
         """The lead unit's head and the assigned handler."""
-        handler = self.case.handler_id
-        told = handler is not None and self.works_here(handler) and self.offices.conflict(handler) is None
+        handler, lead_unit = self.case.handler_id, self.case.lead_unit_id
+        of_unit = lead_unit is not None and self.directory.is_below(self.unit_of(handler), lead_unit)
+        told = handler is not None and self.works_here(handler) and of_unit and self.offices.conflict(handler) is None
         return (*self.lead, handler) if handler is not None and told else self.lead
 
     @property
@@ -163,13 +167,28 @@ class Recipients:
         person = self.directory.person(staff_id)
         return person is not None and person.active
 
+    def unit_of(self, staff_id: str | None) -> str | None:
+        """Where this person works; None if the directory does not know them."""
+        person = self.directory.person(staff_id)
+        return person.unit_id if person is not None else None
+
+    def taking_over(self, before: Case) -> tuple[str, ...]:
+        """Those who have the case now that the customer complains of another person than `before`.
+
+        If only the handler no longer has it, it is up to the lead unit's head to name another one.
+        """
+        had_it = replace(self, case=replace(self.case, details=before.details)).in_charge
+        new = tuple(staff_id for staff_id in self.in_charge if staff_id not in had_it)
+        handler_gone = self.case.handler_id in set(had_it).difference(self.in_charge)
+        return new or (self.lead if handler_gone else ())
+
     # Who of them stands in
 
     def standing_in(self, recipients: Iterable[str]) -> tuple[StandIn, ...]:
         """Those of the recipients who were notified in a holder's place, as far as that is not on record yet."""
         told = {staff_id for staff_id in recipients if self.directory.may_stand_in(staff_id)}
         found = (
-            StandIn(staff_id=staff_id, place=place, unit_id=unit_id)
+            StandIn(staff_id=staff_id, place=place, unit_id=unit_id, own_unit_id=self.unit_of(staff_id))
             for place, unit_id, answering in (self._answering() if told else ())
             for staff_id in answering.stand_ins
             if staff_id in told

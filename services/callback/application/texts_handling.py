@@ -53,6 +53,12 @@ def handed_over(by: str, handler: str, number: str) -> str:
     return two_lines(f"【已分派他人】{by}已改由{handler}承办，您无需再处理。", number)
 
 
+def has_it_now(act: LimitKind | None, due: str, number: str) -> str:
+    """To those who have the case since the customer complains of the person who had it; `act` is what the unit owes."""
+    asked = f"{ACTS[act]}{_limit(due)}" if act is not None else "跟进"
+    return two_lines(f"【请您负责】原负责人员须回避，案件由您负责，请尽快{asked}。", number)
+
+
 def orders_along(many: int, deadline: str, number: str) -> str:
     """To the head of the unit to which open orders came with the case; the first is to be answered by `deadline`."""
     return two_lines(f"【督办】案件带有{many}件督办尚未答复，请在{deadline}前书面答复。", number)

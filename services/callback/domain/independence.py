@@ -1,5 +1,7 @@
 """Who may be the caller: never the person reported, the reporter, or a member of the team complained of.
 
+That team is the one stated, or the one that handles the case: no person asks how well their own team did.
+
 The group and its supervisor call. If none of them is left, the customer service department may. If no caller
 is left, the override of a supervisor who is independent lets one named person of the team call, with a reason; it never
 lets the person reported or the reporter call.
@@ -42,7 +44,7 @@ def barred(directory: Directory, case: Case, staff_id: str, at: datetime) -> Bar
         return personal
     if any(override.staff_id == staff_id for override in case.overrides):
         return None
-    if directory.is_of_team(staff_id, case.details.complained_unit_id):
+    if directory.is_of_one_team(staff_id, _teams(case)):
         return Bar.TEAM
     person = directory.person(staff_id)
     if person is None or not person.active:
@@ -55,7 +57,7 @@ def barred(directory: Directory, case: Case, staff_id: str, at: datetime) -> Bar
 
 def may_override(directory: Directory, case: Case, staff_id: str) -> Bar | None:
     """Why this person may not decide on callers; None if they are independent themselves."""
-    of_team = directory.is_of_team(staff_id, case.details.complained_unit_id)
+    of_team = directory.is_of_one_team(staff_id, _teams(case))
     return barred_in_person(case, staff_id) or (Bar.TEAM if of_team else None)
 
 
@@ -73,7 +75,19 @@ def left_of_group(directory: Directory, case: Case, at: datetime) -> tuple[str, 
 
 def offices_of(case: Case, directory: Directory, at: datetime) -> Offices:
     """The offices around the case at this moment."""
-    return Offices.around(directory, at, reporter=case.reporter, registered_by=case.registered_by, details=case.details)
+    return Offices.around(
+        directory,
+        at,
+        reporter=case.reporter,
+        registered_by=case.registered_by,
+        details=case.details,
+        lead_unit_id=case.lead_unit_id,
+    )
+
+
+def _teams(case: Case) -> tuple[str | None, str | None]:
+    """The teams complained of: the one that was stated, and the one the case was dispatched to."""
+    return case.details.complained_unit_id, case.lead_unit_id
 
 
 def _took_over(case: Case, staff_id: str) -> bool:

@@ -1,11 +1,14 @@
 """To whom a message goes and in whose words it speaks of the reporter, for all messages of escalation."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from services.escalation.domain.model import Case
+from shared.contracts.base import Event
 from shared.engine.notifications.message import Message
 from shared.platform.wording import reporter_named, unit_named
 from shared.rules.directory import Directory
+from shared.rules.offices import Offices
 
 
 def message(case: Case, what: str, recipient: str, kind: str, text: str, late: float = 0.0) -> Message:
@@ -19,11 +22,18 @@ def reporters(case: Case) -> tuple[str, ...]:
     return tuple(filter(None, [case.reporter.staff_id or case.registered_by]))
 
 
-def concerned(
-    case: Case, staff: Iterable[str], directory: Directory, *, but: str | None
-) -> Iterable[tuple[str, str | None]]:
-    """These and the reporter, each once, with whose report it is to them (None: their own)."""
-    for recipient in unique((*staff, *reporters(case)), but=but):
+def offices(case: Case, directory: Directory, at: datetime) -> Offices:
+    """Who answers for the offices around the case at this moment."""
+    return Offices.around(directory, at, reporter=case.reporter, registered_by=case.registered_by, details=case.details)
+
+
+def concerned(case: Case, staff: Iterable[str], directory: Directory, event: Event) -> Iterable[tuple[str, str | None]]:
+    """These and the reporter, each once, with whose report it is to them (None: their own), but not who caused it.
+
+    In the place of the person complained of, who may have been notified before that was known, their stand-in.
+    """
+    notified = offices(case, directory, event.at).unconcerned(staff)
+    for recipient in unique((*notified, *reporters(case)), but=event.by):
         yield recipient, None if recipient in reporters(case) else reporter_name(case, directory)
 
 

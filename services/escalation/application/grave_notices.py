@@ -1,10 +1,9 @@
 """The messages about what is grave: a danger in the report, a formal complaint. 95518 hears of it at once."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from services.escalation.application import texts
-from services.escalation.application.addressing import concerned, message, reporter_of_unit, unique
+from services.escalation.application.addressing import concerned, message, offices, reporter_of_unit, unique
 from services.escalation.application.texts import Doing, Risk
 from services.escalation.domain.model import Case
 from services.escalation.domain.states import State
@@ -13,7 +12,6 @@ from shared.contracts.intake import Details
 from shared.contracts.words import Ground, Stage
 from shared.engine.notifications.message import Message
 from shared.rules.directory import Directory, Role
-from shared.rules.offices import Offices
 
 
 def risk_told(
@@ -27,7 +25,7 @@ def risk_told(
     if not new:
         return
     text = texts.risk(reporter_of_unit(case, directory), new, _doing(case), case.number)
-    for recipient in unique(_supervisors(case, directory, event.at), but=event.by):
+    for recipient in unique(offices(case, directory, event.at).supervisors().staff, but=event.by):
         yield message(case, f"risk-{event.details.revision}", recipient, "risk_reported", text)
 
 
@@ -36,13 +34,14 @@ def complaint_told(case: Case, event: CaseComplaintMarked, directory: Directory)
     reporter and all who were notified as well.
     """
     what = f"complaint-{len(case.complaints)}"
-    unit_id = case.reporter.unit_id
-    grave = (*_supervisors(case, directory, event.at), *directory.holders(Role.CUSTOMER_SERVICE, unit_id))
+    around = offices(case, directory, event.at)
+    service = directory.holders(Role.CUSTOMER_SERVICE, case.reporter.unit_id)
+    grave = (*around.supervisors().staff, *(staff_id for staff_id in service if around.conflict(staff_id) is None))
     text = texts.complaint_marked(reporter_of_unit(case, directory), case.number, starts_flow=event.starts_flow)
     for recipient in unique(grave, but=event.by):
         yield message(case, what, recipient, "complaint", text)
     if not event.starts_flow:
-        for recipient, whose in concerned(case, (*case.told_staff, *case.informed), directory, but=event.by):
+        for recipient, whose in concerned(case, (*case.told_staff, *case.informed), directory, event):
             yield message(case, f"{what}-late", recipient, "complaint", texts.complained_late(whose, case.number))
 
 
@@ -50,14 +49,6 @@ def risks_of(details: Details) -> tuple[Risk, ...]:
     """What makes a report grave: its risk flags, and the demand of a complaint."""
     demanded = (Risk.COMPLAINT_DEMANDED,) if details.ground is Ground.COMPLAINT_DEMANDED else ()
     return (*demanded, *(Risk(flag) for flag in details.risk_flags))
-
-
-def _supervisors(case: Case, directory: Directory, at: datetime) -> tuple[str, ...]:
-    """The group's supervisors, or who answers for them, at this moment."""
-    around = Offices.around(
-        directory, at, reporter=case.reporter, registered_by=case.registered_by, details=case.details
-    )
-    return around.supervisors().staff
 
 
 def _doing(case: Case) -> Doing:

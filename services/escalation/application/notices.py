@@ -33,7 +33,7 @@ from shared.contracts.escalation import (
     ToldAs,
 )
 from shared.engine.notifications.message import Message
-from shared.platform.wording import clock_time, in_place_of, lateness, people_named
+from shared.platform.wording import clock_time, in_place_of, lateness, people_named, person_named
 from shared.rules.directory import Directory
 from shared.rules.ladders.policy import PolicyBook
 from shared.rules.outreach.promise import promised_until
@@ -84,7 +84,7 @@ def _went_past(case: Case, event: LevelTold, directory: Directory) -> Iterable[M
     until = clock_time(event.due_at, written_at=event.at) if event.by is None else None
     names = people_named((event.staff_id, *event.others), directory)
     text = texts.went_past(reporter_name(case, directory), until, names, case.number)
-    now_told = (event.staff_id, *event.others, event.by)
+    now_told = (event.staff_id, *event.others, event.by, case.details.subject_staff_id)
     for recipient in case.told[-2].everyone:
         if recipient not in now_told:
             yield message(case, f"past-{event.level}", recipient, "went_past", text)
@@ -106,7 +106,7 @@ def _acknowledged(case: Case, event: CaseAcknowledged, directory: Directory) -> 
     """To the reporter, once for each person and level."""
     if [act.by for act in case.acknowledgements(event.level)].count(event.by) > 1:
         return
-    by, what = people_named(filter(None, [event.by]), directory), f"acknowledged-{event.level}-{event.by}"
+    by, what = person_named(event.by, directory), f"acknowledged-{event.level}-{event.by}"
     for reporter in unique(reporters(case), but=event.by):
         otherwise = _otherwise(case, reporter, directory)
         text = texts.acknowledged(by, _until(case, event.at), otherwise, case.number)
@@ -164,8 +164,8 @@ def _for_whom(skipped: Iterable[Skipped], holder: str | None, directory: Directo
 
 def _settled(case: Case, event: CaseSettled, directory: Directory) -> Iterable[Message]:
     """To all who were told or are informed, and to the reporter if another person settled it."""
-    by, at = people_named(filter(None, [event.by]), directory), clock_time(event.at, written_at=event.at)
-    for recipient, whose in concerned(case, (*case.told_staff, *event.informed), directory, but=event.by):
+    by, at = person_named(event.by, directory), clock_time(event.at, written_at=event.at)
+    for recipient, whose in concerned(case, (*case.told_staff, *event.informed), directory, event):
         yield message(case, "settled", recipient, "settled", texts.settled(whose, by, at, case.number))
 
 
@@ -173,7 +173,7 @@ def _filed(case: Case, event: CaseFiled, directory: Directory, call_until: str) 
     """To the reporter, and all who were notified or are to be informed. The reporter is asked for what is missing."""
     late = lateness(event.late_by_seconds)
     says = texts.complained if event.because is FiledBecause.COMPLAINT else texts.filed
-    for recipient, whose in concerned(case, (*case.told_staff, *event.informed), directory, but=event.by):
+    for recipient, whose in concerned(case, (*case.told_staff, *event.informed), directory, event):
         text = says(whose, call_until, case.number) + late
         yield message(case, "filed", recipient, "filed_for_information", text)
     if event.details.ground is None and event.details.text is None:

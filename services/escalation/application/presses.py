@@ -16,7 +16,7 @@ from shared.contracts.intake import ButtonPressed, PressedAct
 from shared.platform.identity.actions import Action
 from shared.platform.identity.actor import actor_of
 from shared.platform.identity.permissions import require
-from shared.platform.wording import clock_time, people_named
+from shared.platform.wording import clock_time, people_named, person_named
 from shared.rules.directory import Directory
 from shared.support.errors import Refusal
 
@@ -68,7 +68,7 @@ def outcome(
     """What came of it, for the person who asked; `case` is the case after it."""
     if refusal is not None and case.live:
         return texts.press_refused(case.number)
-    by = people_named(filter(None, [case.moved_by]), directory)
+    by = person_named(case.moved_by, directory)
     at = clock_time(case.moved_at, written_at=now)
     match case.state:
         case State.SETTLED:

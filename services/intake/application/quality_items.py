@@ -9,7 +9,6 @@ from services.intake.application.ports import DirectoryNow, Rows, Work
 from services.intake.domain import decisions, errors
 from services.intake.domain.model import Report
 from services.intake.domain.quality import REPORTER, SUBJECT, Item, ItemState
-from shared.contracts.base import Sealed
 from shared.contracts.words import Channel
 from shared.engine.command_queue import CommandQueue
 from shared.engine.executor import Outcome
@@ -18,7 +17,8 @@ from shared.platform.identity.actions import Action
 from shared.platform.identity.actor import Actor
 from shared.platform.identity.permissions import require
 from shared.platform.privacy.customer import open_customer
-from shared.platform.privacy.masking import hide_customer, mask_phone
+from shared.platform.privacy.masking import hide_customer
+from shared.platform.privacy.reading import Masked
 from shared.platform.privacy.sealing import CaseKey
 from shared.platform.privacy.vault import Vault
 
@@ -143,17 +143,10 @@ class QualityItems:
 
 
 def _shown(item: Item, report: Report, key: CaseKey | None) -> QualityItemView:
-    reporter = report.reporter
+    """What staff said of staff is shown, but for what may be the customer's, and any number."""
+    reporter = report.reporter if item.kind == REPORTER else None
     unknown = next((each for each in report.details.unknown if each.field == item.field), None)
-    known = open_customer(key, report.details.customer).known_values if key else ()
-
-    def opened(field: str, sealed: str | None) -> str | None:
-        """What staff said of staff: shown but for what may be the customer's, or any number."""
-        text = key.open(field, Sealed(sealed)) if key is not None and sealed is not None else None
-        return None if text is None else hide_customer(text, known, numbers=True)
-
-    is_reporter = item.kind == REPORTER
-    phone = key.open("reporter.phone", reporter.stated_phone) if key and reporter.stated_phone else None
+    shown = Masked(key, report.details.customer)
     return QualityItemView(
         item=item.position,
         kind=item.kind,
@@ -164,10 +157,10 @@ def _shown(item: Item, report: Report, key: CaseKey | None) -> QualityItemView:
         registered_by=report.registered_by,
         unit_id=item.unit_id,
         at=item.at,
-        stated=opened(f"unknown.{unknown.field}", unknown.text) if unknown is not None else None,
-        stated_name=opened("reporter.name", reporter.stated_name) if is_reporter else None,
-        stated_userid=opened("reporter.userid", reporter.stated_userid) if is_reporter else None,
-        stated_phone=mask_phone(phone) if phone and is_reporter else None,
+        stated=shown.reference(f"unknown.{unknown.field}", unknown.text) if unknown is not None else None,
+        stated_name=shown.reference("reporter.name", reporter.stated_name) if reporter is not None else None,
+        stated_userid=shown.reference("reporter.userid", reporter.stated_userid) if reporter is not None else None,
+        stated_phone=shown.phone("reporter.phone", reporter.stated_phone) if reporter is not None else None,
         staff_id=item.staff_id,
         reason=item.reason,
         closed_by=item.closed_by,

@@ -32,9 +32,9 @@ class Actor:
         """True if the unit is their own."""
         return unit_id is not None and unit_id == self.person.unit_id
 
-    def is_of_team(self, unit_id: str | None) -> bool:
-        """True if they are of the team complained of: of the unit, or of a team below a department."""
-        return self.directory.is_of_team(self.staff_id, unit_id)
+    def is_below(self, unit_id: str | None) -> bool:
+        """True if they work for the unit, or for one below it."""
+        return unit_id is not None and self.directory.is_below(self.person.unit_id, unit_id)
 
     def is_near(self, unit_id: str | None) -> bool:
         """True if they work in the branch of this unit, or in a branch above it."""

@@ -4,9 +4,9 @@ A rule depends on the person's relation to the case. Whether the state of the ca
 aggregate.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from shared.contracts.callback_values import Place
+from shared.contracts.callback_values import Place, StandIn
 from shared.platform.identity.actions import Action, CaseFacts
 from shared.platform.identity.actor import Actor
 from shared.rules.directory import Role
@@ -26,6 +26,7 @@ def offices(actor: Actor, case: CaseFacts) -> Offices:
         registered_by=case.registered_by,
         subject_staff_id=case.subject_staff_id,
         complained_unit_id=case.complained_unit_id,
+        lead_unit_id=case.lead_unit_id,
     )
 
 
@@ -38,7 +39,7 @@ def answers(place: Place, answering: Callable[[Offices], Answering]) -> Rule:
     """They answer for this office in its holder's place: now, or when they were notified of the case."""
 
     def rule(actor: Actor, case: CaseFacts) -> bool:
-        if any(each.staff_id == actor.staff_id and each.place is place for each in case.stand_ins):
+        if any(each.place is place for each in _notified_in_place(actor, case)):
             return True
         able = case.reporter_unit_id is not None and actor.directory.may_stand_in(actor.staff_id)
         return able and actor.staff_id in answering(offices(actor, case)).stand_ins
@@ -46,9 +47,16 @@ def answers(place: Place, answering: Callable[[Offices], Answering]) -> Rule:
     return rule
 
 
+def _notified_in_place(actor: Actor, case: CaseFacts) -> Iterator[StandIn]:
+    """In whose place they were notified, as long as they work where they worked then."""
+    for each in case.stand_ins:
+        if each.staff_id == actor.staff_id and each.own_unit_id in (None, actor.person.unit_id):
+            yield each
+
+
 def _answers_for_unit(actor: Actor, case: CaseFacts, unit_id: str | None) -> bool:
-    told = (each for each in case.stand_ins if each.place is Place.UNIT_HEAD and each.unit_id == unit_id)
-    if unit_id is None or any(each.staff_id == actor.staff_id for each in told):
+    told = (each.unit_id for each in _notified_in_place(actor, case) if each.place is Place.UNIT_HEAD)
+    if unit_id is None or unit_id in told:
         return unit_id is not None
     able = actor.directory.may_stand_in(actor.staff_id)
     return able and actor.staff_id in offices(actor, case).head_of(unit_id).stand_ins
@@ -115,8 +123,8 @@ def unit_handler(actor: Actor, case: CaseFacts) -> bool:
 
 
 def assigned_handler(actor: Actor, case: CaseFacts) -> bool:
-    """The case is assigned to them."""
-    return case.handler_id == actor.staff_id
+    """The case is assigned to them, who are still of the lead unit, or of one below it."""
+    return case.handler_id == actor.staff_id and actor.is_below(case.lead_unit_id)
 
 
 def assisting_unit(actor: Actor, case: CaseFacts) -> bool:
@@ -154,9 +162,12 @@ def unconcerned_agent(actor: Actor, case: CaseFacts) -> bool:
 
 
 def independent(actor: Actor, case: CaseFacts) -> bool:
-    """Not the person complained of, the reporter, or of the unit complained of; an override waives only the last."""
+    """Not the person complained of, the reporter, or of a team complained of; an override waives only the last.
+
+    The teams are the one that was stated, and the one the case was dispatched to.
+    """
     concerned = actor.staff_id in (case.subject_staff_id, case.reporter_id)
-    return not concerned and (_overridden(actor, case) or not actor.is_of_team(case.complained_unit_id))
+    return not concerned and (_overridden(actor, case) or offices(actor, case).independent(actor.staff_id))
 
 
 def _overridden(actor: Actor, case: CaseFacts) -> bool:
@@ -185,8 +196,10 @@ def _may_have_called(actor: Actor, case: CaseFacts) -> bool:
 
 
 def accepted_it(actor: Actor, case: CaseFacts) -> bool:
-    """They accepted the case for the lead unit."""
-    return case.accepted_by == actor.staff_id
+    """They accepted the case for the lead unit, and are still of that unit, or of one above or below it."""
+    lead, own = case.lead_unit_id, actor.person.unit_id
+    near = actor.is_below(lead) or actor.directory.is_below(lead, own)
+    return case.accepted_by == actor.staff_id and near
 
 
 def _while_needed(*rules: Rule) -> Rule:

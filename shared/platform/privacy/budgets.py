@@ -16,7 +16,7 @@ from shared.engine.db.types import Json
 from shared.platform.directory.tables import PLATFORM
 from shared.platform.identity.actor import Actor
 from shared.rules.budget import Budget, Uses
-from shared.rules.ladders.policy import PolicyBook
+from shared.rules.ladders.policy import PolicyBook, PrivacyPolicy
 from shared.support.errors import TooMany, Unavailable
 
 budgets = Table(
@@ -42,6 +42,11 @@ NEXT = (
     .values(version=budgets.c.version + 1, uses=bindparam("new_uses", type_=Json()))
 )
 TRIES = 5
+
+
+def privacy_policy(policies: PolicyBook, actor: Actor, at: datetime) -> PrivacyPolicy:
+    """How much a person may look at, and their usual reasons: by the policy of their unit."""
+    return policies.for_unit(actor.directory.path(actor.person.unit_id), at).privacy
 
 
 class Purpose(StrEnum):
@@ -84,7 +89,7 @@ class Budgets:
             return False
 
     def _budget(self, actor: Actor, purpose: Purpose, now: datetime) -> Budget:
-        policy = self._policies.for_unit(actor.directory.path(actor.person.unit_id), now).privacy
+        policy = privacy_policy(self._policies, actor, now)
         return Budget(policy.reveals_an_hour if purpose is Purpose.REVEAL else policy.lookups_an_hour)
 
 

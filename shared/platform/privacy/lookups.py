@@ -13,7 +13,7 @@ from shared.engine.command_queue import CommandQueue
 from shared.engine.unit_of_work import UnitOfWork
 from shared.platform.command_request import CommandRequest
 from shared.platform.permitted import permitted_page
-from shared.platform.privacy.budgets import Budgets, Purpose
+from shared.platform.privacy.budgets import Budgets, Purpose, privacy_policy
 from shared.platform.privacy.index import BlindIndex
 from shared.platform.privacy.vault import Vault
 from shared.rules.ladders.policy import PolicyBook
@@ -121,8 +121,6 @@ class LookingUp:
     async def _purpose(
         self, request: CommandRequest, asked: LookUp, found: Sequence[T], work: UnitOfWork[Any]
     ) -> str | None:
-        actor = request.actor
-        path = actor.directory.path(actor.person.unit_id)
-        if asked.purpose in self.policies.for_unit(path, work.now()).privacy.reasons:
+        if asked.purpose in privacy_policy(self.policies, request.actor, work.now()).reasons:
             return asked.purpose
         return await self.vault.seal(found[0].id, "purpose", asked.purpose) if found else None

@@ -16,7 +16,7 @@ from shared.platform.command_request import CommandRequest
 from shared.platform.identity.actions import Action, CaseFacts
 from shared.platform.identity.actor import Actor
 from shared.platform.identity.permissions import require
-from shared.platform.privacy.budgets import Budgets, Purpose
+from shared.platform.privacy.budgets import Budgets, Purpose, privacy_policy
 from shared.platform.privacy.reading import Clear, Shown, revealed, unknown_place
 from shared.platform.privacy.sealing import CaseKey
 from shared.platform.privacy.vault import Vault
@@ -137,6 +137,6 @@ class Revealing:
 
     def _reason(self, actor: Actor, reveal: Reveal, work: UnitOfWork[Any]) -> str:
         """A reason of the list as it is; words are sealed under the subject's key."""
-        path, reason = actor.directory.path(actor.person.unit_id), reveal.asked.reason
-        listed = reason in self.policies.for_unit(path, work.now()).privacy.reasons
+        reason = reveal.asked.reason
+        listed = reason in privacy_policy(self.policies, actor, work.now()).reasons
         return reason if listed else reveal.key.seal("reason", reason)

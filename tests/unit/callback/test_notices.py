@@ -23,8 +23,8 @@ def told(story: Story) -> list[Message]:
     messages: list[Message] = []
     case: Case | None = None
     for event in story.events:
-        case = evolve(case, event)
-        messages.extend(messages_for(case, event, story.people))
+        before, case = case, evolve(case, event)
+        messages.extend(messages_for(case, event, story.people, before=before))
     return messages
 
 

@@ -30,7 +30,35 @@ def last(story: Story, kind: str) -> list[Message]:
     return [message for message in found if message.key.split(".")[2] == found[-1].key.split(".")[2]] if found else []
 
 
-# Those who lose a case
+# Those who lose a case, and those who have it then
+
+
+def test_the_stand_in_of_a_head_who_is_complained_of_by_now_has_the_case_and_hears_it() -> None:
+    [message] = last(Story().found_dissatisfied().dispatch().amend(subject_staff_id="chief"), "has_it_now")
+    assert message.recipient == "boss"
+    assert "签收" in message.text
+    assert "chief须回避" in message.text
+
+
+def test_the_head_hears_that_the_handler_is_complained_of_by_now() -> None:
+    [message] = last(Story().handled().assign("hand").amend(subject_staff_id="hand"), "has_it_now")
+    assert message.recipient == "chief"
+    assert "办结" in message.text
+
+
+def test_a_head_of_whom_the_customer_no_longer_complains_has_the_case_again() -> None:
+    story = Story().handled().amend(subject_staff_id="chief").amend(subject_staff_id=None)
+    assert [message.recipient for message in last(story, "has_it_now")] == ["chief"]
+
+
+def test_who_has_nothing_to_do_with_the_case_now_changes_nothing_for_others() -> None:
+    assert last(Story().handled().amend(subject_staff_id="ann"), "has_it_now") == []
+    assert last(Story().attempt(Outcome.REACHED, satisfied=True).amend(subject_staff_id="sue"), "has_it_now") == []
+
+
+def test_a_leader_complained_of_by_now_does_not_learn_of_the_end_but_the_stand_in_does() -> None:
+    story = Story().amend(subject_staff_id="boss").attempt(Outcome.REACHED, satisfied=True)
+    assert [message.recipient for message in last(story, "archived")] == ["rita", "vice"]
 
 
 def test_head_and_handler_who_lose_a_case_by_transfer_are_told() -> None:

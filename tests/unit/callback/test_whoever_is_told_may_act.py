@@ -35,7 +35,7 @@ ASKED: dict[str, tuple[set[Action], ...]] = {
     "call_overdue": (*CALLS, *DECIDES),
     "unreachable": DECIDES,
     "details_amended": DECIDES,
-    "still_open": (*DECIDES, {Action.OVERRIDE_INDEPENDENCE}),
+    "still_open": (*DECIDES, {Action.OVERRIDE_INDEPENDENCE}, {Action.RESOLVE}, PRESSES),
     "returned": ({Action.DISPATCH},),
     "dispatched": (HEADS,),
     "assigned": ({Action.RESOLVE, Action.ANSWER},),
@@ -46,6 +46,8 @@ ASKED: dict[str, tuple[set[Action], ...]] = {
     "severity_changed": ({Action.RESOLVE},),
 }
 """What a kind of message asks for: its recipient may do all of at least one set. All other kinds ask to read."""
+TOLD_THAT_IT_IS_OVER = frozenset({"case_lost"})
+"""Who had the case and has it no more may not read it any more either."""
 
 STAFF = [staff_id for staff_id, _, _ in PEOPLE]
 UNIT_IDS = [unit.unit_id for unit in UNITS]
@@ -144,7 +146,7 @@ def lacking(case: Case, message: Message, people: Directory, event: Event) -> st
         return f"{message.kind}: {message.recipient} has left"
     actor = actor_of(message.recipient, people, event.at)
     facts = facts_of(case, people, event.at, message.recipient)
-    if not may(actor, Action.READ_CASE, facts):
+    if not may(actor, Action.READ_CASE, facts) and message.kind not in TOLD_THAT_IT_IS_OVER:
         return f"{message.kind}: {message.recipient} may not read"
     ways = ASKED.get(message.kind, (set(),))
     if any(all(may(actor, action, facts) for action in way) for way in ways):

@@ -224,8 +224,14 @@ def test_reporter_and_leaders_notified_see_it_on_site_and_to_correct_a_number(ne
 
 
 def test_the_caller_who_reached_the_customer_and_who_accepted_the_case_see_it() -> None:
-    facts = CaseFacts(reached_by=("caller",), accepted_by="handler")
-    assert who(Action.REVEAL, facts) == {"caller", "handler", "supervisor", "auditor"}
+    facts = CaseFacts(reached_by=("caller",), accepted_by="handler", lead_unit_id="A-LP")
+    assert who(Action.REVEAL, facts) == {"caller", "head", "deputy", "handler", "supervisor", "auditor"}
+
+
+@pytest.mark.parametrize("had_it", [{"accepted_by": "handler"}, {"handler_id": "handler"}])
+def test_who_had_the_case_and_is_no_more_of_the_unit_sees_nothing_of_it(had_it: dict[str, str]) -> None:
+    facts = CaseFacts(lead_unit_id="B-LP", **had_it)
+    assert "handler" not in who(Action.REVEAL, facts) | who(Action.READ_CASE, facts) | who(Action.RESOLVE, facts)
 
 
 def test_when_a_case_is_over_only_supervisor_and_auditor_see_it() -> None:
