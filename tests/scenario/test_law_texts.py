@@ -16,7 +16,7 @@ async def understood(world: World, text: str) -> tuple[dict[str, Any], dict[str,
     """The report as the auditor reads it, and what is revealed of it."""
     case = await Chat(world, "claims").reports(OWN, text)
     seen = await world.by(AUDITOR).sees_report(case)
-    filled = [name for name, value in seen["customer"].items() if value is not None and name != "role"]
+    filled = [name for name, value in seen["customer"].items() if isinstance(value, str) and name != "role"]
     fields = [*filled, *(["text"] if seen["text"] else [])]
     if not fields:
         return seen, {}

@@ -5,8 +5,9 @@ any level, everything the bus carried, the metrics, every refusal, and every ans
 """
 
 import io
+import json
 import logging
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -16,15 +17,16 @@ from typing import Any
 import httpx
 import pytest
 import pytest_asyncio
+from sqlalchemy import select
 
 from services.callback.domain import decisions_receiving
 from services.intake.application.handlers import Handlers
-from shared.contracts.services import TOPICS
-from shared.engine import codec
-from shared.engine.events.record import Record
+from shared.engine.tables import audit
 from shared.support import logs
+from tests.harness.canary_steps import Tap, fills_every_body, rings_and_complains
 from tests.harness.chat import Chat
 from tests.harness.disk_scan import Baseline, baseline, written_since
+from tests.harness.filled_bodies import Bodies
 from tests.harness.pii_canary import BY_PC, BY_PHONE, BY_WECOM, CANARIES, Canary, found
 from tests.harness.stacks import EMBEDDED
 from tests.harness.world import World
@@ -43,19 +45,6 @@ OUTAGE = "the disk is full of"
 
 
 @dataclass
-class Tap:
-    """Everything the bus carried, as bytes."""
-
-    name: str = "tap"
-    topics: tuple[str, ...] = tuple(TOPICS.values())
-    carried: bytearray = field(default_factory=bytearray)
-
-    async def handle(self, records: Sequence[Record]) -> None:
-        for record in records:
-            self.carried += codec.dump(record, Record).encode() + repr(record).encode()
-
-
-@dataclass
 class Told:
     """The story as it was told, and what it left behind."""
 
@@ -63,8 +52,10 @@ class Told:
     tap: Tap
     log: io.StringIO
     since: Baseline
+    bodies: Bodies
     answers: list[httpx.Response] = field(default_factory=list)
     revealed: dict[str, httpx.Response] = field(default_factory=dict)
+    filled: set[str] = field(default_factory=set)
 
     async def ask(self, who: str, method: str, path: str, body: Any = None, **headers: str) -> httpx.Response:
         """Ask; the answer is kept. Nothing that was refused is a fault here."""
@@ -102,7 +93,7 @@ async def told(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Told]:
         async with World.running(folder) as world:
             tap = Tap()
             world.process.bus.subscribe(tap)
-            story = Told(world, tap, log, await baseline(world))
+            story = Told(world, tap, log, await baseline(world), Bodies((await world.http.get("/openapi.json")).json()))
             await _tell(story)
             yield story
 
@@ -136,6 +127,8 @@ async def _tell(story: Told) -> None:
         await _is_revealed(story, canary, case)
     await _is_settled_on_site(story)
     await _is_given_up(story)
+    await _is_read_by_everybody(story, await rings_and_complains(story, BY_PC))
+    await fills_every_body(story)
     await _is_refused(story, cases[BY_PC])
     await _meets_a_fault(story)
     await story.world.jump(timedelta(days=2))
@@ -322,6 +315,30 @@ async def test_the_search_finds_what_is_there() -> None:
     for spelling in ("utf-8", "utf-16", "gb18030"):
         assert found([BY_PC], {"a file": f"...{BY_PC.text('x')}...".encode(spelling)})
     assert found([BY_PC], {"a file": b"eyJuYW1lIjoi5qyn6Ziz6Ie06L+cIn0="}) == ["a file: 欧阳致远 as base64 from 0"]
+
+
+async def test_every_string_of_every_body_was_filled(told: Told) -> None:
+    strings = {f"{route} {'.'.join(field)}" for route in told.bodies.by_route for field in told.bodies.strings(route)}
+    assert len(strings) > 60
+    assert strings - told.filled == set()
+
+
+async def test_the_auditor_reads_every_fact_of_the_audit_that_was_sealed(told: Told) -> None:
+    sealed = 0
+    for service in ("intake", "escalation", "callback"):
+        rows = {row["position"]: json.loads(row["facts"]) for row in await told.world.rows(service, select(audit))}
+        auditor, cursor = told.world.by(AUDITOR), ""
+        while cursor is not None:
+            page = (
+                await auditor.get(f"/api/{service}/audit", limit=200, **({"cursor": cursor} if cursor else {}))
+            ).json()
+            cursor = page["next"]
+            for shown in page["items"]:
+                for name, value in rows.get(shown["position"], {}).items():
+                    if isinstance(value, str) and value.startswith("v1."):
+                        sealed += 1
+                        assert any(canary.word in shown["facts"][name] for canary in CANARIES)
+    assert sealed > 10
 
 
 async def test_the_revealing_answer_shows_the_customer(told: Told) -> None:

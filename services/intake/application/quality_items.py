@@ -9,6 +9,7 @@ from services.intake.application.ports import DirectoryNow, Rows, Work
 from services.intake.domain import decisions, errors
 from services.intake.domain.model import Report
 from services.intake.domain.quality import REPORTER, SUBJECT, Item, ItemState
+from shared.contracts.base import Sealed
 from shared.contracts.words import Channel
 from shared.engine.command_queue import CommandQueue
 from shared.engine.executor import Outcome
@@ -16,11 +17,10 @@ from shared.platform.command_request import CommandRequest
 from shared.platform.identity.actions import Action
 from shared.platform.identity.actor import Actor
 from shared.platform.identity.permissions import require
-from shared.platform.privacy.customer import open_customer
-from shared.platform.privacy.masking import hide_customer
-from shared.platform.privacy.reading import Masked
+from shared.platform.privacy.reading import Clear, Masked, Shown
 from shared.platform.privacy.sealing import CaseKey
 from shared.platform.privacy.vault import Vault
+from shared.rules.directory import Role
 
 _NAMING = {REPORTER: decisions.name_reporter, SUBJECT: decisions.name_subject}
 """Kinds of items whose resolving names a person."""
@@ -76,7 +76,8 @@ class QualityItems:
         """A page of the open items, or of those that are done, newest first; where the next page begins."""
         require(actor, Action.READ_QUALITY_ITEMS)
         found = await self.rows.quality_items(is_open=is_open, limit=limit + 1, before=before)
-        shown = [_shown(item, report, await self.vault.key(report.id)) for item, report in found[:limit]]
+        all_of_it = Role.AUDITOR in actor.person.roles
+        shown = [_shown(item, report, await self.vault.key(report.id), all_of_it) for item, report in found[:limit]]
         return shown, shown[-1].item if len(found) > limit else None
 
     async def resolve(
@@ -107,7 +108,7 @@ class QualityItems:
     ) -> Outcome:
         known = await self.rows.quality_item(position)
         case_id = known.case_id if known is not None else None
-        said = await self._without_customer(case_id, reason) if case_id and reason else None
+        said = await self.vault.seal(case_id, "reason", reason or None) if case_id else None
 
         async def close(work: Work) -> ClosedItemView:
             require(request.actor, Action.ADMINISTER)
@@ -135,14 +136,17 @@ class QualityItems:
         work.record(report.id, _NAMING[item.kind](report, by=actor.staff_id, now=work.now(), person=person))
         return person.staff_id
 
-    async def _without_customer(self, case_id: str, text: str) -> str:
-        """The reason as it is stored, unsealed: without what is known of the customer, and without numbers."""
-        report, key = await self.rows.find(case_id), await self.vault.key(case_id)
-        known = open_customer(key, report.details.customer).known_values if report and key else ()
-        return hide_customer(text, known, numbers=True)
+
+def _reason(item: Item, report: Report, key: CaseKey | None, *, in_full: bool) -> str | None:
+    """Why it was closed, masked; for the auditor as it was written. One kept in the clear before is shown as it is."""
+    if item.reason is None or not item.reason.startswith("v1."):
+        return item.reason
+    customer = report.details.customer
+    shown: Shown = Clear(key, customer) if in_full and key is not None else Masked(key, customer)
+    return shown.text("reason", Sealed(item.reason))
 
 
-def _shown(item: Item, report: Report, key: CaseKey | None) -> QualityItemView:
+def _shown(item: Item, report: Report, key: CaseKey | None, in_full: bool) -> QualityItemView:
     """What staff said of staff is shown, but for what may be the customer's, and any number."""
     reporter = report.reporter if item.kind == REPORTER else None
     unknown = next((each for each in report.details.unknown if each.field == item.field), None)
@@ -162,7 +166,7 @@ def _shown(item: Item, report: Report, key: CaseKey | None) -> QualityItemView:
         stated_userid=shown.reference("reporter.userid", reporter.stated_userid) if reporter is not None else None,
         stated_phone=shown.phone("reporter.phone", reporter.stated_phone) if reporter is not None else None,
         staff_id=item.staff_id,
-        reason=item.reason,
+        reason=_reason(item, report, key, in_full=in_full),
         closed_by=item.closed_by,
         closed_at=item.closed_at,
     )
