@@ -32,7 +32,7 @@ from shared.rules.ladders.due import late_by_seconds
 def messages_for(case: Case, event: Event, directory: Directory, *, before: Case | None = None) -> tuple[Message, ...]:
     """The messages this event causes; `case` is the case after it, `before` the one it changed.
 
-    The person who caused the event gets none.
+    The person who caused the event gets none, unless they took away the number and are asked for one.
     """
     people = Recipients(case=case, directory=directory, at=event.at)
     late = _lateness(case, event) if isinstance(event, happened.Fired) else 0.0
@@ -41,7 +41,7 @@ def messages_for(case: Case, event: Event, directory: Directory, *, before: Case
         whom = tuple(recipients)
         absent, moving = people.in_place_of(whom), people.moving_it
         for recipient in whom:
-            if recipient != event.by and people.works_here(recipient):
+            if (recipient != event.by or kind == "number_asked") and people.works_here(recipient):
                 remark = in_place_of(absent[recipient], directory) if recipient in absent else ""
                 remark = texts.unit_is_gone() if recipient in moving else remark
                 told.setdefault((recipient, kind), text + remark + lateness(late))
@@ -83,6 +83,9 @@ def _about_the_call(facts: MessageFacts) -> Iterable[Notice]:
         case happened.CaseUnreachable(kind=call, attempts=attempts):
             text = texts.customer_unreachable(call, attempts, case.state, case.number)
             yield people.supervisors, "unreachable", text
+        case happened.DetailsAmended(at=at) if case.open_call is not None and case.open_call.asked_at == at:
+            yield people.reporter, "number_asked", texts.number_asked(facts.reporter, case.number)
+            yield people.reporters_part, "number_asked", texts.number_asked(facts.reporter_name, case.number)
         case happened.DetailsAmended() if case.supervisor_decides and case.open_call is None:
             yield people.supervisors, "details_amended", texts.details_amended(facts.by, case.state, case.number)
         case happened.IndependenceOverridden(staff_id=caller):
