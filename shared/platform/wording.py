@@ -15,6 +15,7 @@ SECONDS_MATTER = timedelta(minutes=5)
 """A deadline nearer than this is written with its seconds: cut off, they would be much of the time left."""
 
 MOST_NAMES = 3
+_DISSOLVED = "已撤销单位"
 
 _AWAY = {
     SkipReason.ON_LEAVE: "休假",
@@ -70,9 +71,9 @@ def person_named(staff_id: str | None, directory: Directory) -> str:
 
 
 def unit_named(unit_id: str | None, directory: Directory) -> str:
-    """The name of a unit, its id if the directory does not know it."""
+    """The name of a unit; for one that was dissolved a word in its place, never its id."""
     unit = directory.unit(unit_id)
-    return unit.name if unit is not None else unit_id or ""
+    return unit.name if unit is not None else _DISSOLVED if unit_id else ""
 
 
 def reporter_named(staff_id: str | None, directory: Directory) -> str:

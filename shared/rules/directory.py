@@ -175,6 +175,10 @@ class Directory:
         """The unit; None if unknown."""
         return self._units.get(unit_id) if unit_id is not None else None
 
+    def is_gone(self, unit_id: str | None) -> bool:
+        """True for a unit that the directory does not know, or no longer: it was dissolved."""
+        return unit_id is not None and unit_id not in self._units
+
     def people(self) -> tuple[Person, ...]:
         """All staff, the departed too, in the order of their ids."""
         return tuple(self._people.values())

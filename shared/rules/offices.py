@@ -2,7 +2,7 @@
 
 When the holder cannot:
 
-- *headship of a unit*: the deputy, the next up, the unit's duty desk;
+- *headship of a unit*: the deputy, the next up, the unit's duty desk; of a unit that was dissolved the supervisors;
 - *line executive*: the deputy, the next up, the duty desk; a line without an executive falls to the centre's head;
 - *group, supervisor, centre's head*: those of the next of these roles, each with their deputies; then the desk of the
   centre or its branch; then the head of customer service above. Never a county's desk;
@@ -119,7 +119,9 @@ class Offices:
     # Units
 
     def head_of(self, unit_id: str | None) -> Answering:
-        """The headship of a unit."""
+        """The headship of a unit; of one that was dissolved the group's supervisors, who may move its cases."""
+        if self.directory.is_gone(unit_id):
+            return Answering(holders=(), staff=self.supervisors().staff)
         search, headship = self._search(), self.directory.headship(unit_id)
         found = search.upwards(headship)
         staff = found.staff if found is not None else search.desk(unit_id)

@@ -40,10 +40,9 @@ class Climb:
 
     def apply(self, event: Event) -> None:
         """Check the next event of the history."""
-        named = isinstance(event, CaseAmended) and event.details.reporter is not None
-        assert self.ended != "filed" or named, f"{event.type} after the case was filed"
+        assert self.ended != "filed" or isinstance(event, CaseAmended), f"{event.type} after the case was filed"
         if isinstance(event, CaseAmended | CaseComplaintMarked):
-            return  # details and complaints are no step; they may come at any time before the flow starts
+            return  # details and complaints are no step; they may come at any time
         complained = isinstance(event, CaseFiled) and event.because is FiledBecause.COMPLAINT
         assert self.ended is None or complained, f"{event.type} after the case was {self.ended}"
         if self.ended is not None:

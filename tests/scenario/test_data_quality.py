@@ -141,3 +141,32 @@ async def test_only_a_person_of_the_directory_is_named_and_only_an_administrator
     assert (AGENT, "resolve", "refused", "forbidden") in await world.audited("intake", case)
     assert (await world.by(CALLER).get(ITEMS)).status_code == 403
     assert (await world.by(ADMINISTRATOR).post(f"{ITEMS}/999/resolve", {})).status_code == 404
+
+
+async def unknown_subject(world: World) -> tuple[str, str]:
+    """A case on site whose person complained of was stated in words, and the address that resolves the item."""
+    case = await world.by(AGENT).reports(
+        reporter_id=REPORTER, stage="calming", text="客户不满", customer=CUSTOMER, subject_staff_id="姓毛的经理"
+    )
+    [item] = [each for each in await items(world) if each["kind"] == "subject_staff_id_unknown"]
+    return case, f"{ITEMS}/{item['item']}/resolve"
+
+
+async def test_a_person_complained_of_who_is_named_decides_nothing_and_the_stand_in_is_told(world: World) -> None:
+    case, path = await unknown_subject(world)
+    assert (await world.by(ADMINISTRATOR).post(path, {"staff_id": "S9999"})).status_code == 422
+    assert (await world.by(ADMINISTRATOR).post(path, {"staff_id": LEADER})).status_code == 200
+    await world.settle()
+    await world.advance(5 * MINUTE)
+    told = [who for who, kind in await world.told("escalation", case) if kind == "level_told"]
+    assert told == ["S0115"]
+    assert (await (await world.sign_in(LEADER)).tries("escalation", case, "settle", note="没事")).status_code == 403
+    assert (await world.by(AUDITOR).get(f"/api/intake/reports/{case}")).json()["subject_staff_id"] == LEADER
+
+
+async def test_a_person_complained_of_whom_the_reporter_named_is_not_changed_by_an_administrator(world: World) -> None:
+    case, path = await unknown_subject(world)
+    await world.by(REPORTER).post(f"/api/intake/reports/{case}/details", {"subject_staff_id": LEADER})
+    again = await world.by(ADMINISTRATOR).post(path, {"staff_id": FELLOW_REPORTER})
+    assert (again.status_code, again.json()["code"]) == (409, "already_named")
+    assert (await world.by(ADMINISTRATOR).post(path, {})).status_code == 200

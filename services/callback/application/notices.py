@@ -39,10 +39,11 @@ def messages_for(case: Case, event: Event, directory: Directory, *, before: Case
     told: dict[tuple[str, str], str] = {}
     for recipients, kind, text in _notices(MessageFacts(case=case, event=event, people=people, before=before)):
         whom = tuple(recipients)
-        absent = people.in_place_of(whom)
+        absent, moving = people.in_place_of(whom), people.moving_it
         for recipient in whom:
             if (recipient != event.by or kind == "number_asked") and people.works_here(recipient):
                 remark = in_place_of(absent[recipient], directory) if recipient in absent else ""
+                remark = texts.unit_is_gone() if recipient in moving else remark
                 told.setdefault((recipient, kind), text + remark + lateness(late))
     return tuple(
         Message(

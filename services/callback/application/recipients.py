@@ -93,6 +93,12 @@ class Recipients:
         return (*self.head_of(unit_id), *self.desk_at_night.staff) if unit_id is not None else self.supervisors
 
     @property
+    def moving_it(self) -> tuple[str, ...]:
+        """Who is to move the case to another unit, since the one that has it was dissolved; empty otherwise."""
+        at_work = self.case.state in (State.DISPATCHED, State.HANDLING)
+        return self.lead if at_work and self.directory.is_gone(self.case.lead_unit_id) else ()
+
+    @property
     def desk_at_night(self) -> Answering:
         """The lead unit's duty desk while a grave case waits to be accepted outside the unit's service hours."""
         case, policy = self.case, self.case.handling_policy
@@ -114,8 +120,9 @@ class Recipients:
 
     @property
     def customer_service(self) -> tuple[str, ...]:
-        """The customer service department above the lead unit, or above the reporter's while no unit leads."""
-        unit_id = self.case.lead_unit_id or self.case.reporter.unit_id
+        """The customer service department above the lead unit, or above the reporter's while no unit there is leads."""
+        lead, reporters = self.case.lead_unit_id, self.case.reporter.unit_id
+        unit_id = reporters if lead is None or self.directory.is_gone(lead) else lead
         staff = self.directory.holders(Role.CUSTOMER_SERVICE, unit_id)
         there = (staff_id for staff_id in staff if self.directory.available(staff_id, self.at) is None)
         return tuple(staff_id for staff_id in there if self.offices.conflict(staff_id) is None)

@@ -230,3 +230,11 @@ def _limit(due: str) -> str:
 
 def _reply(number: str) -> str:
     return f"回复：补充 {number} 客户电话"
+
+
+# A unit that was dissolved
+
+
+def unit_is_gone() -> str:
+    """The remark to those who have the case of a unit that is no more."""
+    return "（承办单位已撤销，由您移交其他单位。）"

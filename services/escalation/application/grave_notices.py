@@ -17,7 +17,9 @@ from shared.rules.directory import Directory, Role
 def risk_told(
     case: Case, event: CaseOpened | CaseAmended, directory: Directory, *, before: Case | None
 ) -> Iterable[Message]:
-    """To the group's supervisors: the risks that this event brings, in any state of the case."""
+    """To the group's supervisors: the risks that this event brings. Once the case is filed, callback tells them."""
+    if before is not None and before.state is State.FILED:
+        return
     known = risks_of(before.details) if before is not None else ()
     new = tuple(risk for risk in risks_of(event.details) if risk not in known)
     if not new:

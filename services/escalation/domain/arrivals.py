@@ -46,15 +46,14 @@ def file_at_once(case: Case, *, now: datetime, directory: Directory) -> tuple[Ev
 
 
 def amend(case: Case, *, by: str | None, now: datetime, details: Details, directory: Directory) -> tuple[Event, ...]:
-    """Store newer details, of a settled case too; an older or equal revision changes nothing.
+    """Store newer details in any state of the case; an older or equal revision changes nothing.
 
-    Of a filed case nothing changes but who reported it, which says who may read it.
     If the customer complains of the leader notified last, as is known only now, their stand-in is notified as well.
     """
-    filed, named = case.state is State.FILED, details.reporter != case.details.reporter
-    if details.revision <= case.details.revision or (filed and not named):
+    if details.revision <= case.details.revision:
         return ()
     amended = CaseAmended(case_id=case.id, at=now, by=by, details=details)
+    filed = case.state is State.FILED
     return (amended,) if filed else (amended, *stand_in_told(case, details, now=now, directory=directory))
 
 

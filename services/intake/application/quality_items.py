@@ -8,7 +8,7 @@ from services.intake.application.handlers import Handlers
 from services.intake.application.ports import DirectoryNow, Rows, Work
 from services.intake.domain import decisions, errors
 from services.intake.domain.model import Report
-from services.intake.domain.quality import REPORTER, Item, ItemState
+from services.intake.domain.quality import REPORTER, SUBJECT, Item, ItemState
 from shared.contracts.base import Sealed
 from shared.contracts.words import Channel
 from shared.engine.command_queue import CommandQueue
@@ -21,6 +21,9 @@ from shared.platform.privacy.reading import Clear, Masked, Shown
 from shared.platform.privacy.sealing import CaseKey
 from shared.platform.privacy.vault import Vault
 from shared.rules.directory import Role
+
+_NAMING = {REPORTER: decisions.name_reporter, SUBJECT: decisions.name_subject}
+"""Kinds of items whose resolving names a person."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,7 +83,7 @@ class QualityItems:
     async def resolve(
         self, request: CommandRequest, position: int, *, staff_id: str | None, reason: str | None
     ) -> Outcome:
-        """Our data is right now. A reporter who was not known is named: they count as the reporter from now on."""
+        """Our data is right now. A reporter or person complained of whom we did not know is named, and counts now."""
 
         async def resolve(item: Item, work: Work) -> str | None:
             return self._name(item, staff_id, await self.handlers.report(item.case_id, work), request.actor, work)
@@ -121,13 +124,16 @@ class QualityItems:
         return await request.run(self.command_queue, word, case_id, close)
 
     def _name(self, item: Item, staff_id: str | None, report: Report, actor: Actor, work: Work) -> str | None:
-        """Name the reporter, if that is what the item is about. Raises `Invalid` without a person of the directory."""
-        if item.kind != REPORTER:
+        """Name the reporter or the person complained of, if that is what the item is about.
+
+        Raises `Invalid` without a person of the directory, whom only an unknown reporter must have.
+        """
+        if item.kind not in _NAMING or (item.kind != REPORTER and staff_id is None):
             return None
         person = self.directory.current.person(staff_id)
         if person is None:
             raise errors.not_in_directory()
-        work.record(report.id, decisions.name_reporter(report, by=actor.staff_id, now=work.now(), person=person))
+        work.record(report.id, _NAMING[item.kind](report, by=actor.staff_id, now=work.now(), person=person))
         return person.staff_id
 
 

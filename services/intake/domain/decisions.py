@@ -95,6 +95,16 @@ def name_reporter(report: Report, *, by: str, now: datetime, person: Person) -> 
     return (ReportAmended(case_id=report.id, at=now, by=by, details=details),)
 
 
+def name_subject(report: Report, *, by: str, now: datetime, person: Person) -> tuple[ReportAmended]:
+    """Name the person complained of, who was stated in words that we did not know. Changing one is no part of it."""
+    if report.details.subject_staff_id is not None:
+        raise errors.already_named()
+    unknown = tuple(each for each in report.details.unknown if each.field != "subject_staff_id")
+    revision = report.details.revision + 1
+    details = replace(report.details, subject_staff_id=person.staff_id, unknown=unknown, revision=revision)
+    return (ReportAmended(case_id=report.id, at=now, by=by, details=details),)
+
+
 def _must_know(details: Details, *, registered_by: str | None) -> None:
     if details.unknown and registered_by is None:
         raise errors.unknown_references(each.field for each in details.unknown)

@@ -73,6 +73,11 @@ def not_in_directory() -> Invalid:
     return Invalid("invalid", "Name the person by their staff id.", errors=(error,))
 
 
+def already_named() -> Conflict:
+    """Only a supervisor changes the person complained of."""
+    return Conflict("already_named", "The report names the person complained of by now: close the item without one.")
+
+
 def app_not_configured() -> NotFound:
     """There is no such WeCom app, or it is not set up here."""
     return NotFound("app_not_configured", "This WeCom app is not set up here.")

@@ -19,6 +19,7 @@ from shared.contracts.intake import Unknown
 
 REPORTER = "reporter_unresolved"
 _SUFFIX = "_unknown"
+SUBJECT = f"subject_staff_id{_SUFFIX}"
 
 
 class ItemState(StrEnum):
@@ -31,7 +32,7 @@ class ItemState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Item:
-    """An item; `staff_id` is the reporter whom an administrator named."""
+    """An item; `staff_id` is whom an administrator named."""
 
     position: int
     kind: str

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from services.intake.domain.quotation import parted
 from services.intake.domain.short_form_names import DOTTED_NAME, is_name
-from services.intake.domain.short_form_words import ALONE, CALMING, GROUNDS, RISKS, found_in
+from services.intake.domain.short_form_words import ALONE, ASKS_HOW, CALMING, GROUNDS, RISKS, found_in
 from shared.contracts.words import Ground, RiskFlag, Stage
 from shared.rules.characters import DOTS, HAN, PLATE, folded, is_invisible
 
@@ -90,6 +90,8 @@ def read(text: str, numbers_in: NumbersIn) -> ShortForm | Amendment | None:
         number = _take_report_number(message, numbers_in) or quotation.number
         return Amendment(number=number, form=_read_form(message, numbers_in))
     if message.take(_REPORT_FIRST) or message.take(_REPORT_ANYWHERE):
+        if ASKS_HOW.fullmatch(message.seen.replace(_STRUCK, "")):
+            return None
         return _read_form(message, numbers_in)
     if quotation.number is not None:
         return Amendment(number=quotation.number, form=_read_form(message, numbers_in))

@@ -50,6 +50,14 @@ _ALONE = "要投诉 要求投诉 扬言投诉 坚持投诉 诉求未满足 要�
 ALONE = frozenset((*_ALONE.split(), *CALMING))
 """Words that are fully understood when they stand alone: then they are not kept as text."""
 
+ASKS_HOW = re.compile(
+    r"[\s,:]*(?:我|请问)?(?:应该|应|该|要|是|有)?(?:"
+    r"(?:怎么|怎样|怎么样|如何|咋)(?:才能|样)?(?:写|填写?|填报|报|上报|发|用|使用|提交|操作|登记|弄)"
+    r"|(?:什么|啥)(?:格式|意思|用)|(?:格式|模板|范例|示例|例子|写法|用法)(?:是?(?:什么|怎样的?|啥))?|是?(?:什么|啥))"
+    r"(?:的|啊|呀|呢|吗|了)?[\s?!。,]*"
+)
+"""Beside the keyword: a question how to report, which is no report."""
+
 _NOT = "(?:没有?|未曾?|无|并非|不是|(?<!不得)(?<!不能)(?<!不可)(?<!要)不|非(?![要得去找投常])|尚未|毫无|避免|防止|否认)"
 _OF_A_PERSON = "(?=[受死重轻骨人])"
 _OF_A_BODY = "(?=[媒记律监消银保])"

@@ -13,7 +13,7 @@ Item = Annotated[int, Path(ge=1, lt=2**53, examples=[1])]
 
 
 class ResolveBody(Body):
-    """Who the unknown reporter is; for another item, nothing or a reason."""
+    """Who the unknown reporter or person complained of is; for another item, nothing or a reason."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"staff_id": "S0118"}]})
 

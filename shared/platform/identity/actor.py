@@ -36,6 +36,11 @@ class Actor:
         """True if they work for the unit, or for one below it."""
         return unit_id is not None and self.directory.is_below(self.person.unit_id, unit_id)
 
+    def is_near(self, unit_id: str | None) -> bool:
+        """True if they work in the branch of this unit, or in a branch above it."""
+        branch = self.directory.branch_of(unit_id) if unit_id is not None else ""
+        return self.oversees(unit_id) or self.directory.is_below(self.person.unit_id, branch)
+
     def heads(self, unit_id: str | None) -> bool:
         """True if they are the head of the unit or the deputy of that office."""
         unit = self.directory.unit(unit_id)

@@ -100,8 +100,11 @@ def agent_on_the_phone(actor: Actor, case: CaseFacts) -> bool:
 
 
 def told(actor: Actor, case: CaseFacts) -> bool:
-    """They were notified, as leader, stand-in, duty desk or holder of a role."""
-    return actor.staff_id in case.told
+    """They were notified, as leader, stand-in, duty desk or holder of a role, and still work where they may be asked:
+    above the reporter or in the reporter's branch, or they answer for a leader now."""
+    if actor.staff_id not in case.told:
+        return False
+    return actor.is_near(case.reporter_unit_id) or actor.leads(case.reporter_id) or in_a_leaders_place(actor, case)
 
 
 def leader_above(actor: Actor, case: CaseFacts) -> bool:
@@ -141,8 +144,10 @@ def customer_service_above_reporter(actor: Actor, case: CaseFacts) -> bool:
 
 
 def customer_service_above_unit(actor: Actor, case: CaseFacts) -> bool:
-    """Their customer service department oversees the lead unit (the reporter's unit before a dispatch)."""
-    return customer_service(actor, case) and actor.oversees(case.lead_unit_id or case.reporter_unit_id)
+    """Their customer service department oversees the lead unit (the reporter's unit while no unit there is leads)."""
+    lead = case.lead_unit_id
+    leads = lead is not None and not actor.directory.is_gone(lead)
+    return customer_service(actor, case) and actor.oversees(lead if leads else case.reporter_unit_id)
 
 
 def independent_caller(actor: Actor, case: CaseFacts) -> bool:
@@ -176,13 +181,18 @@ def independent_decider(actor: Actor, case: CaseFacts) -> bool:
 
 
 def lease_holder(actor: Actor, case: CaseFacts) -> bool:
-    """They hold the lease of the case's task."""
-    return case.lease_holder == actor.staff_id
+    """They hold the lease of the case's task, and may still call."""
+    return case.lease_holder == actor.staff_id and _may_have_called(actor, case)
 
 
 def reached_the_customer(actor: Actor, case: CaseFacts) -> bool:
-    """They spoke to the customer, and the case has not been dispatched since."""
-    return actor.staff_id in case.reached_by
+    """They spoke to the customer, may still call, and the case has not been dispatched since."""
+    return actor.staff_id in case.reached_by and _may_have_called(actor, case)
+
+
+def _may_have_called(actor: Actor, case: CaseFacts) -> bool:
+    """They are of those who call or take a task over: a call once made gives no right to who does other work now."""
+    return any(rule(actor, case) for rule in (group, customer_service, supervisor, centre_head, above_the_centre))
 
 
 def accepted_it(actor: Actor, case: CaseFacts) -> bool:

@@ -190,8 +190,10 @@ def test_an_older_or_equal_revision_changes_nothing(revision: int) -> None:
     assert OnSite().amend(revision, cause="slow").all(CaseAmended) == []
 
 
-def test_a_filed_case_keeps_the_details_it_was_filed_with() -> None:
-    assert OnSite().file().amend(2, cause="slow").all(CaseAmended) == []
+def test_a_filed_case_keeps_the_newest_details_too() -> None:
+    filed = OnSite().file().amend(2, cause="slow")
+    assert (filed.case.details.cause, filed.case.state) == ("slow", State.FILED)
+    assert len(filed.amend(1, cause="attitude").all(CaseAmended)) == 1
 
 
 def test_a_settled_case_takes_newer_details_and_stays_settled() -> None:

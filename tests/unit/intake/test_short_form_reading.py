@@ -74,6 +74,13 @@ def test_usual_report_is_understood_however_it_is_typed(text: str) -> None:
         "报告领导，我今天请假",
         "补充一下",
         "定损不满报告书",
+        "不满报告怎么写？",
+        "不满报告 怎么填写",
+        "请问不满报告要怎么提交啊？",
+        "#不满报告 什么格式?",
+        "不满报告是什么",
+        "报告 如何写呢",
+        "不满报告模板",
     ],
 )
 def test_text_without_the_keyword_is_no_report(text: str) -> None:
@@ -452,3 +459,10 @@ def test_order_of_the_parts_does_not_matter_where_it_is_unambiguous(parts: list[
     assert (form.ground is Ground.COMPLAINT_DEMANDED) == ("要投诉" in parts)
     assert ("张三" in (form.name or form.text or "")) == ("张三" in parts)
     assert ("定损太慢" in (form.text or "")) == ("定损太慢" in parts)
+
+
+@pytest.mark.parametrize(
+    "text", ["不满报告 怎么还不赔", "不满报告 客户问怎么写诉求", "不满报告 什么时候打款", "不满报告 怎么报价这么低"]
+)
+def test_a_customers_question_is_a_report(text: str) -> None:
+    assert report(text).text == text.removeprefix("不满报告 ")

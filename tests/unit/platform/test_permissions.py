@@ -36,7 +36,7 @@ DIRECTORY = Directory(
         person("gm_b", "B", Role.LEADER),
         person("reporter", "A", Role.REPORTER),
         person("colleague", "A", Role.REPORTER),
-        person("duty", "B", Role.REPORTER),
+        person("duty", "A", Role.REPORTER),
         person("agent", "P-95518", Role.AGENT),
         person("other_agent", "P-95518", Role.AGENT),
         person("caller", "P-95518", Role.COMPLAINT_GROUP),
@@ -119,6 +119,18 @@ def test_the_flow_is_started_by_them_and_by_the_group_when_the_customer_rings() 
 
 def test_only_those_told_acknowledge() -> None:
     assert who(Action.ACKNOWLEDGE) == {"gm_a", "duty"}
+
+
+@pytest.mark.parametrize("person", ["gm_b", "head_b", "care_b"])
+@pytest.mark.parametrize("action", [Action.ACKNOWLEDGE, Action.SETTLE, Action.FILE, Action.READ_ONSITE])
+def test_who_was_told_and_works_in_another_branch_by_now_does_nothing(action: Action, person: str) -> None:
+    assert person not in who(action, replace(CASE, told=(person,)))
+
+
+@pytest.mark.parametrize("person", ["colleague", "operator", "head_b", "agent"])
+def test_who_called_and_does_other_work_by_now_sees_no_number(person: str) -> None:
+    facts = CaseFacts(reporter_id="reporter", reporter_unit_id="A", lease_holder=person, reached_by=(person,))
+    assert person not in who(Action.REVEAL, facts)
 
 
 @pytest.mark.parametrize("action", [Action.CLAIM, Action.WORK_TASK])
@@ -210,7 +222,7 @@ def test_personal_data_is_revealed_to_few() -> None:
 
 @pytest.mark.parametrize("needed", ["on_site", "number_asked"])
 def test_reporter_and_leaders_notified_see_it_on_site_and_to_correct_a_number(needed: str) -> None:
-    facts = CaseFacts(reporter_id="reporter", told=("duty",))
+    facts = CaseFacts(reporter_id="reporter", reporter_unit_id="A", told=("duty",))
     assert who(Action.REVEAL, facts) == {"supervisor", "auditor"}
     assert who(Action.REVEAL, replace(facts, **{needed: True})) == {"reporter", "duty", "supervisor", "auditor"}
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.harness.callback import DAY, HOUR, MINUTE, calls, filed, handling, told
 from tests.harness.people import (
+    AGENT,
     CALLER,
     CENTRE_HEAD,
     CLAIMS,
@@ -77,3 +78,24 @@ async def test_a_case_of_a_dissolved_unit_is_listed_for_the_supervisor(world: Wo
         answer = await world.by(SUPERVISOR).get(path)
         assert answer.status_code == 200, path
         assert case in answer.text, path
+
+
+async def test_the_supervisors_are_warned_in_the_place_of_a_dissolved_unit_and_move_its_case(world: World) -> None:
+    case = await handling(world)
+    await dissolve(world, CLAIMS)
+    await world.advance(60 * HOUR)
+    assert set(SUPERVISORS) <= set(await told(world, case, "limit_warned"))
+    await world.advance(13 * HOUR)
+    heard = [each for each in await world.told_of("callback", case) if each["kind"] == "limit_breached"]
+    assert not any(CLAIMS in each["text"] for each in heard), heard
+    asked = [each for each in heard if each["recipient"] in SUPERVISORS]
+    assert len(asked) == len(SUPERVISORS)
+    assert all("移交" in each["text"] for each in asked), heard
+    await does(world, SUPERVISOR, case, "transfer", unit_id="JS-NJ-XS", reason="原单位已撤销")
+
+
+async def test_a_customer_who_rings_about_a_case_of_a_dissolved_unit_is_heard(world: World) -> None:
+    case = await handling(world)
+    await dissolve(world, CLAIMS)
+    await does(world, AGENT, case, "contacts", note="客户来电")
+    assert await told(world, case, "contact_recorded") == list(SUPERVISORS)
