@@ -11,6 +11,7 @@ from services.intake.application.ports import Outside
 from services.intake.application.pushes import Pushes
 from services.intake.application.quality_items import QualityItems
 from services.intake.application.references import References
+from services.intake.application.subscriptions import TOPICS_HEARD, events
 from services.intake.application.use_cases import UseCases
 from services.intake.domain.model import Report
 from services.intake.entrypoints import api, wecom
@@ -23,16 +24,17 @@ from shared.engine.events.bus import Bus
 from shared.engine.loops import Loop
 from shared.platform.context import AppContext
 from shared.platform.privacy.wordings import LoggedWordings
-from shared.runtime.service import Service, standard_service
+from shared.runtime.service import Listening, Service, standard_service
 
 NAME = "intake"
 
 
 def build(context: AppContext, database: Database, bus: Bus) -> Service:
     """Intake, ready to start."""
-    service = standard_service(NAME, context, database, bus, SPEC)
     rows = ReportRows(database)
     handlers = Handlers(Outside(rows))
+    listening = Listening(topics=TOPICS_HEARD, subscriptions=events(handlers))
+    service = standard_service(NAME, context, database, bus, SPEC, listening=listening)
     use_cases = UseCases(
         vault=context.vault,
         directory=context.directory,

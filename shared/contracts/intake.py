@@ -147,6 +147,16 @@ class ReportAmended(Event):
     reason: Sealed | None = None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnitNoted(Event):
+    """Which unit has the case by now, and who handles it there: they may add details. None: no unit has it."""
+
+    type: ClassVar[str] = "hotline.intake.unit.noted"
+
+    unit_id: str | None = None
+    handler_id: str | None = None
+
+
 class PressedAct(StrEnum):
     """What a person asks for on their on-site case by a word in the chat (or a button of a card)."""
 

@@ -26,6 +26,7 @@ NAMED_OTHERWISE = {
     "report_for_other": "POST /api/intake/reports",
     "read_report": "GET /api/intake/reports/{id}",
     "complained_of": "POST /api/intake/reports/{id}/details",
+    "name_complained_of": "POST /api/intake/reports/{id}/details",
     "read_onsite": f"GET {ONSITE}",
     "read_tasks": "GET /api/callback/tasks",
     "read_queue": "GET /api/callback/tasks",

@@ -34,6 +34,10 @@ FIVE_MINUTES = timedelta(minutes=5)
 CONSUMES: dict[str, tuple[type[Event], ...]] = {
     "escalation": (ReportAccepted, ReportAmended, ButtonPressed),
     "callback": (CaseFiled, ReportAmended),
+    "intake": (
+        *(happened.CaseDispatched, happened.CaseTransferred, happened.CaseAssigned),
+        *(happened.CaseReturned, happened.CaseReopened),
+    ),
 }
 """Which events each consumer has to handle."""
 
@@ -365,9 +369,9 @@ def _is_parked(consumer: ServiceRecord, event_id: str) -> bool:
 
 def _consumed(system: SystemRecord) -> Iterator[tuple[ServiceRecord, ServiceRecord, Entry]]:
     """(consumer, publisher, entry) of every event that a consumer has to handle."""
-    consumers = {"escalation": system.escalation, "callback": system.callback}
+    consumers = {"intake": system.intake, "escalation": system.escalation, "callback": system.callback}
     for name, kinds in CONSUMES.items():
-        for publisher in (system.intake, system.escalation):
+        for publisher in consumers.values():
             for entry in publisher.entries():
                 if isinstance(entry.event, kinds):
                     yield consumers[name], publisher, entry

@@ -2,12 +2,14 @@
 
 from services.intake.application.commands import AmendReport, Press
 from services.intake.application.earlier import EarlierReport
-from services.intake.application.facts import facts_of
+from services.intake.application.facts import facts_for_details
 from services.intake.application.ports import Outside, Work
 from services.intake.application.views import AmendReceipt, NewReceipt, amend_receipt_of, new_receipt_of
 from services.intake.domain import decisions, errors
 from services.intake.domain.model import Report, Submission
 from services.intake.domain.quality import kinds_of, kinds_of_report
+from shared.contracts.callback import CaseAssigned, CaseDispatched, CaseReopened, CaseReturned, CaseTransferred
+from shared.contracts.callback_values import ReopenedBecause
 from shared.platform.identity.actions import Action
 from shared.platform.identity.permissions import require
 
@@ -33,12 +35,14 @@ class Handlers:
     async def amend(self, command: AmendReport, work: Work) -> AmendReceipt:
         """补充: add to the details of a report or correct them, at any time.
 
-        To clear or change the person or unit complained of is a supervisor's act.
+        To clear or change the person or unit complained of is a supervisor's act; to name one where none was named is
+        not the lead unit's.
         """
         report = await self.report(command.case_id, work)
         redirects = command.change.redirects(report.details)
         if command.actor is not None:
-            require(command.actor, Action.COMPLAINED_OF if redirects else Action.DETAILS, facts_of(report))
+            naming = Action.NAME_COMPLAINED_OF if command.change.names(report.details) else Action.DETAILS
+            require(command.actor, Action.COMPLAINED_OF if redirects else naming, facts_for_details(report))
         elif redirects:
             raise errors.only_a_supervisor()
         by = command.actor.staff_id if command.actor else None
@@ -48,6 +52,31 @@ class Handlers:
         for kind in kinds_of(command.change.details.unknown):
             self._outside.rows.open_quality_item(work, amended, kind)
         return amend_receipt_of(amended, *events)
+
+    async def unit_changed(self, event: CaseDispatched | CaseTransferred, work: Work) -> None:
+        """A unit leads the case from now on."""
+        await self._note_unit(event.case_id, event.responsible_unit_id, None, work)
+
+    async def handler_named(self, event: CaseAssigned, work: Work) -> None:
+        """The unit named who handles the case."""
+        report = await work.get(event.case_id)
+        if report is not None:
+            await self._note_unit(report.id, report.lead_unit_id, event.staff_id, work)
+
+    async def unit_gone(self, event: CaseReturned, work: Work) -> None:
+        """The unit gave the case back."""
+        await self._note_unit(event.case_id, None, None, work)
+
+    async def reopened(self, event: CaseReopened, work: Work) -> None:
+        """No unit has a case that was reopened, unless the same one handles it again after a follow-up."""
+        if event.because is not ReopenedBecause.FOLLOW_UP:
+            await self._note_unit(event.case_id, None, None, work)
+
+    async def _note_unit(self, case_id: str, unit_id: str | None, handler_id: str | None, work: Work) -> None:
+        report = await work.get(case_id)
+        if report is not None:
+            events = decisions.note_unit(report, now=work.now(), unit_id=unit_id, handler_id=handler_id)
+            work.record(report.id, events)
 
     async def press(self, command: Press, work: Work) -> None:
         """A reporter asks in the chat for something on their case."""

@@ -7,7 +7,7 @@ from services.intake.domain import errors, policy
 from services.intake.domain.model import Change, Report, Submission
 from services.intake.domain.states import Trigger, next_state
 from shared.contracts.base import Sealed
-from shared.contracts.intake import ButtonPressed, Details, PressedAct, ReportAccepted, ReportAmended
+from shared.contracts.intake import ButtonPressed, Details, PressedAct, ReportAccepted, ReportAmended, UnitNoted
 from shared.contracts.words import Stage
 from shared.rules.directory import Person
 
@@ -76,6 +76,13 @@ def press(
         case_id=report.id, at=now, by=by, act=act, note=note, pressed_at=pressed_at or now, delivery=delivery
     )
     return (pressed,)
+
+
+def note_unit(report: Report, *, now: datetime, unit_id: str | None, handler_id: str | None) -> tuple[UnitNoted, ...]:
+    """The case went to a unit, to a handler of it, or to none; nothing if that is known."""
+    if (report.lead_unit_id, report.handler_id) == (unit_id, handler_id):
+        return ()
+    return (UnitNoted(case_id=report.id, at=now, unit_id=unit_id, handler_id=handler_id),)
 
 
 def name_reporter(report: Report, *, by: str, now: datetime, person: Person) -> tuple[ReportAmended]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from services.intake.domain.model import Report
 from services.intake.domain.states import State, Trigger, next_state
 from shared.contracts.base import Event
-from shared.contracts.intake import ButtonPressed, ReportAccepted, ReportAmended
+from shared.contracts.intake import ButtonPressed, ReportAccepted, ReportAmended, UnitNoted
 from shared.contracts.words import Stage
 
 
@@ -21,6 +21,9 @@ def evolve(report: Report | None, event: Event) -> Report:
         case ButtonPressed():
             assert report is not None
             return report  # what comes of it is escalation's
+        case UnitNoted():
+            assert report is not None
+            return replace(report, lead_unit_id=event.unit_id, handler_id=event.handler_id)
         case _:
             raise TypeError(f"{type(event).__name__} is not an event of a report")
 

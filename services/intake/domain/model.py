@@ -46,6 +46,11 @@ class Change:
         before = ((getattr(details, field), getattr(after, field)) for field in COMPLAINED_OF)
         return any(known is not None and known != said for known, said in before)
 
+    def names(self, details: Details) -> bool:
+        """True if it changes the person or unit complained of in any way, also where none was named."""
+        after = self.applied_to(details)
+        return any(getattr(details, field) != getattr(after, field) for field in COMPLAINED_OF)
+
     def applied_to(self, details: Details) -> Details:
         """The details at the next revision: the stated fields changed, all others as they were."""
         said = {field: getattr(self.details, field) for field in self.stated}
@@ -66,7 +71,8 @@ class Change:
 class Report:
     """A report on record. `id` is the case's id too.
 
-    `stage_open`: no stage was stated, and the amendment that completes the report makes it `filed`.
+    `stage_open`: no stage was stated, and the amendment that completes the report makes it `filed`. `lead_unit_id` and
+    `handler_id` have the case by now.
     """
 
     id: str
@@ -83,6 +89,8 @@ class Report:
     late_detected: bool
     details: Details
     stage_open: bool = False
+    lead_unit_id: str | None = None
+    handler_id: str | None = None
 
     @property
     def missing(self) -> tuple[str, ...]:

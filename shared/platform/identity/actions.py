@@ -16,6 +16,7 @@ class Action(StrEnum):
     REPORT_FOR_OTHER = "report_for_other"  # register a report for a caller
     READ_REPORT = "read_report"  # as received
     DETAILS = "details"  # add what is missing
+    NAME_COMPLAINED_OF = "name_complained_of"  # say whom the customer complains of, where it was not said yet
     COMPLAINED_OF = "complained_of"  # clear or change the person or unit complained of, with a reason
 
     # The on-site ladder

@@ -270,11 +270,14 @@ _CASE_READERS = (
     *(in_the_heads_place, in_an_assisting_heads_place, in_the_executives_place),
 )
 
+_AROUND_THE_REPORT = (reporter, registered_it, group, in_the_reporters_place)
+
 RULES: dict[Action, tuple[Rule, ...]] = {
     Action.REPORT: (any_staff,),
     Action.REPORT_FOR_OTHER: (agent, group),
     Action.READ_REPORT: _ONSITE_READERS,
-    Action.DETAILS: (reporter, registered_it, group, in_the_reporters_place),
+    Action.DETAILS: (*_AROUND_THE_REPORT, head, unit_handler, assigned_handler),
+    Action.NAME_COMPLAINED_OF: _AROUND_THE_REPORT,
     Action.COMPLAINED_OF: (supervisor, centre_head),
     #
     Action.READ_ONSITE: _ONSITE_READERS,
@@ -337,7 +340,7 @@ _OPEN_IN_CONFLICT = frozenset(
         *(Action.READ_TASKS, Action.READ_QUEUE, Action.READ_TIMELINE),
     }
 )
-_AS_REPORTER = frozenset({Action.DETAILS, Action.SETTLE, Action.ESCALATE, Action.FILE})
+_AS_REPORTER = frozenset({Action.DETAILS, Action.NAME_COMPLAINED_OF, Action.SETTLE, Action.ESCALATE, Action.FILE})
 
 
 def in_conflict(actor: Actor, action: Action, case: CaseFacts) -> bool:

@@ -92,8 +92,12 @@ def test_agents_and_the_group_report_for_somebody_else() -> None:
     assert who(Action.REPORT_FOR_OTHER) == {"agent", "other_agent", *GROUP}
 
 
-def test_details_are_given_by_the_reporter_whoever_registered_it_and_the_group() -> None:
-    assert who(Action.DETAILS) == {"reporter", "agent", *GROUP}
+def test_details_are_given_by_the_reporter_whoever_registered_it_the_group_and_the_lead_unit() -> None:
+    assert who(Action.DETAILS) == {"reporter", "agent", *GROUP, "head", "deputy", "handler"}
+
+
+def test_whom_it_is_about_is_said_by_all_of_them_but_the_lead_unit() -> None:
+    assert who(Action.NAME_COMPLAINED_OF) == {"reporter", "agent", *GROUP}
 
 
 def test_the_onsite_case_is_read_by_those_concerned_and_not_by_a_colleague() -> None:
