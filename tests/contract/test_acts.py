@@ -14,7 +14,8 @@ from services.callback.domain import states as of_callback
 from services.escalation.domain import states as of_escalation
 from services.intake.domain import states as of_intake
 from shared.platform.identity.actions import Action
-from tests.harness.acts import ACTS, BY_ROUTE, CASE, NO_TOKEN, ONSITE, PLATFORM, SIGNED, TASK, Act, Step
+from tests.harness.act import CASE, NO_TOKEN, ONSITE, PLATFORM, SIGNED, TASK, Act, Step
+from tests.harness.acts import ACTS, BY_ROUTE
 from tests.harness.authorization_oracle import MAY, STAFF
 from tests.harness.case_stages import Cast
 from tests.harness.story_actors import FITTING

@@ -30,7 +30,8 @@ from shared.engine.events import parking
 from shared.engine.events.relay import to_record
 from shared.engine.tables import event_log
 from shared.platform.directory.reading import COLUMNS
-from tests.harness.acts import ADMINISTRATOR, AGENT, BY_ROUTE, OPERATIONS, Act
+from tests.harness.act import ADMINISTRATOR, AGENT, OPERATIONS, Act
+from tests.harness.acts import BY_ROUTE
 from tests.harness.case_stages import GULOU, Brought, Stage, bring
 from tests.harness.chat import Chat
 from tests.harness.fuzz_bodies import LEFT_OUT

@@ -5,7 +5,7 @@ and the case. Scenario tests check them at their end, the story machine after ev
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -19,26 +19,17 @@ from shared.contracts import callback as happened
 from shared.contracts.base import Event
 from shared.contracts.callback_values import LimitKind, TaskKind
 from shared.contracts.escalation import CaseAmended, CaseFiled, CaseOpened, LevelAlsoTold, LevelTold
-from shared.contracts.intake import ButtonPressed, ReportAccepted, ReportAmended
+from shared.contracts.intake import ReportAccepted
 from shared.engine import codec
-from shared.engine.events.record import Record
-from shared.engine.events.relay import to_record
 from shared.rules.task import TaskState
 from shared.runtime.service import Service
+from tests.harness.consumption import consumed, is_parked, newest_handled, on_the_bus
 from tests.harness.ladder_rules import climbed
-from tests.harness.recorded_state import Entry, ServiceRecord, SystemRecord, read_system
+from tests.harness.recorded_state import ServiceRecord, SystemRecord, read_system
 from tests.harness.task_custody import custody
 
 FIVE_MINUTES = timedelta(minutes=5)
 
-CONSUMES: dict[str, tuple[type[Event], ...]] = {
-    "escalation": (ReportAccepted, ReportAmended, ButtonPressed),
-    "callback": (CaseFiled, ReportAmended),
-    "intake": (
-        *(happened.CaseDispatched, happened.CaseTransferred, happened.CaseAssigned),
-        *(happened.CaseReturned, happened.CaseReopened),
-    ),
-}
 """Which events each consumer has to handle."""
 
 _State = callback_states.State
@@ -194,7 +185,7 @@ def every_history_is_gapless(system: SystemRecord) -> None:
                 assert (entry.event.case_id, entry.event.at) == (case_id, entry.row["at"])
                 assert codec.encode(entry.event).decode() == entry.row["data"], f"{entry.event_id} reads otherwise (I6)"
                 texts = (system.seen or {}).get(entry.event_id, set())
-                assert texts <= {_on_the_bus(service, entry)}, f"{entry.event_id} went out as something else (I6)"
+                assert texts <= {on_the_bus(service, entry)}, f"{entry.event_id} went out as something else (I6)"
 
 
 def what_was_published_was_committed(system: SystemRecord) -> None:
@@ -212,22 +203,20 @@ def every_event_has_one_effect(system: SystemRecord) -> None:
     """I8: an event that a consumer listens to waits (for the bus, in it, or parked) or was handled; handled it has its
     effect, once, and unhandled it has none.
     """
-    for consumer, publisher, entry in _consumed(system):
+    for consumer, publisher, entry in consumed(system):
         handled = entry.event_id in consumer.handled
         on_its_way = entry.event_id in publisher.outbox or entry.event_id in system.undelivered.get(consumer.name, ())
-        waits = on_its_way or _is_parked(consumer, entry.event_id)
+        waits = on_its_way or is_parked(consumer, entry.event_id)
         assert handled or waits, f"{consumer.name} never got {entry.event_id} (I8)"
         if isinstance(entry.event, ReportAccepted | CaseFiled):
             begun = entry.event.case_id in consumer.rows
             assert begun == handled, f"{consumer.name}: {entry.event_id} handled {handled}, begun {begun} (I8)"
-    known = {entry.event_id for _, _, entry in _consumed(system)}
+    known = {entry.event_id for _, _, entry in consumed(system)}
     assert system.escalation.handled | system.callback.handled <= known, "handled, and never happened (I8)"
     for case_id, case in system.callback.cases.items():
-        assert case.details.revision == _newest_handled(system, system.callback, case_id), (
-            f"{case_id}: old details (I8)"
-        )
+        assert case.details.revision == newest_handled(system, system.callback, case_id), f"{case_id}: old details (I8)"
     for case_id, case in system.escalation.cases.items():
-        newest = _newest_handled(system, system.escalation, case_id)
+        newest = newest_handled(system, system.escalation, case_id)
         behind = case.details.revision < newest and case.state is not escalation_states.State.FILED
         assert case.details.revision <= newest, f"{case_id}: details of the future (I8)"
         assert not behind, f"{case_id}: old details (I8)"
@@ -357,35 +346,6 @@ def _is_report(row: Mapping[str, Any]) -> bool:
 
 def _everyone(event: LevelTold | LevelAlsoTold) -> tuple[str, ...]:
     return (event.staff_id, *event.others)
-
-
-def _on_the_bus(service: ServiceRecord, entry: Entry) -> str:
-    return codec.dump(to_record(service.name, entry.row), Record)
-
-
-def _is_parked(consumer: ServiceRecord, event_id: str) -> bool:
-    return any(row["event_id"] == event_id for row in consumer.parked)
-
-
-def _consumed(system: SystemRecord) -> Iterator[tuple[ServiceRecord, ServiceRecord, Entry]]:
-    """(consumer, publisher, entry) of every event that a consumer has to handle."""
-    consumers = {"intake": system.intake, "escalation": system.escalation, "callback": system.callback}
-    for name, kinds in CONSUMES.items():
-        for publisher in consumers.values():
-            for entry in publisher.entries():
-                if isinstance(entry.event, kinds):
-                    yield consumers[name], publisher, entry
-
-
-def _newest_handled(system: SystemRecord, consumer: ServiceRecord, case_id: str) -> int:
-    """The highest revision among the events of a case that this consumer has handled."""
-    handled = (
-        entry.event.details.revision
-        for service in (system.intake, system.escalation)
-        for entry in service.log.get(case_id, ())
-        if isinstance(entry.event, ReportAccepted | ReportAmended | CaseFiled) and entry.event_id in consumer.handled
-    )
-    return max(handled)
 
 
 def _without_lease_ends(case: Any) -> Any:

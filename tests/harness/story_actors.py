@@ -7,7 +7,8 @@ from typing import Any
 
 from hypothesis import note
 
-from tests.harness.acts import BY_ROUTE, CASE, ONSITE, Act
+from tests.harness.act import CASE, ONSITE, Act
+from tests.harness.acts import BY_ROUTE
 from tests.harness.case_stages import GULOU, Brought, Stage
 from tests.harness.people import CLAIMS
 from tests.harness.recorded_state import SystemRecord

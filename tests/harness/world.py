@@ -33,10 +33,11 @@ from shared.runtime.opening import Overrides
 from shared.support.faults import Crash, never
 from tests.harness.bus_observer import BusObserver
 from tests.harness.clock import A_MONDAY_MORNING, CountedIds, ManualClock
+from tests.harness.consumption import CONSUMES
 from tests.harness.crash_injection import InjectedFailure
 from tests.harness.directories import Entry, changed
 from tests.harness.idle_cache import IdleCache
-from tests.harness.invariants import CONSUMES, check_invariants
+from tests.harness.invariants import check_invariants
 from tests.harness.quick_files import wait_for_no_disk
 from tests.harness.quick_routes import forget_routes
 from tests.harness.stacks import current

@@ -10,7 +10,8 @@ from typing import Any
 import httpx
 
 from services.callback.domain.states import Trigger
-from tests.harness.acts import ACTS, BY_ROUTE, CASE, ONSITE, TASK, Act
+from tests.harness.act import CASE, ONSITE, TASK, Act
+from tests.harness.acts import ACTS, BY_ROUTE
 from tests.harness.case_stages import Brought, Stage, bring
 from tests.harness.world import Person, World
 from tests.service.test_authorization import CASTS, PEOPLE, KeepsNothing

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from shared.rules.directory import Leave, Role
-from tests.harness.acts import CASE, OF_HANDLING
+from tests.harness.act import CASE
+from tests.harness.acts import OF_HANDLING
 from tests.harness.callback import (
     DAY,
     HOUR,

@@ -19,7 +19,8 @@ from sqlalchemy import select
 from shared.engine.db.database import Change, Connection, Database
 from shared.engine.tables import messages
 from shared.platform.identity.tokens import NewToken
-from tests.harness.acts import ACTS, BY_ROUTE, NO_TOKEN, SIGNED, Attempt
+from tests.harness.act import NO_TOKEN, SIGNED, Attempt
+from tests.harness.acts import ACTS, BY_ROUTE
 from tests.harness.authorization_oracle import MAY, ROLES, STAFF, Facts, has
 from tests.harness.case_stages import GULOU, Brought, Cast, Stage, bring
 from tests.harness.world import World
