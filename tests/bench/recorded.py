@@ -19,6 +19,7 @@ EXECUTED = re.compile(r"^(?:execute [^:]+|statement): (?P<sql>.*)", re.DOTALL)
 GIVEN = re.compile(r"\$(\d+) = ('(?:[^']|'')*'|NULL)")
 PLACE = re.compile(r"\$(\d+)")
 LONGEST_NAME = 64
+NAMES = re.compile(r"[\w-]+(?:,[\w-]+)+")
 OF_LOOPS = ("leases", "clock_timestamp", "set_config", "pg_catalog", "LISTEN", "pg_type")
 TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:")
 A_VARIABLE_TO_PGBENCH = re.compile(r":(?=[^\W\d])")
@@ -118,12 +119,21 @@ def _line(one: Executed, other: Executed) -> str:
 
 
 def _value(one: str, other: str) -> str:
-    """A literal, or an expression that is another one each time. An array of one value is as good as the value."""
+    """A literal, or an expression that is another one each time; in a list of names, each that differs is another."""
     opening, inner, closing = _opened(one)
-    varies = one != other and 12 < len(inner) <= LONGEST_NAME and not TIME.match(inner)
+    names, others = ((text.split(",") if NAMES.fullmatch(text) else [text]) for text in (inner, _opened(other)[1]))
+    varies = len(names) == len(others) and any(map(_varies, names, others))
     if not varies:
         return A_VARIABLE_TO_PGBENCH.sub(": ", one)
-    return f"({opening}{inner[:-12]}' || {RANDOM} || '{closing})"
+    written = (
+        f"{name[:-12]}' || {RANDOM} || '" if _varies(name, another) else name
+        for name, another in zip(names, others, strict=True)
+    )
+    return f"({opening}{','.join(written)}{closing})"
+
+
+def _varies(one: str, other: str) -> bool:
+    return one != other and 12 < len(one) <= LONGEST_NAME and not TIME.match(one)
 
 
 def _opened(literal: str) -> tuple[str, str, str]:
