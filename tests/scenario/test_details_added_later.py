@@ -28,7 +28,7 @@ async def test_a_case_filed_by_silence_without_a_phone_is_completed_afterwards(w
     assert (answer.status_code, answer.json()["revision"], answer.json()["missing"]) == (200, 1, [])
     assert (await filed_event(world, case))["details"]["revision"] == 0
     assert await world.kinds("intake", case) == ["report.accepted", "report.amended"]
-    assert "case.amended" not in await world.kinds("escalation", case)
+    assert (await world.kinds("escalation", case))[-2:] == ["case.filed", "case.amended"]  # found by it from now on
 
 
 async def test_an_amendment_before_filing_goes_along_with_its_revision(world: World) -> None:
@@ -104,5 +104,5 @@ async def test_an_amendment_on_its_way_while_the_case_is_filed_by_time_comes_aft
 
     details = (await filed_event(world, case))["details"]
     kinds = await world.kinds("escalation", case)
-    assert details["revision"] == (1 if "case.amended" in kinds else 0)
+    assert details["revision"] == (1 if kinds.index("case.amended") < kinds.index("case.filed") else 0)
     assert (await world.by(REPORTER).sees_report(case))["revision"] == 1
