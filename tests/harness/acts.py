@@ -90,7 +90,7 @@ OF_INTAKE = (
     Act(
         "POST /api/intake/reports/{id}/reveal",
         Attempt("readers of personal data on site", (Stage.CALMING,), PHONE),
-        Way(AUDITOR, ALL),
+        Way("reporter", (Stage.CALMING,), sometimes(**PHONE)),  # not all by one person: there is a quota
         REVEALS,
         (Attempt("group supervisor, auditor", (Stage.QUEUED, Stage.CLOSED), PHONE),),
     ),
@@ -146,7 +146,7 @@ OF_ESCALATION = (
     Act(
         f"POST {ONSITE}/reveal",
         Attempt("readers of personal data on site", (Stage.CALMING, Stage.RAISED), PHONE),
-        Way(AUDITOR, ALL),
+        Way("supervisor", ALL, sometimes(**PHONE)),
         REVEALS,
         (Attempt("group supervisor, auditor", (Stage.QUEUED, Stage.CLOSED), PHONE),),
     ),
@@ -330,7 +330,7 @@ OF_HANDLING = (
             (*(stage for stage in WITH_CALLBACK if stage is not Stage.RETURNED),),
             PHONE,
         ),
-        Way(AUDITOR, WITH_CALLBACK),
+        Way(AUDITOR, WITH_CALLBACK, sometimes(**PHONE)),
         REVEALS,
         (Attempt("group supervisor, auditor", (Stage.RETURNED,), PHONE),),
     ),
