@@ -1,4 +1,4 @@
-"""A first callback that starts in time and comes to an end tells nobody (Art. 12)."""
+"""A first callback that starts in time and comes to an end causes no message (Art. 12)."""
 
 from tests.harness.callback import DAY, MILLISECOND, MINUTE, SECOND, claims, filed
 from tests.harness.people import CALLER

@@ -1,4 +1,4 @@
-"""Holders who are away at an awkward moment: somebody else is told, may act, and nobody keeps what they lost."""
+"""Holders who are away at an awkward moment: another is told and may act; lost rights stay lost."""
 
 from shared.rules.directory import Leave
 from tests.harness.callback import (

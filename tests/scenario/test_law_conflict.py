@@ -1,4 +1,4 @@
-"""The person complained of is told nothing in an office's place and decides nothing, whoever they are and whenever."""
+"""The person complained of is told nothing in an office's place and decides nothing, in any role, at any time."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""First callback and retries at their edges: the promise while somebody dials, appointments, quiet hours, outages."""
+"""First callback and retries at their edges: the promise while a call runs, appointments, quiet hours, outages."""
 
 from datetime import UTC, datetime
 from pathlib import Path

@@ -53,7 +53,7 @@ async def does(world: World, who: str, case: str, what: str, **body: object) -> 
 
 
 async def who_gets_it_called(world: World, case: str, number: int = 1) -> str:
-    """Whoever may claim the task, after an override by somebody who was told if need be; fails if nobody can."""
+    """A person who may claim the task, after an override if need be; fails if there is none."""
     bars = {}
     for who in EVERYBODY:
         answer = await asks_for(await world.sign_in(who), case, number=number)

@@ -1,4 +1,4 @@
-"""Whoever is told reads the case and does what is asked: holders, deputies, the next up, desks (audit K1, K2)."""
+"""Those who are told read the case and do what is asked: holders, deputies, the next up, desks (audit K1, K2)."""
 
 from shared.rules.directory import DutyShift, Leave
 from tests.harness.callback import (

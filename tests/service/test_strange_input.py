@@ -156,7 +156,7 @@ async def test_the_last_page_of_all_is_empty(world: World) -> None:
             last = f"{path}?limit=200&cursor=999999999999999999"
             answers = [await _send(world, "GET", last, staff_id) for staff_id in (GULOU.caller, AUDITOR, "S0007")]
             allowed = {answer.status_code for answer in answers} - {403}
-            assert allowed <= {200, 422}, path  # 422: a cursor that is a place, not a number
+            assert allowed in ({200}, {422}), path  # 422: a cursor that is a place, not a number
 
 
 @pytest.mark.parametrize("moment", MOMENTS, ids=lambda moment: str(moment)[:40])

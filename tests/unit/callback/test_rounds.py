@@ -119,7 +119,7 @@ def test_the_time_of_all_rounds_is_a_figure_of_its_own_and_leaves_out_the_time_a
 
 
 def test_events_of_a_version_without_rounds_read_on_as_they_were_meant() -> None:
-    """The limit ran on from where it began, whoever reopened the case."""
+    """The limit ran on from where it began, however the case was reopened."""
 
     def earlier(event: Event) -> Event:
         return replace(event, new_round=False, handling=None) if isinstance(event, CaseReopened) else event

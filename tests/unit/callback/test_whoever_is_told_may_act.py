@@ -79,7 +79,7 @@ HISTORIES = [story.events for story in stories()]
 
 
 def moments() -> Iterator[tuple[Case, Event]]:
-    """Each case after each event that tells somebody something."""
+    """Each case after each event that causes a message."""
     for events in HISTORIES:
         case: Case | None = None
         for event in events:
