@@ -4,7 +4,6 @@ from services.intake.adapters.repository import SPEC, ReportRows
 from services.intake.adapters.wecom_app import apps_of
 from services.intake.adapters.wecom_rows import WeComRows
 from services.intake.application.chat import Chat
-from services.intake.application.earlier import Earlier
 from services.intake.application.handlers import Handlers
 from services.intake.application.looking import LookUseCases
 from services.intake.application.ports import Outside
@@ -42,7 +41,7 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
         handlers=handlers,
         command_queue=service.command_queue,
         references=References(context.directory, context.policies, rows, context.clock),
-        earlier=Earlier(rows, context.clock),
+        clock=context.clock,
         policies=context.policies,
         default_unit=context.settings_of(IntakeSettings).default_unit,
     )

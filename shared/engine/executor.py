@@ -20,7 +20,7 @@ from shared.engine import codec
 from shared.engine.aggregates import GuardLost
 from shared.engine.db.database import Collision, Database, DatabaseAway, Unreachable
 from shared.engine.deduplication import IdempotencyKey
-from shared.engine.unit_of_work import AggregateSpec, UnitOfWork
+from shared.engine.unit_of_work import AggregateSpec, Ask, UnitOfWork
 from shared.support import metrics, trace
 from shared.support.clock import Clock
 from shared.support.errors import Refusal
@@ -37,13 +37,15 @@ SMALLEST_BATCH = 100
 class Job(Generic[T]):
     """One thing to do.
 
-    `subjects` are loaded before it runs; `new_subject` says that it most likely creates them. `actor` and `action` go
+    `subjects` are loaded before it runs; `new_subject` says that it most likely creates them. `asks` run before it,
+    together with those of the other jobs of its commit. `actor` and `action` go
     into the audit row of a command. `consumer` and `event_id` name the event it handles.
     """
 
     run: Callable[[UnitOfWork[T]], Awaitable[Any]]
     subjects: tuple[str, ...] = ()
     new_subject: bool = False
+    asks: Sequence[Ask] = ()
     action: str | None = None
     actor: str | None = None
     idempotency_key: IdempotencyKey | None = None
@@ -164,6 +166,7 @@ class Executor(Generic[T]):
             keys = (job.idempotency_key for job in batch.jobs if job.idempotency_key)
             await work.answers.preload(connection, keys)
             await _preload_inbox(batch.jobs, work)
+            await work.ask(_asks(batch.jobs))
             outcomes = await _run_jobs(batch.jobs, work)
             await batch.may_write.wait()
             await work.flush()
@@ -200,6 +203,7 @@ class Executor(Generic[T]):
             work = UnitOfWork(connection, self._spec, self._clock)
             work.expect_new(_subjects(batch.jobs))
             await _preload_inbox(batch.jobs, work)
+            await work.ask(_asks(batch.jobs))
             outcomes = await _run_jobs(batch.jobs, work)
             await batch.may_write.wait()
             self._crash(batch.before)  # the flush may be the commit
@@ -239,6 +243,10 @@ def _split(jobs: Sequence[Job[T]], parallel_commits: int) -> list[Sequence[Job[T
 
 def _subjects(jobs: Sequence[Job[T]]) -> list[str]:
     return [subject_id for job in jobs for subject_id in job.subjects]
+
+
+def _asks(jobs: Sequence[Job[T]]) -> list[Ask]:
+    return [ask for job in jobs for ask in job.asks]
 
 
 async def _preload_inbox(jobs: Sequence[Job[T]], work: UnitOfWork[T]) -> None:

@@ -6,7 +6,7 @@ delimit one job, so that rolling back a refused job leaves the other jobs of the
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
@@ -42,6 +42,15 @@ class AggregateSpec(Generic[T]):
     table: AggregateTable[T]
     evolve: Callable[[T | None, Event], T]
     obligations: Callable[[T], tuple[Obligation, ...]]
+
+
+@dataclass(slots=True)
+class Ask:
+    """A select that a commit runs before its jobs, once for each row of `params`; `found` has all they found."""
+
+    statement: Executable
+    params: Sequence[Mapping[str, Any]]
+    found: list[Row] = field(default_factory=list)
 
 
 class UnitOfWork(Generic[T]):
@@ -164,7 +173,7 @@ class UnitOfWork(Generic[T]):
             "case_id": subject_id,
             "outcome": outcome,
             "code": code,
-            "facts": json.dumps(facts or {}, ensure_ascii=False, default=str),
+            "facts": json.dumps(facts, ensure_ascii=False, default=str) if facts else "{}",
         }
         self.stage(INSERT_AUDIT, row)
 
@@ -182,6 +191,16 @@ class UnitOfWork(Generic[T]):
             rows = await self.connection.execute(statement, {"ids": self._aggregates.loaded_ids()})
             found = self._committed[statement] = {row["case_id"]: row for row in rows}
         return found.get(subject_id)
+
+    async def ask(self, asks: Iterable[Ask]) -> None:
+        """Run these selects, those of one statement together."""
+        by_statement: dict[Executable, list[Ask]] = {}
+        for ask in asks:
+            by_statement.setdefault(ask.statement, []).append(ask)
+        for statement, alike in by_statement.items():
+            found = iter(await self.connection.execute_each(statement, [row for ask in alike for row in ask.params]))
+            for ask in alike:
+                ask.found = [row for _ in ask.params for row in next(found)]
 
     def stage(self, statement: Executable, row: Mapping[str, Any]) -> None:
         """Write this row in the flush, together with all others of the same statement."""

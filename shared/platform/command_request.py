@@ -5,14 +5,14 @@ which idempotency key; `run` puts the work into the service's command queue and 
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from shared.engine.command_queue import CommandQueue
 from shared.engine.deduplication import IdempotencyKey
 from shared.engine.executor import Job, Outcome
-from shared.engine.unit_of_work import UnitOfWork
+from shared.engine.unit_of_work import Ask, UnitOfWork
 from shared.platform.identity.actor import Actor
 from shared.support import trace
 from shared.support.errors import FieldError, Invalid
@@ -47,11 +47,12 @@ class KeyedRequest(ABC):
         key_needed: bool = False,
         new_subject: bool = False,
         also_subjects: tuple[str, ...] = (),
+        asks: Sequence[Ask] = (),
     ) -> Outcome:
         """Run `work` in a commit; returns when it is durable. Raises its refusal. Its result is the stored answer.
 
         `new_subject`: the command creates the subject, under another id at each try, so that the idempotency key must
-        not depend on it.
+        not depend on it. `asks`: selects that its commit runs before.
         """
         if key_needed and self.key is None:
             error = FieldError("Idempotency-Key", "required", "Send an Idempotency-Key header.")
@@ -64,6 +65,7 @@ class KeyedRequest(ABC):
             run=work,
             subjects=(subject_id, *also_subjects) if subject_id and is_ours(subject_id) else (),
             new_subject=new_subject,
+            asks=asks,
             action=action,
             actor=self.sender,
             idempotency_key=key,

@@ -1,9 +1,9 @@
 """Ids and secrets: a protocol, injected everywhere, and its implementation from the operating system's randomness."""
 
+import os
 import re
 import secrets
 import time
-import uuid
 from typing import Protocol
 
 _OURS = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -38,10 +38,12 @@ class RandomIds:
     """UUIDs of version 7, and 256-bit secrets."""
 
     def new(self) -> str:
-        value = (time.time_ns() // 1_000_000 & (1 << 48) - 1) << 80 | secrets.randbits(80)
+        chance = int.from_bytes(os.urandom(10))
+        value = (time.time_ns() // 1_000_000 & (1 << 48) - 1) << 80 | chance
         value = value & ~(0xF << 76) | 0x7 << 76
         value = value & ~(0x3 << 62) | 0x2 << 62
-        return str(uuid.UUID(int=value))
+        digits = f"{value:032x}"
+        return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
     def secret(self) -> str:
         return secrets.token_urlsafe(32)

@@ -19,8 +19,8 @@ from pathlib import Path
 from tests.bench.figures import percentile
 
 ROOT = Path(__file__).resolve().parents[2]
-CUSTOMERS = 10_000_000
-PHONE = b"13800000000"
+CUSTOMERS, CARS = 10_000_000, 100_000
+PHONE, PLATE = b"13800000000", b"A12345"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,7 +70,7 @@ def body(stage: str) -> bytes:
         "stage": stage,
         "ground": "discontent_voiced",
         "cause": "slow",
-        "customer": {"role": "insured", "name": "张三丰", "phone": PHONE.decode(), "plate": "苏A12345"},
+        "customer": {"role": "insured", "name": "张三丰", "phone": PHONE.decode(), "plate": f"苏{PLATE.decode()}"},
         "text": "客户车辆出险后定损三天没有结果，多次来电催促，今天到柜面要求当面答复，情绪激动",
     }
     return json.dumps(report, ensure_ascii=False).encode()
@@ -85,18 +85,20 @@ class Caller:
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.due = 0.0
         self._answer = b""
-        before, after = report.split(PHONE)
+        before, rest = report.split(PHONE)
+        between, after = rest.split(PLATE)
         head = (
             f"POST /api/intake/reports HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {token}\r\n"
             f"Content-Type: application/json\r\nContent-Length: {len(report)}\r\nIdempotency-Key: {name}-"
         )
-        self._parts = (head.encode(), b"\r\n\r\n" + before + b"138", after)
+        self._parts = (head.encode(), b"\r\n\r\n" + before + b"138", between + b"A", after)
 
     def send(self, number: int, due: float) -> None:
         """Send the report of this number."""
         self.due = due
-        key, customer, end = self._parts
-        self.socket.sendall(b"%s%010d%s%08d%s" % (key, number, customer, number % CUSTOMERS, end))
+        key, phone, plate, end = self._parts
+        customer = number % CUSTOMERS
+        self.socket.sendall(b"%s%010d%s%08d%s%05d%s" % (key, number, phone, customer, plate, customer % CARS, end))
 
     def answered(self) -> bytes | None:
         """The status, once the answer is here whole."""

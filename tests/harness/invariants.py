@@ -275,7 +275,8 @@ def no_open_case_is_forgotten(system: SystemRecord) -> None:
         if case.state is _State.AWAITING_CALLBACK:
             assert case.open_call is not None, f"{case_id} awaits a call that no caller can make (I14)"
         if case.state in WAITING:
-            since = max(system.now, case.open_call.task.not_before if case.open_call is not None else system.now)
+            since = max(system.now, system.callback.log[case_id][-1].event.at)  # `now` may be read a little early
+            since = max(since, case.open_call.task.not_before) if case.open_call is not None else since
             first = min(row["due_at"] for row in system.callback.due(case_id))
             assert first <= since + timedelta(days=1), f"{case_id} waits until {first} (I14)"
         leases = {call.task.lease.until for call in case.calls if call.task.lease is not None}

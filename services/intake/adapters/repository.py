@@ -1,10 +1,10 @@
 """The reports in their table, and the queries over them. No rules here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from services.intake.adapters.tables import quality_items, reports
 from services.intake.application.ports import Work
@@ -15,7 +15,8 @@ from shared.engine import codec
 from shared.engine.aggregates import AggregateTable, found_by_keys
 from shared.engine.db.database import Database
 from shared.engine.db.statements import Row, any_of
-from shared.engine.unit_of_work import AggregateSpec
+from shared.engine.tables import search_keys
+from shared.engine.unit_of_work import AggregateSpec, Ask
 
 
 def _columns(report: Report) -> Mapping[str, Any]:
@@ -43,6 +44,20 @@ MADE_BY = (
     .order_by(reports.c.accepted_at.desc())
     .limit(bindparam("most"))
 )
+_RECENT = (
+    select(reports.c.id, reports.c.number, reports.c.accepted_at)
+    .where(reports.c.reporter_id == bindparam("reporter"), reports.c.accepted_at >= bindparam("since"))
+    .order_by(reports.c.accepted_at.desc())
+    .limit(5)  # a person makes no more in ten minutes
+    .subquery("recent")
+)
+_HAS_KEY = (  # counted, so that each is looked up by key and id: a key may have thousands of reports
+    select(func.count())
+    .select_from(search_keys)
+    .where(search_keys.c.key == bindparam("key"), search_keys.c.subject_id == _RECENT.c.id)
+    .scalar_subquery()
+)
+OF_SAME_CUSTOMER = select(_RECENT).where(_HAS_KEY > 0).order_by(_RECENT.c.accepted_at.desc()).limit(1)
 OPEN_QUALITY_ITEM = insert(quality_items)
 QUALITY_ITEM = select(quality_items).where(quality_items.c.position == bindparam("of"))
 _ITEMS = (
@@ -87,6 +102,10 @@ class ReportRows:
         async with self._database.reading() as connection:
             rows = await connection.execute(MADE_BY, {"of": staff_id, "since": since, "most": most})
         return [codec.load(row["document"], Report) for row in rows]
+
+    def ask_earlier(self, reporter_id: str, since: datetime, keys: Set[str]) -> Ask:
+        params = [{"reporter": reporter_id, "since": since, "key": key} for key in sorted(keys)]
+        return Ask(OF_SAME_CUSTOMER, params)
 
     def open_quality_item(self, work: Work, report: Report, kind: str) -> None:
         row = {

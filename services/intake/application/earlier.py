@@ -5,10 +5,9 @@ from datetime import datetime, timedelta
 
 from services.intake.application.ports import Rows
 from services.intake.domain.model import Submission
-from shared.support.clock import Clock
+from shared.engine.unit_of_work import Ask
 
 RECENT = timedelta(minutes=10)
-_MOST = 5  # of the newest; read by reporter and time, so that many cases of one customer cost nothing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,20 +19,14 @@ class EarlierReport:
     accepted_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """Looks for it, by the blind indexes of the customer."""
+def ask_earlier(rows: Rows, submission: Submission, now: datetime) -> Ask | None:
+    """What to ask before this report is accepted; nothing for a reporter whom the directory does not know."""
+    staff_id, keys = submission.origin.reporter.staff_id, submission.details.customer.search_keys
+    return rows.ask_earlier(staff_id, now - RECENT, keys) if staff_id and keys else None
 
-    reports: Rows
-    clock: Clock
 
-    async def same_customer(self, submission: Submission) -> EarlierReport | None:
-        """The newest of the last ten minutes; None for a reporter whom the directory does not know."""
-        staff_id, keys = submission.origin.reporter.staff_id, submission.details.customer.search_keys
-        if staff_id is None or not keys:
-            return None
-        since = self.clock.now() - RECENT
-        for report in await self.reports.made_by(staff_id, since, _MOST):
-            if not keys.isdisjoint(report.details.customer.search_keys):
-                return EarlierReport(id=report.id, number=report.number, accepted_at=report.accepted_at)
-        return None
+def newest(asked: Ask | None) -> EarlierReport | None:
+    """The newest report that was found."""
+    found = asked.found if asked is not None else ()
+    newest = max(found, key=lambda row: row["accepted_at"], default=None)
+    return EarlierReport(**newest) if newest is not None else None

@@ -1,7 +1,7 @@
 """What a commit of intake does, one short function a command: load, decide, record."""
 
 from services.intake.application.commands import AmendReport, Press
-from services.intake.application.earlier import EarlierReport
+from services.intake.application.earlier import newest
 from services.intake.application.facts import facts_for_details
 from services.intake.application.ports import Outside, Work
 from services.intake.application.views import AmendReceipt, NewReceipt, amend_receipt_of, new_receipt_of
@@ -10,6 +10,7 @@ from services.intake.domain.model import Report, Submission
 from services.intake.domain.quality import kinds_of, kinds_of_report
 from shared.contracts.callback import CaseAssigned, CaseDispatched, CaseReopened, CaseReturned, CaseTransferred
 from shared.contracts.callback_values import ReopenedBecause
+from shared.engine.unit_of_work import Ask
 from shared.platform.identity.actions import Action
 from shared.platform.identity.permissions import require
 
@@ -20,8 +21,8 @@ class Handlers:
     def __init__(self, outside: Outside) -> None:
         self._outside = outside
 
-    async def accept(self, submission: Submission, work: Work, earlier: EarlierReport | None = None) -> NewReceipt:
-        """受理: accept a report; `earlier` is one that may be of the same matter.
+    async def accept(self, submission: Submission, work: Work, earlier: Ask | None = None) -> NewReceipt:
+        """受理: accept a report. The receipt names the newest of the `earlier` ones, which may be the same matter.
 
         What is missing from our data opens data-quality items.
         """
@@ -30,7 +31,7 @@ class Handlers:
         assert report is not None
         for kind in kinds_of_report(report):
             self._outside.rows.open_quality_item(work, report, kind)
-        return new_receipt_of(report, earlier)
+        return new_receipt_of(report, newest(earlier))
 
     async def amend(self, command: AmendReport, work: Work) -> AmendReceipt:
         """补充: add to the details of a report or correct them, at any time.

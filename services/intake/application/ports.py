@@ -1,13 +1,13 @@
 """What intake needs from outside: the directory of the moment, and its own rows."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from services.intake.domain.model import Report
 from services.intake.domain.quality import Item, ItemState
-from shared.engine.unit_of_work import UnitOfWork
+from shared.engine.unit_of_work import Ask, UnitOfWork
 from shared.rules.directory import Directory
 
 Work = UnitOfWork[Report]
@@ -39,6 +39,9 @@ class Rows(Protocol):
 
     async def made_by(self, staff_id: str, since: datetime, most: int) -> list[Report]:
         """The reports of this reporter since then, newest first."""
+
+    def ask_earlier(self, reporter_id: str, since: datetime, keys: Set[str]) -> Ask:
+        """Asks for reports (`id`, `number`, `accepted_at`) of this reporter on a customer with one of these indexes."""
 
     def open_quality_item(self, work: Work, report: Report, kind: str) -> None:
         """Put on record that a report showed something to be missing from our data."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from services.intake.application.commands import AmendReport, Press
-from services.intake.application.earlier import Earlier
+from services.intake.application.earlier import ask_earlier
 from services.intake.application.handlers import Handlers
 from services.intake.application.on_site import facts_on_site
 from services.intake.application.plain import PlainDetails, PlainReport, PlainReporter
@@ -34,6 +34,7 @@ from shared.platform.privacy.sealing import CaseKey
 from shared.platform.privacy.vault import Vault
 from shared.rules.ladders.policy import PolicyBook
 from shared.support import metrics
+from shared.support.clock import Clock
 
 AnswerOf = Callable[[NewReceipt], object]
 AmendAnswerOf = Callable[[AmendReceipt], object]
@@ -56,7 +57,7 @@ class UseCases:
         handlers: Handlers,
         command_queue: CommandQueue[Report],
         references: References,
-        earlier: Earlier,
+        clock: Clock,
         policies: PolicyBook,
         default_unit: str | None = None,
     ) -> None:
@@ -66,7 +67,7 @@ class UseCases:
         self._handlers = handlers
         self._command_queue = command_queue
         self._references = references
-        self._earlier = earlier
+        self._clock = clock
         self._policies = policies
         self._default_unit = default_unit
 
@@ -193,7 +194,7 @@ class UseCases:
     ) -> Outcome:
         """Seal the report for a new case and accept it; count it once it is on record."""
         submission = seal_report(await self._vault.new_case(), self._vault.index, plain, origin)
-        earlier = await self._earlier.same_customer(submission)
+        earlier = ask_earlier(self._reports, submission, self._clock.now())
         receipts: list[NewReceipt] = []  # one for each time the commit is tried
 
         async def accept(work: Work) -> object:
@@ -201,7 +202,14 @@ class UseCases:
             return answer_of(receipts[-1])
 
         outcome = await request.run(
-            self._command_queue, "report", submission.case_id, accept, status=status, key_needed=True, new_subject=True
+            self._command_queue,
+            "report",
+            submission.case_id,
+            accept,
+            status=status,
+            key_needed=True,
+            new_subject=True,
+            asks=[earlier] if earlier is not None else [],
         )
         if not outcome.repeated:
             _count(receipts[-1])

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from services.intake.application.earlier import EarlierReport
 from services.intake.application.plain import UNSEALED
@@ -42,25 +43,28 @@ class NewReceipt(Receipt):
 
 def new_receipt_of(report: Report, earlier: EarlierReport | None) -> NewReceipt:
     """The receipt of a report just accepted."""
-    receipt = receipt_of(report)
-    return NewReceipt(**{name: getattr(receipt, name) for name in Receipt.__slots__}, same_matter_as=earlier)
+    return NewReceipt(**_of_report(report), same_matter_as=earlier)
 
 
 def receipt_of(report: Report) -> Receipt:
     """The receipt of a report, as it stands now."""
-    return Receipt(
-        id=report.id,
-        number=report.number,
-        stage=report.stage,
-        channel=report.channel,
-        accepted_at=report.accepted_at,
-        detected_at=report.detected_at,
-        late_detected=report.late_detected,
-        reporter_unresolved=report.reporter.unresolved,
-        other_module=report.other_module,
-        revision=report.details.revision,
-        missing=report.missing,
-    )
+    return Receipt(**_of_report(report))
+
+
+def _of_report(report: Report) -> dict[str, Any]:
+    return {
+        "id": report.id,
+        "number": report.number,
+        "stage": report.stage,
+        "channel": report.channel,
+        "accepted_at": report.accepted_at,
+        "detected_at": report.detected_at,
+        "late_detected": report.late_detected,
+        "reporter_unresolved": report.reporter.unresolved,
+        "other_module": report.other_module,
+        "revision": report.details.revision,
+        "missing": report.missing,
+    }
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,5 +1,7 @@
 """Bodies of intake's routes, and how they become the plain input of the use cases."""
 
+from collections.abc import Set
+
 from pydantic import ConfigDict, Field, model_validator
 
 from services.intake.application.plain import REFERENCES, PlainDetails, PlainReport, PlainReporter
@@ -10,6 +12,8 @@ from shared.web.schemas import Body, ForeignId, FreeText, Moment, Name, Number, 
 
 _TYPED = ("text", "call_id", *REFERENCES)
 """Fields of details that a person types: an empty one was not filled in."""
+_KEPT = ("role", "phone")
+"""Fields of the customer that keep a word for none."""
 
 
 class CustomerBody(Body):
@@ -23,11 +27,9 @@ class CustomerBody(Body):
     accident_no: Number | None = None
     plate: Number | None = None
 
-    def plain(self) -> Customer:
-        """As the use cases take it; an empty text is no value."""
-        return Customer(
-            **{name: None if name in self.empty else getattr(self, name) for name in CustomerBody.model_fields}
-        )
+    def plain(self, empty: Set[str]) -> Customer:
+        """As the use cases take it; the fields that are `empty` have no value."""
+        return Customer(**{name: None if name in empty else said for name, said in self})
 
     @property
     def empty(self) -> frozenset[str]:
@@ -35,7 +37,7 @@ class CustomerBody(Body):
         return frozenset(
             name
             for name, said in self
-            if said == "" or (said is not None and name not in ("role", "phone") and says_nothing(said))
+            if said is not None and (said == "" or (name not in _KEPT and says_nothing(said)))
         )
 
 
@@ -62,7 +64,7 @@ class DetailsBody(Body):
     responsible_unit_id: Reference | None = None
     subject_staff_id: Reference | None = None
     customer: CustomerBody = CustomerBody()
-    risk_flags: list[RiskFlag] = Field(default=[], max_length=len(RiskFlag))
+    risk_flags: list[RiskFlag] = Field(default_factory=list, max_length=len(RiskFlag))
     text: FreeText | None = None
     call_id: ForeignId | None = None
     previous_id: Reference | None = Field(None, description="an earlier case of the same matter, by id or number")
@@ -72,18 +74,22 @@ class DetailsBody(Body):
 
         An empty text is not given (a form posts all its fields); null takes away what was known.
         """
-        given = {name: getattr(self, name) for name in DetailsBody.model_fields}
-        given |= {
-            "customer": self.customer.plain(),
-            "risk_flags": tuple(dict.fromkeys(self.risk_flags)),
-            **{name: getattr(self, name) or None for name in _TYPED},
-        }
-        empty = {name for name in _TYPED if getattr(self, name) == ""}
+        given = {name: getattr(self, name) for name in _DETAILS}
+        empty = {name for name in _TYPED if given[name] == ""}
+        empty_of_customer = self.customer.empty
         return PlainDetails(
-            **given,
-            stated=frozenset(self.model_fields_set & DetailsBody.model_fields.keys() - empty),
-            stated_of_customer=frozenset(self.customer.model_fields_set - self.customer.empty),
+            **given
+            | dict.fromkeys(empty)
+            | {
+                "customer": self.customer.plain(empty_of_customer),
+                "risk_flags": tuple(dict.fromkeys(self.risk_flags)),
+            },
+            stated=frozenset(self.model_fields_set & _DETAILS - empty),
+            stated_of_customer=frozenset(self.customer.model_fields_set - empty_of_customer),
         )
+
+
+_DETAILS = frozenset(DetailsBody.model_fields)
 
 
 class AmendBody(DetailsBody):

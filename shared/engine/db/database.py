@@ -34,6 +34,9 @@ class Connection(Protocol):
     async def execute(self, statement: Executable, params: Mapping[str, Any] | None = None) -> list[Row]:
         """Run one statement. Returns the rows of a select or of RETURNING as dictionaries."""
 
+    async def execute_each(self, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> list[list[Row]]:
+        """Run a select for each of these rows of parameters, all with the same keys. Returns what each found."""
+
     async def execute_many(self, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> int:
         """Run one statement for each row, all with the same keys. Returns how many rows were changed in total."""
 

@@ -14,7 +14,7 @@ from sqlalchemy import Dialect
 from sqlalchemy.dialects.postgresql import asyncpg as asyncpg_dialect
 from sqlalchemy.sql.base import Executable
 
-from shared.engine.db.by_set import SetCompiler
+from shared.engine.db.by_set import ROW_NUMBER, SetCompiler
 from shared.engine.db.database import Change, Collision, DatabaseAway, Unreachable
 from shared.engine.db.statements import Row
 
@@ -59,6 +59,13 @@ class PostgresConnection:
         with _translated(self._raw):
             raw = await self._raw.fetch(compiled.sql, *compiled.arguments(params))
         return compiled.rows(raw) if compiled.columns else []
+
+    async def execute_each(self, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> list[list[Row]]:
+        of_all, arrays = self._compiler.for_each(statement, rows)
+        found: list[list[Row]] = [[] for _ in rows]
+        for row in await self.execute(of_all, arrays):
+            found[row.pop(ROW_NUMBER) - 1].append(row)
+        return found
 
     async def execute_many(self, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> int:
         [count] = await self.change((statement, rows))

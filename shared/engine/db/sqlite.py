@@ -47,6 +47,9 @@ class SqliteConnection:
             cursor = self._raw.execute(compiled.sql, compiled.arguments(params))
             return compiled.rows(cursor) if compiled.columns else []
 
+    async def execute_each(self, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> list[list[Row]]:
+        return [await self.execute(statement, row) for row in rows]
+
     async def execute_many(self, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> int:
         [count] = await self.change((statement, rows))
         return count
