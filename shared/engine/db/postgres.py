@@ -88,6 +88,8 @@ class PostgresDatabase:
         self.dialect: Dialect = asyncpg_dialect.dialect()  # type: ignore[no-untyped-call]
         self._compiler = SetCompiler(self.dialect)
         self._pool = pool
+        self._idle: list[Any] = []  # taken from the pool and kept: giving back and taking again costs as a statement
+        self._waiting = 0
 
     @classmethod
     async def connect(cls, url: str, name: str, *, size: int = 10) -> "PostgresDatabase":
@@ -161,23 +163,46 @@ class PostgresDatabase:
 
     @asynccontextmanager
     async def _connected(self) -> AsyncIterator[Any]:
-        try:
-            with _translated():
-                raw = await self._pool.acquire(timeout=CONNECT_WITHIN)
-        except DatabaseAway as error:
-            raise Unreachable(str(error)) from error
+        raw = await self._taken()
         try:
             yield raw
         except DatabaseAway:
             if not _is_lost(raw):
                 raw.terminate()
+            await self._given_back(raw)
             raise
+        except BaseException:
+            await self._given_back(raw)
+            raise
+        if self._waiting or self._pool.is_closing() or _is_lost(raw):
+            await self._given_back(raw)
+        else:
+            self._idle.append(raw)
+
+    async def _taken(self) -> Any:  # noqa: ANN401 - asyncpg's pool proxy
+        """A connection that nobody uses. Raises `Unreachable`."""
+        while self._idle:
+            raw = self._idle.pop()
+            if not _is_lost(raw):
+                return raw
+            await self._given_back(raw)
+        self._waiting += 1
+        try:
+            with _translated():
+                return await self._pool.acquire(timeout=CONNECT_WITHIN)
+        except DatabaseAway as error:
+            raise Unreachable(str(error)) from error
         finally:
-            with suppress(*_AWAY, asyncpg.InterfaceError):
-                await self._pool.release(raw)
+            self._waiting -= 1
+
+    async def _given_back(self, raw: Any) -> None:  # noqa: ANN401 - asyncpg's pool proxy
+        with suppress(*_AWAY, asyncpg.InterfaceError):
+            await self._pool.release(raw)
 
     async def close(self) -> None:
         """Close the pool; what does not end within `CONNECT_WITHIN` is interrupted."""
+        while self._idle:
+            await self._given_back(self._idle.pop())
         with suppress(*_AWAY, asyncpg.InterfaceError):
             async with asyncio.timeout(CONNECT_WITHIN):
                 await self._pool.close()
