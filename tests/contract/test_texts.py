@@ -47,6 +47,7 @@ BY_NAME: tuple[tuple[tuple[str, ...], st.SearchStrategy[Any]], ...] = (
     (("number",), NUMBERS),
     (("unit",), UNITS),
     (("told", "names", "people"), SEVERAL),
+    (("head",), PEOPLE),
     (("by", "who", "reporter"), WHO),
     (("masked",), MASKED),
     (("severity",), st.integers(1, 3)),

@@ -43,6 +43,7 @@ class SnapshotDatabase:
         self.loop = asyncio.get_running_loop()
         self._restore_script = restore_script
         self._pools: dict[str, Any] = {}
+        self._idle: dict[str, list[Any]] = {}  # connections of these pools that their database had kept
         _known[url] = self
 
     async def begin(self) -> None:
@@ -60,13 +61,15 @@ class SnapshotDatabase:
         for database in databases:
             assert isinstance(database, PostgresDatabase)
             pool = database._pool
-            if not pool.is_closing() and pool.get_idle_size() == pool.get_size():
-                self._pools[database.name] = pool
-                database._pool = _KeptPool()
+            if not pool.is_closing() and pool.get_idle_size() + len(database._idle) == pool.get_size():
+                self._pools[database.name], self._idle[database.name] = pool, database._idle
+                database._pool, database._idle = _KeptPool(), []
 
     async def close(self) -> None:
         """Close the connections."""
-        for pool in self._pools.values():
+        for name, pool in self._pools.items():
+            for raw in self._idle.pop(name, []):
+                await pool.release(raw)
             await pool.close()
         self._pools.clear()
 
@@ -74,6 +77,7 @@ class SnapshotDatabase:
         """A database on the kept pool of this name, else on a new one."""
         kept = self._pools.pop(name, None)
         database = PostgresDatabase(kept, name) if kept else await PostgresDatabase.connect(self.url, name, size=size)
+        database._idle += self._idle.pop(name, [])
         database._compiler = _COMPILER
         return database
 

@@ -4,7 +4,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import Integer, bindparam, delete, func, insert, select, update
 
 from shared.engine.db.database import Collision, Database
 from shared.engine.db.statements import any_of
@@ -13,6 +13,10 @@ from tests.harness.clock import A_MONDAY_MORNING as NOW
 
 PUT = insert(inbox)
 GET = select(inbox.c.event_id).where(any_of(inbox.c.event_id, "ids")).order_by(inbox.c.event_id)
+GET_ONE = select(inbox.c.event_id).where(inbox.c.event_id == bindparam("of"))
+_INNER = select(inbox.c.event_id).where(inbox.c.event_id == bindparam("of")).limit(5).subquery("inner")
+_HOW_MANY = select(func.count()).select_from(inbox).where(inbox.c.event_id == bindparam("of")).scalar_subquery()
+COUNTED = select(_INNER).where(bindparam("most", type_=Integer) == _HOW_MANY)
 ALL = select(inbox).order_by(inbox.c.consumer, inbox.c.event_id)
 PUT_TIMER = insert(timers)
 MOVE = update(timers).where(timers.c.case_id == bindparam("of")).values(attempts=timers.c.attempts + 1)
@@ -96,6 +100,24 @@ async def test_a_list_of_numbers_and_of_odd_texts_is_matched_exactly(database: D
         for text in odd:
             assert await connection.execute(GET, {"ids": [text]}) == [{"event_id": text}]
         assert len(await connection.execute(GET, {"ids": odd})) == len(odd)
+
+
+async def test_a_select_run_for_each_row_tells_them_apart(database: Database) -> None:
+    await put(database, "a", "b")
+
+    async with database.reading() as connection:
+        found = await connection.execute_each(GET_ONE, [{"of": event_id} for event_id in ("b", "none", "a", "b")])
+
+    assert found == [[{"event_id": "b"}], [], [{"event_id": "a"}], [{"event_id": "b"}]]
+
+
+async def test_a_parameter_deep_inside_a_select_is_that_of_the_row(database: Database) -> None:
+    await put(database, "a", "b")
+
+    async with database.reading() as connection:
+        found = await connection.execute_each(COUNTED, [{"of": "b", "most": 1}, {"of": "none", "most": 1}])
+
+    assert found == [[{"event_id": "b"}], []]
 
 
 async def test_a_list_serves_a_delete_too(database: Database) -> None:
@@ -234,3 +256,16 @@ async def test_a_writer_that_is_cancelled_lets_the_next_one_in(database: Databas
         await writer
     await put(database, "b")
     assert await ids(database) == ["b"]
+
+
+async def test_many_readers_at_once_share_few_connections_and_all_are_served(database: Database) -> None:
+    await put(database, "a")
+
+    async def read() -> int:
+        async with database.reading() as connection:
+            await asyncio.sleep(0)
+            return len(await connection.execute(ALL))
+
+    for _ in range(3):  # those kept from the round before must not be missing now
+        assert await asyncio.gather(*(read() for _ in range(60))) == [1] * 60
+    assert await database.ask(ALL) == [row("a")]

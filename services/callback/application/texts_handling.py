@@ -31,7 +31,7 @@ def still_open_in_unit(act: LimitKind, unit: str, due: str, number: str) -> str:
 def still_open_above(act: LimitKind, unit: str, head: str, due: str, number: str) -> str:
     """To the line executive, each day after the breach; `head` is who answers for the unit."""
     named = f"（{head}）" if head else ""
-    first = f"【{ACTS[act]}超时】{unit}{due}前未{ACTS[act]}，至今仍未{ACTS[act]}，请督促该单位{named}。"
+    first = f"【{ACTS[act]}超时】{unit}{due}前未{ACTS[act]}，至今未办，请督促该单位{named}。"
     return two_lines(first, number)
 
 

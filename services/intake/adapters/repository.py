@@ -49,7 +49,7 @@ _RECENT = (
     .where(reports.c.reporter_id == bindparam("reporter"), reports.c.accepted_at >= bindparam("since"))
     .order_by(reports.c.accepted_at.desc())
     .limit(5)  # a person makes no more in ten minutes
-    .subquery("recent")
+    .subquery()
 )
 _HAS_KEY = (  # counted, so that each is looked up by key and id: a key may have thousands of reports
     select(func.count())

@@ -7,7 +7,6 @@ from typing import Any, cast
 
 import pytest
 
-from services.intake.application.earlier import Earlier, EarlierReport
 from services.intake.application.handlers import Handlers
 from services.intake.application.plain import PlainDetails, PlainReport, PlainReporter
 from services.intake.application.references import References
@@ -66,7 +65,7 @@ class FakeHandlers:
     def __init__(self) -> None:
         self.submissions: list[Submission] = []
 
-    async def accept(self, submission: Submission, _: object, earlier: EarlierReport | None) -> NewReceipt:
+    async def accept(self, submission: Submission, _: object, earlier: object) -> NewReceipt:
         self.submissions.append(submission)
         (event,) = decisions.accept(submission, now=NOW)
         return new_receipt_of(evolve(None, event), earlier)
@@ -119,10 +118,10 @@ class Intake:
         self.use_cases = UseCases(
             vault=cast("Any", self.vault),
             directory=cast("Any", FakeDirectory()),
-            reports=cast("Any", None),
+            reports=cast("Any", FakeReports()),
             handlers=cast("Handlers", self.handlers),
             command_queue=cast("Any", queue or FakeQueue()),
-            earlier=Earlier(cast("Any", FakeReports()), ManualClock()),
+            clock=ManualClock(),
             policies=cast("Any", None),
             references=References(
                 cast("Any", FakeDirectory()), FakeCauses(), cast("Any", FakeReports()), ManualClock()
