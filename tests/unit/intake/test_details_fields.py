@@ -135,8 +135,8 @@ def test_what_a_form_leaves_empty_is_not_given_and_null_takes_it_away() -> None:
 
 @pytest.mark.parametrize("none", ["无", "没有", "不详", "N/A", "null", "-", "000000", "123", "１２３", " 无 。"])
 def test_a_word_for_none_is_no_value_and_of_a_phone_it_is_kept(none: str) -> None:
-    customer = CustomerBody(name=none, phone=none, policy_no=none, claim_no=none, accident_no=none, plate=none)
-    assert customer == Customer(phone=none.strip())
+    body = CustomerBody(name=none, phone=none, policy_no=none, claim_no=none, accident_no=none, plate=none)
+    assert DetailsBody(customer=body).plain().customer == Customer(phone=none.strip())
 
 
 def test_a_report_for_another_person_keeps_the_fields_of_a_report_out_of_what_is_stated() -> None:
