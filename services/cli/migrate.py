@@ -27,7 +27,7 @@ def run(settings: Settings, asked: argparse.Namespace) -> int:
         return 0
     ownership = take_folder(settings.data_dir)
     for name in DATABASES:
-        migrate_sqlite(name, settings.data_dir / f"{name}.db")
-        say(f"{name}: at its head")
+        copy = migrate_sqlite(name, settings.data_dir / f"{name}.db")
+        say(f"{name}: at its head" + (f"; {copy} is the file as it was before" if copy else ""))
     ownership.release()
     return 0

@@ -20,6 +20,7 @@ from sqlalchemy import Connection, MetaData, NullPool, create_engine, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from shared.contracts.services import PLATFORM, SERVICES
+from shared.engine.sqlite_upgrade import copy_aside, drop_leftovers, tables_after, writing
 from shared.engine.tables import ENGINE_METADATA
 from shared.support.errors import CannotStart
 
@@ -78,15 +79,22 @@ class Line:
         return config
 
 
-@cache
 def newest(name: str) -> str | None:
-    """The head of a line. It comes from the code, so it is read once in a process."""
-    return ScriptDirectory.from_config(Line(name).config()).get_current_head()
+    """The head of a line."""
+    return revisions(name)[-1] if revisions(name) else None
+
+
+@cache
+def revisions(name: str) -> tuple[str, ...]:
+    """The revisions of a line, the oldest first. They come from the code, so they are read once in a process."""
+    return tuple(script.revision for script in ScriptDirectory.from_config(Line(name).config()).walk_revisions())[::-1]
 
 
 def upgrade(line: Line, connection: Connection) -> None:
-    """Upgrade this database to the head. Safe to run again after it was interrupted."""
-    if head_of(connection) != newest(line.name):
+    """Upgrade this database to the head, in the caller's transaction. Raises `NotMigrated` if it is newer."""
+    found = head_of(connection)
+    _refuse_newer(line, found)
+    if found != newest(line.name):
         command.upgrade(line.config(connection), "head")
 
 
@@ -99,16 +107,43 @@ def check(line: Line, connection: Connection) -> None:
     """Raise `NotMigrated` unless this database is at the head."""
     head = newest(line.name)
     found = head_of(connection)
+    _refuse_newer(line, found)
     if found != head:
         raise NotMigrated(f"{line.name} is at {found or 'nothing'}, not at {head}; run `python -m services migrate`")
 
 
-def migrate_sqlite(name: str, path: Path) -> None:
-    """Upgrade one SQLite file to the head."""
-    engine = create_engine(f"sqlite:///{path}")
-    with engine.begin() as connection:
-        upgrade(Line(name), connection)
-    engine.dispose()
+def _refuse_newer(line: Line, found: str | None) -> None:
+    """Raise `NotMigrated` for a revision that this version of the hotline does not know."""
+    if found is not None and found not in revisions(line.name):
+        raise NotMigrated(
+            f"{line.name} is at {found}, which only a newer version of the hotline knows: start that one, or go back "
+            "(docs/operations.md, Upgrading)"
+        )
+
+
+def migrate_sqlite(name: str, path: Path) -> Path | None:
+    """Upgrade one SQLite file to the head in one transaction; returns the copy made of an older file.
+
+    Killed at any moment, the next run finishes or starts over. Raises `NotMigrated` and `NotUpgraded`.
+    """
+    line, copy = Line(name), None
+    with writing(path) as connection:
+        found = head_of(connection)
+        if found == newest(name):
+            return None
+        _refuse_newer(line, found)
+        if found is not None:
+            copy = copy_aside(path, found)
+        drop_leftovers(connection, path, _tables_at(line, found))
+        upgrade(line, connection)
+    return copy
+
+
+def _tables_at(line: Line, revision: str | None) -> list[str]:
+    """The tables that a database has at this revision; None is before the first."""
+    if revision is None:
+        return []
+    return tables_after(lambda connection: command.upgrade(line.config(connection), revision))
 
 
 def check_sqlite(name: str, path: Path) -> None:

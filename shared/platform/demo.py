@@ -2,7 +2,7 @@
 
 import fcntl
 import json
-import os
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, time, timedelta
@@ -16,8 +16,11 @@ from shared.platform.identity.tokens import NewToken, TokenStore
 from shared.rules.calendar.working import WorkingCalendar
 from shared.rules.directory import Directory, Person
 from shared.support.clock import Clock
+from shared.support.files import replace_text
 from shared.support.ids import Ids
 from shared.support.local_time import SHANGHAI
+
+log = logging.getLogger(__name__)
 
 SIGN_INS = "demo-sign-ins.json"
 OPENING = time(9)
@@ -44,8 +47,10 @@ async def import_if_empty(platform: Database, folder: Path, now: datetime) -> No
 async def issue_sign_ins(tokens: TokenStore, directory: Directory, folder: Path, clock: Clock, ids: Ids) -> Path:
     """Write `demo-sign-ins.json` (mode 0600) with at least one person of each role; existing tokens stay the same."""
     path = folder / SIGN_INS
-    known = {entry["staff_id"]: entry["token"] for entry in _written(path)}
+    known = _written(path)
     secrets = {person.staff_id: known.get(person.staff_id) or ids.secret() for person in demo_people(directory)}
+    entries = [_entry(person, secrets[person.staff_id]) for person in demo_people(directory)]
+    replace_text(path, json.dumps(entries, ensure_ascii=False, indent=1))  # first: tokens not in it are lost
     now = clock.now()
     missing = [staff_id for staff_id, secret in secrets.items() if await tokens.lookup(secret, now) != staff_id]
     await tokens.issue(
@@ -54,8 +59,6 @@ async def issue_sign_ins(tokens: TokenStore, directory: Directory, folder: Path,
             for staff_id in missing
         )
     )
-    entries = [_entry(person, secrets[person.staff_id]) for person in demo_people(directory)]
-    _write(path, json.dumps(entries, ensure_ascii=False, indent=1))
     return path
 
 
@@ -77,16 +80,12 @@ def _entry(person: Person, secret: str) -> dict[str, object]:
     }
 
 
-def _written(path: Path) -> list[dict[str, str]]:
-    if not path.exists():
-        return []
-    entries: list[dict[str, str]] = json.loads(path.read_text("utf-8"))
-    return entries
-
-
-def _write(path: Path, text: str) -> None:
-    """Replace the file in one step, readable by its owner only."""
-    draft = path.with_suffix(".new")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
-    draft.replace(path)
+def _written(path: Path) -> dict[str, str]:
+    """The tokens of the file by person; none if there is no file, or one that a power cut left empty or damaged."""
+    try:
+        return {str(entry["staff_id"]): str(entry["token"]) for entry in json.loads(path.read_bytes())}
+    except FileNotFoundError:
+        return {}
+    except (ValueError, TypeError, KeyError):
+        log.warning("%s is damaged: new sign-ins are issued", path, extra={"action": "demo.sign_ins_damaged"})
+        return {}

@@ -9,8 +9,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, select
 
-from shared.engine.migrations import LINES, Line, migrate_sqlite
-from tests.harness.migrated import Rows, keys_of, revisions, upgrade_with_rows, wrong_columns, wrong_keys
+from shared.engine.migrations import LINES, Line, migrate_sqlite, revisions
+from tests.harness.migrated import Rows, keys_of, upgrade_with_rows, wrong_columns, wrong_keys
 from tests.harness.recorded_state import SPECS
 from tests.harness.stories import happy_closure
 from tests.harness.world import World
@@ -41,7 +41,7 @@ async def _rows(folder: Path) -> Mapping[str, Rows]:
         return {name: await world.rows(name, select(spec.table.table)) for name, spec in SPECS.items()}
 
 
-@pytest.mark.parametrize(("name", "revision"), [(name, each) for name in SPECS for each in revisions(Line(name))[:-1]])
+@pytest.mark.parametrize(("name", "revision"), [(name, each) for name in SPECS for each in revisions(name)[:-1]])
 def test_rows_of_an_older_revision_have_every_column_of_the_newest(
     name: str, revision: str, tmp_path: Path, rows: Mapping[str, Rows]
 ) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from alembic import command
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Table, Text, cast, insert, inspect, select
 
 from shared.engine import codec
@@ -16,11 +15,6 @@ from shared.engine.migrations import Line
 from shared.engine.tables import search_keys
 
 Rows = Sequence[Mapping[str, Any]]
-
-
-def revisions(line: Line) -> list[str]:
-    """The revisions of a line, the oldest first."""
-    return [script.revision for script in ScriptDirectory.from_config(line.config()).walk_revisions()][::-1]
 
 
 def upgrade_with_rows(

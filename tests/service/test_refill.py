@@ -17,9 +17,9 @@ from deploy.servers.postgres import Postgres
 from shared.engine import codec, migrations
 from shared.engine.aggregates import AggregateTable, aggregate_columns
 from shared.engine.db.types import UtcTime
-from shared.engine.migrations import Line, revise
+from shared.engine.migrations import Line, revise, revisions
 from shared.engine.refill import BATCH
-from tests.harness.migrated import Rows, revisions, upgrade_with_rows, wrong_columns
+from tests.harness.migrated import Rows, upgrade_with_rows, wrong_columns
 
 T = TypeVar("T")
 LINE = "leaves"
@@ -85,9 +85,9 @@ def line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Line:
     folder.mkdir()
     (folder / "0001_plant.py").write_text(FIRST)
     monkeypatch.setitem(migrations.LINES, LINE, (__name__, folder))
-    migrations.newest.cache_clear()
+    migrations.revisions.cache_clear()
     revise(LINE, "note colour and fall")
-    migrations.newest.cache_clear()
+    migrations.revisions.cache_clear()
     return Line(LINE)
 
 
@@ -176,7 +176,7 @@ async def test_an_empty_table_needs_no_refill(line: Line, run: Run[list[str]]) -
 def test_a_revision_is_written_as_the_formatter_wants_it_and_says_what_it_does(line: Line) -> None:
     written = second(line)
 
-    assert (written.name, revisions(line)) == ("0002_note_colour_and_fall.py", ["0001", "0002"])
+    assert (written.name, revisions(line.name)) == ("0002_note_colour_and_fall.py", ("0001", "0002"))
     assert written.read_text().startswith('"""Note colour and fall."""\n')
     for command in (["format", "--check"], ["check"]):
         checked = subprocess.run([sys.executable, "-m", "ruff", *command, str(written)], capture_output=True, text=True)
