@@ -180,7 +180,7 @@ class PostgresDatabase:
             self._idle.append(raw)
 
     async def _taken(self) -> Any:  # noqa: ANN401 - asyncpg's pool proxy
-        """A connection that nobody uses. Raises `Unreachable`."""
+        """A connection that is not in use. Raises `Unreachable`."""
         while self._idle:
             raw = self._idle.pop()
             if not _is_lost(raw):
