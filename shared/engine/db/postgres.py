@@ -20,6 +20,7 @@ from shared.engine.db.statements import Row
 
 CONNECT_WITHIN = 2.0  # seconds, to get a connection from the pool, which may have to open one
 ANSWER_WITHIN = 15.0  # seconds, for one statement
+KEPT = 4  # connections that stay taken; the pool closes others when they were idle for some minutes
 SILENT_FOR = 5.0  # seconds idle in a transaction; then the server ends it, as its process is dead or paused
 
 PLANNING = {
@@ -174,7 +175,7 @@ class PostgresDatabase:
         except BaseException:
             await self._given_back(raw)
             raise
-        if self._waiting or self._pool.is_closing() or _is_lost(raw):
+        if self._waiting or len(self._idle) >= KEPT or self._pool.is_closing() or _is_lost(raw):
             await self._given_back(raw)
         else:
             self._idle.append(raw)
