@@ -35,7 +35,7 @@ def clock_time(at: datetime, *, written_at: datetime) -> str:
     local, day_written = at.astimezone(SHANGHAI), written_at.astimezone(SHANGHAI).date()
     exact = local.second > 0 and timedelta(0) < at - written_at < SECONDS_MATTER
     date = "" if local.date() == day_written else f"{local.month}月{local.day}日"
-    return date + local.strftime("%H:%M:%S" if exact else "%H:%M")
+    return f"{date}{local.hour:02}:{local.minute:02}" + (f":{local.second:02}" if exact else "")
 
 
 def two_lines(first: str, number: str, otherwise: str = "") -> str:

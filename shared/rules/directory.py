@@ -112,7 +112,9 @@ class Directory:
         "_by_userid",
         "_duty_shifts",
         "_headed",
+        "_headships",
         "_holders",
+        "_leaders",
         "_leaves",
         "_line_executives",
         "_lines",
@@ -137,6 +139,7 @@ class Directory:
         self._people = {person.staff_id: person for person in sorted(people, key=lambda person: person.staff_id)}
         self._by_userid = {p.wecom_userid.casefold(): p for p in self._people.values() if p.wecom_userid}
         self._line_executives = {(entry.unit_id, entry.line): entry for entry in line_executives}
+        self._leaders: dict[str, Office | None] = {}
         self._leaves: dict[str, list[Leave]] = defaultdict(list)
         for leave in leaves:
             self._leaves[leave.staff_id].append(leave)
@@ -144,6 +147,7 @@ class Directory:
         for shift in duty_shifts:
             self._duty_shifts[shift.unit_id].append(shift)
         self._headed: dict[str, list[str]] = defaultdict(list)
+        self._headships = {id_: Office(unit_id=id_, holder_id=unit.head_id) for id_, unit in self._units.items()}
         for unit in self._units.values():
             if unit.head_id is not None:
                 self._headed[unit.head_id].append(unit.unit_id)
@@ -269,6 +273,11 @@ class Directory:
         person = self.person(staff_id)
         if person is None:
             return None
+        if person.staff_id not in self._leaders:  # kept: a decision asks for the same few leaders several times
+            self._leaders[person.staff_id] = self._leader_of(person)
+        return self._leaders[person.staff_id]
+
+    def _leader_of(self, person: Person) -> Office | None:
         if person.leader_id is not None:
             return self.office_of(person.leader_id)
         above = (unit_id for unit_id in self.path(person.unit_id) if self.head_of(unit_id) != person.staff_id)
@@ -303,8 +312,7 @@ class Directory:
 
     def headship(self, unit_id: str | None) -> Office | None:
         """The headship of a unit, vacant or not; None for an unknown unit."""
-        unit = self.unit(unit_id)
-        return Office(unit_id=unit.unit_id, holder_id=unit.head_id) if unit is not None else None
+        return self._headships.get(unit_id) if unit_id is not None else None
 
     def office_of(self, staff_id: str) -> Office:
         """The headship of this person (of their own unit if they head several), or an office without a unit."""

@@ -69,11 +69,12 @@ def messages_for(
 def _level_told(case: Case, event: LevelTold, directory: Directory) -> Iterable[Message]:
     """To each person of the level: what to do, by when, and what happens otherwise. To the reporter: who was told."""
     staff, late = (event.staff_id, *event.others), event.late_by_seconds
+    deadline = _Deadline(case, event.at, directory)
     remarks = _standing_in(event, directory) + lateness(late, from_receipt=True)
-    yield from _asked_to_step_in(case, event.at, staff, remarks, directory, what=f"level-{event.level}", late=late)
-    until, names = _until(case, event.at), people_named(staff, directory)
+    yield from _asked_to_step_in(case, deadline, staff, remarks, directory, what=f"level-{event.level}", late=late)
+    names = people_named(staff, directory)
     for reporter in unique(reporters(case), but=event.by):
-        text = texts.leader_told(names, until, _otherwise(case, reporter, directory), case.number)
+        text = texts.leader_told(names, deadline.until, deadline.otherwise(reporter), case.number)
         yield message(case, f"told-{event.level}", reporter, "leader_told", text + lateness(late), late)
 
 
@@ -93,12 +94,12 @@ def _went_past(case: Case, event: LevelTold, directory: Directory) -> Iterable[M
 def _also_told(case: Case, event: LevelAlsoTold, directory: Directory) -> Iterable[Message]:
     """To the stand-in as to any leader; to the reporter: who was told as well."""
     staff, what = (event.staff_id, *event.others), f"also-{event.level}"
+    deadline = _Deadline(case, event.at, directory)
     remarks = _for_whom(event.skipped, case.details.subject_staff_id, directory)
-    yield from _asked_to_step_in(case, event.at, staff, remarks, directory, what=what)
+    yield from _asked_to_step_in(case, deadline, staff, remarks, directory, what=what)
     names = people_named(staff, directory)
     for reporter in reporters(case):
-        otherwise = _otherwise(case, reporter, directory)
-        text = texts.stand_in_told(names, _until(case, event.at), otherwise, case.number)
+        text = texts.stand_in_told(names, deadline.until, deadline.otherwise(reporter), case.number)
         yield message(case, f"told-{what}", reporter, "leader_told", text)
 
 
@@ -107,15 +108,15 @@ def _acknowledged(case: Case, event: CaseAcknowledged, directory: Directory) -> 
     if [act.by for act in case.acknowledgements(event.level)].count(event.by) > 1:
         return
     by, what = person_named(event.by, directory), f"acknowledged-{event.level}-{event.by}"
+    deadline = _Deadline(case, event.at, directory)
     for reporter in unique(reporters(case), but=event.by):
-        otherwise = _otherwise(case, reporter, directory)
-        text = texts.acknowledged(by, _until(case, event.at), otherwise, case.number)
+        text = texts.acknowledged(by, deadline.until, deadline.otherwise(reporter), case.number)
         yield message(case, what, reporter, "acknowledged", text)
 
 
 def _asked_to_step_in(
     case: Case,
-    at: datetime,
+    deadline: "_Deadline",
     staff: Iterable[str],
     remarks: str,
     directory: Directory,
@@ -125,24 +126,26 @@ def _asked_to_step_in(
 ) -> Iterable[Message]:
     reporter = reporter_of_unit(case, directory)
     for recipient in staff:
-        otherwise = _otherwise(case, recipient, directory)
-        text = texts.level_told(reporter, _until(case, at), otherwise, case.number) + remarks
+        text = texts.level_told(reporter, deadline.until, deadline.otherwise(recipient), case.number) + remarks
         yield message(case, what, recipient, "level_told", text, late)
 
 
-def _until(case: Case, at: datetime) -> str:
-    """The deadline that runs."""
-    return clock_time(case.next_due_at or at, written_at=at)
+class _Deadline:
+    """The deadline that runs, worked out once for all who are told of it: until when, and whom the next step tells."""
 
+    def __init__(self, case: Case, at: datetime, directory: Directory) -> None:
+        self.until = clock_time(case.next_due_at or at, written_at=at)
+        following = foreseen(case, directory)
+        self._staff = (following.staff_id, *following.others) if following is not None else ()
+        self._names = people_named(self._staff, directory)
+        self._directory = directory
 
-def _otherwise(case: Case, recipient: str, directory: Directory) -> str:
-    """What happens at the deadline: which leader is notified, or that the flow starts."""
-    following = foreseen(case, directory)
-    if following is None:
-        return texts.flow_starts()
-    staff = (following.staff_id, *following.others)
-    superior = len(staff) == 1 and directory.leads(following.staff_id, recipient)
-    return texts.next_is_told(people_named(staff, directory), superior=superior)
+    def otherwise(self, recipient: str) -> str:
+        """What happens at the deadline: which leader is notified, or that the flow starts."""
+        if not self._staff:
+            return texts.flow_starts()
+        superior = len(self._staff) == 1 and self._directory.leads(self._staff[0], recipient)
+        return texts.next_is_told(self._names, superior=superior)
 
 
 def _standing_in(event: LevelTold, directory: Directory) -> str:

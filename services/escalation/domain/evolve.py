@@ -1,6 +1,7 @@
 """How events change an on-site case. Its state changes in no other way, and a replay of the log rebuilds it."""
 
 from dataclasses import replace
+from typing import Any
 
 from services.escalation.domain.model import Case, Told
 from services.escalation.domain.states import State, Trigger, next_state
@@ -37,8 +38,9 @@ def evolve(case: Case | None, event: Event) -> Case:
         case CaseAmended():
             return replace(case, details=event.details, reporter=event.details.reporter or case.reporter)
         case CaseSettled():
-            moved = _with_act(_moved(case, event, Trigger.SETTLE), event, OnSiteDeed.SETTLED)
-            return replace(moved, settled_note=event.note, informed=event.informed, next_due_at=None)
+            settled = _with_act(case, event, OnSiteDeed.SETTLED)
+            changes = {"settled_note": event.note, "informed": event.informed, "next_due_at": None}
+            return _moved(settled, event, Trigger.SETTLE, **changes)
         case CaseComplaintMarked():
             return replace(case, complaints=(*case.complaints, _complaint(event)))
         case CaseFiled():
@@ -79,10 +81,10 @@ def _told(case: Case, event: LevelTold) -> Case:
         due_at=event.due_at,
         told_at=event.at,
     )
-    moved = _moved(case, event, Trigger.ESCALATE)
     if event.by is not None:
-        moved = _with_act(moved, event, OnSiteDeed.ESCALATED, level=case.level)
-    return replace(moved, told=(*case.told, told), step=event.step, next_due_at=event.next_due_at)
+        case = _with_act(case, event, OnSiteDeed.ESCALATED, level=case.level)
+    changes = {"told": (*case.told, told), "step": event.step, "next_due_at": event.next_due_at}
+    return _moved(case, event, Trigger.ESCALATE, **changes)
 
 
 def _also_told(case: Case, event: LevelAlsoTold) -> Case:
@@ -93,8 +95,10 @@ def _also_told(case: Case, event: LevelAlsoTold) -> Case:
 
 def _filed(case: Case, event: CaseFiled) -> Case:
     trigger = Trigger.COMPLAINT if event.because is FiledBecause.COMPLAINT else Trigger.FILE
-    return replace(
-        _moved(case, event, trigger),
+    return _moved(
+        case,
+        event,
+        trigger,
         filed_at=event.filed_at,
         filed_because=event.because,
         filed_skipped=event.skipped,
@@ -137,5 +141,6 @@ def _complaint(event: CaseComplaintMarked) -> ComplaintMark:
     )
 
 
-def _moved(case: Case, event: Event, trigger: Trigger) -> Case:
-    return replace(case, state=next_state(case.state, trigger), moved_by=event.by, moved_at=event.at)
+def _moved(case: Case, event: Event, trigger: Trigger, **changes: Any) -> Case:  # noqa: ANN401
+    """The case in its next state, with these changes: one new value, as every case of a crowd is changed so."""
+    return replace(case, state=next_state(case.state, trigger), moved_by=event.by, moved_at=event.at, **changes)

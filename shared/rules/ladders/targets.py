@@ -74,21 +74,24 @@ class _Search:
         self.told = told
         self.stand_ins = StandIns(directory, at, self._conflict)
         self.unknown = directory.person(reporter.staff_id) is None
-        self.direct = directory.headship(reporter.unit_id) if self.unknown else directory.leader_of(reporter.staff_id)
 
     def find(self, step: LadderStep, last: Office | None) -> Resolution | None:
         """The staff the step names; if none of them can be notified, the next leader up."""
-        first_up = self.direct if last is None else self.directory.next_office(last)
-        level = last or self.direct
         match step.whom:
             case Whom.DUTY_DESK:
-                return self._desk(level) or self._up(first_up, last)
+                return self._desk(last or self._direct()) or self._above(last)
             case Whom.ROLE:
-                return self._role(Role(step.role or ""), level) or self._up(first_up, last)
+                return self._role(Role(step.role or ""), last or self._direct()) or self._above(last)
             case Whom.NEXT_LEADER if last is not None:
-                return self._up(first_up, last)
+                return self._above(last)
             case _:
-                return self._of_unknown() if self.unknown else self._up(self.direct, None)
+                return self._of_unknown() if self.unknown else self._above(None)
+
+    def _direct(self) -> Office | None:
+        """The reporter's leader; of a reporter whom the directory does not know, the head of the stated unit."""
+        if self.unknown:
+            return self.directory.headship(self.reporter.unit_id)
+        return self.directory.leader_of(self.reporter.staff_id)
 
     def _conflict(self, staff_id: str) -> SkipReason | None:
         if staff_id == self.reporter.staff_id:
@@ -97,8 +100,10 @@ class _Search:
             return SkipReason.CONFLICT
         return SkipReason.ALREADY_TOLD if staff_id in self.told else None
 
-    def _up(self, office: Office | None, last: Office | None) -> Resolution | None:
-        return self._tell(self.stand_ins.upwards(office, last))
+    def _above(self, last: Office | None) -> Resolution | None:
+        """The nearest office that can answer above the last level, from the direct leader on if there was none."""
+        first = self._direct() if last is None else self.directory.next_office(last)
+        return self._tell(self.stand_ins.upwards(first, last))
 
     def _desk(self, level: Office | None) -> Resolution | None:
         return self._tell(Found(staff=self._on_duty(), told_as=ToldAs.DUTY_DESK, office=level))
@@ -115,9 +120,9 @@ class _Search:
         """The head of the stated unit and its duty desk; the level belongs to that head's office."""
         self.stand_ins.skip(self.reporter.staff_id, SkipReason.UNKNOWN_REPORTER)
         desk = self._on_duty()
-        head = self.stand_ins.upwards(self.direct)
+        head = self.stand_ins.upwards(self._direct())
         if head is None:
-            return self._tell(Found(staff=desk, told_as=ToldAs.DUTY_DESK, office=self.direct))
+            return self._tell(Found(staff=desk, told_as=ToldAs.DUTY_DESK, office=self._direct()))
         return self._tell(head, also=desk)
 
     def _role(self, role: Role, level: Office | None) -> Resolution | None:
