@@ -18,16 +18,21 @@ def add(commands: Any) -> None:  # noqa: ANN401
 def run(settings: Settings, asked: argparse.Namespace) -> int:
     """Migrate; safe to run again, also after it was killed. SQLite files must not be in use."""
     from shared.engine.migrations import migrate_postgres, migrate_sqlite
+    from shared.runtime.finding import refuse_unpaired
     from shared.runtime.ownership import take_folder
 
     if settings.database_url is not None:
+        asyncio.run(refuse_unpaired(settings))
         for name in DATABASES:
             asyncio.run(migrate_postgres(name, settings.database_url))
             say(f"{name}: at its head")
         return 0
     ownership = take_folder(settings.data_dir)
-    for name in DATABASES:
-        copy = migrate_sqlite(name, settings.data_dir / f"{name}.db")
-        say(f"{name}: at its head" + (f"; {copy} is the file as it was before" if copy else ""))
-    ownership.release()
+    try:
+        asyncio.run(refuse_unpaired(settings))
+        for name in DATABASES:
+            copy = migrate_sqlite(name, settings.data_dir / f"{name}.db")
+            say(f"{name}: at its head" + (f"; {copy} is the file as it was before" if copy else ""))
+    finally:
+        ownership.release()
     return 0

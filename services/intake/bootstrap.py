@@ -52,6 +52,8 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
         handlers=handlers,
         command_queue=service.command_queue,
     )
+    corpid = context.settings_of(IntakeSettings).wecom_corpid
+    service.accounts = {"wecom_corpid": corpid} if corpid else {}
     pushes = _pushes(context, database, service.command_queue, use_cases)
     service.loops.append(Loop(f"{NAME}.wecom", pushes.run_once, next_at=pushes.next_at))
     service.closing.append(pushes.stop)

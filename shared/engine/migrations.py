@@ -162,7 +162,7 @@ async def migrate_postgres(name: str, url: str) -> None:
     Of two at a time the second waits and finds nothing to do. It fails after 5 s if a table is locked, so that others
     do not queue behind its own lock for longer.
     """
-    async with _postgres(name, url).begin() as connection:
+    async with open_postgres(name, url).begin() as connection:
         await connection.execute(_ONE_AT_A_TIME, {"name": f"hotline.migrate.{name}"})
         await connection.execute(_NO_LONG_WAIT)
         await connection.execute(text(f'CREATE SCHEMA IF NOT EXISTS "{name}"'))
@@ -171,11 +171,11 @@ async def migrate_postgres(name: str, url: str) -> None:
 
 async def check_postgres(name: str, url: str) -> None:
     """Raise `NotMigrated` unless this schema exists and is at the head."""
-    async with _postgres(name, url).connect() as connection:
+    async with open_postgres(name, url).connect() as connection:
         await connection.run_sync(lambda sync: check(Line(name), sync))
 
 
-def _postgres(name: str, url: str) -> AsyncEngine:
+def open_postgres(name: str, url: str) -> AsyncEngine:
     """An engine without a pool, bound to the schema by its search path."""
     return create_async_engine(
         url.replace("postgresql://", "postgresql+asyncpg://", 1),

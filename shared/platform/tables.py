@@ -1,4 +1,4 @@
-"""All tables of the platform database: directory, identity, data keys, budgets, clock anchor, administrative acts."""
+"""All tables of the platform database: directory, identity, data keys, budgets, pairing, clock, administrative acts."""
 
 from sqlalchemy import BigInteger, Column, Float, Integer, Table, Text
 
@@ -20,9 +20,20 @@ clock = Table(
     Column("speed", Float, nullable=False),
 )
 
+installation = Table(
+    "installation",
+    PLATFORM,
+    Column("id", Integer, primary_key=True, autoincrement=False),  # always 1: there is one installation
+    Column("paired_at", UtcTime, nullable=False),  # by the host's wall clock
+    Column("profile", Text, nullable=False),
+    Column("root", Text, nullable=False),
+    Column("wrapping", Text, nullable=False),
+    Column("facts", Text, nullable=False),
+)
+
 audit = audit_table(PLATFORM)
 
-TABLES = (tokens, case_keys, budgets, clock, audit)
+TABLES = (tokens, case_keys, budgets, installation, clock, audit)
 """Listed so that importing this module registers all tables in `PLATFORM`."""
 
 PLATFORM_TABLES = [PLATFORM]

@@ -18,6 +18,9 @@ from shared.platform.context import AppContext
 from shared.platform.directory.store import DirectorySource
 from shared.platform.identity.local_admin_token import LocalAdminToken
 from shared.platform.identity.tokens import TokenStore
+from shared.platform.pairing.judgement import judge
+from shared.platform.pairing.rows import compare_told, existing_keys, pair, pair_accounts
+from shared.platform.pairing.rules import rules_of
 from shared.platform.policies.loading import load_book
 from shared.platform.privacy.budgets import Budgets
 from shared.platform.privacy.keyfile import KeyFile
@@ -28,6 +31,7 @@ from shared.platform.settings import Profile, ServiceSettings, Settings
 from shared.rules.calendar.working import WorkingCalendar
 from shared.rules.directory import Directory
 from shared.rules.ladders.policy import PolicyBook
+from shared.runtime.finding import find
 from shared.runtime.installation import RunningInstallation
 from shared.runtime.loop_lag import LoopLag
 from shared.runtime.process import Process, ServiceModule
@@ -72,7 +76,7 @@ async def open_process(
     runs these services' loops.
 
     Raises `FolderTaken` if another process has the data folder, `NotMigrated` in production if a database is not at
-    its head, `NotServed` for settings that do not go together.
+    its head, `NotPaired` if the data belong to other keys, `NotServed` for settings that do not go together.
     """
     async with AsyncExitStack() as opened:
         storage = open_storage(settings, single_process=single_process)
@@ -81,14 +85,18 @@ async def open_process(
         opened.push_async_callback(bus.close)
         installation = RunningInstallation(storage)
         opened.push_async_callback(installation.close)
+        keys = await _paired_keys(settings, installation, overrides.wall())
         calendar = load_calendar(settings.calendar_file)
         clock, running_clock = overrides.clock, None
         if clock is None:
             first = demo.opening_time(overrides.wall(), calendar) if settings.clock_speed > 1 else None
             platform = await installation.own(PLATFORM)
             clock = running_clock = await storage.clock(platform, first=first, keep_speed=keep_speed)
-        context = await _context(settings, overrides, installation, calendar, clock)
+        if not keep_speed:  # a server, not a command
+            await compare_told(await installation.own(PLATFORM), rules_of(settings))
+        context = await _context(settings, overrides, installation, keys, calendar, clock)
         services = [module.build(context, await installation.own(_database_of(module)), bus) for module in modules]
+        await pair_accounts(context.platform, {name: it for each in services for name, it in each.accounts.items()})
         installation.run_here(services)
         leases, notifiers = _share_loops(services, storage, context)
         components: list[Component] = [loop for service in services for loop in service.loops]
@@ -115,8 +123,20 @@ def open_bus(settings: Settings) -> Bus:
     return KafkaBus(settings.kafka_bootstrap, settings.drain_rate)
 
 
+async def _paired_keys(settings: Settings, installation: RunningInstallation, wall: datetime) -> KeyFile:
+    """The keys of the data; they are compared before anything is written, migrations included. Raises `NotPaired`."""
+    found = await find(settings)
+    judge(found, existing_keys(settings), settings.profile, settings.keys)
+    return await pair(await installation.own(PLATFORM), settings, found, wall)
+
+
 async def _context(
-    settings: Settings, overrides: Overrides, installation: RunningInstallation, calendar: WorkingCalendar, clock: Clock
+    settings: Settings,
+    overrides: Overrides,
+    installation: RunningInstallation,
+    keys: KeyFile,
+    calendar: WorkingCalendar,
+    clock: Clock,
 ) -> AppContext:
     platform = await installation.own(PLATFORM)
     directory, tokens = DirectorySource(platform), TokenStore(platform)
@@ -128,7 +148,7 @@ async def _context(
     await directory.refresh()
     policies = _policies(settings, directory.current)
     budgets = Budgets(platform, policies)
-    vault = Vault(platform, KeyFile.load_or_create(settings.keys), clock, overrides.ids, crash=overrides.crash)
+    vault = Vault(platform, keys, clock, overrides.ids, crash=overrides.crash)
     return AppContext(
         settings=settings,
         clock=clock,

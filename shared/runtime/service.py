@@ -38,7 +38,10 @@ CHANNELS: tuple[Channel, ...] = (LogChannel(),)
 
 @dataclass(kw_only=True)
 class Service:
-    """One service, wired. Its database is closed by the process that opened it."""
+    """One service, wired. Its database is closed by the process that opened it.
+
+    `accounts` are the outside accounts it works with, by setting (`wecom_corpid`): the data stay with the same ones.
+    """
 
     name: str
     database: Database
@@ -46,6 +49,7 @@ class Service:
     fast_routes: Sequence[FastRoute] = ()
     loops: list[Loop] = field(default_factory=list)
     closing: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+    accounts: dict[str, str] = field(default_factory=dict)
 
     async def drain(self) -> None:
         """Wait for the commands that are queued or running."""

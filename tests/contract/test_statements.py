@@ -24,6 +24,13 @@ MAY_READ_ALL = {
     "shared.engine.events.relay.OF_WAITING_SUBJECTS",
     *("shared.platform.directory.store._READ_VERSION", "shared.platform.directory.store._NEXT_VERSION"),  # one row
     *("shared.platform.clock.anchor_row.READ", "shared.platform.clock.database_clock.READ"),  # one row
+    *("shared.platform.pairing.rows.READ", "shared.platform.pairing.rows._ONE_AT_A_TIME"),  # one row
+    *("shared.runtime.finding.READ", "shared.runtime.finding._DIRECTORY"),  # one row
+    *(
+        "shared.runtime.finding._KEYS_IN_USE",
+        "shared.runtime.finding._EXAMPLE",
+        "shared.runtime.finding._DEMO_TOKEN",
+    ),  # once, at the first start of an installation that is not paired yet
     *("shared.runtime.scrape.WAITING", "shared.runtime.scrape.OLDEST"),  # figures of what waits, up to a bound
     *("shared.runtime.scrape.PENDING", "shared.runtime.scrape.UNDELIVERED"),
     "shared.runtime.scrape.PARKED",

@@ -29,6 +29,7 @@ from shared.platform.privacy.sealing import (
 from shared.support.errors import CannotStart
 
 _FORMAT = "hotline-key-file-1"
+_FINGERPRINT_BYTES = 8
 
 
 class KeyFileRefused(CannotStart):
@@ -100,6 +101,12 @@ class KeyFile:
         """The 256-bit key for one purpose (HKDF-SHA256 of the root); it never changes."""
         info = f"hotline:{purpose}".encode()
         return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=info).derive(self.root)
+
+    def fingerprint(self, key_id: str | None = None) -> str:
+        """A hash that names the root, or this wrapping key, and reveals nothing of it."""
+        secret = self.root if key_id is None else self.wrapping[key_id]
+        info = b"hotline:fingerprint"
+        return HKDF(algorithm=SHA256(), length=_FINGERPRINT_BYTES, salt=None, info=info).derive(secret).hex()
 
     def wrap(self, key: CaseKey) -> bytes:
         """The case key, encrypted with the current wrapping key and bound to its case."""

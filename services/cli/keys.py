@@ -1,0 +1,65 @@
+"""`keys`: what the data are paired with, and the changes that a person has to decide."""
+
+import asyncio
+from typing import Any
+
+from services.cli.admin_client import Refused
+from shared.platform.settings import Settings
+from shared.support.terminal import say
+
+
+def add(commands: Any) -> None:  # noqa: ANN401
+    """Add the commands."""
+    parser = commands.add_parser("keys", help="whether keys, profile and data go together, and what may be changed")
+    acts = parser.add_subparsers(metavar="ACT", required=True)
+    check = acts.add_parser("check", help="compare the key file and the profile with the data; changes nothing")
+    check.set_defaults(run=lambda settings, asked: asyncio.run(_check(settings)))
+    accept = acts.add_parser("accept", help="let the next start take another outside account, such as wecom_corpid")
+    accept.add_argument("account", metavar="ACCOUNT")
+    accept.set_defaults(run=lambda settings, asked: asyncio.run(_accept(settings, asked.account)))
+
+
+async def _check(settings: Settings) -> int:
+    from shared.platform.pairing.judgement import judge
+    from shared.platform.pairing.rows import existing_keys
+    from shared.runtime.finding import find
+
+    found = await find(settings)
+    keys = existing_keys(settings)
+    judge(found, keys, settings.profile, settings.keys)
+    say(f"key file   {settings.keys.resolve()}{'' if keys else ': not there yet, the first start makes it'}")
+    if keys is not None:
+        say(f"root       {keys.fingerprint()}")
+        say(f"wrapping   {', '.join(sorted(keys.wrapping))} (new keys: {keys.current})")
+    if found.pairing is None:
+        say("data       not paired yet: the next start does it")
+        return 0
+    say(f"profile    {found.pairing.profile.value}")
+    say(f"in use     {', '.join(sorted(found.pairing.wrapping))}")
+    for name, value in sorted(found.pairing.facts.items()):
+        say(f"{name:<10} {value}")
+    say("keys, profile and data go together")
+    return 0
+
+
+async def _accept(settings: Settings, account: str) -> int:
+    from shared.contracts.services import PLATFORM
+    from shared.platform.pairing.judgement import judge
+    from shared.platform.pairing.rows import existing_keys, forget_account
+    from shared.runtime.finding import find
+    from shared.runtime.storage import open_storage
+    from shared.support.host_clock import read_wall
+
+    storage = open_storage(settings, single_process=True)
+    try:
+        judge(await find(settings), existing_keys(settings), settings.profile, settings.keys)
+        platform = await storage.database(PLATFORM)
+        try:
+            if not await forget_account(platform, account, read_wall()):
+                raise Refused([f"{account}: the data are paired with no such account"])
+        finally:
+            await platform.close()
+    finally:
+        await storage.close()
+    say(f"{account}: the next start pairs the one of its settings")
+    return 0

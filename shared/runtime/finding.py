@@ -1,0 +1,115 @@
+"""Reads what an installation is paired with before anything is written: also from databases of an older version.
+
+Nothing is migrated and no file is made. A database or table that is not there yet holds nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import Connection, NullPool, bindparam, create_engine, inspect, select
+from sqlalchemy.exc import DatabaseError
+
+from shared.contracts.services import PLATFORM, SERVICES
+from shared.engine.migrations import open_postgres
+from shared.engine.tables import answers, event_log
+from shared.platform.directory.tables import directory_version
+from shared.platform.identity.tables import tokens
+from shared.platform.pairing.judgement import Found, NotPaired, WrappedKey, judge, judge_profile
+from shared.platform.pairing.rows import READ, existing_keys, pairing_of
+from shared.platform.privacy.case_keys import case_keys
+from shared.platform.settings import Profile, Settings
+from shared.platform.tables import installation
+
+T = TypeVar("T")
+
+SEALED = (event_log, answers)
+"""Tables of a service of which any row needs the key file: it holds sealed values, or hashes by its root."""
+_KEYS_IN_USE = select(case_keys.c.key_id).distinct()
+_EXAMPLE = select(case_keys).where(case_keys.c.key_id == bindparam("id_of_key")).limit(1)
+_DEMO_TOKEN = select(tokens.c.token_id).where(tokens.c.label == "demo").limit(1)
+_DIRECTORY = select(directory_version.c.version)
+
+
+async def find(settings: Settings) -> Found:
+    """What the databases of these settings hold. Raises `NotPaired` for a file that is no database."""
+    if settings.database_url is not None:
+        return await _find_in_postgres(settings.database_url)
+    return _find_in_files(settings.data_dir)
+
+
+async def refuse_unpaired(settings: Settings) -> None:
+    """Raise `NotPaired` if the data belong to another profile, or to other keys than those that are here.
+
+    For a step that opens no sealed value: it may run on a host that has no key file.
+    """
+    found = await find(settings)
+    keys = existing_keys(settings)
+    if keys is None:
+        judge_profile(found, settings.profile)
+    else:
+        judge(found, keys, settings.profile, settings.keys)
+
+
+def _find_in_files(folder: Path) -> Found:
+    """What the SQLite files of a data folder hold."""
+    found = _in_file(folder / f"{PLATFORM}.db", _platform, Found())
+    if found.pairing is not None:
+        return found
+    sealed = tuple(name for name in SERVICES if _in_file(folder / f"{name}.db", _is_sealed, False))
+    return replace(found, sealed=sealed)
+
+
+async def _find_in_postgres(url: str) -> Found:
+    """What the schemas of a PostgreSQL database hold."""
+    async with open_postgres(PLATFORM, url).connect() as connection:
+        found = await connection.run_sync(_platform)
+    if found.pairing is not None:
+        return found
+    sealed = []
+    for name in SERVICES:
+        async with open_postgres(name, url).connect() as connection:
+            if await connection.run_sync(_is_sealed):
+                sealed.append(name)
+    return replace(found, sealed=tuple(sealed))
+
+
+def _in_file(path: Path, read: Callable[[Connection], T], nothing: T) -> T:
+    """What `read` finds in this file, `nothing` if there is none."""
+    if not path.exists():
+        return nothing
+    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+    try:
+        with engine.connect() as connection:
+            return read(connection)
+    except DatabaseError as error:
+        raise NotPaired(f"{path}: this database cannot be read ({error.orig}): restore it from a back-up") from None
+
+
+def _platform(connection: Connection) -> Found:
+    tables = set(inspect(connection).get_table_names())
+    rows = connection.execute(READ).mappings().all() if installation.name in tables else []
+    if rows:
+        return Found(pairing=pairing_of(dict(rows[0])))
+    if not {each.name for each in (case_keys, tokens, directory_version)} <= tables:  # a first start that was cut off
+        return Found()
+    ids = connection.execute(_KEYS_IN_USE).scalars().all()
+    examples = [connection.execute(_EXAMPLE, {"id_of_key": key_id}).one() for key_id in ids]
+    wrapped = tuple(WrappedKey(case_id=each.case_id, key_id=each.key_id, wrapped=each.wrapped) for each in examples)
+    return Found(wrapped=wrapped, looks_like=_profile(connection))
+
+
+def _profile(connection: Connection) -> Profile | None:
+    """By which profile an installation older than its row was made: the demo has tokens of that label, from the start.
+
+    None if it has no directory: then no person has worked with it yet.
+    """
+    if connection.execute(_DEMO_TOKEN).first() is not None:
+        return Profile.DEMO
+    return Profile.PRODUCTION if connection.execute(_DIRECTORY).first() is not None else None
+
+
+def _is_sealed(connection: Connection) -> bool:
+    tables = set(inspect(connection).get_table_names())
+    return any(each.name in tables and connection.execute(select(each).limit(1)).first() for each in SEALED)
