@@ -8,14 +8,26 @@ from collections.abc import Callable, Sequence
 
 from pydantic import ValidationError
 
-from services.cli import clock, dead_letters, directory, export, keys, migrate, policies, serve, settings_list, tokens
+from services.cli import (
+    backup,
+    clock,
+    dead_letters,
+    directory,
+    export,
+    keys,
+    migrate,
+    policies,
+    serve,
+    settings_list,
+    tokens,
+)
 from services.cli.admin_client import Refused
 from shared.platform.settings import Settings, setting_errors
 from shared.runtime.ownership import FolderTaken
 from shared.support.errors import CannotStart, Refusal
 from shared.support.terminal import say_error
 
-COMMANDS = (serve, migrate, directory, tokens, policies, dead_letters, export, clock, keys, settings_list)
+COMMANDS = (serve, migrate, directory, tokens, policies, dead_letters, export, backup, clock, keys, settings_list)
 REFUSED, WRONG, TAKEN, INTERRUPTED = 1, 2, 3, 130
 FILE_TROUBLE = (FileNotFoundError, NotADirectoryError, PermissionError)
 

@@ -90,6 +90,13 @@ def revisions(name: str) -> tuple[str, ...]:
     return tuple(script.revision for script in ScriptDirectory.from_config(Line(name).config()).walk_revisions())[::-1]
 
 
+@cache
+def knows(name: str, revision: str) -> bool:
+    """True if this revision is one of the line: a database at it can be upgraded to the head."""
+    scripts = ScriptDirectory.from_config(Line(name).config())
+    return revision in {script.revision for script in scripts.walk_revisions()}
+
+
 def upgrade(line: Line, connection: Connection) -> None:
     """Upgrade this database to the head, in the caller's transaction. Raises `NotMigrated` if it is newer."""
     found = head_of(connection)

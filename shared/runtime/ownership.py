@@ -2,8 +2,19 @@
 
 import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
+
+from shared.support.errors import CannotStart
+
+RESTORING = "restore.unfinished"
+"""The file in a data folder into which a back-up is being restored, or was when the command was interrupted."""
+
+
+class HalfRestored(CannotStart):
+    """The data folder has only a part of a back-up."""
 
 
 class FolderTaken(Exception):
@@ -31,12 +42,25 @@ def taken(folder: Path) -> FolderTaken | None:
     return None
 
 
-def take_folder(folder: Path) -> "Ownership":
-    """Take the data folder, made if it is missing. Raises `FolderTaken`."""
+def take_folder(folder: Path, *, restoring: bool = False) -> "Ownership":
+    """Take the data folder, made if it is missing. Raises `FolderTaken`, and `HalfRestored` unless `restoring`."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     ownership = Ownership(folder)
     ownership.take()
+    if not restoring and (folder / RESTORING).exists():
+        ownership.release()
+        raise HalfRestored(f"{folder}: restoring a back-up into this folder was interrupted; run `restore` again")
     return ownership
+
+
+@contextmanager
+def taking_folder(folder: Path, *, restoring: bool = False) -> Iterator[None]:
+    """The data folder is taken within the block (`take_folder`)."""
+    ownership = take_folder(folder, restoring=restoring)
+    try:
+        yield
+    finally:
+        ownership.release()
 
 
 class Ownership:

@@ -59,7 +59,18 @@ def province(tmp_path: Path, **changes: Callable[[str], str]) -> Path:
 def test_help_names_every_command(terminal: Terminal) -> None:
     code, answer, _ = terminal.types("--help")
     assert code == 0
-    for command in ("serve", "migrate", "import-directory", "token", "policy", "dead-letters", "export", "clock"):
+    for command in (
+        "serve",
+        "migrate",
+        "import-directory",
+        "token",
+        "policy",
+        "dead-letters",
+        "export",
+        "backup",
+        "restore",
+        "clock",
+    ):
         assert re.search(rf"^\s+{command}\s", answer, re.MULTILINE), command
 
 
