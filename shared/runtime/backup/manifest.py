@@ -111,16 +111,11 @@ def manifest_of(
         made_at=made_at.isoformat(timespec="microseconds"),
         kind=kind,
         profile=settings.profile.value,
-        key_fingerprint=fingerprint_of(keys),
+        key_fingerprint=keys.fingerprint(),
         key_ids=tuple(sorted(keys.wrapping)),
         databases=databases,
         files=files,
     )
-
-
-def fingerprint_of(keys: KeyFile) -> str:
-    """Names a key file by its root: 128 bits in hexadecimal digits."""
-    return keys.derive("backup:fingerprint").hex()[:32]
 
 
 def check_fits(manifest: Manifest, settings: Settings, keys: KeyFile) -> None:
@@ -134,7 +129,7 @@ def check_fits(manifest: Manifest, settings: Settings, keys: KeyFile) -> None:
         raise BackupRefused(
             f"the back-up is of the profile {manifest.profile}, and HOTLINE_PROFILE is {settings.profile.value}"
         )
-    if manifest.key_fingerprint != fingerprint_of(keys):
+    if manifest.key_fingerprint != keys.fingerprint():
         raise BackupRefused(f"{settings.keys}: another key file than that of the back-up; put that one in its place")
     if missing := sorted(set(manifest.key_ids) - set(keys.wrapping)):
         raise BackupRefused(f"{settings.keys}: older than the back-up: it lacks the wrapping keys {', '.join(missing)}")
