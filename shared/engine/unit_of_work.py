@@ -67,7 +67,8 @@ class UnitOfWork(Generic[T]):
         self._committed: dict[Executable, dict[str, Row]] = {}
         self._staged: list[tuple[Executable, Mapping[str, Any]]] = []
         self._timers: dict[tuple[str, str], Obligation | None] = {}
-        self._timers_of_job: dict[tuple[str, str], Obligation | None] = {}
+        self._before: dict[str, T | None] = {}  # what the current job changed, as it was at its last checkpoint
+        self._rewritten: dict[str, set[str]] = {}  # kinds of timers, by subject, of the current job
         self._kept = 0
         self._moment = clock.now()
         self.events_staged = False
@@ -122,7 +123,7 @@ class UnitOfWork(Generic[T]):
         first = self._aggregates.put(subject_id, after, len(events))
         for sequence, event in enumerate(events, first):
             self._append(event, sequence)
-        self._update_timers(subject_id, self._spec.obligations(before) if before else (), self._spec.obligations(after))
+        self._before.setdefault(subject_id, before)
         return after
 
     def replace_without_event(self, subject_id: str, after: T) -> None:
@@ -130,14 +131,11 @@ class UnitOfWork(Generic[T]):
         before = self._aggregates.get(subject_id)
         assert before is not None
         self._aggregates.put(subject_id, after, 0)
-        self._update_timers(subject_id, self._spec.obligations(before), self._spec.obligations(after))
+        self._before.setdefault(subject_id, before)
 
     def rewrite_timers(self, subject_id: str, kinds: Iterable[str]) -> None:
         """Rewrite the subject's timers of these kinds from its state. Used after a timer fired, even a stale one."""
-        aggregate = self._aggregates.get(subject_id)
-        owed = {o.kind: o for o in (self._spec.obligations(aggregate) if aggregate else ())}
-        for kind in kinds:
-            self._timers_of_job[subject_id, kind] = owed.get(kind)
+        self._rewritten.setdefault(subject_id, set()).update(kinds)
 
     def notify(self, message: Message) -> None:
         """Stage a message to a person."""
@@ -212,8 +210,9 @@ class UnitOfWork(Generic[T]):
         self._aggregates.checkpoint()
         self.inbox.checkpoint()
         self.answers.checkpoint()
-        self._timers.update(self._timers_of_job)
-        self._timers_of_job.clear()
+        for subject_id in self._before.keys() | self._rewritten.keys():
+            self._update_timers(subject_id)
+        self._forget_timers()
 
     def rollback_job(self) -> None:
         """Drop what the current job did since its last `checkpoint`."""
@@ -221,7 +220,7 @@ class UnitOfWork(Generic[T]):
         self._aggregates.rollback_job()
         self.inbox.rollback_job()
         self.answers.rollback_job()
-        self._timers_of_job.clear()
+        self._forget_timers()
 
     async def flush(self) -> None:
         """Write everything by one `change`; a second one inserts timers where others had to be deleted before.
@@ -270,11 +269,22 @@ class UnitOfWork(Generic[T]):
         self.stage(INSERT_OUTBOX, {"case_id": event.subject_id, "sequence": sequence, "at": self.now()})
         self.events_staged = True
 
-    def _update_timers(self, subject_id: str, before: tuple[Obligation, ...], after: tuple[Obligation, ...]) -> None:
-        old, new = {o.kind: o for o in before}, {o.kind: o for o in after}
-        for kind in old.keys() | new.keys():
-            if old.get(kind) != new.get(kind):
-                self._timers_of_job[subject_id, kind] = new.get(kind)
+    def _update_timers(self, subject_id: str) -> None:
+        """The timers of what the subject owes now and did not before, once for all that the job did to it."""
+        after = self._aggregates.get(subject_id)
+        before = self._before.get(subject_id, after)
+        new = self._owed(after)
+        old = new if before is after else self._owed(before)
+        changed = {kind for kind in old.keys() | new.keys() if old.get(kind) != new.get(kind)}
+        for kind in changed | self._rewritten.get(subject_id, set()):
+            self._timers[subject_id, kind] = new.get(kind)
+
+    def _owed(self, aggregate: T | None) -> dict[str, Obligation]:
+        return {owed.kind: owed for owed in self._spec.obligations(aggregate)} if aggregate is not None else {}
+
+    def _forget_timers(self) -> None:
+        self._before.clear()
+        self._rewritten.clear()
 
 
 def _grouped(staged: Sequence[tuple[Executable, Mapping[str, Any]]]) -> list[Change]:

@@ -111,8 +111,9 @@ class Handlers:
             messages = messages_for(case, event, directory, before=before)
             for message in messages:
                 work.notify(message)
-            people = Recipients(case=case, directory=directory, at=event.at)
-            if stand_ins := people.standing_in(message.recipient for message in messages):
-                case = work.record(case_id, [StandInsTold(case_id=case_id, at=event.at, stand_ins=stand_ins)])
+            if messages:
+                people = Recipients(case=case, directory=directory, at=event.at)
+                if stand_ins := people.standing_in(message.recipient for message in messages):
+                    case = work.record(case_id, [StandInsTold(case_id=case_id, at=event.at, stand_ins=stand_ins)])
             before = case
         return work.loaded(case_id)

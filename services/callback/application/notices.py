@@ -93,6 +93,8 @@ def _about_the_call(facts: MessageFacts) -> Iterable[Notice]:
 
 
 def _about_the_windows(facts: MessageFacts) -> Iterable[Notice]:
+    if not isinstance(facts.event, happened.WindowWarned | happened.WindowBreached):
+        return
     people, no, due = facts.people, facts.case.number, facts.at(facts.case.first_due_at)
     match facts.event:
         case happened.WindowWarned():

@@ -16,7 +16,7 @@ def about_calls(facts: MessageFacts) -> Iterable[Notice]:
 
 def _about_what_is_owed(facts: MessageFacts) -> Iterable[Notice]:
     call, people, no = facts.case.open_call, facts.people, facts.case.number
-    if call is None:
+    if call is None or not isinstance(facts.event, happened.CallWarned | happened.CallOverdue):
         return
     at, due = facts.at(call.task.not_before), facts.at(call.task.due_at)
     match facts.event:
