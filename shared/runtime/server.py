@@ -12,13 +12,16 @@ import signal
 import socket
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import partial
 from types import FrameType
+from typing import Any
 
 import uvicorn
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.platform.settings import Settings
+from shared.runtime.connections import Bounds, Connections, most_descriptors, open_descriptors
 from shared.runtime.process import Process
 from shared.support import logs
 from shared.support.errors import CannotStart
@@ -29,6 +32,7 @@ log = logging.getLogger(__name__)
 PATIENCE_SECONDS = 10
 LINGERS = timedelta(seconds=1)  # longer than a proxy keeps an unused connection
 LOOKS_EVERY = 0.02  # seconds
+TICKS_A_SECOND = 10  # uvicorn's
 COLLECT_SELDOM = (100_000, 50, 100)
 _FAILED = 1
 
@@ -58,11 +62,24 @@ def _fastest_loop() -> Callable[[], asyncio.AbstractEventLoop]:
     return new_event_loop
 
 
+def protocol(connections: Connections) -> Any:  # noqa: ANN401 - uvicorn's type is of a class, and this is called as one
+    """The protocol of connections: bounded where httptools is installed, else uvicorn's own."""
+    try:
+        from shared.runtime.limited_protocol import LimitedProtocol
+    except ImportError:
+        log.warning("httptools is missing: connections are not bounded", extra={"action": "server.not_bounded"})
+        return "auto"
+    return partial(LimitedProtocol, connections)
+
+
 async def _serve(settings: Settings, listening: socket.socket, open_process: Open, ready: Ready) -> int:
     process = await open_process(settings)
     closer = ConnectionCloser(process.app())
+    connections = Connections(Bounds(in_all=settings.connections, of_one_address=settings.connections_per_address))
     config = uvicorn.Config(
         closer,
+        http=protocol(connections),
+        ws="none",
         lifespan="on",
         log_config=None,
         access_log=False,
@@ -70,7 +87,7 @@ async def _serve(settings: Settings, listening: socket.socket, open_process: Ope
         proxy_headers=False,  # a request's origin is not used
         timeout_graceful_shutdown=PATIENCE_SECONDS,
     )
-    server = Server(config, closer, lambda: _ready(process, address_of(listening), ready))
+    server = Server(config, closer, lambda: _ready(process, address_of(listening), ready), connections)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _handled_by_uvicorn)
     try:
@@ -104,15 +121,32 @@ class ConnectionCloser:
 class Server(uvicorn.Server):
     """uvicorn's server, with a call when it is ready, and a stop that answers every connection it accepted."""
 
-    def __init__(self, config: uvicorn.Config, closer: ConnectionCloser, ready: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        closer: ConnectionCloser,
+        ready: Callable[[], None],
+        connections: Connections | None = None,
+    ) -> None:
         super().__init__(config)
         self._closer = closer
         self._ready = ready
+        self._connections = connections
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             self._ready()
+            if self._connections is not None:
+                self._connections.bounds = self._connections.bounds.within_descriptors(
+                    most_descriptors(), open_descriptors()
+                )
+
+    async def on_tick(self, counter: int) -> bool:
+        """Ten times a second, while the event loop runs."""
+        if self._connections is not None and counter % TICKS_A_SECOND == 0:
+            self._connections.second_passed()
+        return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop gracefully (module docstring)."""

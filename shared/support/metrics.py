@@ -55,3 +55,10 @@ dead_letters = Counter("hotline_dead_letters", "Events given up on", ("consumer"
 clock_drift = Gauge(
     "hotline_clock_drift_seconds", "Difference between the wall clock and the boot clock", registry=REGISTRY
 )
+connections = Gauge("hotline_connections", "Connections of clients that are open", registry=REGISTRY)
+connections_ended = Counter(
+    "hotline_connections_ended", "Connections that this process ended", ("code",), registry=REGISTRY
+)
+descriptors_left = Gauge(
+    "hotline_descriptors_left", "Descriptors (files, connections) the process may still open", registry=REGISTRY
+)
