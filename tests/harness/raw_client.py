@@ -1,6 +1,7 @@
 """A client that speaks bytes: a bare connection to a server, for requests that no library would send."""
 
 import asyncio
+from contextlib import suppress
 
 
 class RawClient:
@@ -52,4 +53,5 @@ class RawClient:
     async def close(self) -> None:
         """End it by a reset."""
         self._writer.transport.abort()
-        await asyncio.sleep(0)
+        with suppress(OSError):
+            await self._writer.wait_closed()

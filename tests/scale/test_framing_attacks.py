@@ -7,7 +7,7 @@ usual one. Everything is bounded in bytes and connections.
 import asyncio
 import resource
 import socket
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import httpx
@@ -141,7 +141,7 @@ ATTACKS: tuple[Attack, ...] = (
 
 
 @pytest.fixture
-def attacked(tmp_path: Path) -> Iterator[Attacked]:
+async def attacked(tmp_path: Path) -> AsyncIterator[Attacked]:
     """A server with few descriptors."""
     limits = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (MOST_DESCRIPTORS, limits[1]))
@@ -150,7 +150,9 @@ def attacked(tmp_path: Path) -> Iterator[Attacked]:
         server = serving_now.__enter__()
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, limits)
-    yield Attacked(server)
+    attacked = Attacked(server)
+    yield attacked
+    await attacked.leave()
     serving_now.__exit__(None, None, None)
 
 
