@@ -18,7 +18,7 @@ def show(context: AppContext, address: str) -> None:
     settings = context.settings
     local = context.clock.now().astimezone(SHANGHAI)
     say()
-    say(f"The hotline is ready at {address}   (API: {address}/docs)")
+    say(f"The hotline is ready at {address}" + (f"   (API: {address}/docs)" if settings.documented else ""))
     speed = f", {settings.clock_speed:g} times as fast as real time" if settings.clock_speed != 1 else ""
     say(f"Its time is {local:%Y-%m-%d %H:%M}{speed}. Data is in {settings.data_dir.resolve()}. Ctrl-C stops it.")
     if settings.profile is Profile.DEMO:

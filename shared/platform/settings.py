@@ -57,6 +57,12 @@ class Settings(BaseSettings):
     directory_dir: Path = Field(
         default=ROOT / "deploy" / "demo", description="what the demo profile imports on first start"
     )
+    docs: bool | None = Field(
+        default=None, description="serve /docs and /openapi.json to everybody; default in the demo only"
+    )
+    metrics_token: str | None = Field(
+        default=None, min_length=16, description="bearer token for /metrics; without one only the demo answers"
+    )
     log_level: LogLevel = Field(default=LogLevel.INFO, description="DEBUG, INFO, WARNING or ERROR")
     log_format: LogFormat = Field(default=LogFormat.AUTO, description="auto (console at a terminal), json or console")
 
@@ -67,6 +73,11 @@ class Settings(BaseSettings):
         if self.kafka_bootstrap and not self.database_url:
             raise ValueError("HOTLINE_KAFKA_BOOTSTRAP needs HOTLINE_DATABASE_URL: Kafka goes with PostgreSQL only")
         return self
+
+    @property
+    def documented(self) -> bool:
+        """True if `/docs` and `/openapi.json` are served."""
+        return self.profile is Profile.DEMO if self.docs is None else self.docs
 
     @property
     def keys(self) -> Path:

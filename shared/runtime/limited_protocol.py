@@ -48,7 +48,7 @@ class BoundedFlow(FlowControl):
         self._protocol = protocol
 
     def resume_reading(self) -> None:
-        if not self._protocol.ending and not self._protocol.pipeline:
+        if self.read_paused and not self._protocol.ending and not self._protocol.pipeline:
             super().resume_reading()
 
     def resume_writing(self) -> None:
@@ -117,7 +117,10 @@ class LimitedProtocol(HttpToolsProtocol):
             return  # a trailer: no route reads one
         if len(self.headers) >= HEADERS:
             self._refuse(Refused(431, "too_many_headers", f"A request may have at most {HEADERS} headers."))
-        super().on_header(name, value)
+        name = name.lower()
+        if name == b"expect" and value.lower() == b"100-continue":
+            self.expect_100_continue = True
+        self.headers.append((name, value))
 
     def on_headers_complete(self) -> None:
         if self._fed > HEAD_BYTES or self._chunk > HEAD_BYTES:

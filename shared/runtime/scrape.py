@@ -3,10 +3,13 @@
 Figures that only other machines know (a consumer's backlog) are read by a component of its own beforehand.
 """
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from hmac import compare_digest
 from typing import Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import Select, bindparam, func, select
 
@@ -16,8 +19,14 @@ from shared.engine.loops import Component
 from shared.engine.tables import messages, outbox, parked, timers
 from shared.platform.clock.anchored import AnchoredClock
 from shared.platform.context import AppContext
+from shared.platform.settings import Profile, Settings
 from shared.runtime.service import Service, StandardService
 from shared.support import metrics
+from shared.support.errors import Unauthenticated
+from shared.support.host_clock import read_monotonic
+from shared.web.schemas import problems
+
+FRESH = timedelta(seconds=1)
 
 
 def _counted(rows: Select[Any]) -> Select[Any]:
@@ -33,25 +42,69 @@ PARKED = select(parked.c.state, func.count().label("n")).group_by(parked.c.state
 UNDELIVERED = _counted(select(messages.c.position).where(messages.c.delivered_at.is_(None)))
 
 
-def metrics_route(context: AppContext, services: Sequence[Service], components: Sequence[Component]) -> APIRouter:
-    """The route for Prometheus."""
-    router = APIRouter(tags=["health"])
-    standard = [service for service in services if isinstance(service, StandardService)]
+class Figures:
+    """The text of `/metrics`, read again when it is older than `FRESH`: being asked often costs no more."""
 
-    @router.get("/metrics", summary="Figures for Prometheus", response_class=Response)
-    async def scrape() -> Response:
-        for service in standard:
+    def __init__(
+        self,
+        context: AppContext,
+        services: Sequence[Service],
+        components: Sequence[Component],
+        *,
+        passed: Callable[[], timedelta] = read_monotonic,
+    ) -> None:
+        self._context = context
+        self._standard = [service for service in services if isinstance(service, StandardService)]
+        self._components = components
+        self._passed = passed
+        self._text = b""
+        self._read_at: timedelta | None = None
+        self._reading = asyncio.Lock()
+
+    async def text(self) -> bytes:
+        """The figures, at most `FRESH` old."""
+        async with self._reading:
+            if self._read_at is None or self._passed() - self._read_at >= FRESH:
+                self._text = await self._read()
+                self._read_at = self._passed()
+            return self._text
+
+    async def _read(self) -> bytes:
+        for service in self._standard:
             try:
-                await _read(context, service)
+                await _read(self._context, service)
             except DatabaseAway:
                 continue  # its gauges keep their last value; /readyz names it
-        for component in components:
+        for component in self._components:
             metrics.failing.labels(component.name).set(component.failing is not None)
-        drift = context.clock.jumped() if isinstance(context.clock, AnchoredClock) else None
+        clock = self._context.clock
+        drift = clock.jumped() if isinstance(clock, AnchoredClock) else None
         metrics.clock_drift.set(drift.total_seconds() if drift else 0)
-        return Response(generate_latest(metrics.REGISTRY), media_type=CONTENT_TYPE_LATEST)
+        return generate_latest(metrics.REGISTRY)
+
+
+def metrics_route(context: AppContext, services: Sequence[Service], components: Sequence[Component]) -> APIRouter:
+    """The route for Prometheus: in production only for the bearer of the token that is set."""
+    router = APIRouter(tags=["health"])
+    figures = Figures(context, services, components)
+
+    @router.get("/metrics", summary="Figures for Prometheus", response_class=Response, responses=problems(401))
+    async def scrape(request: Request) -> Response:
+        _check(request, context.settings)
+        return Response(await figures.text(), media_type=CONTENT_TYPE_LATEST)
 
     return router
+
+
+def _check(request: Request, settings: Settings) -> None:
+    """Raise `Unauthenticated` unless the caller may read the figures."""
+    if settings.metrics_token is None:
+        if settings.profile is Profile.DEMO:
+            return
+        raise Unauthenticated("unauthenticated", "Set HOTLINE_METRICS_TOKEN, and send it as a bearer token.")
+    sent = request.headers.get("authorization", "").encode()
+    if not compare_digest(sent, f"Bearer {settings.metrics_token}".encode()):
+        raise Unauthenticated("unauthenticated", "Send the token of HOTLINE_METRICS_TOKEN as a bearer token.")
 
 
 async def _read(context: AppContext, service: StandardService[Any]) -> None:

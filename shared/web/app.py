@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 
 from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
@@ -10,6 +11,7 @@ from fastapi_offline import FastAPIOffline
 from shared.platform.context import AppContext
 from shared.web import problems
 from shared.web.body_limit import BodyLimit
+from shared.web.docs import add_docs
 from shared.web.examples import add_examples
 from shared.web.fast_path import FastPath, FastRoute
 from shared.web.middleware import RequestMiddleware
@@ -36,7 +38,10 @@ def create_app(
     fast_routes: Sequence[FastRoute] = (),
 ) -> FastAPI:
     """The app. `lifespan` starts and stops what runs beside it; `fast_routes` are the routes with a fast path."""
-    app = FastAPIOffline(  # `/docs` without files from other servers
+    documented = context.settings.documented
+    create = FastAPIOffline if documented else partial(FastAPI, openapi_url=None)
+    app = create(
+        docs_url=None,
         redoc_url=None,
         title="Dissatisfaction hotline",
         version="1",
@@ -52,6 +57,8 @@ def create_app(
     )
     for router in routers:
         app.include_router(router)
+    if documented:
+        add_docs(app)
     app.openapi = lambda: _described(app)  # type: ignore[method-assign]
     return app
 

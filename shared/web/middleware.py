@@ -4,10 +4,10 @@ A log line names the route, never the path or the query: these may hold a custom
 """
 
 import logging
+from collections.abc import Iterable
 from functools import cache
 
 from prometheus_client import Counter, Histogram
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.support import metrics, trace
@@ -17,6 +17,9 @@ from shared.support.ids import Ids, is_ours
 log = logging.getLogger(__name__)
 
 TRACEPARENT = b"traceparent"
+NOSNIFF = (b"x-content-type-options", b"nosniff")
+NO_STORE = (b"cache-control", b"no-store")
+NO_SCRIPTS = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
@@ -38,7 +41,7 @@ class RequestMiddleware:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message).setdefault("X-Content-Type-Options", "nosniff")
+                message["headers"] = _protected(message["headers"])
             await send(message)
 
         try:
@@ -56,6 +59,17 @@ class RequestMiddleware:
         carried = trace.continue_trace(brought.decode("latin-1"), self._ids)
         trace.current.set(carried)
         scope["headers"] = [*headers, (TRACEPARENT, carried.encode())]
+
+
+def _protected(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Answers are not guessed at, and not stored unless they say so; a page without a policy may do nothing."""
+    names = dict(headers)
+    safe = [*headers, NOSNIFF]
+    if b"cache-control" not in names:
+        safe.append(NO_STORE)
+    if b"content-security-policy" not in names and names.get(b"content-type", b"").startswith(b"text/html"):
+        safe.append(NO_SCRIPTS)
+    return safe
 
 
 @cache

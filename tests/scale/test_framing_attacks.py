@@ -115,7 +115,8 @@ async def half_bodies(attacked: Attacked) -> None:
 async def silence(attacked: Attacked) -> None:
     """More connections than the process takes, which say nothing."""
     for number in range(MOST_DESCRIPTORS):
-        await attacked.connects(f"127.0.0.{100 + number // 32}")
+        last = await attacked.connects(f"127.0.0.{100 + number // 32}")
+    assert (await last.rest())[:12] in (b"HTTP/1.1 503", b"")
 
 
 async def flood(client: RawClient, piece: bytes, most: int = BYTES, *, begin: bytes = b"") -> None:

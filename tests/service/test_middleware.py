@@ -1,8 +1,12 @@
 """The outermost middleware: a trace in all that a request causes, safety headers, and a log that names routes only."""
 
 import logging
+import re
+from base64 import b64encode
+from hashlib import sha256
 
 import pytest
+from fastapi.responses import HTMLResponse
 
 from shared.support.trace import trace_id
 from tests.harness.people import REPORTER
@@ -65,3 +69,36 @@ async def test_the_log_names_the_case(world: World, caplog: pytest.LogCaptureFix
 async def test_no_answer_is_guessed_at_by_a_browser(world: World) -> None:
     for path in ("/", "/livez", "/nowhere", "/api/escalation/cases"):
         assert (await world.http.get(path)).headers["x-content-type-options"] == "nosniff"
+
+
+async def test_no_answer_is_kept_by_a_browser_or_a_proxy_unless_it_is_the_same_for_everybody(world: World) -> None:
+    reporter = {"Authorization": f"Bearer {world.tokens[REPORTER]}"}
+    for path in ("/", "/docs", "/livez", "/nowhere", "/metrics", "/api/escalation/cases", "/api/platform/me"):
+        assert (await world.http.get(path, headers=reporter)).headers.get_list("cache-control") == ["no-store"], path
+    body = {"stage": "filed", "text": "定损太慢", "customer": {"phone": PHONE}}
+    accepted = await world.http.post("/api/intake/reports", json=body, headers=reporter | {"Idempotency-Key": "k1"})
+    assert accepted.headers.get_list("cache-control") == ["no-store"]
+    [asset] = set(re.findall(r"/static/escalation/[^\"]+\.css\?v=[^\"]+", (await world.http.get("/")).text))
+    assert (await world.http.get(asset)).headers["cache-control"] == "public, max-age=31536000, immutable"
+
+
+@pytest.mark.parametrize("path", ["/", "/docs"])
+async def test_a_page_runs_only_scripts_of_this_server_and_is_in_no_frame(world: World, path: str) -> None:
+    page = await world.http.get(path)
+    rules = dict(rule.strip().split(" ", 1) for rule in page.headers["content-security-policy"].split(";"))
+    inline = re.findall(r"<script>(.*?)</script>", page.text, re.DOTALL)
+    hashes = [f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in inline]
+    assert rules["script-src"].split() == ["'self'", *hashes]
+    assert (rules["default-src"], rules["frame-ancestors"], rules["base-uri"]) == ("'none'", "'none'", "'none'")
+    sources = re.findall(r"""(?:src|href)=["'](.*?)["']""", page.text)
+    assert sources
+    assert all(source.startswith(("/", "data:")) for source in sources)
+
+
+async def test_a_page_that_says_nothing_of_scripts_may_run_none(world: World) -> None:
+    @world.app.get("/careless", response_class=HTMLResponse)
+    async def careless() -> str:
+        return "<script>alert(1)</script>"
+
+    policy = (await world.http.get("/careless")).headers["content-security-policy"]
+    assert policy == "default-src 'none'; frame-ancestors 'none'"

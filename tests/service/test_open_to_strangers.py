@@ -1,0 +1,82 @@
+"""What a stranger, who has no token, gets from a hotline in production: this list, and no route besides."""
+
+import re
+from collections.abc import AsyncIterator, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from services.all_in_one import open_all
+from services.intake.settings import IntakeSettings
+from shared.platform.settings import Profile, Settings
+from shared.runtime.opening import Overrides
+from tests.harness.running import command
+
+TOKEN = "a token for the figures"
+OPEN = {
+    "GET /livez": 200,
+    "GET /readyz": 200,
+    "GET /": 200,  # the page, which has no data of its own
+    "GET /static/escalation/{name}": 404,  # its style sheets and scripts
+    "GET /api/platform/clock": 200,
+    "GET /wecom/{app}/callback": 404,  # WeCom signs what it sends, and no app is set up here
+    "POST /wecom/{app}/callback": 404,
+}
+"""Each with what it answers when it is asked for something that is not there. A route is added here on purpose only."""
+
+
+@pytest.fixture
+async def production(tmp_path: Path) -> AsyncIterator[FastAPI]:
+    """A hotline in production, as it is after `migrate`."""
+    settings = Settings(profile=Profile.PRODUCTION, data_dir=tmp_path / "data", metrics_token=TOKEN)
+    migrated = command(settings.data_dir, "migrate", profile="production")
+    assert migrated.returncode == 0, migrated.stderr
+    process = await open_all(settings, Overrides(service_settings=(IntakeSettings(profile=Profile.PRODUCTION),)))
+    yield process.app(run=False)
+    await process.close()
+
+
+def stranger(app: FastAPI, **headers: str) -> httpx.AsyncClient:
+    """Somebody without a token."""
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+    return httpx.AsyncClient(transport=transport, base_url="http://hotline", headers=headers)
+
+
+def routes(inside: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    """(method, path) of every route, also of those that are in no document."""
+    for each in inside:
+        if hasattr(each, "effective_candidates"):  # a router that is included
+            yield from routes([*each.effective_candidates(), *each.effective_low_priority_routes()])
+        else:
+            assert each.methods, f"{each.path} is no plain route: say here what strangers get from it"
+            yield from ((method, each.path) for method in each.methods)
+
+
+async def test_a_stranger_is_answered_by_the_routes_of_the_list_and_refused_by_all_others(production: FastAPI) -> None:
+    answered: dict[str, int] = {}
+    async with stranger(production) as http:
+        for method, path in routes(production.routes):
+            address = re.sub(r"\{[^}]+\}", "x", path)
+            answer = await http.request(method, address, headers={"Idempotency-Key": "k"}, json={})
+            if answer.status_code != 401:
+                answered[f"{method} {path}"] = answer.status_code
+    assert answered == OPEN
+
+
+@pytest.mark.parametrize(
+    "path", ["/docs", "/openapi.json", "/redoc", "/docs/oauth2-redirect", "/static-offline-docs/x"]
+)
+async def test_the_documents_of_the_routes_are_not_there_in_production(production: FastAPI, path: str) -> None:
+    async with stranger(production) as http:
+        assert (await http.get(path)).status_code == 404
+
+
+async def test_figures_are_for_the_bearer_of_their_token(production: FastAPI) -> None:
+    for sent, status in (({}, 401), ({"Authorization": "Bearer x"}, 401), ({"Authorization": TOKEN}, 401)):
+        async with stranger(production, **sent) as http:
+            assert (await http.get("/metrics")).status_code == status
+    async with stranger(production, Authorization=f"Bearer {TOKEN}") as http:
+        assert "hotline_timers_overdue" in (await http.get("/metrics")).text
