@@ -1,0 +1,197 @@
+"""The real nginx with the product's own file, in front of processes that only say who they are or stay silent."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import httpx
+import pytest
+
+from deploy.servers.nginx import Nginx
+from deploy.servers.ports import free_port
+from shared.contracts.services import PROCESSES
+from tests.harness.raw_client import RawClient
+
+KEY = {"Idempotency-Key": "k"}
+MORE_THAN_THE_BURST = 400
+
+
+class Upstream:
+    """A process behind nginx: answers with its name, and remembers what it was asked."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.asked: list[str] = []
+        self.silent = False
+        self.awake = asyncio.Event()
+        self.port = free_port()
+
+    async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """One connection."""
+        try:
+            while True:
+                head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+                headers = {
+                    name.lower(): value for name, _, value in (line.partition(": ") for line in head.split("\r\n"))
+                }
+                await reader.readexactly(int(headers.get("content-length", 0)))
+                self.asked.append(head.split("\r\n")[0].rsplit(" ", 1)[0])
+                if self.silent:
+                    await self.awake.wait()
+                writer.write(f"HTTP/1.1 200 OK\r\nContent-Length: {len(self.name)}\r\n\r\n{self.name}".encode())
+        except (asyncio.IncompleteReadError, ConnectionError):
+            return
+        finally:
+            writer.close()
+
+
+class Front:
+    """nginx, and two processes of each service."""
+
+    def __init__(self, address: str, upstreams: dict[str, list[Upstream]], http: httpx.AsyncClient) -> None:
+        self.host, port = address.split(":")
+        self.port = int(port)
+        self.upstreams = upstreams
+        self.http = http
+
+    @property
+    def asked(self) -> list[str]:
+        """What reached any process."""
+        return [line for pair in self.upstreams.values() for each in pair for line in each.asked]
+
+
+@pytest.fixture
+def allowed() -> str:
+    """What stands in the file with the addresses of WeCom."""
+    return ""
+
+
+@pytest.fixture
+async def front(tmp_path: Path, allowed: str) -> AsyncIterator[Front]:
+    """Ready."""
+    upstreams = {name: [Upstream(f"{name}-{number}") for number in (1, 2)] for name in PROCESSES}
+    everybody = [each for pair in upstreams.values() for each in pair]
+    address = f"127.0.0.1:{free_port()}"
+    if allowed:
+        (tmp_path / "nginx" / "wecom_allow").mkdir(parents=True)
+        (tmp_path / "nginx" / "wecom_allow" / "addresses").write_text(allowed, "utf-8")
+    async with AsyncExitStack() as stack:
+        servers = [await asyncio.start_server(each.answer, "127.0.0.1", each.port) for each in everybody]
+        addresses = {name: [f"127.0.0.1:{each.port}" for each in pair] for name, pair in upstreams.items()}
+        stack.enter_context(Nginx(tmp_path / "nginx", address, addresses))
+        url = f"http://{address}"
+        http = await stack.enter_async_context(httpx.AsyncClient(base_url=url, trust_env=False, timeout=30))
+        yield Front(address, upstreams, http)
+        for each in everybody:
+            each.awake.set()
+        for server in servers:
+            server.close()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/metrics",
+        "/docs",
+        "/docs/oauth2-redirect",
+        "/openapi.json",
+        "/static-offline-docs/x.js",
+        "/.env",
+        "/a/.git/config",
+    ],
+)
+async def test_figures_documents_and_hidden_files_are_not_for_those_outside(front: Front, path: str) -> None:
+    answer = await front.http.get(path)
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+    assert (answer.json()["code"], answer.json()["status"]) == ("not_found", 404)
+    assert front.asked == []
+
+
+@pytest.mark.parametrize(
+    ("path", "service"),
+    [
+        ("/", "escalation"),
+        ("/livez", "escalation"),
+        ("/api/intake/reports", "intake"),
+        ("/api/callback/tasks", "callback"),
+        ("/api/platform/me", "admin"),
+        ("/api/platform/quality-items", "intake"),
+        ("/api/platform/directory", "admin"),
+        ("/wecom/claims/callback", "intake"),
+    ],
+)
+async def test_a_path_leads_to_its_service(front: Front, path: str, service: str) -> None:
+    for headers in ({}, KEY):
+        assert (await front.http.post(path, headers=headers)).text.startswith(service)
+
+
+@pytest.mark.parametrize(
+    ("path", "bytes_taken", "bytes_refused"),
+    [
+        ("/api/intake/reports", 256 * 1024, 320 * 1024),
+        ("/wecom/claims/callback", 64 * 1024, 65 * 1024),
+        ("/api/platform/directory", 20 * 1024 * 1024, 65 * 1024 * 1024),
+        ("/api/platform/directory/x", 256 * 1024, 320 * 1024),
+    ],
+)
+async def test_only_a_directory_may_be_large(front: Front, path: str, bytes_taken: int, bytes_refused: int) -> None:
+    assert (await front.http.post(path, content=b"x" * bytes_taken)).status_code == 200
+    begun = await RawClient.connect(front.host, front.port)
+    begun.send(f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: {bytes_refused}\r\n\r\n".encode())
+    status, headers, body = await begun.answer()
+    assert (status, headers["content-type"]) == (413, "application/problem+json")
+    assert b'"code":"too_large"' in body
+    await begun.close()
+
+
+@pytest.mark.parametrize("allowed", ["allow 192.0.2.0/24;\ndeny all;\n"])
+async def test_only_the_addresses_that_are_allowed_push_as_wecom(front: Front) -> None:
+    answer = await front.http.post("/wecom/claims/callback")
+    assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
+    assert (await front.http.get("/livez")).status_code == 200
+    assert front.asked == ["GET /livez"]
+
+
+@pytest.mark.parametrize("path", ["/wecom/claims/callback", "/api/intake/reports"])
+async def test_what_a_silent_process_does_not_answer_the_next_one_does(front: Front, path: str) -> None:
+    silent, other = front.upstreams["intake"]
+    silent.silent = True
+    answers = [await front.http.post(path, headers=KEY) for _ in range(2)]
+    assert [answer.text for answer in answers] == [other.name] * 2
+    assert len(silent.asked) == 1
+
+
+async def test_what_has_no_key_is_asked_once(front: Front) -> None:
+    silent, other = front.upstreams["intake"]
+    silent.silent = True
+    asking = [asyncio.create_task(front.http.post("/api/intake/reports")) for _ in range(2)]
+    done, waiting = await asyncio.wait(asking, return_when=asyncio.FIRST_COMPLETED)
+    assert [each.result().text for each in done] == [other.name]
+    silent.awake.set()
+    assert [(await each).text for each in waiting] == [silent.name]
+    assert len(front.asked) == 2
+
+
+async def test_an_address_that_asks_without_end_is_told_to_wait_and_others_are_answered(front: Front) -> None:
+    async def asks() -> int:
+        client = await RawClient.connect(front.host, front.port)
+        client.send(b"GET /livez HTTP/1.1\r\nHost: x\r\n\r\n")
+        status, headers, _ = await client.answer()
+        await client.close()
+        assert status != 429 or headers["retry-after"] == "1"
+        return status
+
+    asked = asyncio.gather(*[asks() for _ in range(MORE_THAN_THE_BURST)])
+    statuses = await asked
+    assert set(statuses) == {200, 429}
+    other = await RawClient.connect(front.host, front.port, source="127.0.0.2")
+    other.send(b"GET /livez HTTP/1.1\r\nHost: x\r\n\r\n")
+    assert (await other.answer())[0] == 200
+    await other.close()
+
+
+async def test_what_the_services_refuse_is_passed_on_as_it_is(front: Front) -> None:
+    answer = await front.http.get("/livez")
+    assert "strict-transport-security" not in answer.headers, "only where TLS is"
+    assert "content-security-policy" not in answer.headers, "the services say that"
