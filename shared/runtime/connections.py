@@ -25,6 +25,7 @@ UNREAD_FOR = 10  # seconds an answer may wait for its reader, and one more for e
 LOWEST_RATE = 4096  # bytes a second
 CLOSED_WITHIN = 5  # seconds, then what was not read is dropped
 
+SILENT = "silent"  # what a connection is ended for that said nothing; browsers open such ones in advance
 LOGGED_EVERY = 10  # seconds
 RESERVED = 100  # descriptors for files, databases and brokers that are opened later
 FEWEST = 8  # connections that are taken however few descriptors there are
@@ -113,7 +114,7 @@ class Connections:
     def _log(self) -> None:
         for code, (count, host) in self._ended.items():
             facts = {"action": "server.connections_ended", "code": code, "count": count, "address": host}
-            log.warning("connections ended by this process", extra=facts)
+            log.log(logging.INFO if code == SILENT else logging.WARNING, "connections ended by this process", extra=facts)
         self._ended.clear()
 
     def _look_at_descriptors(self) -> None:

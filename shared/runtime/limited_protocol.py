@@ -21,6 +21,7 @@ from shared.runtime.connections import (
     HEAD_WITHIN,
     HEADERS,
     LOWEST_RATE,
+    SILENT,
     UNREAD_FOR,
     WAITING_REQUESTS,
     Connections,
@@ -201,7 +202,8 @@ class LimitedProtocol(HttpToolsProtocol):
     def _end(self, refused: Refused) -> None:
         """Read no more; answer what was asked before; then close, with the refusal if nothing was asked before."""
         self.ending = True
-        self._counted.ended(refused.code, self._host())
+        said_nothing = refused.status == 408 and not self._fed
+        self._counted.ended(SILENT if said_nothing else refused.code, self._host())
         self._unset_keepalive_if_required()
         self.flow.pause_reading()
         asked = self.cycle
@@ -209,10 +211,10 @@ class LimitedProtocol(HttpToolsProtocol):
             self._cut_off(refused)
         elif asked is not None and not asked.response_complete:
             asked.keep_alive = False
-        elif self._fed or refused.status != 408:
-            self._answer(refused)
+        elif said_nothing:
+            self.transport.close()  # and is told nothing
         else:
-            self.transport.close()  # a connection that said nothing is told nothing
+            self._answer(refused)
 
     def _cut_off(self, refused: Refused) -> None:
         """End a request whose body is not complete: with the refusal if it is this request's turn to be answered."""

@@ -12,7 +12,7 @@ from services.callback.application.views import CaseView
 from shared.contracts.callback_values import Outcome
 from shared.web.schemas import Body, ForeignId, FreeText, Id, Moment, free_text
 
-Fence = Annotated[int, Field(ge=0, le=2**31 - 1, description="the number given with the claim")]
+Fence = Annotated[int, Field(strict=True, ge=0, le=2**31 - 1, description="the number given with the claim")]
 Reason = Annotated[str, free_text(least=1), Field(examples=["客户要求改日联系"])]
 Severity = Annotated[int, Field(strict=True, ge=1, le=3, description="1 grave, 2 usual, 3 slight")]
 
