@@ -114,7 +114,9 @@ class Connections:
     def _log(self) -> None:
         for code, (count, host) in self._ended.items():
             facts = {"action": "server.connections_ended", "code": code, "count": count, "address": host}
-            log.log(logging.INFO if code == SILENT else logging.WARNING, "connections ended by this process", extra=facts)
+            log.log(
+                logging.INFO if code == SILENT else logging.WARNING, "connections ended by this process", extra=facts
+            )
         self._ended.clear()
 
     def _look_at_descriptors(self) -> None:

@@ -13,6 +13,7 @@ import socket
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
+from importlib.util import find_spec
 from types import FrameType
 from typing import Any
 
@@ -64,11 +65,11 @@ def _fastest_loop() -> Callable[[], asyncio.AbstractEventLoop]:
 
 def protocol(connections: Connections) -> Any:  # noqa: ANN401 - uvicorn's type is of a class, and this is called as one
     """The protocol of connections: bounded where httptools is installed, else uvicorn's own."""
-    try:
-        from shared.runtime.limited_protocol import LimitedProtocol
-    except ImportError:
+    if find_spec("httptools") is None:
         log.warning("httptools is missing: connections are not bounded", extra={"action": "server.not_bounded"})
         return "auto"
+    from shared.runtime.limited_protocol import LimitedProtocol
+
     return partial(LimitedProtocol, connections)
 
 
