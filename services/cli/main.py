@@ -20,6 +20,7 @@ from services.cli import (
     serve,
     settings_list,
     tokens,
+    verify,
 )
 from services.cli.admin_client import Refused
 from shared.platform.settings import Settings, setting_errors
@@ -27,7 +28,20 @@ from shared.runtime.ownership import FolderTaken
 from shared.support.errors import CannotStart, Refusal
 from shared.support.terminal import say_error
 
-COMMANDS = (serve, migrate, directory, tokens, policies, dead_letters, export, backup, clock, keys, settings_list)
+COMMANDS = (
+    serve,
+    migrate,
+    directory,
+    tokens,
+    policies,
+    dead_letters,
+    export,
+    backup,
+    verify,
+    clock,
+    keys,
+    settings_list,
+)
 REFUSED, WRONG, TAKEN, INTERRUPTED = 1, 2, 3, 130
 FILE_TROUBLE = (FileNotFoundError, NotADirectoryError, PermissionError)
 

@@ -7,9 +7,10 @@ in-process bus, PostgreSQL with either; Kafka with PostgreSQL only.
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from shared.contracts.services import PLATFORM, SERVICES
+from shared.contracts.services import ADMIN, PLATFORM, SERVICES
+from shared.engine.db.database import Database
 from shared.engine.events.bus import Bus, InProcessBus
 from shared.engine.loops import Component, LoopLease
 from shared.platform import demo
@@ -35,6 +36,7 @@ from shared.runtime.finding import find
 from shared.runtime.installation import RunningInstallation
 from shared.runtime.loop_lag import LoopLag
 from shared.runtime.process import Process, ServiceModule
+from shared.runtime.reconciler import EVERY, TRAVEL, Reconciler, ReconcilerLoop
 from shared.runtime.service import Service
 from shared.runtime.storage import Storage, open_storage
 from shared.runtime.wake_up import WakeUpNotifier
@@ -102,6 +104,8 @@ async def open_process(
         components: list[Component] = [loop for service in services for loop in service.loops]
         if running_clock is not None:
             components += [storage.clock_loop(), LoopLag(), *bus.components, *notifiers]
+            if any(module.NAME == ADMIN for module in modules):  # it speaks for all services
+                components.append(_reconciler(settings, installation, clock))
         return Process(
             context=context,
             services=services,
@@ -167,6 +171,16 @@ async def _context(
         wall=overrides.wall,
         service_settings=overrides.service_settings,
     )
+
+
+def _reconciler(settings: Settings, installation: RunningInstallation, clock: Clock) -> ReconcilerLoop:
+    """The check of what the services have of each other; an event may be on its way for as long as one is on Kafka."""
+
+    async def opened(name: str) -> Database:
+        return await (installation.own(name) if name == PLATFORM else installation.database(name))
+
+    travel = clock.scaled(TRAVEL) if settings.kafka_bootstrap else timedelta()
+    return ReconcilerLoop(Reconciler(opened, travel=travel), clock.scaled(EVERY))
 
 
 def _policies(settings: Settings, directory: Directory) -> PolicyBook:

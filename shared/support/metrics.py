@@ -52,6 +52,13 @@ consumer_lag_events = Gauge(
 rebuilt = Counter("hotline_bus_rebuilds", "Clients of the bus rebuilt after a failure", ("client",), registry=REGISTRY)
 failing = Gauge("hotline_failing", "1 while a component of the process fails", ("part",), registry=REGISTRY)
 dead_letters = Counter("hotline_dead_letters", "Events given up on", ("consumer",), registry=REGISTRY)
+unreconciled = Counter(
+    "hotline_unreconciled",
+    "Faults between services, or in the log of one, that a check found",
+    ("fault",),
+    registry=REGISTRY,
+)
+sent_again = Counter("hotline_events_sent_again", "Events that had not arrived, sent again", registry=REGISTRY)
 clock_drift = Gauge(
     "hotline_clock_drift_seconds", "Difference between the wall clock and the boot clock", registry=REGISTRY
 )

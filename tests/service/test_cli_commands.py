@@ -69,6 +69,7 @@ def test_help_names_every_command(terminal: Terminal) -> None:
         "export",
         "backup",
         "restore",
+        "verify",
         "clock",
     ):
         assert re.search(rf"^\s+{command}\s", answer, re.MULTILINE), command

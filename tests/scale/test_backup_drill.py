@@ -1,0 +1,202 @@
+"""The drill: files saved in every way under a load of 25 reports a second, restored, repaired, started, and judged.
+
+HOTLINE_DRILLS says how many rounds; `make endurance` does fifty.
+"""
+
+import asyncio
+import os
+import shutil
+import signal
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from itertools import cycle, islice, permutations
+from pathlib import Path
+
+import httpx
+import pytest
+
+from shared.contracts.services import DATABASES, SERVICES
+from tests.harness.people import REPORTER
+from tests.harness.running import Running, command, serving
+from tests.harness.waiting import eventually
+
+ROUNDS = int(os.environ.get("HOTLINE_DRILLS", "3"))
+PER_SECOND = 25
+CASES = {"intake": "reports", "escalation": "cases", "callback": "cases"}
+
+
+@dataclass
+class Load:
+    """Reports that start the flow at once, each with a key of its own; `accepted` are those that were answered."""
+
+    http: httpx.AsyncClient
+    accepted: dict[str, str] = field(default_factory=dict)
+    _under_way: set[asyncio.Task[None]] = field(default_factory=set)
+
+    async def run(self) -> None:
+        number = 0
+        while True:
+            number += 1
+            self._under_way.add(asyncio.create_task(self.report(f"report-{number}")))
+            await asyncio.sleep(1 / PER_SECOND)
+
+    async def report(self, key: str) -> None:
+        body = {"text": f"客户不满 {key}", "stage": "filed", "customer": {"phone": "13812345678"}}
+        answer = await self.http.post("/api/intake/reports", json=body, headers={"Idempotency-Key": key})
+        assert answer.status_code in (200, 201), answer.text
+        self.accepted[key] = answer.json()["id"]
+
+    async def more(self, count: int) -> None:
+        """Return when so many more reports were accepted."""
+        enough = len(self.accepted) + count
+
+        async def reached() -> bool:
+            return len(self.accepted) >= enough
+
+        await eventually(reached)
+
+    async def end(self) -> None:
+        await asyncio.gather(*self._under_way)
+
+
+@asynccontextmanager
+async def under_load(server: Running) -> AsyncIterator[Load]:
+    headers = {"Authorization": f"Bearer {server.token(REPORTER)}"}
+    async with httpx.AsyncClient(base_url=server.url, headers=headers, trust_env=False, timeout=30) as http:
+        load = Load(http)
+        running = asyncio.create_task(load.run())
+        yield load
+        running.cancel()
+        await load.end()
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A folder that can be started: what was accepted before the first file of it was saved."""
+
+    folder: Path
+    accepted: dict[str, str]
+
+
+def take_files(data: Path, folder: Path, *names: str) -> None:
+    """Copy these databases as a careless operator does, with their write-ahead logs."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    shutil.copy(data / "hotline.key", folder)
+    for name in names:
+        for path in (data / f"{name}.db", data / f"{name}.db-wal"):
+            if path.exists():
+                shutil.copy(path, folder)
+
+
+async def by_command(load: Load, data: Path, folder: Path) -> Saved:
+    """`backup`, and `restore` into a new folder."""
+    accepted = dict(load.accepted)
+    made = await asyncio.to_thread(command, data, "backup", str(folder.with_suffix(".backup")))
+    assert made.returncode == 0, made.stderr
+    take_files(data, folder)
+    restored = await asyncio.to_thread(command, folder, "restore", str(folder.with_suffix(".backup")))
+    assert restored.returncode == 0, restored.stderr
+    return Saved(folder, accepted)
+
+
+def in_order(*order: str) -> Callable[[Load, Path, Path], "asyncio.Future[Saved]"]:
+    """Files copied one after the other by hand, with reports between; the platform's last, as its keys come first."""
+
+    async def save(load: Load, data: Path, folder: Path) -> Saved:
+        accepted = dict(load.accepted)
+        for name in (*order, "platform"):
+            await asyncio.to_thread(take_files, data, folder, name)
+            await load.more(5)
+        return Saved(folder, accepted)
+
+    return save  # type: ignore[return-value]
+
+
+WAYS = (by_command, *(in_order(*order) for order in sorted(permutations(SERVICES))))
+
+
+def ids(folder: Path, service: str) -> list[str]:
+    with sqlite3.connect(folder / f"{service}.db") as database:
+        found = [id_ for (id_,) in database.execute(f"SELECT id FROM {CASES[service]}")]
+    database.close()
+    return found
+
+
+async def judged(saved: Saved) -> None:
+    """Repaired and started: all that was accepted before is everywhere, once, and is still known to its reporter."""
+    repaired = await asyncio.to_thread(command, saved.folder, "verify", "--repair")
+    assert repaired.returncode in (0, 1), repaired.stderr
+    wanted = set(saved.accepted.values())
+    with serving(saved.folder) as server:
+        headers = {"Authorization": f"Bearer {server.token(REPORTER)}"}
+
+        async def everywhere() -> bool:
+            return all(wanted <= set(ids(saved.folder, service)) for service in SERVICES)
+
+        await eventually(everywhere)
+        async with httpx.AsyncClient(base_url=server.url, headers=headers, trust_env=False, timeout=30) as http:
+            again = Load(http)
+            for key in list(saved.accepted)[-20:]:
+                await again.report(key)
+            assert again.accepted == {key: saved.accepted[key] for key in again.accepted}
+        server.stop()
+    for service in SERVICES:
+        found = ids(saved.folder, service)
+        assert len(found) == len(set(found))
+    after = await asyncio.to_thread(command, saved.folder, "verify")
+    assert "missing" not in after.stdout
+    alone = set(ids(saved.folder, "escalation")) - set(ids(saved.folder, "intake"))
+    assert (after.returncode == 1) == bool(
+        alone | (set(ids(saved.folder, "callback")) - set(ids(saved.folder, "escalation")))
+    )
+
+
+@pytest.mark.timeout(120 + 60 * ROUNDS)
+async def test_of_what_was_acknowledged_before_nothing_is_lost_and_nothing_is_there_twice(
+    tmp_path: Path,
+) -> None:
+    data = tmp_path / "data"
+    saved: list[Saved] = []
+    with serving(data) as server:
+        async with under_load(server) as load:
+            await load.more(10)
+            for number, way in enumerate(islice(cycle(WAYS), ROUNDS)):
+                saved.append(await way(load, data, tmp_path / f"round-{number}"))
+        server.stop()
+    for each in saved:
+        await judged(each)
+
+
+@pytest.mark.parametrize("older", ["callback", "escalation"])
+async def test_a_database_of_an_earlier_backup_is_given_what_it_lacks(tmp_path: Path, older: str) -> None:
+    data, folder = tmp_path / "data", tmp_path / "mixed"
+    with serving(data) as server:
+        async with under_load(server) as load:
+            await load.more(5)
+            await asyncio.to_thread(take_files, data, folder, older)
+            await load.more(25)
+        server.stop()
+    take_files(data, folder, *(name for name in DATABASES if name != older))
+    await judged(Saved(folder, load.accepted))
+
+
+async def test_a_producer_that_lost_its_newest_commits_is_an_alarm(tmp_path: Path) -> None:
+    data, folder = tmp_path / "data", tmp_path / "mixed"
+    with serving(data) as server:
+        async with under_load(server) as load:
+            await load.more(5)
+            await asyncio.to_thread(take_files, data, folder, "intake")
+            await load.more(10)
+        assert server.stop(signal.SIGKILL) == -signal.SIGKILL
+    take_files(data, folder, "escalation", "callback", "platform")
+    found = await asyncio.to_thread(command, folder, "verify", "--repair")
+    assert found.returncode == 1
+    assert "ahead" in found.stdout
+    with serving(folder) as server:
+
+        async def degraded() -> bool:
+            return bool(server.get("/readyz")["degraded"] == {"reconciler": "Unreconciled"})
+
+        await eventually(degraded)
