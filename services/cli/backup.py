@@ -34,13 +34,15 @@ def add(commands: Any) -> None:  # noqa: ANN401
 def run_backup(settings: Settings, asked: argparse.Namespace) -> int:
     """Back up."""
     from shared.runtime.backup.files import unfinished
+    from shared.runtime.backup.postgres import back_up_postgres
     from shared.runtime.backup.sqlite import back_up_sqlite
 
+    back_up = back_up_postgres if settings.database_url else back_up_sqlite
     folder: Path = asked.folder
     for left in unfinished(folder):
         say_error(f"{left}: left by a back-up that was interrupted; it may be deleted")
     try:
-        back_up_sqlite(settings, folder, say)
+        back_up(settings, folder, say)
     except FileExistsError:
         raise Refused([f"{folder}: exists already; a back-up is never written over"]) from None
     say(KEEP_THE_KEY.format(keys=settings.keys))
@@ -49,8 +51,10 @@ def run_backup(settings: Settings, asked: argparse.Namespace) -> int:
 
 def run_restore(settings: Settings, asked: argparse.Namespace) -> int:
     """Restore."""
+    from shared.runtime.backup.postgres import restore_postgres
     from shared.runtime.backup.restoring import restore_sqlite
 
-    restore_sqlite(settings, asked.folder, say)
+    restore = restore_postgres if settings.database_url else restore_sqlite
+    restore(settings, asked.folder, say)
     say("Start the hotline, or run `verify` first. In production run `migrate` before, if this version is newer.")
     return 0

@@ -1,0 +1,139 @@
+"""A back-up of a PostgreSQL database: one dump of all schemas, by the server's own `pg_dump`, of one snapshot.
+
+The manifest is read in the same snapshot. A dump is restored in one transaction: all of it is there, or nothing.
+"""
+
+import asyncio
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+import asyncpg
+
+from shared.contracts.services import DATABASES, PLATFORM
+from shared.platform.privacy.keyfile import KeyFile
+from shared.platform.settings import Settings
+from shared.runtime.backup.files import flush, make_private, new_folder
+from shared.runtime.backup.manifest import (
+    BackupRefused,
+    CopiedFile,
+    Kind,
+    Progress,
+    State,
+    check_files,
+    check_fits,
+    manifest_of,
+    read_manifest,
+)
+from shared.support.host_clock import read_wall
+
+DUMP = "hotline.dump"
+PROGRAMS = Path("/usr/lib/postgresql")
+
+
+def back_up_postgres(settings: Settings, folder: Path, progress: Progress) -> None:
+    """Write a back-up of the database to `folder`, which must not exist; nothing is locked for writing.
+
+    Blocks until it is on disk. Raises `BackupRefused`, `FileExistsError`, `KeyFileRefused`.
+    """
+    keys = KeyFile.load(settings.keys)
+    with new_folder(folder) as draft:
+        make_private(draft / DUMP)
+        made_at = read_wall()
+        states = asyncio.run(_dump(_url(settings), draft / DUMP, progress))
+        flush(draft / DUMP)
+        files = {DUMP: CopiedFile.of(draft / DUMP)}
+        manifest_of(settings, keys, Kind.POSTGRESQL, made_at, databases=states, files=files).write(draft)
+        progress("manifest written")
+    progress(f"{folder}: complete")
+
+
+def restore_postgres(settings: Settings, folder: Path, progress: Progress) -> None:
+    """Restore the back-up in `folder` into the database, in one transaction.
+
+    Raises `BackupRefused` if the database has one of the schemas, or the back-up is damaged or does not fit;
+    `KeyFileRefused`.
+    """
+    manifest = read_manifest(folder)
+    check_fits(manifest, settings, KeyFile.load(settings.keys))
+    if set(manifest.files) != {DUMP}:
+        raise BackupRefused(f"{folder}: the manifest does not list {DUMP}")
+    check_files(manifest, folder, progress)
+    asyncio.run(_refuse_if_used(_url(settings)))
+    options = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"]
+    _run("pg_restore", [*options, str(folder / DUMP)], _url(settings))
+    progress(f"restored to {manifest.made_at}")
+
+
+async def _dump(url: str, path: Path, progress: Progress) -> Mapping[str, State]:
+    """Dump a snapshot; returns the states of the databases in it."""
+    connection = await asyncpg.connect(url)
+    try:
+        async with connection.transaction(isolation="repeatable_read", readonly=True):
+            snapshot = await connection.fetchval("SELECT pg_export_snapshot()")
+            states = {name: await _state(connection, name) for name in DATABASES}
+            schemas = [f"--schema={name}" for name in DATABASES]
+            options = ["--format=custom", f"--snapshot={snapshot}", f"--file={path}", "--no-password"]
+            progress("dumping: this takes some minutes for a million cases")
+            await asyncio.to_thread(_run, "pg_dump", [*options, *schemas], url)
+            return states
+    finally:
+        await connection.close()
+
+
+async def _state(connection: "asyncpg.Connection[asyncpg.Record]", name: str) -> State:
+    try:
+        await connection.execute("SELECT set_config('search_path', $1, true)", name)
+        revision = await connection.fetchval("SELECT version_num FROM alembic_version")
+        if name == PLATFORM:
+            return State(revision=revision)
+        return State(
+            revision=revision,
+            last_event=await connection.fetchval("SELECT max(position) FROM event_log"),
+            last_owed=await connection.fetchval("SELECT max(position) FROM outbox"),
+        )
+    except asyncpg.UndefinedTableError:
+        raise BackupRefused(f"{name}: there is no such database to back up") from None
+
+
+async def _refuse_if_used(url: str) -> None:
+    connection = await asyncpg.connect(url)
+    try:
+        there = await connection.fetch(
+            "SELECT nspname FROM pg_namespace WHERE nspname = ANY($1::text[])", list(DATABASES)
+        )
+    finally:
+        await connection.close()
+    if there:
+        raise BackupRefused(f"the database has the schema {there[0]['nspname']} already; use an empty database")
+
+
+def _run(program: str, options: Sequence[str], url: str) -> None:
+    """Run a program of PostgreSQL's; the password is in its environment, where other users do not see it."""
+    parts = urlsplit(url)
+    environment = dict(os.environ)
+    if parts.password is not None:
+        environment["PGPASSWORD"] = unquote(parts.password)
+    user, at, host = parts.netloc.rpartition("@")
+    address = urlunsplit(parts._replace(netloc=f"{user.partition(':')[0]}{at}{host}"))
+    command = [_program(program), f"--dbname={address}", *options]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode:
+        raise BackupRefused(f"{program}: {done.stderr.strip()}")
+
+
+def _program(name: str) -> str:
+    """The newest one of this machine. Raises `BackupRefused` if there is none."""
+    found = sorted(PROGRAMS.glob(f"*/bin/{name}"), key=lambda path: -int(path.parent.parent.name))
+    program = str(found[0]) if found else shutil.which(name)
+    if program is None:
+        raise BackupRefused(f"there is no {name} on this machine; install the client programs of PostgreSQL")
+    return program
+
+
+def _url(settings: Settings) -> str:
+    assert settings.database_url is not None
+    return settings.database_url

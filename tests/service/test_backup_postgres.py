@@ -1,0 +1,116 @@
+"""A back-up of a PostgreSQL database: one snapshot while others write, restored into an empty database only."""
+
+import asyncio
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from deploy.servers.postgres import Postgres
+from shared.contracts.services import DATABASES
+from shared.engine.migrations import check_postgres, migrate_postgres
+from shared.platform.privacy.keyfile import KeyFile
+from shared.platform.settings import Settings
+from shared.runtime.backup.manifest import BackupRefused, Kind, read_manifest
+from shared.runtime.backup.postgres import DUMP, back_up_postgres, restore_postgres
+
+pytestmark = pytest.mark.timeout(120)
+_numbers = itertools.count(1)
+
+
+def silent(line: str) -> None:
+    """Show no progress."""
+
+
+@pytest.fixture
+def settings(postgres_server: Postgres, tmp_path: Path) -> Iterator[Settings]:
+    """An installation with all schemas, and a key file."""
+    name = f"backed_up_{next(_numbers)}"
+    url = asyncio.run(postgres_server.create_database(name))
+    for database in DATABASES:
+        asyncio.run(migrate_postgres(database, url))
+    KeyFile.create(tmp_path / "hotline.key")
+    yield Settings(data_dir=tmp_path, database_url=url)
+    asyncio.run(postgres_server.drop_database(name))
+
+
+@pytest.fixture
+def empty(postgres_server: Postgres, settings: Settings) -> Iterator[Settings]:
+    """The same installation, with an empty database."""
+    name = f"restored_{next(_numbers)}"
+    url = asyncio.run(postgres_server.create_database(name))
+    yield settings.model_copy(update={"database_url": url})
+    asyncio.run(postgres_server.drop_database(name))
+
+
+def write(settings: Settings, case_id: str) -> None:
+    """Commit one row to two services at a time."""
+
+    async def insert() -> None:
+        connection = await asyncpg.connect(settings.database_url)
+        async with connection.transaction():
+            for name in ("intake", "callback"):
+                await connection.execute("SELECT set_config('search_path', $1, true)", name)
+                await connection.execute("INSERT INTO outbox (case_id, sequence, at) VALUES ($1, 1, now())", case_id)
+        await connection.close()
+
+    asyncio.run(insert())
+
+
+def owed(settings: Settings, name: str) -> list[str]:
+    async def read() -> list[str]:
+        connection = await asyncpg.connect(settings.database_url, server_settings={"search_path": name})
+        rows = await connection.fetch("SELECT case_id FROM outbox ORDER BY position")
+        await connection.close()
+        return [row["case_id"] for row in rows]
+
+    return asyncio.run(read())
+
+
+def test_what_was_committed_is_restored_and_new_rows_follow_it(
+    settings: Settings, empty: Settings, tmp_path: Path
+) -> None:
+    write(settings, "before")
+    back_up_postgres(settings, tmp_path / "backup", silent)
+    write(settings, "after")
+    manifest = read_manifest(tmp_path / "backup")
+    assert (manifest.kind, manifest.databases["intake"].last_owed) == (Kind.POSTGRESQL, 1)
+    assert (tmp_path / "backup" / DUMP).stat().st_mode & 0o777 == 0o600
+
+    restore_postgres(empty, tmp_path / "backup", silent)
+    assert owed(empty, "intake") == owed(empty, "callback") == ["before"]
+    for name in DATABASES:
+        assert empty.database_url is not None
+        asyncio.run(check_postgres(name, empty.database_url))
+    write(empty, "new")  # the numbers of rows continue
+    assert owed(empty, "intake") == ["before", "new"]
+
+
+def test_a_database_with_one_of_the_schemas_is_never_restored_over(settings: Settings, tmp_path: Path) -> None:
+    back_up_postgres(settings, tmp_path / "backup", silent)
+    write(settings, "later")
+    with pytest.raises(BackupRefused, match="already"):
+        restore_postgres(settings, tmp_path / "backup", silent)
+    assert owed(settings, "intake") == ["later"]
+
+
+def test_another_key_file_or_a_damaged_dump_is_refused(settings: Settings, empty: Settings, tmp_path: Path) -> None:
+    back_up_postgres(settings, tmp_path / "backup", silent)
+    dump = tmp_path / "backup" / DUMP
+    dump.write_bytes(dump.read_bytes()[:-1])
+    with pytest.raises(BackupRefused, match="size or hash"):
+        restore_postgres(empty, tmp_path / "backup", silent)
+    settings.keys.unlink()
+    KeyFile.create(settings.keys)
+    with pytest.raises(BackupRefused, match="another key file"):
+        restore_postgres(empty, tmp_path / "backup", silent)
+
+
+def test_an_empty_database_has_nothing_to_back_up_and_leaves_nothing(
+    settings: Settings, empty: Settings, tmp_path: Path
+) -> None:
+    with pytest.raises(BackupRefused, match="no such database"):
+        back_up_postgres(empty, tmp_path / "backup", silent)
+    assert list(tmp_path.glob("backup*")) == []
