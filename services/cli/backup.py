@@ -10,6 +10,11 @@ from shared.support.terminal import say, say_error
 
 KEEP_THE_KEY = "The key file {keys} is not in it: keep a copy in another place, no back-up can be read without it."
 
+REVOKE_AGAIN = (
+    "Tokens revoked, and case keys erased, after the back-up was made are valid again: revoke and erase them again "
+    "before others can reach the hotline (`token list`, `token revoke`)."
+)
+
 
 def add(commands: Any) -> None:  # noqa: ANN401
     """Add the commands."""
@@ -57,4 +62,5 @@ def run_restore(settings: Settings, asked: argparse.Namespace) -> int:
     restore = restore_postgres if settings.database_url else restore_sqlite
     restore(settings, asked.folder, say)
     say("Start the hotline, or run `verify` first. In production run `migrate` before, if this version is newer.")
+    say(REVOKE_AGAIN)
     return 0

@@ -248,3 +248,17 @@ def test_settings_are_listed_and_secrets_are_not_shown(terminal: Terminal, monke
     assert code == 0
     assert "geheim" not in answer
     assert {f"HOTLINE_{name.upper()}" for name in fields()} <= set(answer.split())
+
+
+def test_restore_says_that_what_was_revoked_since_is_valid_again(
+    folder: Path, tmp_path: Path, terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert terminal.types("clock", "status")[0] == 0  # the first start makes the databases and the key file
+    code, answer, _ = terminal.types("backup", str(tmp_path / "backup"))
+    assert (code, "hotline.key is not in it" in answer) == (0, True)
+    assert terminal.types("backup", str(tmp_path / "backup"))[0] == 1
+    monkeypatch.setenv("HOTLINE_KEY_FILE", str(folder / "hotline.key"))
+    monkeypatch.setenv("HOTLINE_DATA_DIR", str(tmp_path / "restored"))
+    code, answer, _ = terminal.types("restore", str(tmp_path / "backup"))
+    assert (code, "are valid again" in answer) == (0, True)
+    assert terminal.types("verify")[0] == 0
