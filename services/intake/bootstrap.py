@@ -43,6 +43,7 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
         references=References(context.directory, context.policies, rows, context.clock),
         clock=context.clock,
         policies=context.policies,
+        admission=context.admission,
         default_unit=context.settings_of(IntakeSettings).default_unit,
     )
     items = QualityItems(

@@ -18,7 +18,7 @@ from typing import Any, Generic, TypeVar
 
 from shared.engine import codec
 from shared.engine.aggregates import GuardLost
-from shared.engine.db.database import Collision, Database, DatabaseAway, Unreachable
+from shared.engine.db.database import Collision, Database, DatabaseAway
 from shared.engine.deduplication import IdempotencyKey
 from shared.engine.unit_of_work import AggregateSpec, Ask, UnitOfWork
 from shared.support import metrics, trace
@@ -139,7 +139,7 @@ class Executor(Generic[T]):
         try:
             return await self._run_batch(batch)
         except DatabaseAway as error:
-            if isinstance(error, Unreachable) or not all(job.repeatable for job in batch.jobs):
+            if not error.again or not all(job.repeatable for job in batch.jobs):
                 raise
             log.info("connection lost, jobs are retried", extra={"action": "executor.again"})
             return await self._run_batch(batch)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shared.engine.db.database import Database
+from shared.platform.admission import Admission
 from shared.platform.directory.store import DirectorySource
 from shared.platform.identity.local_admin_token import LocalAdminToken
 from shared.platform.identity.tokens import TokenStore
@@ -42,6 +43,7 @@ class AppContext:
     looking_up: LookingUp
     installation: Installation
     local_admin: LocalAdminToken
+    admission: Admission
     crash: Crash = never
     wall: Callable[[], datetime] = read_wall
     service_settings: tuple[ServiceSettings, ...] = ()

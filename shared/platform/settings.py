@@ -48,6 +48,9 @@ class Settings(BaseSettings):
     drain_rate: float = Field(
         default=2000.0, gt=0, description="events a second, of those that waited for Kafka for more than ten seconds"
     )
+    free_space_floor: int = Field(
+        default=64, ge=0, description="MB free beside the data, below which new reports are refused; 0: never"
+    )
     key_file: Path | None = Field(default=None, description="wrapping keys; default $DATA_DIR/hotline.key")
     policy_dir: Path = Field(default=ROOT / "deploy" / "policy", description="ladders, windows and limits, as TOML")
     calendar_file: Path = Field(

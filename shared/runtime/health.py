@@ -1,25 +1,32 @@
-"""Liveness and readiness. Ready means that the databases answer; a late timer or a failing loop is an alarm only."""
+"""Liveness and readiness. Ready means that the databases take writes and have space (`shared.runtime.readiness`).
+
+A late timer, a bus that is away or a failing loop is an alarm only.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import APIRouter, Response
 from fastapi.responses import JSONResponse
-from sqlalchemy import literal, select
 
-from shared.engine.db.database import DatabaseAway
+from shared.engine.db.database import Cause
 from shared.engine.loops import Component
 from shared.platform.clock.anchored import AnchoredClock
 from shared.platform.context import AppContext
-from shared.runtime.service import Service
+from shared.runtime.readiness import Readiness
 
-ASK = select(literal(1).label("one"))
+FAILED = "Its last round failed ({kind}) and is tried again; the log has more."
 READY = {"ready": True, "away": [], "degraded": {}, "clock_alarm": None}
-NOT_READY = {"ready": False, "away": ["callback"], "degraded": {"callback.relay": "DatabaseAway"}, "clock_alarm": None}
+NOT_READY = {
+    "ready": False,
+    "away": ["callback"],
+    "degraded": {"callback.database": Cause.FULL, "callback.relay": FAILED.format(kind="DatabaseAway")},
+    "clock_alarm": None,
+}
 
 
-def health_routes(context: AppContext, services: Sequence[Service], components: Sequence[Component]) -> APIRouter:
-    """`/livez` and `/readyz`. A failing component makes the process `degraded`, never unready."""
+def health_routes(context: AppContext, readiness: Readiness, components: Sequence[Component]) -> APIRouter:
+    """`/livez` and `/readyz`. `degraded` says in a sentence what fails; a component alone never makes it unready."""
     router = APIRouter(tags=["health"])
 
     @router.get("/livez", summary="The process runs", responses={200: _example({"status": "alive"})})
@@ -32,10 +39,15 @@ def health_routes(context: AppContext, services: Sequence[Service], components: 
         responses={200: _example(READY), 503: _example(NOT_READY, "not ready")},
     )
     async def readyz() -> Response:
-        away = [service.name for service in services if not await _answers(service)]
-        failing = {component.name: component.failing for component in components if component.failing}
-        body = {"ready": not away, "away": away, "degraded": failing, "clock_alarm": _clock_alarm(context)}
-        return JSONResponse(body, 503 if away else 200)
+        found = await readiness.findings()
+        failing = {each.name: FAILED.format(kind=each.failing) for each in components if each.failing}
+        body = {
+            "ready": not found.unready,
+            "away": list(found.away),
+            "degraded": failing | dict(found.alarms) | dict(found.unready),
+            "clock_alarm": _clock_alarm(context),
+        }
+        return JSONResponse(body, 503 if found.unready else 200)
 
     return router
 
@@ -43,15 +55,6 @@ def health_routes(context: AppContext, services: Sequence[Service], components: 
 def _example(body: Mapping[str, object], description: str = "") -> dict[str, Any]:
     stated = {"content": {"application/json": {"example": body}}}
     return stated | ({"description": description} if description else {})
-
-
-async def _answers(service: Service) -> bool:
-    try:
-        async with service.database.reading() as connection:
-            await connection.execute(ASK)
-    except DatabaseAway:
-        return False
-    return True
 
 
 def _clock_alarm(context: AppContext) -> float | None:

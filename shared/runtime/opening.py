@@ -14,6 +14,7 @@ from shared.engine.db.database import Database
 from shared.engine.events.bus import Bus, InProcessBus
 from shared.engine.loops import Component, LoopLease
 from shared.platform import demo
+from shared.platform.admission import Admission
 from shared.platform.calendar.overrides import load_calendar
 from shared.platform.context import AppContext
 from shared.platform.directory.store import DirectorySource
@@ -36,6 +37,7 @@ from shared.runtime.finding import find
 from shared.runtime.installation import RunningInstallation
 from shared.runtime.loop_lag import LoopLag
 from shared.runtime.process import Process, ServiceModule
+from shared.runtime.readiness import Readiness, databases_of
 from shared.runtime.reconciler import EVERY, TRAVEL, Reconciler, ReconcilerLoop
 from shared.runtime.service import Service
 from shared.runtime.storage import Storage, open_storage
@@ -101,9 +103,11 @@ async def open_process(
         await pair_accounts(context.platform, {name: it for each in services for name, it in each.accounts.items()})
         installation.run_here(services)
         leases, notifiers = _share_loops(services, storage, context)
+        own = databases_of(context.platform, {service.name: service.database for service in services})
+        readiness = Readiness(own, context.admission, storage.free_space())
         components: list[Component] = [loop for service in services for loop in service.loops]
         if running_clock is not None:
-            components += [storage.clock_loop(), LoopLag(), *bus.components, *notifiers]
+            components += [storage.clock_loop(), LoopLag(), readiness, *bus.components, *notifiers]
             if any(module.NAME == ADMIN for module in modules):  # it speaks for all services
                 components.append(_reconciler(settings, installation, clock))
         return Process(
@@ -114,6 +118,7 @@ async def open_process(
             opened=opened.pop_all(),
             leases=leases,
             components=components,
+            readiness=readiness,
             running_clock=running_clock,
         )
 
@@ -167,6 +172,7 @@ async def _context(
         looking_up=LookingUp(vault, budgets, policies),
         installation=installation,
         local_admin=LocalAdminToken(overrides.ids.secret()),
+        admission=Admission(),
         crash=overrides.crash,
         wall=overrides.wall,
         service_settings=overrides.service_settings,

@@ -43,10 +43,16 @@ def taken(folder: Path) -> FolderTaken | None:
 
 
 def take_folder(folder: Path, *, restoring: bool = False) -> "Ownership":
-    """Take the data folder, made if it is missing. Raises `FolderTaken`, and `HalfRestored` unless `restoring`."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Take the data folder, made if it is missing. Raises `FolderTaken`, and `HalfRestored` unless `restoring`.
+
+    Raises `CannotStart` if the folder cannot be written.
+    """
     ownership = Ownership(folder)
-    ownership.take()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        ownership.take()
+    except OSError as error:
+        raise CannotStart(f"The data folder {folder} cannot be written: {error.strerror}.") from error
     if not restoring and (folder / RESTORING).exists():
         ownership.release()
         raise HalfRestored(f"{folder}: restoring a back-up into this folder was interrupted; run `restore` again")

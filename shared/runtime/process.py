@@ -14,6 +14,7 @@ from shared.engine.loops import Component, LoopLease, WaitingClock
 from shared.platform.context import AppContext
 from shared.runtime.health import health_routes
 from shared.runtime.metronome import Metronome
+from shared.runtime.readiness import Readiness
 from shared.runtime.scrape import metrics_route
 from shared.runtime.service import Service
 from shared.runtime.storage import Storage
@@ -41,6 +42,7 @@ class Process:
     bus: Bus
     storage: Storage
     opened: AsyncExitStack
+    readiness: Readiness
     leases: list[LoopLease] = field(default_factory=list)
     components: list[Component] = field(default_factory=list)
     running_clock: WaitingClock | None = None
@@ -49,7 +51,7 @@ class Process:
     def app(self, *, run: bool = True) -> FastAPI:
         """The HTTP app; with `run` its lifespan starts and stops the components."""
         routers = [
-            health_routes(self.context, self.services, self.components),
+            health_routes(self.context, self.readiness, self.components),
             metrics_route(self.context, self.services, self.components),
             *(service.router for service in self.services),
         ]

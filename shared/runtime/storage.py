@@ -5,6 +5,7 @@ which of the two it is.
 """
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -21,14 +22,24 @@ from shared.platform.clock.anchor_row import EVERY, AnchorWriter, start_clock
 from shared.platform.clock.anchored import AnchoredClock
 from shared.platform.clock.database_clock import DatabaseClock
 from shared.platform.settings import Profile, Settings
+from shared.runtime.free_space import FreeSpace
 from shared.runtime.lease import Lease
 from shared.runtime.ownership import Ownership, take_folder
 from shared.runtime.wake_up import AWAY, WakeUpNotifier, notify
 from shared.support.clock import Clock
 from shared.support.errors import CannotStart
+from shared.support.host_clock import read_monotonic
+
+log = logging.getLogger(__name__)
 
 POOL, ATTACHED_POOL = 10, 2
 """Most connections to a database: to one this process works on, and to one it only reads for administration."""
+
+
+CHECKED_FOR = 1.0
+"""Seconds that reading a file's structure may take at the start; a large file is read in part."""
+
+UNUSABLE = "{path} cannot be used: {reason}. Free space, give access, or restore it from a back-up."
 
 
 class NotServed(CannotStart):
@@ -56,6 +67,9 @@ class Storage(Protocol):
 
     def clock_loop(self) -> Loop:
         """The loop that keeps the clock true while the process runs."""
+
+    def free_space(self) -> FreeSpace | None:
+        """The free space beside the databases; None where they are on a server, which knows its own."""
 
     def notifier(self, service: str, loops: Sequence[Component]) -> WakeUpNotifier | None:
         """What wakes a service's loops in the process that runs them; None where there is only one process."""
@@ -96,11 +110,16 @@ class SqliteStorage:
 
     async def database(self, name: str) -> Database:
         path = self._path(name)
-        if self._settings.profile is Profile.DEMO:
-            migrate_sqlite(name, path)
-        else:
-            check_sqlite(name, path)
-        return SqliteDatabase(path, name)
+        try:
+            if self._settings.profile is Profile.DEMO:
+                migrate_sqlite(name, path)
+            else:
+                check_sqlite(name, path)
+            database = SqliteDatabase(path, name)
+        except (SQLAlchemyError, DatabaseAway) as error:
+            raise CannotStart(UNUSABLE.format(path=path, reason=str(error).partition("\n")[0])) from error
+        _check(database)
+        return database
 
     async def attach(self, name: str) -> Database:
         try:
@@ -120,6 +139,9 @@ class SqliteStorage:
         """Stores the anchor every few seconds."""
         assert self._anchor_writer is not None
         return Loop("platform.clock", self._anchor_writer.run_once, next_at=self._anchor_writer.next_at)
+
+    def free_space(self) -> FreeSpace | None:
+        return FreeSpace(self._settings.data_dir, self._settings.free_space_floor)
 
     def notifier(self, service: str, loops: Sequence[Component]) -> WakeUpNotifier | None:
         return None
@@ -142,6 +164,19 @@ class SqliteStorage:
 
     def _path(self, name: str) -> Path:
         return self._settings.data_dir / f"{name}.db"
+
+
+def _check(database: SqliteDatabase) -> None:
+    """Look for damage and log what was found. A damaged file is served as far as it goes; the process is unready."""
+    began = read_monotonic()
+    try:
+        code = "whole" if database.check(CHECKED_FOR) else "partly"
+    except DatabaseAway:
+        log.error("database file is damaged", extra={"action": "database.damaged", "service": database.name})
+        return
+    seconds = round((read_monotonic() - began).total_seconds(), 3)
+    facts = {"action": "database.checked", "service": database.name, "code": code, "seconds": seconds}
+    log.info("database file checked", extra=facts)
 
 
 class PostgresStorage:
@@ -183,6 +218,9 @@ class PostgresStorage:
             return clock.now() + clock.scaled(EVERY)
 
         return Loop("platform.clock", clock.run_once, next_at=next_at)
+
+    def free_space(self) -> FreeSpace | None:
+        return None
 
     def notifier(self, service: str, loops: Sequence[Component]) -> WakeUpNotifier | None:
         """By notifications of the database."""

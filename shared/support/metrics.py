@@ -50,6 +50,11 @@ consumer_lag_events = Gauge(
     "hotline_consumer_lag_events", "Events a consumer has not handled", ("consumer", "topic"), registry=REGISTRY
 )
 rebuilt = Counter("hotline_bus_rebuilds", "Clients of the bus rebuilt after a failure", ("client",), registry=REGISTRY)
+ready = Gauge("hotline_ready", "1 while the process can do its job, as /readyz says", registry=REGISTRY)
+free_bytes = Gauge("hotline_free_bytes", "Free space beside the files of the embedded databases", registry=REGISTRY)
+wal_bytes = Gauge(
+    "hotline_wal_bytes", "Size of an embedded database's write-ahead log", ("service",), registry=REGISTRY
+)
 failing = Gauge("hotline_failing", "1 while a component of the process fails", ("part",), registry=REGISTRY)
 dead_letters = Counter("hotline_dead_letters", "Events given up on", ("consumer",), registry=REGISTRY)
 unreconciled = Counter(

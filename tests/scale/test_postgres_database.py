@@ -9,12 +9,12 @@ from contextlib import suppress
 
 import asyncpg
 import pytest
-from sqlalchemy import bindparam, insert, select, text, update
+from sqlalchemy import Integer, bindparam, insert, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from deploy.servers.postgres import Postgres
 from shared.engine.db import postgres
-from shared.engine.db.database import Collision, DatabaseAway
+from shared.engine.db.database import Cause, Collision, DatabaseAway
 from shared.engine.db.postgres import PostgresDatabase
 from shared.engine.migrations import LINES, NotMigrated, check_postgres, migrate_postgres, newest
 from shared.engine.tables import timers
@@ -273,3 +273,103 @@ async def test_a_migration_that_fails_leaves_nothing_behind(empty_url: str, monk
     with pytest.raises(SQLAlchemyError):
         await migrate_postgres("intake", empty_url)
     assert await ask(empty_url, "SELECT nspname::text FROM pg_namespace WHERE nspname = 'intake'") == []
+
+
+async def away(database: PostgresDatabase) -> Cause:
+    """Why a write to the timers that is tried now fails."""
+    with pytest.raises(DatabaseAway) as error:
+        await database.try_write(["timers"])
+    return error.value.cause
+
+
+async def test_a_table_that_a_stranger_locks_is_away_soon_and_serves_again_when_the_lock_ends(
+    intake: PostgresDatabase, postgres_url: str
+) -> None:
+    stranger = await asyncpg.connect(postgres_url)
+    try:
+        async with stranger.transaction():
+            await stranger.execute("LOCK TABLE intake.timers IN ACCESS EXCLUSIVE MODE")
+            assert await away(intake) is Cause.LOCKED
+            for act in (arm(intake, "a"), armed(intake), intake.ask(STEPS)):
+                with pytest.raises(DatabaseAway, match="lock timeout"):
+                    await act
+        await intake.try_write(["timers"])
+        await arm(intake, "a")
+        assert await armed(intake) == 1
+    finally:
+        await stranger.close()
+
+
+async def test_a_database_made_read_only_is_away_until_it_takes_writes_again(
+    intake: PostgresDatabase, postgres_url: str
+) -> None:
+    operator = await asyncpg.connect(postgres_url, server_settings={"default_transaction_read_only": "off"})
+    try:
+        await operator.execute(
+            "DO $$BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = on',"
+            " current_database()); END$$"
+        )
+        await operator.execute(f"SELECT pg_terminate_backend(pid) {BACKENDS}")
+
+        async def cause() -> Cause | None:
+            try:
+                await intake.try_write(["timers"])
+            except DatabaseAway as error:
+                return error.cause
+            return None
+
+        async def is_read_only() -> bool:
+            return await cause() is Cause.READ_ONLY
+
+        async def serves() -> bool:
+            return await cause() is None
+
+        await eventually(is_read_only)
+        with pytest.raises(DatabaseAway) as error:
+            await arm(intake, "a")
+        assert error.value.cause is Cause.READ_ONLY
+        await operator.execute(
+            "DO $$BEGIN EXECUTE format('ALTER DATABASE %I RESET default_transaction_read_only',"
+            " current_database()); END$$"
+        )
+        await eventually(serves)  # each connection of before fails once
+        await arm(intake, "a")
+    finally:
+        await operator.close()
+
+
+@pytest.mark.parametrize(
+    ("sqlstate", "cause"),
+    [
+        ("53100", Cause.FULL),
+        ("53300", Cause.SILENT),
+        ("55P03", Cause.LOCKED),
+        ("55006", Cause.LOCKED),
+        ("57014", Cause.SILENT),
+        ("57P01", Cause.SILENT),
+        ("25006", Cause.READ_ONLY),
+        ("42501", Cause.REFUSED),
+        ("58030", Cause.FULL),
+        ("XX001", Cause.DAMAGED),
+    ],
+)
+async def test_what_the_server_cannot_do_now_is_the_database_away(
+    intake: PostgresDatabase, sqlstate: str, cause: Cause
+) -> None:
+    raising = text(f"DO $$BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '{sqlstate}'; END$$")
+    with pytest.raises(DatabaseAway) as error:
+        async with intake.transaction() as connection:
+            await connection.execute(raising)
+    assert error.value.cause is cause
+    await arm(intake, "a")  # it serves again at once
+
+
+async def test_a_connection_that_met_a_lock_is_kept(intake: PostgresDatabase) -> None:
+    async with intake.transaction() as connection:
+        [before] = await connection.execute(text("SELECT pg_backend_pid() AS pid").columns(pid=Integer))
+    with suppress(DatabaseAway):
+        async with intake.transaction() as connection:
+            await connection.execute(text("DO $$BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '55P03'; END$$"))
+    async with intake.transaction() as connection:
+        [after] = await connection.execute(text("SELECT pg_backend_pid() AS pid").columns(pid=Integer))
+    assert after == before

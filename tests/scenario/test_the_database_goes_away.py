@@ -1,6 +1,6 @@
 """A commit whose result is unknown is never *not stored*: 503, and the same key asks again (3, 45, 52; I1)."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from services.intake.adapters.tables import reports
-from shared.engine.db.database import Connection, DatabaseAway
+from shared.engine.db.database import Cause, Connection, DatabaseAway
 from tests.harness.people import REPORTER
 from tests.harness.world import World
 
@@ -57,17 +57,65 @@ async def test_whether_it_took_or_not_the_same_key_makes_it_one_report(
 async def test_while_it_is_away_the_service_is_not_ready_and_afterwards_it_is(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    @asynccontextmanager
-    async def gone() -> AsyncIterator[Connection]:
-        raise DatabaseAway("gone")
-        yield
+    async def gone(tables: Sequence[str]) -> None:
+        raise DatabaseAway("gone", Cause.FULL)
 
-    monkeypatch.setattr(world.services["escalation"].database, "reading", gone)
+    world.expected_errors = 1
+    monkeypatch.setattr(world.services["escalation"].database, "try_write", gone)
     ready = await world.http.get("/readyz")
     assert (ready.status_code, ready.json()["away"]) == (503, ["escalation"])
+    assert ready.json()["degraded"] == {"escalation.database": Cause.FULL}
 
     monkeypatch.undo()
     assert (await world.http.get("/readyz")).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["intake", "platform"])
+async def test_while_a_report_could_not_be_written_it_is_refused_at_once_and_taken_afterwards(
+    world: World, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    async def gone(tables: Sequence[str]) -> None:
+        raise DatabaseAway("gone", Cause.READ_ONLY)
+
+    world.expected_errors = 1
+    database = world.services["intake"].database if name == "intake" else world.process.context.platform
+    monkeypatch.setattr(database, "try_write", gone)
+    await world.http.get("/readyz")
+
+    refused = await world.by(REPORTER).submits(key="1", **BODY)
+
+    assert (refused.status_code, refused.json()["code"]) == (503, "reports_paused")
+    assert Cause.READ_ONLY in refused.json()["detail"]
+    monkeypatch.undo()
+    await world.http.get("/readyz")
+    assert (await world.by(REPORTER).submits(key="1", **BODY)).status_code == 201
+
+
+async def test_a_service_that_is_away_stops_no_report_to_another(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def gone(tables: Sequence[str]) -> None:
+        raise DatabaseAway("gone", Cause.DAMAGED)
+
+    world.expected_errors = 1
+    monkeypatch.setattr(world.services["callback"].database, "try_write", gone)
+    assert (await world.http.get("/readyz")).status_code == 503
+
+    assert (await world.by(REPORTER).submits(key="1", **BODY)).status_code == 201
+
+
+async def test_a_database_that_is_silent_once_may_be_busy_and_stops_no_report_before_it_is_so_twice(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def gone(tables: Sequence[str]) -> None:
+        raise DatabaseAway("gone", Cause.SILENT)
+
+    world.expected_errors = 1
+    monkeypatch.setattr(world.services["intake"].database, "try_write", gone)
+    statuses = []
+    for key in ("1", "2"):
+        await world.http.get("/readyz")
+        statuses.append((await world.by(REPORTER).submits(key=key, **BODY)).status_code)
+
+    assert statuses == [201, 503]
 
 
 async def test_when_too_many_wait_one_is_sent_away_at_once_and_told_when_to_come_again(

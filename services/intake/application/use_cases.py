@@ -25,6 +25,7 @@ from shared.contracts.words import App
 from shared.engine.command_queue import CommandQueue
 from shared.engine.db.database import Collision
 from shared.engine.executor import Outcome
+from shared.platform.admission import Admission
 from shared.platform.command_request import ChatRequest, CommandRequest, KeyedRequest
 from shared.platform.identity.actions import Action
 from shared.platform.identity.actor import Actor
@@ -59,6 +60,7 @@ class UseCases:
         references: References,
         clock: Clock,
         policies: PolicyBook,
+        admission: Admission,
         default_unit: str | None = None,
     ) -> None:
         self._vault = vault
@@ -69,6 +71,7 @@ class UseCases:
         self._references = references
         self._clock = clock
         self._policies = policies
+        self._admission = admission
         self._default_unit = default_unit
 
     async def report(self, plain: PlainReport, request: CommandRequest) -> Outcome:
@@ -184,6 +187,7 @@ class UseCases:
         answer_of: AnswerOf = _receipt,
         status: int = 200,
     ) -> Outcome:
+        self._admission.check()
         try:
             return await self._accept_once(plain, origin, request, answer_of, status)
         except Collision:  # its number is taken (one in a trillion): another case has another number

@@ -5,6 +5,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
+from enum import StrEnum
 from typing import Any, Protocol
 
 from sqlalchemy import Dialect
@@ -20,12 +21,38 @@ class Collision(Exception):
     """Another transaction was first (a unique key, a deadlock); this one must be rolled back."""
 
 
+class Cause(StrEnum):
+    """Why a database is away: one sentence for an operator, without anything of the statement that found it."""
+
+    SILENT = "The database does not answer."
+    FULL = "The database cannot store more: its disk, or its memory, is full."
+    READ_ONLY = "The database takes no writes: its file, folder or server is read-only."
+    LOCKED = "Another program has held a lock on the database for too long."
+    DAMAGED = "The database is damaged: stop the process and restore the database from a back-up."
+    GONE = "The database's file was removed or replaced while the process runs: stop the process and put it back."
+    REFUSED = "The database refuses this account, or a right that the service needs."
+
+
 class DatabaseAway(Exception):
-    """The database does not answer. If a commit was running, its outcome is unknown."""
+    """The database does not do its work, for `cause`. If a commit was running, its outcome is unknown."""
+
+    def __init__(self, text: str, cause: Cause = Cause.SILENT) -> None:
+        super().__init__(text)
+        self.cause = cause
+
+    @property
+    def again(self) -> bool:
+        """True if the same statement may succeed at once on another connection."""
+        return self.cause is Cause.SILENT
 
 
 class Unreachable(DatabaseAway):
     """No connection could be had, so no statement was sent."""
+
+    @property
+    def again(self) -> bool:
+        """False: `CONNECT_WITHIN` was spent already."""
+        return False
 
 
 class Connection(Protocol):
@@ -71,6 +98,16 @@ class Database(Protocol):
 
     def reading(self) -> AbstractAsyncContextManager[Connection]:
         """A read-only transaction: one consistent snapshot, which blocks no writer."""
+
+    async def try_write(self, tables: Sequence[str]) -> None:
+        """Commit a durable write that changes no row, asking all that a write to these tables asks of the database.
+
+        Raises `DatabaseAway` if one of them is locked by another program, read-only, forbidden or damaged, or if the
+        commit does not reach the disk.
+        """
+
+    async def tidy(self) -> int:
+        """Write a large write-ahead log of its own back while nothing is written. Returns its size in bytes."""
 
     async def close(self) -> None:
         """Close all connections; open transactions are rolled back."""

@@ -15,13 +15,17 @@ from sqlalchemy.dialects.postgresql import asyncpg as asyncpg_dialect
 from sqlalchemy.sql.base import Executable
 
 from shared.engine.db.by_set import ROW_NUMBER, SetCompiler
-from shared.engine.db.database import Change, Collision, DatabaseAway, Unreachable
+from shared.engine.db.database import Cause, Change, Collision, DatabaseAway, Unreachable
 from shared.engine.db.statements import Row
 
 CONNECT_WITHIN = 2.0  # seconds, to get a connection from the pool, which may have to open one
 ANSWER_WITHIN = 15.0  # seconds, for one statement
 KEPT = 4  # connections that stay taken; the pool closes others when they were idle for some minutes
+LOCKED_FOR = 1.5  # seconds, to wait for a lock of another transaction: a person, or WeCom, waits for the answer
 SILENT_FOR = 5.0  # seconds idle in a transaction; then the server ends it, as its process is dead or paused
+
+TRIED_FOR = 2 * LOCKED_FOR  # seconds, for `try_write`
+_FLUSHED = "SELECT pg_logical_emit_message(true, 'hotline', '')"  # a write to the server's log, flushed by its commit
 
 PLANNING = {
     # A statement is planned once for each connection, perhaps while its table is empty: force the plan for a full one.
@@ -34,17 +38,29 @@ PLANNING = {
 
 _LOST = (asyncpg.UniqueViolationError, asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
 _AWAY = (
-    asyncpg.PostgresConnectionError,
-    asyncpg.AdminShutdownError,  # the backend was terminated
-    asyncpg.CrashShutdownError,  # another backend crashed, and took all with it
-    asyncpg.CannotConnectNowError,  # starting, recovering or stopping
-    asyncpg.ReadOnlySQLTransactionError,  # a standby, or a server just demoted to one
-    asyncpg.InsufficientResourcesError,  # disk, memory or connections
-    asyncpg.IdleInTransactionSessionTimeoutError,
     asyncpg.InternalClientError,  # the driver lost the protocol state, as when a backend ends during a query
     OSError,
     TimeoutError,
 )
+_CAUSES: Mapping[str, Cause] = {
+    "08": Cause.SILENT,  # the connection failed
+    "25006": Cause.READ_ONLY,  # a standby, a server just demoted to one, or a setting
+    "25P03": Cause.SILENT,  # idle in a transaction for longer than `SILENT_FOR`
+    "28": Cause.REFUSED,  # the password or the account does not serve any more
+    "3D": Cause.REFUSED,  # no such database
+    "42501": Cause.REFUSED,  # a right was taken away
+    "53": Cause.FULL,  # disk, memory, connections
+    "53300": Cause.SILENT,  # too many connections
+    "55": Cause.LOCKED,  # not in the state that is needed: locked for longer than `LOCKED_FOR`, above all
+    "57": Cause.SILENT,  # an operator ended the statement or the server
+    "58": Cause.FULL,  # an error of the system beneath, such as of its disk
+    "58000": Cause.SILENT,
+    "XX001": Cause.DAMAGED,
+    "XX002": Cause.DAMAGED,
+}
+"""By SQLSTATE, or by its class, its first two characters. All others are our own mistakes."""
+
+_ANSWERED = {Cause.LOCKED, Cause.FULL, Cause.DAMAGED}
 
 
 class PostgresConnection:
@@ -109,7 +125,8 @@ class PostgresDatabase:
                 | {
                     "search_path": name,
                     "application_name": f"hotline-{name}",
-                    "idle_in_transaction_session_timeout": str(int(SILENT_FOR * 1000)),
+                    "idle_in_transaction_session_timeout": _milliseconds(SILENT_FOR),
+                    "lock_timeout": _milliseconds(LOCKED_FOR),
                 },
             )
         return cls(pool, name)
@@ -119,9 +136,9 @@ class PostgresDatabase:
         try:
             async with self.single() as connection:
                 return await connection.execute(statement, params)
-        except Unreachable:
-            raise
-        except DatabaseAway:  # the connection died; retry on another
+        except DatabaseAway as error:
+            if not error.again:
+                raise
             async with self.single() as connection:
                 return await connection.execute(statement, params)
 
@@ -153,11 +170,10 @@ class PostgresDatabase:
                 await transaction.start()
             try:
                 yield PostgresConnection(raw, self._compiler)
-            except DatabaseAway:
-                raise
-            except BaseException:
-                with _translated(raw):
-                    await transaction.rollback()
+            except BaseException as error:
+                if not _lost_by(error):
+                    with _translated(raw):
+                        await transaction.rollback()
                 raise
             with _translated(raw):
                 await transaction.commit()
@@ -167,12 +183,9 @@ class PostgresDatabase:
         raw = await self._taken()
         try:
             yield raw
-        except DatabaseAway:
-            if not _is_lost(raw):
+        except BaseException as error:
+            if _lost_by(error) and not _is_lost(raw):
                 raw.terminate()
-            await self._given_back(raw)
-            raise
-        except BaseException:
             await self._given_back(raw)
             raise
         if self._waiting or len(self._idle) >= KEPT or self._pool.is_closing() or _is_lost(raw):
@@ -192,19 +205,31 @@ class PostgresDatabase:
             with _translated():
                 return await self._pool.acquire(timeout=CONNECT_WITHIN)
         except DatabaseAway as error:
-            raise Unreachable(str(error)) from error
+            raise Unreachable(str(error), error.cause) from error
         finally:
             self._waiting -= 1
 
     async def _given_back(self, raw: Any) -> None:  # noqa: ANN401 - asyncpg's pool proxy
-        with suppress(*_AWAY, asyncpg.InterfaceError):
+        with suppress(*_AWAY, asyncpg.PostgresError, asyncpg.InterfaceError):
             await self._pool.release(raw)
+
+    async def try_write(self, tables: Sequence[str]) -> None:
+        # Each in a transaction of its own: a look must not hold one table while it waits for another.
+        probes = [f'DELETE FROM "{table}" WHERE false' for table in tables]  # noqa: S608 - no outside names
+        async with self._connected() as raw:
+            with _translated(raw):
+                for probe in (*probes, _FLUSHED):
+                    await raw.execute(probe, timeout=TRIED_FOR)
+
+    async def tidy(self) -> int:
+        """Always 0: the server looks after its log itself."""
+        return 0
 
     async def close(self) -> None:
         """Close the pool; what does not end within `CONNECT_WITHIN` is interrupted."""
         while self._idle:
             await self._given_back(self._idle.pop())
-        with suppress(*_AWAY, asyncpg.InterfaceError):
+        with suppress(*_AWAY, asyncpg.PostgresError, asyncpg.InterfaceError):
             async with asyncio.timeout(CONNECT_WITHIN):
                 await self._pool.close()
 
@@ -218,10 +243,20 @@ def _translated(raw: Any = None) -> Iterator[None]:  # noqa: ANN401 - asyncpg's 
         raise Collision(str(error)) from error
     except _AWAY as error:
         raise DatabaseAway(str(error) or type(error).__name__) from error
+    except asyncpg.PostgresError as error:
+        cause = _CAUSES.get(error.sqlstate or "") or _CAUSES.get((error.sqlstate or "")[:2])
+        if cause is None:
+            raise
+        raise DatabaseAway(str(error) or type(error).__name__, cause) from error
     except asyncpg.InterfaceError as error:  # wrong use, or the connection was lost in between
         if raw is None or _is_lost(raw):
             raise DatabaseAway(str(error)) from error
         raise
+
+
+def _lost_by(error: BaseException) -> bool:
+    """True unless the server answered in good order, and another connection would hear the same."""
+    return isinstance(error, DatabaseAway) and error.cause not in _ANSWERED
 
 
 def _is_lost(raw: Any) -> bool:  # noqa: ANN401 - asyncpg's pool proxy
@@ -234,3 +269,7 @@ def _is_lost(raw: Any) -> bool:  # noqa: ANN401 - asyncpg's pool proxy
 
 async def _no_reset(raw: object) -> None:
     """Skip the reset of a released connection: nothing here changes its session, and it would cost a round trip."""
+
+
+def _milliseconds(seconds: float) -> str:
+    return str(int(seconds * 1000))

@@ -2,13 +2,14 @@
 
 Durable by `synchronous=FULL` on a write-ahead log: what was committed survives a power cut. Writers queue for a lock
 here, so that `BEGIN IMMEDIATE` never meets another writer of this process; a second process is refused at its start
-(`shared.runtime.ownership`).
+(`shared.runtime.ownership`). Another program that holds the file is waited for without holding the event loop.
 """
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +17,34 @@ from sqlalchemy import Dialect
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.base import Executable
 
-from shared.engine.db.database import Change, Collision, DatabaseAway
+from shared.engine.db.database import Cause, Change, Collision, DatabaseAway
 from shared.engine.db.statements import Compiler, Row
+from shared.engine.loops import wait_until_set
+from shared.support.host_clock import read_monotonic
 
-_AWAY = {
-    sqlite3.SQLITE_BUSY,  # another program holds the file
-    sqlite3.SQLITE_LOCKED,
-    sqlite3.SQLITE_READONLY,
-    sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_FULL,  # disk full
-    sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_PROTOCOL,
+_CAUSES: Mapping[int, Cause] = {
+    sqlite3.SQLITE_BUSY: Cause.LOCKED,  # another program holds the file
+    sqlite3.SQLITE_LOCKED: Cause.LOCKED,
+    sqlite3.SQLITE_PROTOCOL: Cause.LOCKED,
+    sqlite3.SQLITE_READONLY: Cause.READ_ONLY,
+    sqlite3.SQLITE_PERM: Cause.READ_ONLY,
+    sqlite3.SQLITE_IOERR: Cause.SILENT,
+    sqlite3.SQLITE_CANTOPEN: Cause.SILENT,
+    sqlite3.SQLITE_INTERRUPT: Cause.SILENT,
+    sqlite3.SQLITE_FULL: Cause.FULL,
+    sqlite3.SQLITE_NOMEM: Cause.FULL,
+    sqlite3.SQLITE_CORRUPT: Cause.DAMAGED,
+    sqlite3.SQLITE_NOTADB: Cause.DAMAGED,
 }
+"""By the primary result code. All others are our own mistakes."""
+
+STEPS_A_LOOK = 10_000  # of SQLite's virtual machine, between two looks at the time
+NOT_TEXT = "Could not decode to UTF-8"
+LOCKED_FOR = 1.5  # seconds, to wait for another program's lock, from when it was met first
+LOOKS_EVERY = 0.02  # seconds between two tries to get it
+OPENS_WITHIN = 5.0  # seconds, to wait for a lock while the file is opened
+LARGEST_WAL = 4 << 20  # bytes of a write-ahead log that was written back; the rest is cut off
+KEPT_WAL = 1 << 20  # bytes of it that are left while nothing is written
 
 DIALECT: Dialect = sqlite.dialect(paramstyle="qmark")
 _COMPILER = Compiler(DIALECT)  # shared by all files: a statement is compiled once in a process
@@ -36,14 +53,15 @@ _COMPILER = Compiler(DIALECT)  # shared by all files: a statement is compiled on
 class SqliteConnection:
     """A `Connection` over sqlite3."""
 
-    def __init__(self, raw: sqlite3.Connection, compiler: Compiler) -> None:
+    def __init__(self, raw: sqlite3.Connection, compiler: Compiler, found_damage: Callable[[], None]) -> None:
         self._raw = raw
+        self._found_damage = found_damage
         self._compiler = compiler
 
     async def execute(self, statement: Executable, params: Mapping[str, Any] | None = None) -> list[Row]:
         params = params or {}
         compiled = self._compiler(statement, params)
-        with _translated():
+        with _translated(self._found_damage):
             cursor = self._raw.execute(compiled.sql, compiled.arguments(params))
             return compiled.rows(cursor) if compiled.columns else []
 
@@ -55,7 +73,7 @@ class SqliteConnection:
         return count
 
     async def change(self, *changes: Change) -> list[int]:
-        with _translated():
+        with _translated(self._found_damage):
             return [self._run(statement, rows) for statement, rows in changes]
 
     def _run(self, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> int:
@@ -72,13 +90,19 @@ class SqliteDatabase:
         self.name = name
         self.path = path
         self.dialect = DIALECT
-        self._writer = _connect(path)
-        self._reader = _connect(path)
+        with _translated():
+            self._writer = _connect(path)
+            self._reader = _connect(path)
+        self._opened = self._identity()
         self._reader.execute("PRAGMA query_only = ON")
-        self._write = SqliteConnection(self._writer, _COMPILER)
-        self._read = SqliteConnection(self._reader, _COMPILER)
+        self._write = SqliteConnection(self._writer, _COMPILER, self._found_damage)
+        self._read = SqliteConnection(self._reader, _COMPILER, self._found_damage)
         self._writing = asyncio.Lock()
         self._reading = asyncio.Lock()
+        self._closed = asyncio.Event()
+        self._locked_since: float | None = None
+        self._beats = self._transactions = self._tidied_at = 0
+        self.damaged = False  # for good: what is damaged is restored while the process does not run
 
     async def ask(self, statement: Executable, params: Mapping[str, Any] | None = None) -> list[Row]:
         async with self._reading:
@@ -91,15 +115,13 @@ class SqliteDatabase:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[SqliteConnection]:
         async with self._writing:
-            with _translated():
-                self._writer.execute("BEGIN IMMEDIATE")
+            await self._begin()
             try:
                 yield self._write
-                with _translated():
+                with _translated(self._found_damage):
                     self._writer.execute("COMMIT")
             except BaseException:
-                if self._writer.in_transaction:
-                    self._writer.execute("ROLLBACK")
+                _roll_back(self._writer)
                 raise
 
     def single(self) -> AbstractAsyncContextManager[SqliteConnection]:
@@ -108,35 +130,124 @@ class SqliteDatabase:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[SqliteConnection]:
         async with self._reading:
-            with _translated():
+            with _translated(self._found_damage):
                 self._reader.execute("BEGIN")
             try:
                 yield self._read
             finally:
-                if self._reader.in_transaction:
-                    self._reader.execute("ROLLBACK")
+                _roll_back(self._reader)
+
+    async def try_write(self, tables: Sequence[str]) -> None:
+        if self.damaged:
+            raise DatabaseAway("found damaged before", Cause.DAMAGED)
+        if self._identity() != self._opened:  # what is written now goes into a file that no restart will find
+            raise DatabaseAway("file removed or replaced", Cause.GONE)
+        async with self.transaction():
+            with _translated(self._found_damage):
+                for table in tables:
+                    self._writer.execute(f'DELETE FROM "{table}" WHERE 0')  # noqa: S608 - no outside names
+                self._beats = (self._beats + 1) % 1000
+                self._writer.execute(f"PRAGMA user_version = {self._beats}")  # a page of the file that nothing reads
+
+    def check(self, seconds: float) -> bool:
+        """Read the file's structure for at most so many seconds, blocking. Returns whether it was read to its end.
+
+        Raises `DatabaseAway` if it is damaged; then no write is tried any more.
+        """
+        until = read_monotonic() + timedelta(seconds=seconds)
+        self._reader.set_progress_handler(lambda: read_monotonic() > until, STEPS_A_LOOK)
+        try:
+            with _translated(self._found_damage):
+                [[found]] = self._reader.execute("PRAGMA quick_check(1)").fetchall()
+        except DatabaseAway as error:
+            if error.cause is Cause.SILENT:  # interrupted
+                return False
+            raise
+        finally:
+            self._reader.set_progress_handler(None, 0)
+        if found != "ok":
+            self._found_damage()
+            raise DatabaseAway(str(found), Cause.DAMAGED)
+        return True
+
+    async def tidy(self) -> int:
+        if self._transactions - self._tidied_at <= 1 and self._log_bytes() > KEPT_WAL and not self._writing.locked():
+            with _translated(self._found_damage):
+                self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # returns at once if it cannot
+        self._tidied_at = self._transactions
+        return self._log_bytes()
+
+    def _identity(self) -> tuple[int, int] | None:
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+    def _log_bytes(self) -> int:
+        try:
+            return self.path.with_name(f"{self.path.name}-wal").stat().st_size
+        except OSError:
+            return 0
+
+    def _found_damage(self) -> None:
+        self.damaged = True
+
+    async def _begin(self) -> None:
+        """Take the write lock. All writers together wait `LOCKED_FOR` for another program, then each is refused."""
+        now = asyncio.get_running_loop().time
+        while True:
+            try:
+                with _translated(self._found_damage):
+                    self._writer.execute("BEGIN IMMEDIATE")
+            except DatabaseAway as error:
+                if error.cause is not Cause.LOCKED:
+                    raise
+                self._locked_since = self._locked_since or now()
+                if now() - self._locked_since > LOCKED_FOR:
+                    raise
+                await wait_until_set(self._closed, LOOKS_EVERY)
+            else:
+                self._locked_since = None
+                self._transactions += 1
+                return
 
     async def close(self) -> None:
+        self._closed.set()
         self._reader.close()
         self._writer.close()
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    raw = sqlite3.connect(path, isolation_level=None, timeout=5.0, cached_statements=512)
+    raw = sqlite3.connect(path, isolation_level=None, timeout=OPENS_WITHIN, cached_statements=512)
     raw.execute("PRAGMA journal_mode = WAL")
     raw.execute("PRAGMA synchronous = FULL")
     raw.execute("PRAGMA foreign_keys = ON")
+    raw.execute(f"PRAGMA journal_size_limit = {LARGEST_WAL}")
+    raw.execute("PRAGMA busy_timeout = 0")  # see `_begin`
     return raw
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def _translated(found_damage: Callable[[], None] = lambda: None) -> Iterator[None]:
     """Translate the driver's errors into those of `database`. Errors of a wrong statement pass unchanged."""
     try:
         yield
     except sqlite3.IntegrityError as error:
         raise Collision(str(error)) from error
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF in _AWAY:
-            raise DatabaseAway(str(error)) from error
-        raise
+    except sqlite3.DatabaseError as error:
+        cause = _CAUSES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        if NOT_TEXT in str(error):  # what the driver itself finds has no code
+            cause = Cause.DAMAGED
+        if cause is None:
+            raise
+        if cause is Cause.DAMAGED:
+            found_damage()
+        raise DatabaseAway(str(error), cause) from error
+
+
+def _roll_back(raw: sqlite3.Connection) -> None:
+    """End the transaction, if SQLite has not ended it itself."""
+    if raw.in_transaction:
+        with suppress(sqlite3.DatabaseError):  # what failed is told already
+            raw.execute("ROLLBACK")

@@ -19,6 +19,7 @@ from shared.contracts.intake import Reporter
 from shared.contracts.words import Channel
 from shared.engine.db.database import Collision
 from shared.engine.executor import Job, Outcome
+from shared.platform.admission import Admission
 from shared.platform.command_request import ChatRequest, CommandRequest
 from shared.platform.identity.actor import Actor
 from shared.platform.privacy.sealing import CaseKey
@@ -123,6 +124,7 @@ class Intake:
             command_queue=cast("Any", queue or FakeQueue()),
             clock=ManualClock(),
             policies=cast("Any", None),
+            admission=Admission(),
             references=References(
                 cast("Any", FakeDirectory()), FakeCauses(), cast("Any", FakeReports()), ManualClock()
             ),
