@@ -36,7 +36,7 @@ class Cause(StrEnum):
 class DatabaseAway(Exception):
     """The database does not do its work, for `cause`. If a commit was running, its outcome is unknown."""
 
-    def __init__(self, text: str, cause: Cause = Cause.SILENT) -> None:
+    def __init__(self, text: str = "", cause: Cause = Cause.SILENT) -> None:
         super().__init__(text)
         self.cause = cause
 
