@@ -50,9 +50,9 @@ def take_folder(folder: Path, *, restoring: bool = False) -> "Ownership":
     ownership = Ownership(folder)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        ownership.take()
     except OSError as error:
-        raise CannotStart(f"The data folder {folder} cannot be written: {error.strerror}.") from error
+        raise _not_written(folder, error) from error
+    ownership.take()
     if not restoring and (folder / RESTORING).exists():
         ownership.release()
         raise HalfRestored(f"{folder}: restoring a back-up into this folder was interrupted; run `restore` again")
@@ -77,8 +77,11 @@ class Ownership:
         self._file: IO[str] | None = None
 
     def take(self) -> None:
-        """Take the lock. Raises `FolderTaken` naming the process that holds it."""
-        file = self._path.open("a+", encoding="ascii")
+        """Take the lock. Raises `FolderTaken` naming the process that holds it, or `CannotStart`."""
+        try:
+            file = self._path.open("a+", encoding="ascii")
+        except OSError as error:
+            raise _not_written(self._path.parent, error) from error
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -104,3 +107,7 @@ class Ownership:
         if self._file is not None:
             self._file.close()
             self._file = None
+
+
+def _not_written(folder: Path, error: OSError) -> CannotStart:
+    return CannotStart(f"The data folder {folder} cannot be written: {error.strerror}.")
