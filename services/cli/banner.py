@@ -8,7 +8,7 @@ from shared.platform.demo import SIGN_INS
 from shared.platform.settings import Profile
 from shared.rules.directory import Directory, Role
 from shared.support.local_time import SHANGHAI
-from shared.support.terminal import say, table
+from shared.support.terminal import is_terminal, say, table
 
 SHOWN_FIRST = (Role.REPORTER, Role.LEADER, Role.COMPLAINT_GROUP)
 
@@ -31,6 +31,9 @@ def show(context: AppContext, address: str) -> None:
 def _sign_ins(context: AppContext, address: str) -> None:
     path = context.settings.data_dir / SIGN_INS
     entries: list[dict[str, str]] = json.loads(path.read_text("utf-8"))
+    if not is_terminal():
+        say(f"{len(entries)} demo sign-ins are in {path.resolve()}; tokens are printed at a terminal only.")
+        return
     chosen = _one_of_each_role(entries, context.directory.current)
     say()
     say(f"Some of the {len(entries)} demo sign-ins in {path.resolve()}:")

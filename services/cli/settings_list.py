@@ -63,6 +63,8 @@ def _variable(name: str) -> str:
 
 
 def _plain(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, Path):
         return (value.relative_to(ROOT) if value.is_relative_to(ROOT) else value).as_posix()
     if isinstance(value, Enum):

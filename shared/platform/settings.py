@@ -4,6 +4,7 @@
 """
 
 from enum import StrEnum
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TypeVar
 
@@ -32,6 +33,9 @@ class Settings(BaseSettings):
 
     profile: Profile = Field(default=Profile.DEMO, description="demo or production")
     host: str = Field(default="127.0.0.1", description="address to listen on")
+    demo_public: bool = Field(
+        default=False, description="yes: the demo may listen beyond this host; its sign-ins are for everybody"
+    )
     port: int = Field(default=8080, ge=0, le=65535, description="port to listen on; 0 takes a free one")
     connections: int = Field(
         default=1000, ge=8, description="connections a process takes at a time; fewer if descriptors are few"
@@ -73,6 +77,11 @@ class Settings(BaseSettings):
     def _allowed_together(self) -> "Settings":
         if self.clock_speed != 1.0 and self.profile is not Profile.DEMO:
             raise ValueError("HOTLINE_CLOCK_SPEED is for the demo profile only")
+        if self.profile is Profile.DEMO and not self.demo_public and not _is_loopback(self.host):
+            raise ValueError(
+                f"HOTLINE_HOST is {self.host}, but a demo listens on this host only: set HOTLINE_PROFILE=production, "
+                "or HOTLINE_DEMO_PUBLIC=yes to let others reach it"
+            )
         if self.kafka_bootstrap and not self.database_url:
             raise ValueError("HOTLINE_KAFKA_BOOTSTRAP needs HOTLINE_DATABASE_URL: Kafka goes with PostgreSQL only")
         return self
@@ -86,6 +95,14 @@ class Settings(BaseSettings):
     def keys(self) -> Path:
         """The path of the key file."""
         return self.key_file or self.data_dir / "hotline.key"
+
+
+def _is_loopback(host: str) -> bool:
+    """True for an address that only this host reaches; other names are not looked up, so they count as reachable."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 class ServiceSettings(BaseSettings):

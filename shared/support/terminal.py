@@ -17,6 +17,11 @@ def say_error(line: str) -> None:
     sys.stderr.flush()
 
 
+def is_terminal() -> bool:
+    """True if standard output is a terminal; otherwise it may be kept: a file, a log, another program."""
+    return sys.stdout.isatty()
+
+
 def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Print rows under a heading, in aligned columns; None as a dash."""
     cells = [[str(cell if cell is not None else "-") for cell in row] for row in (head, *rows)]

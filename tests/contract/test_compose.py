@@ -145,6 +145,11 @@ def test_what_the_compose_file_wants_to_be_told_is_in_the_example() -> None:
     assert set(re.findall(r"\$\{([A-Z_]+)", TEXT)) == set(re.findall(r"^([A-Z_]+)=", example, re.MULTILINE))
 
 
+def test_the_image_and_the_example_run_for_production_unless_told_otherwise() -> None:
+    assert "HOTLINE_PROFILE=production" in (DEPLOY / "Dockerfile").read_text("utf-8")
+    assert "\nHOTLINE_PROFILE=production\n" in (DEPLOY / "env.example").read_text("utf-8")
+
+
 def test_what_the_image_is_made_of_is_there() -> None:
     copied = re.findall(r"^COPY (\S+) ", (DEPLOY / "Dockerfile").read_text("utf-8"), re.MULTILINE)
 

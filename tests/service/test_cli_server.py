@@ -1,8 +1,13 @@
 """The server as a person starts it: what it prints, how it is stopped, who else may use its folder, and its clock."""
 
+import json
+import os
+import pty
 import re
 import signal
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,7 +16,7 @@ import httpx
 import pytest
 
 from tests.harness.people import LEADER, REPORTER
-from tests.harness.running import Running, command, serving
+from tests.harness.running import ROOT, Running, command, environment, serving
 from tests.harness.waiting import until
 
 NINE_IN_SHANGHAI = 1
@@ -33,16 +38,52 @@ def now(server: Running) -> datetime:
     return datetime.fromisoformat(server.get("/api/platform/clock")["now"])
 
 
-def test_a_person_in_a_hurry_finds_the_address_sign_ins_and_a_link(server: Running) -> None:
-    until(lambda: re.search(r"/#token=\S+\n", server.output()) is not None)  # the last thing it prints
-    output = server.output()
-    assert f"The hotline is ready at {server.url}" in output
-    assert str(server.folder / "demo-sign-ins.json") in output
+def test_a_person_in_a_hurry_finds_the_address_sign_ins_and_a_link(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    output = at_a_terminal(folder)
+    [url] = re.findall(r"The hotline is ready at (\S+) ", output)
+    tokens = {entry["token"] for entry in json.loads((folder / "demo-sign-ins.json").read_text("utf-8"))}
+    assert str(folder / "demo-sign-ins.json") in output
     for role in ("reporter", "leader", "complaint_group", "unit_head", "auditor", "administrator"):
-        assert re.search(rf"^{role} +\S+ +S\d{{4}} +\S{{43}}$", output, re.MULTILINE), role
-    [link_token] = re.findall(rf"{server.url}/#token=(\S+)", output)
-    assert link_token == server.token(LEADER)
+        [token] = re.findall(rf"^{role} +\S+ +S\d{{4}} +(\S{{43}})\r$", output, re.MULTILINE)
+        assert token in tokens, role
+    [link_token] = re.findall(rf"{url}/#token=(\S+)", output)
+    assert link_token in tokens
+
+
+def test_what_is_no_terminal_is_told_where_the_sign_ins_are_and_gets_no_token(server: Running) -> None:
+    path = server.folder / "demo-sign-ins.json"
+    until(lambda: "tokens are printed at a terminal only" in server.output())
+    assert f"demo sign-ins are in {path}" in server.output()
+    assert not [entry for entry in json.loads(path.read_text("utf-8")) if entry["token"] in server.output()]
     assert server.get("/readyz")["ready"]
+
+
+def test_a_demo_that_others_could_reach_does_not_start(folder: Path) -> None:
+    for host in ("0.0.0.0", "::", "192.0.2.1", "hotline.example"):
+        refused = command(folder, host=host)
+        assert refused.returncode == 2
+        assert f"HOTLINE_HOST is {host}, but a demo listens on this host only" in refused.stderr
+    assert not folder.exists()
+    for settings in ({"demo_public": "yes"}, {"profile": "production"}):
+        assert command(folder, "settings", host="0.0.0.0", **settings).returncode == 0
+
+
+def at_a_terminal(folder: Path) -> str:
+    """What a server prints at a terminal until it has said all of it."""
+    ours, theirs = pty.openpty()
+    line = [sys.executable, "-m", "services"]
+    process = subprocess.Popen(line, cwd=ROOT, env=environment(folder), stdout=theirs, stderr=subprocess.DEVNULL)
+    os.close(theirs)
+    output = ""
+    try:
+        while re.search(r"/#token=\S+\r\n", output) is None:  # the last thing it prints
+            output += os.read(ours, 65536).decode()
+    finally:
+        process.kill()
+        process.wait()
+        os.close(ours)
+    return output
 
 
 def test_secrets_are_for_the_owner_of_the_folder_only(server: Running) -> None:
