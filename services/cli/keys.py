@@ -14,6 +14,11 @@ def add(commands: Any) -> None:  # noqa: ANN401
     acts = parser.add_subparsers(metavar="ACT", required=True)
     check = acts.add_parser("check", help="compare the key file and the profile with the data; changes nothing")
     check.set_defaults(run=lambda settings, asked: asyncio.run(_check(settings)))
+    rotate = acts.add_parser(
+        "rotate",
+        help="a new wrapping key for all keys of cases; stop every server first, run it again if it was cut off",
+    )
+    rotate.set_defaults(run=lambda settings, asked: asyncio.run(_rotate(settings)))
     accept = acts.add_parser("accept", help="let the next start take another outside account, such as wecom_corpid")
     accept.add_argument("account", metavar="ACCOUNT")
     accept.set_defaults(run=lambda settings, asked: asyncio.run(_accept(settings, asked.account)))
@@ -39,6 +44,16 @@ async def _check(settings: Settings) -> int:
     for name, value in sorted(found.pairing.facts.items()):
         say(f"{name:<10} {value}")
     say("keys, profile and data go together")
+    return 0
+
+
+async def _rotate(settings: Settings) -> int:
+    from shared.runtime.rotation import rotate
+    from shared.support.host_clock import read_wall
+
+    key_id, count = await rotate(settings, read_wall())
+    say(f"{key_id}: the new wrapping key; {count} keys of cases were wrapped again")
+    say(f"copy {settings.keys.resolve()} to every host and to where you keep its copies, before the next start there")
     return 0
 
 

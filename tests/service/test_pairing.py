@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import select
 
 from deploy.servers.postgres import Postgres
 from services.admin import bootstrap as admin
@@ -23,19 +24,24 @@ from services.escalation import bootstrap as escalation
 from services.intake import bootstrap as intake
 from services.intake.settings import IntakeSettings
 from shared.contracts.services import DATABASES
+from shared.engine.db.database import Connection
 from shared.engine.migrations import migrate_sqlite, open_postgres
 from shared.platform.pairing.judgement import NotPaired
 from shared.platform.pairing.rows import READ, pairing_of
+from shared.platform.privacy.case_keys import CaseKeys, case_keys
 from shared.platform.privacy.keyfile import KeyFile
 from shared.platform.privacy.sealing import random_bytes
 from shared.platform.settings import Profile, Settings
 from shared.runtime.opening import Overrides, open_process
 from shared.runtime.process import ServiceModule
+from shared.runtime.rotation import StillRunning, rotate
 from shared.support.errors import CannotStart
-from tests.harness.clock import ManualClock
+from tests.harness.clock import A_MONDAY_MORNING, ManualClock
+from tests.harness.crash_injection import InjectedFailure
 from tests.harness.people import REPORTER
 from tests.harness.world import World
 
+NOW = A_MONDAY_MORNING
 Break = Callable[[Path], None]
 
 
@@ -218,6 +224,60 @@ def test_keys_of_a_new_folder_are_checked_without_making_any(
     assert not (tmp_path / "data").exists()
 
 
+async def test_rotated_keys_open_everything_and_the_file_before_nothing(settings: Settings) -> None:
+    before = settings.keys.read_bytes()
+    key_id, count = await rotate(settings, NOW, batch=7)
+    assert (KeyFile.load(settings.keys).current, count > 7) == (key_id, True)
+    await opens_every_case(settings, key_id)
+    assert any("keys.rotate" in row for row in rows_of(settings.data_dir))
+    settings.keys.write_bytes(before)
+    assert f"lacks the wrapping key {key_id}" in await refused(settings, *MODULES)
+
+
+@pytest.mark.parametrize("rewrapped", [0, 7])
+async def test_a_rotation_that_was_cut_off_is_finished_by_the_next_run_with_the_same_key(
+    settings: Settings, rewrapped: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await rotate(settings, NOW)  # finishes the one of the fixture
+    whole = CaseKeys.rewrap
+    done = 0
+
+    async def cut_off(self: CaseKeys, connection: Connection, limit: int = 500) -> int:
+        nonlocal done
+        if done >= rewrapped:
+            raise InjectedFailure
+        done += await whole(self, connection, limit)
+        return done
+
+    monkeypatch.setattr(CaseKeys, "rewrap", cut_off)
+    with pytest.raises(InjectedFailure):
+        await rotate(settings, NOW, batch=7)
+    monkeypatch.undo()
+    key_id = KeyFile.load(settings.keys).current
+    await (await open_all(settings, Overrides(clock=ManualClock()))).close()  # opens in between
+    assert (await rotate(settings, NOW))[0] == key_id
+    await opens_every_case(settings, key_id)
+
+
+async def test_a_rotation_cut_off_after_the_key_file_was_written_makes_no_further_key(settings: Settings) -> None:
+    await rotate(settings, NOW)
+    keys = KeyFile.load(settings.keys).rotated()
+    keys.save_over(settings.keys)
+    assert (await rotate(settings, NOW))[0] == keys.current
+    await opens_every_case(settings, keys.current)
+
+
+async def opens_every_case(settings: Settings, key_id: str) -> None:
+    """All keys of cases are wrapped by this key, and open."""
+    process = await open_all(settings, Overrides(clock=ManualClock()))
+    try:
+        rows = await process.context.platform.ask(select(case_keys))
+        assert {row["key_id"] for row in rows} == {key_id}
+        assert len(await process.context.vault.keys(row["case_id"] for row in rows)) == len(rows)
+    finally:
+        await process.close()
+
+
 async def test_an_emptied_platform_database_is_not_taken_for_a_new_one(settings: Settings) -> None:
     for path in settings.data_dir.glob("platform.db*"):
         path.unlink()
@@ -287,6 +347,18 @@ async def test_each_service_on_its_own_refuses_other_keys(
 async def test_each_service_on_its_own_refuses_another_profile(on_postgres: Settings, module: ServiceModule) -> None:
     settings = on_postgres.model_copy(update={"profile": Profile.PRODUCTION})
     assert "made by the profile demo" in await refused(settings, module, single_process=False)
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_keys_are_not_rotated_under_a_running_process(on_postgres: Settings, tmp_path: Path) -> None:
+    shutil.copytree(on_postgres.data_dir, tmp_path / "data")
+    settings = on_postgres.model_copy(update={"data_dir": tmp_path / "data"})
+    before = settings.keys.read_bytes()
+    process = await open_process(settings, [intake], Overrides(clock=ManualClock()), single_process=False)
+    with pytest.raises(StillRunning, match="stop every process"):
+        await rotate(settings, NOW)
+    await process.close()
+    assert settings.keys.read_bytes() == before
 
 
 @pytest.mark.asyncio(loop_scope="module")
