@@ -92,7 +92,7 @@ def risk_added(by: str, number: str) -> str:
 
 def complaint_on_record(reporter: str | None, by: str, number: str) -> str:
     """For information, to the reporter, the leaders, and to all when the case has ended."""
-    return two_lines(f"【已登记正式投诉】{reporter or '您'}报告的客户已正式投诉，{by}已登记，您无需再处理。", number)
+    return two_lines(f"【正式投诉】{reporter or '您'}报告的客户已正式投诉，{by}已登记，您无需再处理。", number)
 
 
 def complaint_to_oversee(unit: str, by: str, number: str) -> str:
