@@ -11,6 +11,7 @@ from services.intake.application.pushes import Pushes
 from services.intake.application.quality_items import QualityItems
 from services.intake.application.references import References
 from services.intake.application.subscriptions import TOPICS_HEARD, events
+from services.intake.application.url_checks import UrlChecks
 from services.intake.application.use_cases import UseCases
 from services.intake.domain.model import Report
 from services.intake.entrypoints import api, wecom
@@ -23,6 +24,7 @@ from shared.engine.events.bus import Bus
 from shared.engine.loops import Loop
 from shared.platform.context import AppContext
 from shared.platform.privacy.wordings import LoggedWordings
+from shared.platform.rates import Rate
 from shared.runtime.service import Listening, Service, standard_service
 
 NAME = "intake"
@@ -67,12 +69,23 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
         revealing=context.revealing,
         command_queue=service.command_queue,
     )
-    routes = Api(database=database, vault=context.vault, use_cases=use_cases, looking=looking)
+    rate = Rate("report", context.settings_of(IntakeSettings).reports_a_minute, context.clock, context.security)
+    routes = Api(database=database, vault=context.vault, use_cases=use_cases, looking=looking, rate=rate)
     service.router.include_router(api.routes(routes))
-    service.router.include_router(wecom.routes(pushes))
+    service.router.include_router(wecom.routes(pushes, _url_checks(context, database, service.command_queue)))
     service.router.include_router(quality_routes(items))
     service.fast_routes = routes.fast_routes
     return service
+
+
+def _url_checks(context: AppContext, database: Database, command_queue: CommandQueue[Report]) -> UrlChecks:
+    return UrlChecks(
+        rows=WeComRows(database),
+        command_queue=command_queue,
+        clock=context.clock,
+        wall=context.wall,
+        security=context.security,
+    )
 
 
 def _pushes(
@@ -95,5 +108,6 @@ def _pushes(
         command_queue=command_queue,
         clock=context.clock,
         wall=context.wall,
+        security=context.security,
         crash=context.crash,
     )

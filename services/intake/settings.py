@@ -26,11 +26,22 @@ class IntakeSettings(ServiceSettings):
     default_unit: str | None = Field(
         default=None, description="unit of reporters whose unit is not known; default the top of the tree"
     )
+    reports_a_minute: int = Field(
+        default=30, ge=0, description="reports of one person in a minute, counted in each process; 0: no limit"
+    )
     wecom_corpid: str | None = Field(default=None, description="the enterprise's id at WeCom")
     wecom_claims_agentid: str | None = Field(default=None, description="agent id of the claims app")
     wecom_claims_token: str | None = Field(default=None, repr=False, description="callback token of the claims app")
     wecom_claims_aeskey: str | None = Field(
         default=None, repr=False, description="callback EncodingAESKey of the claims app"
+    )
+    wecom_claims_next_token: str | None = Field(
+        default=None,
+        repr=False,
+        description="token that follows, claims app; both are taken while keys change",
+    )
+    wecom_claims_next_aeskey: str | None = Field(
+        default=None, repr=False, description="EncodingAESKey that follows, claims app"
     )
     wecom_claims_default_unit: str | None = Field(
         default=None, description="unit of reporters who are not in the directory, claims app"
@@ -39,6 +50,14 @@ class IntakeSettings(ServiceSettings):
     wecom_service_token: str | None = Field(default=None, repr=False, description="callback token of the service app")
     wecom_service_aeskey: str | None = Field(
         default=None, repr=False, description="callback EncodingAESKey of the service app"
+    )
+    wecom_service_next_token: str | None = Field(
+        default=None,
+        repr=False,
+        description="token that follows, service app; both are taken while keys change",
+    )
+    wecom_service_next_aeskey: str | None = Field(
+        default=None, repr=False, description="EncodingAESKey that follows, service app"
     )
     wecom_service_default_unit: str | None = Field(
         default=None, description="unit of reporters who are not in the directory, service app"

@@ -1,4 +1,4 @@
-"""All tables of the platform database: directory, identity, data keys, budgets, pairing, clock, administrative acts."""
+"""All tables of the platform database: directory, identity, keys, budgets, pairing, clock, acts, security."""
 
 from sqlalchemy import BigInteger, Column, Float, Integer, Table, Text
 
@@ -8,6 +8,7 @@ from shared.platform.directory.tables import PLATFORM
 from shared.platform.identity.tables import tokens
 from shared.platform.privacy.budgets import budgets
 from shared.platform.privacy.case_keys import case_keys
+from shared.platform.security_events import security_events
 
 clock = Table(
     "clock",
@@ -33,7 +34,7 @@ installation = Table(
 
 audit = audit_table(PLATFORM)
 
-TABLES = (tokens, case_keys, budgets, installation, clock, audit)
+TABLES = (tokens, case_keys, budgets, installation, clock, audit, security_events)
 """Listed so that importing this module registers all tables in `PLATFORM`."""
 
 PLATFORM_TABLES = [PLATFORM]

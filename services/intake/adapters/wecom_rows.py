@@ -54,18 +54,7 @@ class WeComRows:
     async def store(self, work: Work, push: StoredPush, try_at: datetime) -> None:
         if await work.execute(IS_STORED, _this(push)):
             return
-        row = {
-            "app": push.app.value,
-            "delivery": push.delivery,
-            "envelope": push.envelope,
-            "state": PushState.RECEIVED.value,
-            "dedupe_key": None,
-            "case_id": None,
-            "attempts": push.attempts,
-            "try_at": try_at,
-            "at": push.at,
-        }
-        work.stage(STORE, row)
+        work.stage(STORE, _row(push, PushState.RECEIVED, try_at))
 
     async def answered(self, work: Work, app: App, dedupe_key: str) -> bool:
         return bool(await work.execute(IS_ANSWERED, {"of_app": app.value, "key": dedupe_key}))
@@ -77,6 +66,13 @@ class WeComRows:
             "new_case": result.case_id,
         }
         work.stage(FINISH, _this(push) | found)
+
+    async def use_check(self, work: Work, app: App, delivery: str, at: datetime) -> bool:
+        if await work.execute(IS_STORED, {"of_app": app.value, "of": delivery}):
+            return False
+        push = StoredPush(app=app, delivery=delivery, envelope=b"", at=at)
+        work.stage(STORE, _row(push, PushState.FINISHED, at))
+        return True
 
     def put_off(self, work: Work, push: StoredPush, try_at: datetime) -> None:
         work.stage(PUT_OFF, _this(push) | {"new_try_at": try_at})
@@ -105,6 +101,20 @@ class WeComRows:
         async with self._database.reading() as connection:
             rows = await connection.execute(ANSWER, {"of_scope": scope, "of": dedupe_key})
         return str(rows[0]["body"]) if rows else None
+
+
+def _row(push: StoredPush, state: PushState, try_at: datetime) -> Row:
+    return {
+        "app": push.app.value,
+        "delivery": push.delivery,
+        "envelope": push.envelope,
+        "state": state.value,
+        "dedupe_key": None,
+        "case_id": None,
+        "attempts": push.attempts,
+        "try_at": try_at,
+        "at": push.at,
+    }
 
 
 def _this(push: StoredPush) -> Row:

@@ -170,7 +170,9 @@ class Chat:
         return _read_back(await self.use_cases.keep_answer(self._answer(received, text, None), received.request))
 
     def _answer(self, received: _Received, text: str | None, case_id: str | None) -> Answer:
-        reply = received.app.reply(received.request.userid, text, self.wall()) if text is not None else None
+        reply = None
+        if text is not None:
+            reply = received.app.reply(received.request.userid, text, self.wall(), key=received.message.key)
         return Answer(reply=reply, text=text, case_id=case_id, recipient=received.request.staff_id)
 
 

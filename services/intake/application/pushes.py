@@ -29,7 +29,9 @@ from shared.contracts.words import App
 from shared.engine.command_queue import CommandQueue
 from shared.engine.executor import Job
 from shared.engine.notifications.message import Message
+from shared.platform.security_events import SecurityKind, SecurityLog
 from shared.support.clock import Clock
+from shared.support.errors import Forbidden
 from shared.support.faults import Crash, CrashPoint, never
 
 log = logging.getLogger(__name__)
@@ -55,6 +57,7 @@ class Pushes:
     command_queue: CommandQueue[Report]
     clock: Clock
     wall: Callable[[], datetime]
+    security: SecurityLog
     crash: Crash = never
     under_way: set[asyncio.Task[Answer | None]] = field(default_factory=set)
 
@@ -97,8 +100,11 @@ class Pushes:
     async def _verified(self, app: WeComApp, query: str, body: bytes) -> StoredPush:
         try:
             delivery = app.check(query, body, self.wall())
-        except Suspicious as refusal:
-            await self._refuse(app.name, refusal)
+        except Forbidden as refusal:
+            if isinstance(refusal, Suspicious):
+                await self._refuse(app.name, refusal)
+            else:
+                self.security.note(SecurityKind.FORGED_PUSH, app.name.value, code=refusal.code)
             raise
         return StoredPush(app=app.name, delivery=delivery, envelope=body, at=self.clock.now())
 
@@ -206,6 +212,7 @@ class Pushes:
 
     async def _refuse(self, app: App, refusal: Suspicious, push: StoredPush | None = None) -> None:
         """Write an audit line, and close the push if it is stored."""
+        self.security.note(SecurityKind.FORGED_PUSH, app.value, code=refusal.code)
 
         async def refuse(work: Work) -> None:
             if push is not None:

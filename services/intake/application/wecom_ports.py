@@ -36,6 +36,15 @@ class InnerMessage:
     card_type: str | None = None
     response_code: str | None = None
     selected: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    key: int = 0  # which of the app's keys it came under: the reply is encrypted with the same
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Echo:
+    """A check of the URL that may be answered, if it was not before: `delivery` tells one check from the next."""
+
+    number: bytes
+    delivery: str
 
 
 class WeComApp(Protocol):
@@ -49,8 +58,14 @@ class WeComApp(Protocol):
     def default_unit(self) -> str | None:
         """The unit of reporters whom the directory does not know."""
 
-    def url_check(self, query: str) -> bytes:
-        """The bare answer to a check of the URL; raises `Forbidden`."""
+    def url_check(self, query: str, wall: datetime) -> Echo:
+        """A check of the URL, decrypted.
+
+        Raises `Forbidden` for one that is not from WeCom, `Suspicious` for one that is old or holds no short number.
+        """
+
+    def delivery_of_check(self, query: str) -> str:
+        """The key of a check, right or wrong."""
 
     def check(self, query: str, body: bytes, wall: datetime) -> str:
         """Verify a push: returns the key of this delivery, the same for the same encrypted text.
@@ -62,8 +77,8 @@ class WeComApp(Protocol):
     def read(self, envelope: bytes) -> InnerMessage:
         """The message inside a verified push; raises `Suspicious` when there is none for this app."""
 
-    def reply(self, to_user: str, text: str, wall: datetime) -> str:
-        """The passive reply that says `text`, signed and encrypted with a new nonce and salt."""
+    def reply(self, to_user: str, text: str, wall: datetime, *, key: int) -> str:
+        """The passive reply that says `text`, signed and encrypted by this key, with a new nonce and salt."""
 
 
 class PushState(StrEnum):
@@ -106,6 +121,9 @@ class PushRows(Protocol):
 
     def finish(self, work: Work, push: StoredPush, result: PushResult) -> None:
         """Save the result: nothing is left to do for this delivery."""
+
+    async def use_check(self, work: Work, app: App, delivery: str, at: datetime) -> bool:
+        """Save that this check of the URL is used; False if it was used before."""
 
     def put_off(self, work: Work, push: StoredPush, try_at: datetime) -> None:
         """Count an attempt and let the loop try again at `try_at`."""

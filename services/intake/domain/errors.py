@@ -88,6 +88,21 @@ def not_genuine() -> Forbidden:
     return Forbidden("not_genuine", "This is not a genuine WeCom request.")
 
 
+def stale_check() -> Suspicious:
+    """A check of the URL, signed more than ten minutes ago or ahead: it may be a recording."""
+    return Suspicious("stale_check", "This check of the URL is not of the last ten minutes.")
+
+
+def no_number() -> Suspicious:
+    """A check of the URL holds a short number. A captured push or reply sent as one would be read by its sender."""
+    return Suspicious("not_a_check", "This is no check of a URL.")
+
+
+def check_used() -> Suspicious:
+    """A check of the URL is answered once."""
+    return Suspicious("check_used", "This check of the URL was answered before.")
+
+
 def stale_push() -> Suspicious:
     """Signed more than ten minutes ago, or ahead: it may be a recording."""
     return Suspicious("stale_push", "This push is not of the last ten minutes.")

@@ -13,6 +13,7 @@ from services.intake.entrypoints.schemas import AmendBody, ReportBody
 from shared.engine.db.database import Database
 from shared.platform.command_request import CommandRequest
 from shared.platform.privacy.vault import Vault
+from shared.platform.rates import Rate
 from shared.web.audit import audit_routes
 from shared.web.commands import CommandRequestOf, SignedIn, answer
 from shared.web.fast_path import FastRoute
@@ -22,7 +23,7 @@ from shared.web.revealing import RevealBody
 from shared.web.schemas import COMMANDING, LOOKING, READING, Id, Listed, problems
 
 REPORTS = "/api/intake/reports"
-SUBMITTING = problems(401, 403, 409, 413, 422, 503)
+SUBMITTING = problems(401, 403, 409, 413, 422, 429, 503)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,9 +34,11 @@ class Api:
     vault: Vault
     use_cases: UseCases
     looking: LookUseCases
+    rate: Rate
 
     async def report(self, body: ReportBody, request: CommandRequest) -> Response:
         """201 with the receipt of a new report, 200 with the first one when the key was used before."""
+        self.rate.spend(request.sender, request.key or request.fingerprint)
         outcome = await self.use_cases.report(body.plain_report(), request)
         case_id = json.loads(outcome.body)["id"] if outcome.repeated else outcome.value.id
         return answer(outcome, 200 if outcome.repeated else 201, {"Location": f"{REPORTS}/{case_id}"})

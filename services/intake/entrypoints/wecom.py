@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from services.intake.application.pushes import Pushes
+from services.intake.application.url_checks import UrlChecks
 from services.intake.application.wecom_ports import MOST_BYTES
 from shared.web.problems import problem
 from shared.web.schemas import problems
@@ -13,20 +14,20 @@ XML = "application/xml"
 TEXT = "text/plain"
 
 
-def routes(pushes: Pushes) -> APIRouter:
+def routes(pushes: Pushes, url_checks: UrlChecks) -> APIRouter:
     """The callback of each app."""
     router = APIRouter(prefix="/wecom/{app}", tags=["wecom"])
 
     @router.get(
         "/callback",
-        responses={200: _CHECKED, **problems(403, 404)},
+        responses={200: _CHECKED, **problems(403, 404, 503)},
         response_class=Response,
         openapi_extra={"parameters": [*_SIGNED, _ECHOSTR]},
         summary="WeCom checks this URL",
     )
     async def check_url(request: Request) -> Response:
         app = pushes.app(request.path_params["app"])
-        return Response(app.url_check(_query(request)), media_type=TEXT)
+        return Response(await url_checks.answer(app, _query(request)), media_type=TEXT)
 
     @router.post(
         "/callback",
@@ -70,10 +71,10 @@ def _parameter(name: str, place: str, description: str, **schema: Any) -> dict[s
 _SIGNED = [
     _parameter("app", "path", "理赔小助手 or 95518客户服务", enum=["claims", "service"]),
     _parameter("msg_signature", "query", "sha1 of token, timestamp, nonce and encrypted text, sorted and joined"),
-    _parameter("timestamp", "query", "Unix seconds; a push more than ten minutes away from now is refused"),
+    _parameter("timestamp", "query", "Unix seconds; what is more than ten minutes away from now is refused"),
     _parameter("nonce", "query", "any text"),
 ]
-_ECHOSTR = _parameter("echostr", "query", "an encrypted text, base64")
+_ECHOSTR = _parameter("echostr", "query", "an encrypted number, base64; each is answered once")
 _PUSHED = "<xml><ToUserName><![CDATA[wwdemo]]></ToUserName><Encrypt><![CDATA[…]]></Encrypt></xml>"
 _ANSWERED = (
     "<xml><Encrypt><![CDATA[…]]></Encrypt><MsgSignature><![CDATA[…]]></MsgSignature>"
