@@ -17,13 +17,17 @@ def add(commands: Any) -> None:  # noqa: ANN401
     acts = parser.add_subparsers(metavar="ACT", required=True)
     issue = acts.add_parser("issue", help="a new token for a person of the directory; its secret is shown once")
     issue.add_argument("staff_id", metavar="STAFF_ID")
-    issue.add_argument("--expires-days", type=int, metavar="N", help="real days until it expires (default: never)")
+    issue.add_argument(
+        "--expires-days", type=int, metavar="N", default=90, help="real days until it expires (default: 90)"
+    )
     issue.add_argument("--label", default="cli", help="what the token is for")
     issue.set_defaults(run=lambda settings, asked: asyncio.run(_issue(settings, asked)))
     listing = acts.add_parser("list", help="every token ever issued, without its secret")
     listing.set_defaults(run=lambda settings, asked: asyncio.run(_list(settings)))
     revoke = acts.add_parser("revoke", help="make a token invalid")
-    revoke.add_argument("token_id", metavar="TOKEN_ID")
+    which = revoke.add_mutually_exclusive_group(required=True)
+    which.add_argument("token_id", metavar="TOKEN_ID", nargs="?")
+    which.add_argument("--all", action="store_true", help="every token, as after a back-up was restored")
     revoke.set_defaults(run=lambda settings, asked: asyncio.run(_revoke(settings, asked.token_id)))
 
 
@@ -40,13 +44,16 @@ async def _issue(settings: Settings, asked: argparse.Namespace) -> int:
 async def _list(settings: Settings) -> int:
     async with admin_client(settings) as client:
         tokens = checked(await client.get(ROUTE))["items"]
-    columns = ("token_id", "staff_id", "label", "issued_at", "expires_at", "revoked_at")
+    columns = ("token_id", "staff_id", "label", "issued_at", "issued_by", "expires_at", "revoked_at", "ended_as")
     table(columns, [[token[column] for column in columns] for token in tokens])
     return 0
 
 
-async def _revoke(settings: Settings, token_id: str) -> int:
+async def _revoke(settings: Settings, token_id: str | None) -> int:
     async with admin_client(settings) as client:
+        if token_id is None:
+            say(f"{checked(await client.post(f'{ROUTE}/revoke-all'))['revoked']} tokens revoked")
+            return 0
         checked(await client.post(f"{ROUTE}/{token_id}/revoke"))
     say(f"{token_id}: revoked")
     return 0

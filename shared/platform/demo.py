@@ -12,7 +12,7 @@ from shared.engine.db.database import Database
 from shared.platform.directory import store
 from shared.platform.directory.reading import read_folder
 from shared.platform.identity.demo import demo_people
-from shared.platform.identity.tokens import NewToken, TokenStore
+from shared.platform.identity.tokens import DEMO_LABEL, NewToken, TokenStore
 from shared.rules.calendar.working import WorkingCalendar
 from shared.rules.directory import Directory, Person
 from shared.support.clock import Clock
@@ -47,15 +47,17 @@ async def import_if_empty(platform: Database, folder: Path, now: datetime) -> No
 async def issue_sign_ins(tokens: TokenStore, directory: Directory, folder: Path, clock: Clock, ids: Ids) -> Path:
     """Write `demo-sign-ins.json` (mode 0600) with at least one person of each role; existing tokens stay the same."""
     path = folder / SIGN_INS
-    known = _written(path)
+    known, now = _written(path), clock.now()
+    for staff_id, secret in list(known.items()):
+        if await tokens.lookup(secret, now) != staff_id and await tokens.was_issued(secret):
+            del known[staff_id]  # it ended, and stays so: they get a new one
     secrets = {person.staff_id: known.get(person.staff_id) or ids.secret() for person in demo_people(directory)}
     entries = [_entry(person, secrets[person.staff_id]) for person in demo_people(directory)]
     replace_text(path, json.dumps(entries, ensure_ascii=False, indent=1))  # first: tokens not in it are lost
-    now = clock.now()
     missing = [staff_id for staff_id, secret in secrets.items() if await tokens.lookup(secret, now) != staff_id]
     await tokens.issue(
         *(
-            NewToken(token_id=ids.new(), secret=secrets[staff_id], staff_id=staff_id, label="demo", issued_at=now)
+            NewToken(token_id=ids.new(), secret=secrets[staff_id], staff_id=staff_id, label=DEMO_LABEL, issued_at=now)
             for staff_id in missing
         )
     )

@@ -9,7 +9,6 @@ domain description names people that no rule names yet.
 """
 
 from tests.harness.act import (
-    ADMINISTRATOR,
     AFTER_GIVING_UP,
     AGENT,
     ALL,
@@ -22,12 +21,9 @@ from tests.harness.act import (
     IN_A_UNIT,
     LEADER,
     NO_CASE,
-    NO_TOKEN,
     ON_SITE,
     ONSITE,
-    OPERATIONS,
     PHONE,
-    PLATFORM,
     READS,
     REVEALS,
     SIGNED,
@@ -45,6 +41,7 @@ from tests.harness.act import (
     leaving,
     within_the_branch,
 )
+from tests.harness.acts_of_administration import OF_ADMINISTRATION
 from tests.harness.case_stages import Stage
 from tests.harness.fuzz_bodies import (
     a_dispatch,
@@ -334,61 +331,6 @@ OF_HANDLING = (
         REVEALS,
         (Attempt("group supervisor, auditor", (Stage.RETURNED,), PHONE),),
     ),
-)
-OF_ADMINISTRATION = (
-    Act("GET /livez", Attempt(NO_TOKEN), Way(AUDITOR), NO_CASE),
-    Act("GET /readyz", Attempt(NO_TOKEN), Way(AUDITOR), NO_CASE),
-    Act("GET /metrics", Attempt(NO_TOKEN), Way(OPERATIONS), NO_CASE),
-    Act(f"GET {PLATFORM}/clock", Attempt(NO_TOKEN), Way(AUDITOR), NO_CASE),
-    Act(f"POST {PLATFORM}/clock/confirm", Attempt("operations", answers=(409,)), Way(OPERATIONS), NO_CASE),
-    Act(f"GET {PLATFORM}/me", Attempt("anyone"), Way(AUDITOR), NO_CASE),
-    Act(f"GET {PLATFORM}/names", Attempt("anyone"), Way(AUDITOR), NO_CASE),
-    Act(f"GET {PLATFORM}/units", Attempt("anyone"), Way(AGENT), NO_CASE),
-    Act(f"GET {PLATFORM}/staff", Attempt("anyone"), Way(AGENT), NO_CASE),
-    Act(f"GET {PLATFORM}/causes", Attempt("anyone"), Way(AGENT), NO_CASE),
-    Act(f"GET {PLATFORM}/reasons", Attempt("anyone"), Way(AGENT), NO_CASE),
-    Act(f"GET {PLATFORM}/quality-items", Attempt("administrators and auditors"), Way(ADMINISTRATOR), NO_CASE),
-    Act(
-        f"POST {PLATFORM}/quality-items/{{item}}/resolve",
-        Attempt("administrators", answers=(404,)),
-        Way(ADMINISTRATOR),
-        NO_CASE,
-    ),
-    Act(
-        f"POST {PLATFORM}/quality-items/{{item}}/dismiss",
-        Attempt("administrators", body=WHY, answers=(404,)),
-        Way(ADMINISTRATOR),
-        NO_CASE,
-    ),
-    *(
-        Act(f"GET /api/{name}/audit", Attempt("auditors"), Way(AUDITOR), NO_CASE)
-        for name in ("platform", "intake", "escalation", "callback")
-    ),
-    Act(f"GET {PLATFORM}/policies", Attempt("administrators and auditors"), Way(AUDITOR), NO_CASE),
-    Act(f"GET {PLATFORM}/directory/{{part}}", Attempt("administrators and auditors"), Way(AUDITOR), NO_CASE),
-    Act(f"GET {PLATFORM}/directory", Attempt("administrators and auditors"), Way(ADMINISTRATOR), NO_CASE),
-    Act(f"POST {PLATFORM}/directory", Attempt("administrators", answers=(422,)), Way(ADMINISTRATOR), NO_CASE),
-    Act(f"GET {PLATFORM}/tokens", Attempt("administrators"), Way(ADMINISTRATOR), NO_CASE),
-    Act(
-        f"POST {PLATFORM}/tokens",
-        Attempt("administrators", body={"staff_id": "UNKNOWN"}, answers=(404,)),
-        Way(ADMINISTRATOR, (Stage.CALMING,), lambda case, dice: {"staff_id": case.cast.reporter}),
-        NO_CASE,
-    ),
-    Act(
-        f"POST {PLATFORM}/tokens/{{token}}/revoke",
-        Attempt("administrators", answers=(404,)),
-        Way(ADMINISTRATOR),
-        NO_CASE,
-    ),
-    Act(f"GET {PLATFORM}/dead-letters", Attempt("operations and auditors"), Way(OPERATIONS), NO_CASE),
-    Act(
-        f"POST {PLATFORM}/dead-letters/{{service}}/{{position}}/replay",
-        Attempt("operations", answers=(404,)),
-        Way(OPERATIONS),
-        "an event is handed over again by the step `the_bus_repeats_itself`",
-    ),
-    Act(f"GET {PLATFORM}/cases/{{id}}/events", Attempt("readers of any case"), Way(AUDITOR, ALL), READS),
 )
 
 ACTS = (*OF_INTAKE, *OF_ESCALATION, *OF_TASKS, *OF_HANDLING, *OF_ADMINISTRATION)

@@ -53,7 +53,8 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
     """The environment of this process without its settings, and with these."""
     plain = {name: value for name, value in os.environ.items() if not name.startswith("HOTLINE_")}
     given = {f"HOTLINE_{name.upper()}": value for name, value in settings.items()}
-    return plain | {"HOTLINE_DATA_DIR": str(folder), "HOTLINE_PORT": "0"} | given
+    no_limits = {"HOTLINE_REPORTS_A_MINUTE": "0", "HOTLINE_FAILURES_A_MINUTE": "0"}
+    return plain | no_limits | {"HOTLINE_DATA_DIR": str(folder), "HOTLINE_PORT": "0"} | given
 
 
 def command(folder: Path, *arguments: str, **settings: str) -> "subprocess.CompletedProcess[str]":

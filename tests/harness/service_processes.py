@@ -38,7 +38,8 @@ class ServiceProcesses:
 def running_services(folder: Path, names: Sequence[str] = PROCESSES, **settings: str) -> Iterator[ServiceProcesses]:
     """All processes, or these, ready; stopped gracefully at the end."""
     folder.mkdir(parents=True, exist_ok=True)
-    environment = {f"HOTLINE_{name.upper()}": value for name, value in settings.items()}
+    given = {f"HOTLINE_{name.upper()}": value for name, value in settings.items()}
+    environment = {"HOTLINE_REPORTS_A_MINUTE": "0", "HOTLINE_FAILURES_A_MINUTE": "0"} | given
     environment |= {"HOTLINE_DATA_DIR": str(folder), "HOTLINE_LOG_FORMAT": "json"}
     with ExitStack() as stack:
         processes = {name: ServiceProcess(name, 1, folder / "processes", environment) for name in names}

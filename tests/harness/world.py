@@ -43,6 +43,8 @@ from tests.harness.quick_routes import forget_routes
 from tests.harness.stacks import current
 
 MOST_ROUNDS = 200
+NO_LIMITS: dict[str, Any] = {"failures_a_minute": 0}
+"""A story has no minutes between its requests."""
 
 
 class ErrorLines(logging.Handler):
@@ -75,8 +77,8 @@ class World:
         self.tokens: dict[str, str] = {}
         self.stack = current()
         of_intake = {name: settings.pop(name) for name in IntakeSettings.model_fields.keys() & settings.keys()}
-        self.settings = Settings(data_dir=folder, **settings)
-        self.intake_settings = IntakeSettings(profile=self.settings.profile, **of_intake)
+        self.settings = Settings(data_dir=folder, **NO_LIMITS | settings)
+        self.intake_settings = IntakeSettings(profile=self.settings.profile, **{"reports_a_minute": 0} | of_intake)
         self.errors = ErrorLines()
         self.expected_errors = 0
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Table, insert
 
+from services.admin.application.ports import By
 from shared.engine.db.database import Connection
 
 log = logging.getLogger(__name__)
@@ -23,7 +24,7 @@ class AuditRows:
         self,
         connection: Connection,
         at: datetime,
-        by: str,
+        by: By,
         action: str,
         facts: Mapping[str, Any],
         *,
@@ -31,12 +32,12 @@ class AuditRows:
     ) -> None:
         row = {
             "at": at,
-            "actor": by,
+            "actor": by.name,
             "action": action,
             "case_id": case_id,
             "outcome": "done",
             "code": None,
-            "facts": json.dumps(facts, ensure_ascii=False),
+            "facts": json.dumps({**facts, **by.via}, ensure_ascii=False),
         }
         await connection.execute(self._insert, row)
-        log.info("administered", extra={"action": action, "actor": by})
+        log.info("administered", extra={"action": action, "actor": by.name})

@@ -1,21 +1,24 @@
 """What administrators do to the platform: directory, tokens, clock. Each act and its audit line are one commit.
 
-`by` is a staff id, or `local` for the command line. Permissions are checked by the routes.
+Permissions are checked by the routes.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
-from services.admin.application.ports import AuditLog
-from services.admin.application.views import ClockView, DirectoryView, Imported, IssuedToken
+from services.admin.application.ports import AuditLog, By
+from services.admin.application.views import ClockView, DirectoryView, Imported, IssuedToken, RevokedTokens
+from shared.engine.db.database import Connection
 from shared.platform.clock.anchor_row import store_anchor
 from shared.platform.clock.anchored import AnchoredClock
 from shared.platform.context import AppContext
 from shared.platform.directory import store
 from shared.platform.directory.reading import read_files
-from shared.platform.identity.tokens import NewToken, TokenView
+from shared.platform.identity.tokens import NewToken, TokenView, expiry
+from shared.platform.security_events import SecurityKind
 from shared.rules.directory import Directory
 from shared.support.errors import BadFiles, Conflict, FieldError, Invalid, NotFound
 
@@ -39,7 +42,7 @@ class Administration:
             parent_ids=parent_ids,
         )
 
-    async def import_directory(self, files: Mapping[str, bytes], *, check_only: bool, by: str) -> Imported:
+    async def import_directory(self, files: Mapping[str, bytes], *, check_only: bool, by: By) -> Imported:
         """Replace the directory by that of these files, or only check them.
 
         Raises `DirectoryRefused` with all faults, `Invalid` if a policy names a unit that would be gone.
@@ -51,41 +54,69 @@ class Administration:
             return Imported(version=None, units=units, people=people)
         now = self._context.clock.now()
         async with self._context.platform.transaction() as connection:
-            version = await store.replace(connection, directory, now)
-            facts = {"version": version, "units": units, "people": people}
+            version = await store.take_version(connection, now)
+            ended = await self._context.tokens.end_of_changed(connection, directory, now)
+            await store.replace_rows(connection, directory)
+            facts = {"version": version, "units": units, "people": people} | ({"ended": ended} if ended else {})
+            if ended:
+                why = Counter(each.value for each in ended.values())
+                await self._security(connection, SecurityKind.TOKEN_REVOKED, f"directory {version}", by, **why)
             await self._audit.record(connection, now, by, "directory.import", facts)
         await self._context.directory.refresh()
         return Imported(version=version, units=units, people=people)
 
-    async def issue_token(self, staff_id: str, *, label: str, days: int | None, by: str) -> IssuedToken:
-        """A token for a person of the directory, valid for so many real days (None: until it is revoked)."""
+    async def issue_token(self, staff_id: str, *, label: str, days: int, by: By) -> IssuedToken:
+        """A token for a person of the directory, valid for so many real days."""
         await self._context.directory.refresh()
         person = self._context.directory.current.person(staff_id)
         if person is None or not person.active:
             raise NotFound("not_in_directory", "The directory does not know this person, or no longer.")
         now = self._context.clock.now()
-        lifetime = self._context.clock.scaled(timedelta(days=days)) if days is not None else None
+        lifetime = self._context.clock.scaled(timedelta(days=days))
         grant = NewToken(
             token_id=self._context.ids.new(),
             secret=self._context.ids.secret(),
             staff_id=staff_id,
             label=label,
             issued_at=now,
-            expires_at=_after(now, lifetime) if lifetime is not None else None,
+            expires_at=expiry(now, lifetime),
+            issued_by=by.name,
         )
         async with self._context.platform.transaction() as connection:
             await self._context.tokens.issue_in(connection, grant)
             facts = {"token_id": grant.token_id, "staff_id": staff_id}
             await self._audit.record(connection, now, by, "token.issue", facts)
+            await self._security(connection, SecurityKind.TOKEN_ISSUED, grant.token_id, by, staff_id=staff_id)
         return IssuedToken(token_id=grant.token_id, secret=grant.secret, staff_id=staff_id, expires_at=grant.expires_at)
 
-    async def revoke_token(self, token_id: str, *, by: str) -> None:
-        """Revoke a token. Raises `NotFound` if it is unknown or was revoked before."""
+    async def revoke_token(self, token_id: str, *, by: By, own: bool = False) -> None:
+        """Revoke a token; with `own` only one of their own.
+
+        Raises `NotFound` if it is unknown, another person's, or was revoked before.
+        """
         now = self._context.clock.now()
         async with self._context.platform.transaction() as connection:
-            if not await self._context.tokens.revoke_in(connection, token_id, now):
+            owner = by.name if own else None
+            staff_id = await self._context.tokens.revoke_in(connection, token_id, now, owner=owner)
+            if staff_id is None:
                 raise NotFound("not_found", "There is no such token, or it was revoked before.")
-            await self._audit.record(connection, now, by, "token.revoke", {"token_id": token_id})
+            facts = {"token_id": token_id, "staff_id": staff_id}
+            await self._audit.record(connection, now, by, "token.revoke", facts)
+            await self._security(connection, SecurityKind.TOKEN_REVOKED, token_id, by, staff_id=staff_id)
+
+    async def revoke_all_tokens(self, *, by: By) -> RevokedTokens:
+        """Revoke every token there is, as after a back-up was restored: some of them had been revoked since."""
+        now = self._context.clock.now()
+        async with self._context.platform.transaction() as connection:
+            many = await self._context.tokens.revoke_all_in(connection, now)
+            await self._audit.record(connection, now, by, "token.revoke_all", {"revoked": many})
+            subject = f"all tokens of {now.isoformat()}"
+            await self._security(connection, SecurityKind.TOKEN_REVOKED, subject, by, revoked=many)
+        return RevokedTokens(revoked=many)
+
+    async def tokens_of(self, staff_id: str) -> tuple[TokenView, ...]:
+        """Every token ever issued to a person."""
+        return await self._context.tokens.issued_to(staff_id)
 
     async def tokens(self) -> tuple[TokenView, ...]:
         """Every token ever issued."""
@@ -102,7 +133,7 @@ class Administration:
             drift_seconds=drift.total_seconds() if drift else None,
         )
 
-    async def confirm_clock(self, *, follow_wall: bool, by: str) -> ClockView:
+    async def confirm_clock(self, *, follow_wall: bool, by: By) -> ClockView:
         """End the alarm of a clock that jumped (`AnchoredClock.confirm`). Raises `Conflict` if it did not."""
         clock = self._context.clock
         if not isinstance(clock, AnchoredClock) or (drift := clock.jumped()) is None:
@@ -115,6 +146,11 @@ class Administration:
             facts = {"drift_seconds": drift.total_seconds(), "follow_wall": follow_wall}
             await self._audit.record(connection, clock.now(), by, "clock.confirm", facts)
         return self.clock()
+
+    async def _security(
+        self, connection: Connection, kind: SecurityKind, subject: str, by: By, **facts: str | int
+    ) -> None:
+        await self._context.security.record_in(connection, kind, subject, by=by.name, **facts)
 
     def _check_policies(self, directory: Directory) -> None:
         policies = self._context.policies
@@ -134,9 +170,3 @@ def _refused(code: str, problem: str, sentence: str) -> Iterator[None]:
     except BadFiles as bad:
         errors = (FieldError(f"{p.file}:{p.line}", problem, p.reason) for p in bad.problems)
         raise Invalid(code, sentence, errors=tuple(errors)) from None
-
-
-def _after(now: datetime, lifetime: timedelta) -> datetime:
-    """The end of a lifetime; real days of a fast clock may lead beyond the calendar's last day."""
-    end_of_time = datetime.max.replace(tzinfo=UTC)
-    return end_of_time if lifetime > end_of_time - now else now + lifetime

@@ -7,7 +7,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable
 
-from services.admin.application.ports import AuditLog, EventLog
+from services.admin.application.ports import AuditLog, By, EventLog
 from services.admin.application.views import CaseEvent, CaseEvents, DeadLetter, DeadLetters
 from shared.contracts.services import SERVICES
 from shared.engine.db.database import Connection, DatabaseAway
@@ -35,7 +35,7 @@ class Operations:
         rows, away = await self._of_all_services(parking.dead_letters)
         return DeadLetters(items=tuple(_dead_letter(service, row) for service, row in rows), away=away)
 
-    async def replay(self, service: str, position: int, *, by: str) -> None:
+    async def replay(self, service: str, position: int, *, by: By) -> None:
         """Retry a dead letter from its first attempt. Raises `NotFound`, `DatabaseAway`."""
         if service not in SERVICES:
             raise NotFound("not_found", "There is no such service.")
@@ -48,7 +48,7 @@ class Operations:
             await self._service_audit.record(connection, now, by, "dead_letter.replay", facts)
         await self._context.installation.wake(service)
 
-    async def events_of_case(self, case_id: str, *, by: str) -> CaseEvents:
+    async def events_of_case(self, case_id: str, *, by: By) -> CaseEvents:
         """Every event of a case in all services, by time; the reading is on record.
 
         Raises `NotFound` if there is none, `Unavailable` if those that do not answer may have some.

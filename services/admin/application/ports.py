@@ -1,6 +1,7 @@
 """What administration needs from outside of itself."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -8,14 +9,22 @@ from shared.engine.db.database import Connection
 from shared.engine.db.statements import Row
 
 
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who administers: a staff id, or `local` for the command line; and how they came (`Actor.via`)."""
+
+    name: str
+    via: Mapping[str, str]
+
+
 class AuditLog(Protocol):
-    """Audit lines of administration; `by` is a staff id, or `local` for the command line."""
+    """Audit lines of administration."""
 
     async def record(
         self,
         connection: Connection,
         at: datetime,
-        by: str,
+        by: By,
         action: str,
         facts: Mapping[str, Any],
         *,

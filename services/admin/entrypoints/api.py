@@ -11,7 +11,8 @@ from starlette.datastructures import UploadFile
 
 from services.admin.application.administration import Administration
 from services.admin.application.operations import Operations
-from services.admin.application.views import ClockView, DirectoryView, Imported, IssuedToken
+from services.admin.application.ports import By as Signature
+from services.admin.application.views import ClockView, DirectoryView, Imported, IssuedToken, RevokedTokens
 from services.admin.entrypoints.caller import Caller, callers
 from services.admin.entrypoints.choosing import choosing_routes
 from services.admin.entrypoints.operations import operation_routes
@@ -20,7 +21,7 @@ from services.admin.entrypoints.schemas import Me, Names, TokenBody, UnitName
 from shared.platform.context import AppContext
 from shared.platform.directory.reading import COLUMNS
 from shared.platform.identity.actions import Action
-from shared.platform.identity.tokens import TokenView
+from shared.platform.identity.tokens import USUAL_LIFE_DAYS, TokenView
 from shared.rules.directory import Directory
 from shared.support.errors import Invalid
 from shared.web.commands import SignedIn
@@ -30,6 +31,7 @@ MOST_NAMES = 200
 
 READING = problems(401, 403, 422, 503)
 ACTING = problems(401, 403, 404, 409, 413, 422, 503)
+OWN = problems(401, 403, 404, 422, 503)
 Ids = Annotated[list[Id], Query(max_length=MOST_NAMES)]
 FILES = {
     "requestBody": {
@@ -102,7 +104,7 @@ def _directory(router: APIRouter, administration: Administration, caller: Callab
         request: Request, by: By, check_only: Annotated[bool, Query(description="change nothing")] = False
     ) -> Imported:
         by.must(Action.ADMINISTER)
-        return await administration.import_directory(await _files(request), check_only=check_only, by=by.name)
+        return await administration.import_directory(await _files(request), check_only=check_only, by=by.by)
 
 
 async def _files(request: Request) -> dict[str, bytes]:
@@ -125,10 +127,23 @@ def _tokens(router: APIRouter, administration: Administration, caller: Callable[
     @router.post("/tokens", status_code=201, responses=ACTING, summary="Issue a token; its secret is shown once")
     async def issue(by: By, body: TokenBody) -> IssuedToken:
         by.must(Action.ADMINISTER)
-        days, label = body.expires_in_days, body.label
-        return await administration.issue_token(body.staff_id, label=label, days=days, by=by.name)
+        days, label = body.expires_in_days or USUAL_LIFE_DAYS, body.label
+        return await administration.issue_token(body.staff_id, label=label, days=days, by=by.by)
 
     @router.post("/tokens/{token}/revoke", status_code=204, responses=ACTING, summary="Revoke a token")
     async def revoke(token: Id, by: By) -> None:
         by.must(Action.ADMINISTER)
-        await administration.revoke_token(token, by=by.name)
+        await administration.revoke_token(token, by=by.by)
+
+    @router.post("/tokens/revoke-all", responses=ACTING, summary="Revoke every token, as after a restored back-up")
+    async def revoke_all(by: By) -> RevokedTokens:
+        by.must(Action.ADMINISTER)
+        return await administration.revoke_all_tokens(by=by.by)
+
+    @router.get("/me/tokens", responses=problems(401, 503), summary="One's own tokens, without their secrets")
+    async def own_tokens(actor: SignedIn) -> Listed[TokenView]:
+        return Listed(items=list(await administration.tokens_of(actor.staff_id)))
+
+    @router.post("/me/tokens/{token}/revoke", status_code=204, responses=OWN, summary="Revoke a token of one's own")
+    async def revoke_own(token: Id, actor: SignedIn) -> None:
+        await administration.revoke_token(token, by=Signature(actor.staff_id, actor.via), own=True)

@@ -3,6 +3,9 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from fastapi import Request
+
+from services.admin.application.ports import By
 from shared.platform.identity.actions import Action
 from shared.platform.identity.actor import Actor
 from shared.platform.identity.local_admin_token import LocalAdminToken
@@ -19,9 +22,9 @@ class Caller:
     actor: Actor | None
 
     @property
-    def name(self) -> str:
+    def by(self) -> By:
         """For the audit line."""
-        return self.actor.staff_id if self.actor else LOCAL
+        return By(self.actor.staff_id, self.actor.via) if self.actor else By(LOCAL, {})
 
     def must(self, action: Action) -> None:
         """Raise `Forbidden` unless this caller may."""
@@ -32,9 +35,9 @@ class Caller:
 def callers(local: LocalAdminToken) -> Callable[..., Awaitable[Caller]]:
     """The dependency that tells who asks."""
 
-    async def caller(context: ContextOf, bearer: Bearer) -> Caller:
+    async def caller(request: Request, context: ContextOf, bearer: Bearer) -> Caller:
         if bearer is not None and local.matches(bearer.credentials):
             return Caller(None)
-        return Caller(await signed_in(context, bearer))
+        return Caller(await signed_in(request, context, bearer))
 
     return caller

@@ -50,7 +50,7 @@ def operation_routes(
     @router.post("/clock/confirm", responses=ACTING, summary="An operator has looked at a clock that jumped")
     async def confirm(by: By, body: ConfirmBody) -> ClockView:
         by.must(Action.OPERATE)
-        return await administration.confirm_clock(follow_wall=body.follow_wall, by=by.name)
+        return await administration.confirm_clock(follow_wall=body.follow_wall, by=by.by)
 
     @router.get("/dead-letters", responses=READING, summary="Events that consumers gave up on, in all services")
     async def dead_letters(by: By) -> ListedDeadLetters:
@@ -63,7 +63,7 @@ def operation_routes(
     )
     async def replay(service: Id, position: Position, by: By) -> None:
         by.must(Action.OPERATE)
-        await operations.replay(service, position, by=by.name)
+        await operations.replay(service, position, by=by.by)
 
     @router.get(
         "/cases/{id}/events",
@@ -73,7 +73,7 @@ def operation_routes(
     )
     async def events(id: Id, by: By) -> Response:
         by.must(Action.READ_TIMELINE)
-        return _as_lines(await operations.events_of_case(id, by=by.name))
+        return _as_lines(await operations.events_of_case(id, by=by.by))
 
 
 def _as_lines(found: CaseEvents) -> Response:

@@ -12,6 +12,7 @@ from shared.platform.audit_reading import AuditReading, AuditView
 from shared.platform.context import AppContext
 from shared.platform.identity.actions import Action
 from shared.platform.identity.permissions import require
+from shared.platform.security_events import SecurityEvent, SecurityKind
 from shared.platform.tables import audit as platform_audit
 from shared.web.audit import AUDIT_PROBLEMS, AuditFilterOf
 from shared.web.commands import PageOf, SignedIn
@@ -45,6 +46,17 @@ def overseeing_routes(router: APIRouter, context: AppContext) -> None:
         database = context.platform if own else await context.installation.database(service)
         reading = of_platform if own else of_service
         found, more = await reading.page(database, wanted, limit=page.limit, before=page.cursor)
+        return Listed(items=found, next=str(more) if more else None)
+
+    @router.get(
+        "/security-events",
+        responses=AUDIT_PROBLEMS,
+        summary="Security events, newest first; repeats are counted in one a minute",
+    )
+    async def security_events(actor: SignedIn, page: PageOf, kind: SecurityKind | None = None) -> Listed[SecurityEvent]:
+        require(actor, Action.READ_SECURITY_EVENTS)
+        await context.security.flush()
+        found, more = await context.security.page(kind, limit=page.limit, before=page.cursor)
         return Listed(items=found, next=str(more) if more else None)
 
     @router.get("/policies", responses=problems(401, 403, 422, 503), summary="The policies in force for a unit")

@@ -10,7 +10,7 @@ LONGEST_LIFE_DAYS = 3650
 
 
 class TokenBody(Body):
-    """Whom a token is for, and for how long."""
+    """Whom a token is for, and for how many real days: 90 unless said otherwise."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"staff_id": "S0118", "expires_in_days": 90}]})
 

@@ -55,14 +55,25 @@ def _directory(version: int, rows: Mapping[str, Sequence[Row]]) -> Directory:
 
 async def replace(connection: Connection, directory: Directory, now: datetime) -> int:
     """Replace the stored directory in the caller's transaction; returns the new version."""
-    changed = await connection.execute(_NEXT_VERSION, {"moment": now})  # first: this row locks out a second import
+    version = await take_version(connection, now)
+    await replace_rows(connection, directory)
+    return version
+
+
+async def take_version(connection: Connection, now: datetime) -> int:
+    """The next version. Its row locks out a second import until the caller's transaction ends."""
+    changed = await connection.execute(_NEXT_VERSION, {"moment": now})
     if not changed:
         await connection.execute(_FIRST_VERSION, {"id": 1, "version": 1, "imported_at": now})
+    return int(changed[0]["version"]) if changed else 1
+
+
+async def replace_rows(connection: Connection, directory: Directory) -> None:
+    """Replace the rows, after `take_version`."""
     for name, rows in (await asyncio.to_thread(_rows, directory)).items():
         await connection.execute(_DELETE[name])
         if rows:
             await connection.execute_many(_INSERT[name], rows)
-    return int(changed[0]["version"]) if changed else 1
 
 
 FRESH = timedelta(seconds=1)

@@ -62,6 +62,7 @@ class Action(StrEnum):
     # Across services
     READ_TIMELINE = "read_timeline"  # all events of a case
     OPERATE = "operate"  # metrics, dead letters, clock alarms
+    READ_SECURITY_EVENTS = "read_security_events"  # failed sign-ins, used-up budgets, tokens issued
     READ_AUDIT = "read_audit"  # who did, read or was refused what
     READ_DEAD_LETTERS = "read_dead_letters"  # replaying one is operating
     READ_DIRECTORY = "read_directory"  # which is in force, and what is in it beyond units and staff

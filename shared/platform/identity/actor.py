@@ -1,6 +1,7 @@
 """The person who sends a request, with the directory of this moment. `permissions` says what they may do."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from shared.rules.directory import Directory, Person, Role
@@ -9,11 +10,15 @@ from shared.support.errors import Unauthenticated
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A signed-in person at the moment `at`. Roles, unit and leadership are read from the directory, not the token."""
+    """A signed-in person at the moment `at`. Roles, unit and leadership are read from the directory, not the token.
+
+    `via` says how they came, for the audit line: the id of their token, and their address if it is known.
+    """
 
     person: Person
     directory: Directory
     at: datetime
+    via: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def staff_id(self) -> str:
@@ -51,9 +56,9 @@ class Actor:
         return self.directory.is_below(unit_id, self.directory.branch_of(self.person.unit_id))
 
 
-def actor_of(staff_id: str, directory: Directory, at: datetime) -> Actor:
+def actor_of(staff_id: str, directory: Directory, at: datetime, via: Mapping[str, str] | None = None) -> Actor:
     """The actor with this staff id, at a moment. Raises `Unauthenticated` for an unknown or departed person."""
     person = directory.person(staff_id)
     if person is None or not person.active:
         raise Unauthenticated("not_in_directory", "This person is not in the directory, or has left.")
-    return Actor(person, directory, at)
+    return Actor(person, directory, at, via or {})

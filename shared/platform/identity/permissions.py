@@ -323,6 +323,7 @@ RULES: dict[Action, tuple[Rule, ...]] = {
     Action.READ_TIMELINE: _CASE_READERS,
     Action.OPERATE: (operations,),
     Action.READ_AUDIT: (auditor,),
+    Action.READ_SECURITY_EVENTS: (auditor, supervisor, administrator),
     Action.READ_DEAD_LETTERS: (operations, auditor),
     Action.READ_DIRECTORY: (administrator, auditor),
     Action.READ_POLICIES: (administrator, auditor),

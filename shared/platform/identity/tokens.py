@@ -1,31 +1,74 @@
-"""Bearer tokens: issued by an administrator, stored as hashes, revocable, with or without an expiry.
+"""Bearer tokens: issued by an administrator, stored as hashes, revocable, with an expiry.
 
 A token identifies a person and grants nothing. A machine that needs one has a line in the staff list, with its roles.
+When its person leaves, or gets another unit or other roles, a token ends for good: it does not come back with them.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from hashlib import sha256
 
 from sqlalchemy import bindparam, insert, select, update
 
 from shared.engine.db.database import Connection, Database
+from shared.engine.db.statements import Row
+from shared.platform.directory.tables import staff
 from shared.platform.identity.tables import tokens
+from shared.rules.directory import Directory
+
+DEMO_LABEL = "demo"
+"""The label of the demo's sign-ins, which stay valid."""
+
+USUAL_LIFE_DAYS = 90
+"""How many real days a token is valid unless asked otherwise, and after an upgrade one that had no end."""
 
 _NOW = bindparam("now", type_=tokens.c.issued_at.type)
 _INSERT = insert(tokens)
-_LOOKUP = select(tokens.c.staff_id, tokens.c.expires_at).where(
+_LOOKUP = select(tokens.c.token_id, tokens.c.staff_id, tokens.c.expires_at).where(
     tokens.c.hash == bindparam("hash"), tokens.c.revoked_at.is_(None)
 )
+_IS_KNOWN = select(tokens.c.token_id).where(tokens.c.hash == bindparam("hash"))
+_REVOKED = {"revoked_at": _NOW, "ended_as": bindparam("why")}
 _REVOKE = (
     update(tokens)
-    .where(tokens.c.token_id == bindparam("token_id"), tokens.c.revoked_at.is_(None))
-    .values(revoked_at=_NOW)
-    .returning(tokens.c.token_id)
+    .where(tokens.c.token_id == bindparam("of"), tokens.c.revoked_at.is_(None))
+    .values(_REVOKED)
+    .returning(tokens.c.staff_id)
 )
-_ISSUED = select(*(column for column in tokens.c if column is not tokens.c.hash)).order_by(
+_REVOKE_OWN = (
+    update(tokens)
+    .where(tokens.c.token_id == bindparam("of"), tokens.c.staff_id == bindparam("who"), tokens.c.revoked_at.is_(None))
+    .values(_REVOKED)
+    .returning(tokens.c.staff_id)
+)
+_REVOKE_ALL_OF = (
+    update(tokens).where(tokens.c.staff_id == bindparam("who"), tokens.c.revoked_at.is_(None)).values(_REVOKED)
+)
+_REVOKE_ALL = update(tokens).where(tokens.c.revoked_at.is_(None)).values(_REVOKED).returning(tokens.c.token_id)
+_HELD = (
+    select(tokens.c.staff_id, staff.c.unit_id, staff.c.roles, staff.c.active)
+    .distinct()
+    .select_from(tokens.outerjoin(staff, staff.c.staff_id == tokens.c.staff_id))
+    .where(tokens.c.revoked_at.is_(None))
+)
+_UNLIMITED = update(tokens).where(tokens.c.expires_at.is_(None), tokens.c.revoked_at.is_(None))
+_LIMIT = _UNLIMITED.values(expires_at=bindparam("until", type_=tokens.c.expires_at.type))
+_LIMIT_BUT_DEMO = _LIMIT.where(tokens.c.label != DEMO_LABEL)
+_SHOWN = select(*(column for column in tokens.c if column is not tokens.c.hash)).order_by(
     tokens.c.staff_id, tokens.c.issued_at, tokens.c.token_id
 )
+_ISSUED = _SHOWN
+_ISSUED_TO = _SHOWN.where(tokens.c.staff_id == bindparam("who"))
+
+
+class Ended(StrEnum):
+    """Why a token ended before its time."""
+
+    REVOKED = "revoked"  # by its owner or an administrator
+    LEFT = "left"  # its person left, or is not in the directory any more
+    MOVED = "moved"  # they work for another unit
+    OTHER_ROLES = "other_roles"  # their roles changed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,11 +81,12 @@ class NewToken:
     label: str
     issued_at: datetime
     expires_at: datetime | None = None
+    issued_by: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TokenView:
-    """A token as an administrator sees it, without its secret."""
+    """A token as its owner or an administrator sees it, without its secret."""
 
     token_id: str
     staff_id: str
@@ -50,6 +94,16 @@ class TokenView:
     issued_at: datetime
     expires_at: datetime | None
     revoked_at: datetime | None
+    issued_by: str | None
+    ended_as: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """A token that is valid: which one, and whose."""
+
+    token_id: str
+    staff_id: str
 
 
 CACHED_FOR = timedelta(seconds=1)
@@ -60,6 +114,7 @@ MOST_CACHED = 10_000
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Cached:
+    token_id: str
     staff_id: str
     expires_at: datetime | None
     until: datetime
@@ -88,6 +143,7 @@ class TokenStore:
                 "label": token.label,
                 "issued_at": token.issued_at,
                 "expires_at": token.expires_at,
+                "issued_by": token.issued_by,
             }
             for token in new_tokens
         ]
@@ -95,13 +151,22 @@ class TokenStore:
 
     async def lookup(self, secret: str, now: datetime) -> str | None:
         """The staff id of this token; None if it is unknown, revoked or expired."""
+        found = await self.find(secret, now)
+        return found.staff_id if found is not None else None
+
+    async def find(self, secret: str, now: datetime) -> Credential | None:
+        """The token with this secret; None if it is unknown, revoked or expired."""
         hashed = _hash(secret)
         cached = self._cache.get(hashed)
         if cached is None or cached.until <= now:
             cached = await self._read(hashed, now)
         if cached is None or (cached.expires_at is not None and cached.expires_at <= now):
             return None
-        return cached.staff_id
+        return Credential(cached.token_id, cached.staff_id)
+
+    async def was_issued(self, secret: str) -> bool:
+        """True if there ever was such a token, valid or not."""
+        return bool(await self._database.ask(_IS_KNOWN, {"hash": _hash(secret)}))
 
     async def _read(self, hashed: str, now: datetime) -> _Cached | None:
         rows = await self._database.ask(_LOOKUP, {"hash": hashed})
@@ -116,17 +181,68 @@ class TokenStore:
     async def revoke(self, token_id: str, now: datetime) -> bool:
         """Revoke a token; False if it is unknown or already revoked."""
         async with self._database.transaction() as connection:
-            return await self.revoke_in(connection, token_id, now)
+            return await self.revoke_in(connection, token_id, now) is not None
 
-    async def revoke_in(self, connection: Connection, token_id: str, now: datetime) -> bool:
-        """Like `revoke`, in the caller's transaction."""
+    async def revoke_in(
+        self, connection: Connection, token_id: str, now: datetime, *, owner: str | None = None
+    ) -> str | None:
+        """Like `revoke`, in the caller's transaction; of this owner if one is named. Returns whose it was."""
         self._cache.clear()
-        return bool(await connection.execute(_REVOKE, {"token_id": token_id, "now": now}))
+        params = {"of": token_id, "now": now, "why": Ended.REVOKED.value}
+        if owner is None:
+            rows = await connection.execute(_REVOKE, params)
+        else:
+            rows = await connection.execute(_REVOKE_OWN, params | {"who": owner})
+        return str(rows[0]["staff_id"]) if rows else None
+
+    async def revoke_all_in(self, connection: Connection, now: datetime) -> int:
+        """Revoke every token there is, in the caller's transaction; returns how many there were."""
+        self._cache.clear()
+        return len(await connection.execute(_REVOKE_ALL, {"now": now, "why": Ended.REVOKED.value}))
+
+    async def end_of_changed(self, connection: Connection, directory: Directory, now: datetime) -> dict[str, Ended]:
+        """End the tokens of all who left, moved or got other roles, as compared with the stored directory.
+
+        In the transaction of an import, after the version is taken, before rows are replaced. Returns whose and why.
+        """
+        self._cache.clear()
+        held = await connection.execute(_HELD)
+        ended = {str(row["staff_id"]): why for row in held if (why := _why_ended(row, directory)) is not None}
+        if ended:
+            rows = [{"who": staff_id, "now": now, "why": why.value} for staff_id, why in ended.items()]
+            await connection.execute_many(_REVOKE_ALL_OF, rows)
+        return ended
+
+    async def limit_open_ones(self, until: datetime, *, but_demo: bool) -> None:
+        """Give those without an expiry one: tokens of version 0.1.0 had none."""
+        async with self._database.transaction() as connection:
+            await connection.execute(_LIMIT_BUT_DEMO if but_demo else _LIMIT, {"until": until})
+
+    async def issued_to(self, staff_id: str) -> tuple[TokenView, ...]:
+        """Every token ever issued to a person, the revoked too, by time."""
+        rows = await self._database.ask(_ISSUED_TO, {"who": staff_id})
+        return tuple(TokenView(**row) for row in rows)
 
     async def issued(self) -> tuple[TokenView, ...]:
         """Every token ever issued, the revoked too, by person and time."""
         async with self._database.reading() as connection:
             return tuple(TokenView(**row) for row in await connection.execute(_ISSUED))
+
+
+def expiry(now: datetime, lifetime: timedelta) -> datetime:
+    """The end of a lifetime; real days of a fast clock may lead beyond the calendar's last day."""
+    end_of_time = datetime.max.replace(tzinfo=UTC)
+    return end_of_time if lifetime > end_of_time - now else now + lifetime
+
+
+def _why_ended(held: Row, directory: Directory) -> Ended | None:
+    """Why the tokens of a person end: `held` is their row before the import, its columns None if there was none."""
+    person = directory.person(held["staff_id"])
+    if not held["active"] or person is None or not person.active:
+        return Ended.LEFT
+    if person.unit_id != held["unit_id"]:
+        return Ended.MOVED
+    return Ended.OTHER_ROLES if set(held["roles"].split()) != set(person.roles) else None
 
 
 def _hash(secret: str) -> str:
