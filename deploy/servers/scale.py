@@ -115,7 +115,11 @@ def _serve(folder: Path, processes: int) -> None:
     """Run everything; ends by an exception only, with everything stopped."""
     folder.mkdir(mode=0o711, parents=True, exist_ok=True)
     with ExitStack() as stack:
-        environment = {"HOTLINE_DATA_DIR": str(folder), **_servers(folder, stack)}
+        environment = {
+            "HOTLINE_DATA_DIR": str(folder),
+            "HOTLINE_TRUSTED_PROXIES": "127.0.0.1",
+            **_servers(folder, stack),
+        }
         command = [sys.executable, "-m", "services", "migrate"]
         subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=True, stdout=sys.stderr)
         fleet = [

@@ -10,7 +10,7 @@ variants that save time: *optimistic* for jobs that create their subjects, *para
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import pairwise
@@ -38,8 +38,8 @@ class Job(Generic[T]):
     """One thing to do.
 
     `subjects` are loaded before it runs; `new_subject` says that it most likely creates them. `asks` run before it,
-    together with those of the other jobs of its commit. `actor` and `action` go
-    into the audit row of a command. `consumer` and `event_id` name the event it handles.
+    together with those of the other jobs of its commit. `actor` and `action` go into the audit row of a command, and
+    `via` (how its sender came) among the facts of all its rows. `consumer` and `event_id` name the event it handles.
     """
 
     run: Callable[[UnitOfWork[T]], Awaitable[Any]]
@@ -52,6 +52,7 @@ class Job(Generic[T]):
     consumer: str | None = None
     event_id: str | None = None
     trace: str | None = None
+    via: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def repeatable(self) -> bool:
@@ -267,6 +268,7 @@ async def _run_jobs(jobs: Sequence[Job[T]], work: UnitOfWork[T]) -> list[Outcome
 async def _run_job(job: Job[T], work: UnitOfWork[T]) -> Outcome:
     work.start_job()
     work.trace = job.trace
+    work.via = job.via
     trace.current.set(job.trace)
     try:
         outcome = await _outcome_of(job, work)

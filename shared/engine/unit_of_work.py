@@ -61,6 +61,7 @@ class UnitOfWork(Generic[T]):
         self.inbox = Inbox()
         self.answers = Answers()
         self.trace: str | None = None
+        self.via: Mapping[str, str] = {}
         self._spec = spec
         self._clock = clock
         self._aggregates = Aggregates(spec.table)
@@ -163,7 +164,8 @@ class UnitOfWork(Generic[T]):
         code: str | None = None,
         facts: Mapping[str, Any] | None = None,
     ) -> None:
-        """Stage an audit row: who tried what, with which outcome. Facts hold no personal data."""
+        """Stage an audit row: who tried what, with which outcome. Facts hold no personal data; `via` is added."""
+        facts = {**facts, **self.via} if facts else self.via
         row = {
             "at": self.now(),
             "actor": actor,

@@ -5,7 +5,7 @@ which idempotency key; `run` puts the work into the service's command queue and 
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -31,6 +31,11 @@ class KeyedRequest(ABC):
     @abstractmethod
     def sender(self) -> str:
         """Who asks, as the audit line names them."""
+
+    @property
+    def via(self) -> Mapping[str, str]:
+        """How the sender came, for the audit line."""
+        return {}
 
     @abstractmethod
     def scope(self, action: str, subject_id: str) -> str:
@@ -70,6 +75,7 @@ class KeyedRequest(ABC):
             actor=self.sender,
             idempotency_key=key,
             trace=self.trace,
+            via=self.via,
         )
         return await command_queue.submit(job)
 
@@ -86,6 +92,10 @@ class CommandRequest(KeyedRequest):
     @property
     def sender(self) -> str:
         return self.actor.staff_id
+
+    @property
+    def via(self) -> Mapping[str, str]:
+        return self.actor.via
 
     def scope(self, action: str, subject_id: str) -> str:
         return f"{self.actor.staff_id}:{action}:{subject_id}"

@@ -13,6 +13,7 @@ from shared.platform.installation import Installation
 from shared.platform.privacy.lookups import LookingUp
 from shared.platform.privacy.revealing import Revealing
 from shared.platform.privacy.vault import Vault
+from shared.platform.security_events import SecurityLog
 from shared.platform.settings import OwnSettings, ServiceSettings, Settings
 from shared.rules.calendar.working import WorkingCalendar
 from shared.rules.ladders.policy import PolicyBook
@@ -36,6 +37,7 @@ class AppContext:
     platform: Database
     directory: DirectorySource
     tokens: TokenStore
+    security: SecurityLog
     vault: Vault
     policies: PolicyBook
     calendar: WorkingCalendar

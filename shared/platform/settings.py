@@ -4,11 +4,11 @@
 """
 
 from enum import StrEnum
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from shared.support.logs import LogFormat, LogLevel
@@ -64,6 +64,12 @@ class Settings(BaseSettings):
     directory_dir: Path = Field(
         default=ROOT / "deploy" / "demo", description="what the demo profile imports on first start"
     )
+    failures_a_minute: int = Field(
+        default=60, ge=0, description="answers 401 and 403 to an address or a token before they are 429; 0: no limit"
+    )
+    trusted_proxies: str = Field(
+        default="", description="addresses or networks of proxies whose X-Forwarded-For counts, with commas"
+    )
     docs: bool | None = Field(
         default=None, description="serve /docs and /openapi.json to everybody; default in the demo only"
     )
@@ -85,6 +91,13 @@ class Settings(BaseSettings):
         if self.kafka_bootstrap and not self.database_url:
             raise ValueError("HOTLINE_KAFKA_BOOTSTRAP needs HOTLINE_DATABASE_URL: Kafka goes with PostgreSQL only")
         return self
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, given: str) -> str:
+        for part in filter(None, (each.strip() for each in given.split(","))):
+            ip_network(part)  # raises `ValueError`
+        return given
 
     @property
     def documented(self) -> bool:

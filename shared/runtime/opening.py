@@ -12,14 +12,14 @@ from datetime import datetime, timedelta
 from shared.contracts.services import ADMIN, PLATFORM, SERVICES
 from shared.engine.db.database import Database
 from shared.engine.events.bus import Bus, InProcessBus
-from shared.engine.loops import Component, LoopLease
+from shared.engine.loops import Component, Loop, LoopLease
 from shared.platform import demo
 from shared.platform.admission import Admission
 from shared.platform.calendar.overrides import load_calendar
 from shared.platform.context import AppContext
 from shared.platform.directory.store import DirectorySource
 from shared.platform.identity.local_admin_token import LocalAdminToken
-from shared.platform.identity.tokens import TokenStore
+from shared.platform.identity.tokens import USUAL_LIFE_DAYS, TokenStore, expiry
 from shared.platform.pairing.judgement import judge
 from shared.platform.pairing.rows import compare_told, existing_keys, pair, pair_accounts
 from shared.platform.pairing.rules import rules_of
@@ -29,6 +29,7 @@ from shared.platform.privacy.keyfile import KeyFile
 from shared.platform.privacy.lookups import LookingUp
 from shared.platform.privacy.revealing import Revealing
 from shared.platform.privacy.vault import Vault
+from shared.platform.security_events import SecurityLog
 from shared.platform.settings import Profile, ServiceSettings, Settings
 from shared.rules.calendar.working import WorkingCalendar
 from shared.rules.directory import Directory
@@ -106,6 +107,7 @@ async def open_process(
         own = databases_of(context.platform, {service.name: service.database for service in services})
         readiness = Readiness(own, context.admission, storage.free_space())
         components: list[Component] = [loop for service in services for loop in service.loops]
+        components.append(_writing_security_events(context))
         if running_clock is not None:
             components += [storage.clock_loop(), LoopLag(), readiness, *bus.components, *notifiers]
             if any(module.NAME == ADMIN for module in modules):  # it speaks for all services
@@ -154,9 +156,12 @@ async def _context(
             await demo.import_if_empty(platform, settings.directory_dir, clock.now())
             await directory.refresh()
             await demo.issue_sign_ins(tokens, directory.current, settings.data_dir, clock, overrides.ids)
+    lifetime = clock.scaled(timedelta(days=USUAL_LIFE_DAYS))
+    await tokens.limit_open_ones(expiry(clock.now(), lifetime), but_demo=settings.profile is Profile.DEMO)
     await directory.refresh()
     policies = _policies(settings, directory.current)
-    budgets = Budgets(platform, policies)
+    security = SecurityLog(platform, clock)
+    budgets = Budgets(platform, policies, security)
     vault = Vault(platform, keys, clock, overrides.ids, crash=overrides.crash)
     return AppContext(
         settings=settings,
@@ -165,6 +170,7 @@ async def _context(
         platform=platform,
         directory=directory,
         tokens=tokens,
+        security=security,
         vault=vault,
         policies=policies,
         calendar=calendar,
@@ -177,6 +183,17 @@ async def _context(
         wall=overrides.wall,
         service_settings=overrides.service_settings,
     )
+
+
+def _writing_security_events(context: AppContext) -> Loop:
+    """The loop that writes the security events of this process; it needs no lease."""
+
+    async def run_once(now: datetime) -> int:
+        return await context.security.flush()
+
+    loop = Loop("platform.security", run_once)
+    context.security.on_note = loop.wake
+    return loop
 
 
 def _reconciler(settings: Settings, installation: RunningInstallation, clock: Clock) -> ReconcilerLoop:

@@ -1,6 +1,7 @@
 """A process: the services that run in it, their loops, and the app that answers. `opening` makes one."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -8,7 +9,7 @@ from typing import Protocol
 
 from fastapi import FastAPI
 
-from shared.engine.db.database import Database
+from shared.engine.db.database import Database, DatabaseAway
 from shared.engine.events.bus import Bus
 from shared.engine.loops import Component, LoopLease, WaitingClock
 from shared.platform.context import AppContext
@@ -19,6 +20,8 @@ from shared.runtime.scrape import metrics_route
 from shared.runtime.service import Service
 from shared.runtime.storage import Storage
 from shared.web.app import create_app
+
+log = logging.getLogger(__name__)
 
 
 class ServiceModule(Protocol):
@@ -76,8 +79,15 @@ class Process:
         await asyncio.gather(*[component.stop() for component in self.components])
         for lease in self.leases:
             await lease.release()
+        await self._write_security_events()
         await self.storage.store()
         await self.close()
+
+    async def _write_security_events(self) -> None:
+        try:
+            await self.context.security.flush()
+        except DatabaseAway:
+            log.warning("security events not written", extra={"action": "security.lost"})
 
     async def close(self) -> None:
         """Close connections, files and lock at once; what is under way is cut off."""

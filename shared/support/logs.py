@@ -21,7 +21,7 @@ from shared.support.local_time import SHANGHAI
 FACTS = (
     *("case_id", "event_id", "actor", "recipient", "code", "kind", "service", "loop", "consumer", "error"),
     *("method", "route", "status", "ms", "seconds", "address", "profile", "speed", "app", "delivery", "attempts"),
-    *("channel", "count", "keys", "differing"),
+    *("channel", "count", "keys", "differing", "about"),
 )
 """The fields a line may have besides its sentence; none of them ever holds personal data of a customer."""
 

@@ -24,6 +24,7 @@ relayed = Counter("hotline_relay_events", "Events published to the bus", ("servi
 consumed = Counter("hotline_consumer_events", "Events by outcome", ("consumer", "outcome"), registry=REGISTRY)
 delivered = Counter("hotline_messages_delivered", "Messages delivered", ("service",), registry=REGISTRY)
 refused = Counter("hotline_commands_refused", "Commands refused", ("code",), registry=REGISTRY)
+security_events = Counter("hotline_security_events", "Security events", ("kind",), registry=REGISTRY)
 loop_lag = Gauge("hotline_loop_lag_seconds", "How long the event loop kept a ready task waiting", registry=REGISTRY)
 
 COUNTED = 100_000

@@ -13,6 +13,7 @@ from shared.web import problems
 from shared.web.body_limit import BodyLimit
 from shared.web.docs import add_docs
 from shared.web.examples import add_examples
+from shared.web.failures import FailureLimit
 from shared.web.fast_path import FastPath, FastRoute
 from shared.web.middleware import RequestMiddleware
 from shared.web.schemas import Problem
@@ -53,7 +54,7 @@ def create_app(
     problems.install(app)
     frameworks = app.build_middleware_stack
     app.build_middleware_stack = lambda: RequestMiddleware(  # type: ignore[method-assign]  # around all others, so that the fast path skips them
-        BodyLimit(FastPath(frameworks(), context, fast_routes)), context.ids
+        FailureLimit(BodyLimit(FastPath(frameworks(), context, fast_routes)), context), context.ids
     )
     for router in routers:
         app.include_router(router)

@@ -13,7 +13,9 @@ from shared.platform.command_request import CommandRequest
 from shared.platform.context import AppContext
 from shared.platform.identity.actor import Actor, actor_of
 from shared.platform.permitted import Place
+from shared.platform.security_events import SecurityKind
 from shared.support.errors import Unauthenticated
+from shared.web.address import UNKNOWN_ADDRESS, client_address
 
 _bearer = HTTPBearer(auto_error=False, description="A token made by `python -m services token`.")
 Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
@@ -32,21 +34,23 @@ async def context_of(request: Request) -> AppContext:
 ContextOf = Annotated[AppContext, Depends(context_of)]
 
 
-async def signed_in(context: ContextOf, bearer: Bearer) -> Actor:
+async def signed_in(request: Request, context: ContextOf, bearer: Bearer) -> Actor:
     """The person of this token, with the directory of now. Raises `Unauthenticated`."""
     if bearer is None:
         raise Unauthenticated("token_missing", "Send a bearer token.")
-    return await person_of_token(bearer.credentials, context)
+    return await person_of_token(bearer.credentials, context, client_address(request.scope, context.settings))
 
 
-async def person_of_token(token: str, context: AppContext) -> Actor:
-    """The person of a token. Raises `Unauthenticated`."""
+async def person_of_token(token: str, context: AppContext, address: str | None) -> Actor:
+    """The person of a token; a token that is not valid is a security event. Raises `Unauthenticated`."""
     now = context.clock.now()
-    staff_id = await context.tokens.lookup(token, now)
-    if staff_id is None:
+    found = await context.tokens.find(token, now)
+    if found is None:
+        context.security.note(SecurityKind.SIGN_IN_FAILED, address or UNKNOWN_ADDRESS)
         raise Unauthenticated("token_unknown", "This token is unknown, revoked or expired.")
     await context.directory.follow(now)
-    return actor_of(staff_id, context.directory.current, now)
+    via = {"by_token": found.token_id} | ({"by_address": address} if address else {})
+    return actor_of(found.staff_id, context.directory.current, now, via)
 
 
 SignedIn = Annotated[Actor, Depends(signed_in)]

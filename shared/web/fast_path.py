@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.platform.command_request import CommandRequest
 from shared.platform.context import AppContext
+from shared.web.address import client_address
 from shared.web.commands import JSON, KEY_PATTERN, command_request_of, person_of_token
 from shared.web.problems import answer_to
 
@@ -64,7 +65,8 @@ class FastPath:
 
     async def _answer(self, route: FastRoute, scope: Scope, request: _ParsedRequest, body: bytes) -> Response:
         try:
-            actor = await person_of_token(request.token, self._context)
+            address = client_address(scope, self._context.settings)
+            actor = await person_of_token(request.token, self._context, address)
             command = command_request_of(self._context, actor, route.path, body, request.key, request.trace)
             return await route.run(request.plain, command)
         except Exception as error:

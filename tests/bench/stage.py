@@ -45,7 +45,12 @@ class Served:
         self.process = ServerProcess(module, folder)
         self.process.take()
         self._began = time.monotonic()
-        settings = {**environment, "HOTLINE_PORT": str(self.port), "PYTHONPATH": str(ROOT)}
+        settings = {
+            "HOTLINE_REPORTS_A_MINUTE": "0",
+            **environment,
+            "HOTLINE_PORT": str(self.port),
+            "PYTHONPATH": str(ROOT),
+        }
         self.process.launch([sys.executable, "-m", module], settings)
         self.started_in = 0.0
 

@@ -38,6 +38,7 @@ NAMED_OTHERWISE = {
     "read_timeline": f"GET {PLATFORM}/cases/{{id}}/events",
     "look_up": "POST /api/callback/lookups",
     "operate": f"POST {PLATFORM}/clock/confirm",
+    "read_security_events": f"GET {PLATFORM}/security-events",
     "read_audit": f"GET {PLATFORM}/audit",
     "read_dead_letters": f"GET {PLATFORM}/dead-letters",
     "read_directory": f"GET {PLATFORM}/directory",

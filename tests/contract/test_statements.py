@@ -35,7 +35,11 @@ MAY_READ_ALL = {
     *("shared.runtime.scrape.PENDING", "shared.runtime.scrape.UNDELIVERED"),
     "shared.runtime.scrape.PARKED",
     *(
-        "shared.platform.identity.tokens._ISSUED",
+        *(f"shared.platform.identity.tokens.{name}" for name in ("_ISSUED", "_SHOWN", "_HELD")),
+        *(
+            f"shared.platform.identity.tokens.{name}"
+            for name in ("_REVOKE_ALL", "_UNLIMITED", "_LIMIT", "_LIMIT_BUT_DEMO")
+        ),
         "shared.platform.privacy.case_keys._OLD",
     ),  # an administrator's, seldom
     *("services.escalation.adapters.repository._ALL", "services.escalation.adapters.repository.ALL"),  # in its order

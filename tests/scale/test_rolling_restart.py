@@ -53,6 +53,7 @@ def fleet(postgres_url: str, kafka_bootstrap: str, tmp_path: Path) -> Iterator[F
         "HOTLINE_DATABASE_URL": postgres_url,
         "HOTLINE_KAFKA_BOOTSTRAP": kafka_bootstrap,
         "HOTLINE_DATA_DIR": str(folder),
+        "HOTLINE_REPORTS_A_MINUTE": "0",
     }
     with ExitStack() as stack:
         intakes = [ServiceProcess("intake", number, folder / "processes", environment) for number in (1, 2)]

@@ -31,7 +31,9 @@ OPEN = {
 @pytest.fixture
 async def production(tmp_path: Path) -> AsyncIterator[FastAPI]:
     """A hotline in production, as it is after `migrate`."""
-    settings = Settings(profile=Profile.PRODUCTION, data_dir=tmp_path / "data", metrics_token=TOKEN)
+    settings = Settings(
+        profile=Profile.PRODUCTION, data_dir=tmp_path / "data", metrics_token=TOKEN, failures_a_minute=0
+    )
     migrated = command(settings.data_dir, "migrate", profile="production")
     assert migrated.returncode == 0, migrated.stderr
     process = await open_all(settings, Overrides(service_settings=(IntakeSettings(profile=Profile.PRODUCTION),)))

@@ -15,6 +15,7 @@ from shared.engine.db.database import Change, Collision, Database
 from shared.engine.db.types import Json
 from shared.platform.directory.tables import PLATFORM
 from shared.platform.identity.actor import Actor
+from shared.platform.security_events import SecurityKind, SecurityLog
 from shared.rules.budget import Budget, Uses
 from shared.rules.ladders.policy import PolicyBook, PrivacyPolicy
 from shared.support.errors import TooMany, Unavailable
@@ -59,9 +60,10 @@ class Purpose(StrEnum):
 class Budgets:
     """What each person has used, kept in the platform's database; how much they have is in the policy of their unit."""
 
-    def __init__(self, platform: Database, policies: PolicyBook) -> None:
+    def __init__(self, platform: Database, policies: PolicyBook, security: SecurityLog) -> None:
         self._platform = platform
         self._policies = policies
+        self._security = security
 
     async def spend(self, actor: Actor, purpose: Purpose, subject: str | None, now: datetime) -> None:
         """Count one use, of this subject if there is one. Raises `TooMany` if the person's budget is used up."""
@@ -75,8 +77,15 @@ class Budgets:
         """False if another request of the same person was faster."""
         rows = await self._platform.ask(READ, {"who": who, "what": purpose.value})
         uses = codec.load(rows[0]["uses"], Uses) if rows else Uses()
-        _must_be_free(uses.free_at(subject, now, budget), now)
-        after = codec.dump(uses.after(subject, now, budget), Uses)
+        try:
+            _must_be_free(uses.free_at(subject, now, budget), now)
+        except TooMany:
+            self._security.note(SecurityKind.BUDGET_EXCEEDED, f"{purpose} {who}", most=budget.most)
+            raise
+        counting, used = uses.counting(now, budget), uses.after(subject, now, budget)
+        if purpose is Purpose.REVEAL and len(counting.made) < -(-budget.most // 2) == len(used.made):
+            self._security.note(SecurityKind.BULK_REVEAL, who, cases=len(used.made))
+        after = codec.dump(used, Uses)
         if rows:
             row = {"who": who, "what": purpose.value, "was": rows[0]["version"], "new_uses": after}
             return await self._changed((NEXT, [row]))
