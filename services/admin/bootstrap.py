@@ -3,6 +3,7 @@
 from services.admin.adapters.audit import AuditRows
 from services.admin.adapters.event_log import EventLogRows
 from services.admin.application.administration import Administration
+from services.admin.application.clock import ClockDecisions
 from services.admin.application.operations import Operations
 from services.admin.entrypoints.api import routes
 from shared.contracts.services import ADMIN
@@ -20,6 +21,7 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
     """Administration, ready to start; `database` is the platform's."""
     on_record = AuditRows(audit)
     operations = Operations(context, EventLogRows(), on_record, AuditRows(service_audit))
+    clock = ClockDecisions(context, EventLogRows(), on_record)
     service = Service(name=NAME, database=database)
-    service.router.include_router(routes(Administration(context, on_record), operations, context))
+    service.router.include_router(routes(Administration(context, on_record), operations, clock, context))
     return service

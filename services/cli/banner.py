@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 
+from shared.platform.clock.steps import held_since
 from shared.platform.context import AppContext
 from shared.platform.demo import SIGN_INS
 from shared.platform.settings import Profile
@@ -21,6 +22,8 @@ def show(context: AppContext, address: str) -> None:
     say(f"The hotline is ready at {address}" + (f"   (API: {address}/docs)" if settings.documented else ""))
     speed = f", {settings.clock_speed:g} times as fast as real time" if settings.clock_speed != 1 else ""
     say(f"Its time is {local:%Y-%m-%d %H:%M}{speed}. Data is in {settings.data_dir.resolve()}. Ctrl-C stops it.")
+    if held_since(context.clock) is not None:
+        say("Its clock is HELD: the host's clock is implausible, no timer fires. See: python -m services clock status")
     if settings.profile is Profile.DEMO:
         _sign_ins(context, address)
     elif not context.directory.current.version:

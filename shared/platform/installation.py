@@ -16,3 +16,9 @@ class Installation(Protocol):
 
         A hint: one that is lost costs as much as the metronome's beat, one second.
         """
+
+    async def quiet(self) -> bool:
+        """True if no event of the services that run in this process waits for the bus."""
+
+    async def redate(self) -> int:
+        """Have the services that run in this process apply the steps of the clock; returns how many cases moved."""

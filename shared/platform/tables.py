@@ -19,6 +19,7 @@ clock = Table(
     Column("boot_id", Text, nullable=False),
     Column("hotline", UtcTime, nullable=False),
     Column("speed", Float, nullable=False),
+    Column("held_since", UtcTime),  # the hotline's time when the clock was held
 )
 
 installation = Table(
@@ -32,9 +33,19 @@ installation = Table(
     Column("facts", Text, nullable=False),
 )
 
+clock_steps = Table(
+    "clock_steps",
+    PLATFORM,
+    Column("id", Integer, primary_key=True, autoincrement=False),  # ascending
+    Column("since", UtcTime, nullable=False),
+    Column("until", UtcTime, nullable=False),
+    Column("by_micros", BigInteger, nullable=False),
+)
+"""Steps of the hotline's time: what was stamped from `since` until `until` is moved by so much, in every service."""
+
 audit = audit_table(PLATFORM)
 
-TABLES = (tokens, case_keys, budgets, installation, clock, audit, security_events)
+TABLES = (tokens, case_keys, budgets, installation, clock, clock_steps, audit, security_events)
 """Listed so that importing this module registers all tables in `PLATFORM`."""
 
 PLATFORM_TABLES = [PLATFORM]

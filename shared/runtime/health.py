@@ -12,9 +12,11 @@ from fastapi.responses import JSONResponse
 from shared.engine.db.database import Cause
 from shared.engine.loops import Component
 from shared.platform.clock.anchored import AnchoredClock
+from shared.platform.clock.steps import held_since
 from shared.platform.context import AppContext
 from shared.runtime.readiness import Readiness
 
+HELD = "The clock is held: it was implausible at the last boot. Look at the host's clock, then confirm or set back."
 FAILED = "Its last round failed ({kind}) and is tried again; the log has more."
 READY = {"ready": True, "away": [], "degraded": {}, "clock_alarm": None}
 NOT_READY = {
@@ -41,6 +43,8 @@ def health_routes(context: AppContext, readiness: Readiness, components: Sequenc
     async def readyz() -> Response:
         found = await readiness.findings()
         failing = {each.name: FAILED.format(kind=each.failing) for each in components if each.failing}
+        if held_since(context.clock) is not None:
+            failing["clock"] = HELD
         body = {
             "ready": not found.unready,
             "away": list(found.away),

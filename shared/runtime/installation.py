@@ -3,10 +3,15 @@
 import asyncio
 from collections.abc import Iterable
 
+from sqlalchemy import select
+
 from shared.contracts.services import SERVICES
 from shared.engine.db.database import Database
-from shared.runtime.service import Service
+from shared.engine.tables import outbox
+from shared.runtime.service import Service, StandardService
 from shared.runtime.storage import Storage
+
+WAITING = select(outbox.c.position).limit(1)
 
 
 class RunningInstallation:
@@ -42,6 +47,13 @@ class RunningInstallation:
                 loop.call()
         else:
             await self._storage.wake(service)
+
+    async def quiet(self) -> bool:
+        standard = [service for service in self._here.values() if isinstance(service, StandardService)]
+        return not any([await service.database.ask(WAITING) for service in standard])
+
+    async def redate(self) -> int:
+        return sum([await service.catch_up_with_clock() for service in self._here.values()])
 
     async def close(self) -> None:
         """Close every database, the last one opened first."""

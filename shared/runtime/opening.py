@@ -16,6 +16,7 @@ from shared.engine.loops import Component, Loop, LoopLease
 from shared.platform import demo
 from shared.platform.admission import Admission
 from shared.platform.calendar.overrides import load_calendar
+from shared.platform.clock.steps import held_since
 from shared.platform.context import AppContext
 from shared.platform.directory.store import DirectorySource
 from shared.platform.identity.local_admin_token import LocalAdminToken
@@ -29,7 +30,7 @@ from shared.platform.privacy.keyfile import KeyFile
 from shared.platform.privacy.lookups import LookingUp
 from shared.platform.privacy.revealing import Revealing
 from shared.platform.privacy.vault import Vault
-from shared.platform.security_events import SecurityLog
+from shared.platform.security_events import SecurityKind, SecurityLog
 from shared.platform.settings import Profile, ServiceSettings, Settings
 from shared.rules.calendar.working import WorkingCalendar
 from shared.rules.directory import Directory
@@ -103,13 +104,14 @@ async def open_process(
         services = [module.build(context, await installation.own(_database_of(module)), bus) for module in modules]
         await pair_accounts(context.platform, {name: it for each in services for name, it in each.accounts.items()})
         installation.run_here(services)
+        await installation.redate()  # a step of the clock that a killed process did not bring to its end
         leases, notifiers = _share_loops(services, storage, context)
         own = databases_of(context.platform, {service.name: service.database for service in services})
         readiness = Readiness(own, context.admission, storage.free_space())
         components: list[Component] = [loop for service in services for loop in service.loops]
         components.append(_writing_security_events(context))
         if running_clock is not None:
-            components += [storage.clock_loop(), LoopLag(), readiness, *bus.components, *notifiers]
+            components += [storage.clock_loop(installation), LoopLag(), readiness, *bus.components, *notifiers]
             if any(module.NAME == ADMIN for module in modules):  # it speaks for all services
                 components.append(_reconciler(settings, installation, clock))
         return Process(
@@ -161,6 +163,8 @@ async def _context(
     await directory.refresh()
     policies = _policies(settings, directory.current)
     security = SecurityLog(platform, clock)
+    if held_since(clock) is not None:
+        security.note(SecurityKind.CLOCK_HELD, "the wall clock after the last boot")
     budgets = Budgets(platform, policies, security)
     vault = Vault(platform, keys, clock, overrides.ids, crash=overrides.crash)
     return AppContext(

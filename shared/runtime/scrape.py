@@ -18,6 +18,7 @@ from shared.engine.events.parking import DEAD, RETRYING
 from shared.engine.loops import Component
 from shared.engine.tables import messages, outbox, parked, timers
 from shared.platform.clock.anchored import AnchoredClock
+from shared.platform.clock.steps import held_since
 from shared.platform.context import AppContext
 from shared.platform.settings import Profile, Settings
 from shared.runtime.service import Service, StandardService
@@ -80,6 +81,7 @@ class Figures:
         clock = self._context.clock
         drift = clock.jumped() if isinstance(clock, AnchoredClock) else None
         metrics.clock_drift.set(drift.total_seconds() if drift else 0)
+        metrics.clock_held.set(held_since(clock) is not None)
         return generate_latest(metrics.REGISTRY)
 
 

@@ -5,7 +5,7 @@
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
 from fastapi import APIRouter
@@ -21,8 +21,10 @@ from shared.engine.loops import Loop
 from shared.engine.notifications.channels.base import Channel
 from shared.engine.notifications.channels.log import LogChannel
 from shared.engine.notifications.delivery import deliveries_through
+from shared.engine.redating import Redating
 from shared.engine.timers import Fire, Ticker
 from shared.engine.unit_of_work import AggregateSpec
+from shared.platform.clock.steps import may_fire, steps_of
 from shared.platform.context import AppContext
 from shared.support.faults import Crash
 from shared.web.fast_path import FastRoute
@@ -54,6 +56,10 @@ class Service:
     async def drain(self) -> None:
         """Wait for the commands that are queued or running."""
 
+    async def catch_up_with_clock(self) -> int:
+        """Re-date what a step of the clock moves, if there was one; returns how many cases that were."""
+        return 0
+
     async def close(self) -> None:
         """Close what the service opened for itself."""
         for close in self.closing:
@@ -66,6 +72,10 @@ class StandardService(Service, Generic[T]):
 
     executor: Executor[T]
     command_queue: CommandQueue[T]
+    redating: Redating[T]
+
+    async def catch_up_with_clock(self) -> int:
+        return await self.redating.catch_up()
 
     async def drain(self) -> None:
         await self.command_queue.drain()
@@ -98,7 +108,7 @@ def standard_service(
     loops = _Loops(
         relay=_relaying(name, database, bus, context.crash),
         deliveries=_delivering(name, database, context.crash),
-        ticker=_ticking(name, database, executor, fire) if fire else None,
+        ticker=_ticking(name, context, executor, fire) if fire else None,
         parking=_consuming(name, database, bus, executor, listening) if listening else None,
     )
     executor.on_commit = loops.wake
@@ -108,6 +118,7 @@ def standard_service(
         loops=loops.present(),
         executor=executor,
         command_queue=CommandQueue(executor),
+        redating=Redating(executor, spec, steps_of(context.platform)),
     )
 
 
@@ -143,9 +154,17 @@ def _delivering(name: str, database: Database, crash: Crash) -> tuple[Loop, ...]
     return tuple(Loop(f"{name}.delivery.{each.channel.name}", each.run_once, batch=each.batch) for each in deliveries)
 
 
-def _ticking(name: str, database: Database, executor: Executor[T], fire: Fire[T]) -> Loop:
-    ticker = Ticker(database, executor, fire)
-    return Loop(f"{name}.ticker", ticker.run_once, next_at=ticker.next_at, batch=ticker.batch)
+def _ticking(name: str, context: AppContext, executor: Executor[T], fire: Fire[T]) -> Loop:
+    """The ticker's loop. It does nothing while the clock is held, and until what a step moves is re-dated."""
+    ticker = Ticker(executor.database, executor, fire)
+
+    async def run_once(now: datetime) -> int:
+        return await ticker.run_once(now) if may_fire(context.clock) else 0
+
+    async def next_at() -> datetime | None:
+        return await ticker.next_at() if may_fire(context.clock) else None
+
+    return Loop(f"{name}.ticker", run_once, next_at=next_at, batch=ticker.batch)
 
 
 def _consuming(name: str, database: Database, bus: Bus, executor: Executor[T], listening: Listening[T]) -> Loop:

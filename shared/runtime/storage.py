@@ -18,7 +18,7 @@ from shared.engine.db.postgres import CONNECT_WITHIN, PostgresDatabase
 from shared.engine.db.sqlite import SqliteDatabase
 from shared.engine.loops import Component, Loop, LoopLease, WaitingClock
 from shared.engine.migrations import NotMigrated, check_postgres, check_sqlite, migrate_postgres, migrate_sqlite
-from shared.platform.clock.anchor_row import EVERY, AnchorWriter, start_clock
+from shared.platform.clock.anchor_row import EVERY, AnchorWriter, Redates, start_clock
 from shared.platform.clock.anchored import AnchoredClock
 from shared.platform.clock.database_clock import DatabaseClock
 from shared.platform.settings import Profile, Settings
@@ -65,8 +65,8 @@ class Storage(Protocol):
     async def clock(self, platform: Database, *, first: datetime | None, keep_speed: bool) -> RunningClock:
         """The clock; `first` is where a fresh installation begins."""
 
-    def clock_loop(self) -> Loop:
-        """The loop that keeps the clock true while the process runs."""
+    def clock_loop(self, services: Redates) -> Loop:
+        """The loop that keeps the clock true while the process runs; `services` re-date what its steps move."""
 
     def free_space(self) -> FreeSpace | None:
         """The free space beside the databases; None where they are on a server, which knows its own."""
@@ -135,9 +135,10 @@ class SqliteStorage:
         self._anchor_writer = AnchorWriter(platform, started)
         return started
 
-    def clock_loop(self) -> Loop:
+    def clock_loop(self, services: Redates) -> Loop:
         """Stores the anchor every few seconds."""
         assert self._anchor_writer is not None
+        self._anchor_writer.services = services
         return Loop("platform.clock", self._anchor_writer.run_once, next_at=self._anchor_writer.next_at)
 
     def free_space(self) -> FreeSpace | None:
@@ -209,7 +210,7 @@ class PostgresStorage:
         await self._clock.start(speed=self._settings.clock_speed, first=first)
         return self._clock
 
-    def clock_loop(self) -> Loop:
+    def clock_loop(self, services: Redates) -> Loop:
         """Measures the database's clock again every few seconds."""
         clock = self._clock
         assert clock is not None

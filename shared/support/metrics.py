@@ -75,3 +75,4 @@ connections_ended = Counter(
 descriptors_left = Gauge(
     "hotline_descriptors_left", "Descriptors (files, connections) the process may still open", registry=REGISTRY
 )
+clock_held = Gauge("hotline_clock_held", "1 while the clock is held: no timer fires", registry=REGISTRY)

@@ -31,6 +31,7 @@ MAY_READ_ALL = {
         "shared.runtime.finding._EXAMPLE",
         "shared.runtime.finding._DEMO_TOKEN",
     ),  # once, at the first start of an installation that is not paired yet
+    *("shared.runtime.installation.WAITING", "shared.engine.redating.TRY"),  # what waits, at a step of the clock
     *("shared.runtime.scrape.WAITING", "shared.runtime.scrape.OLDEST"),  # figures of what waits, up to a bound
     *("shared.runtime.scrape.PENDING", "shared.runtime.scrape.UNDELIVERED"),
     "shared.runtime.scrape.PARKED",
@@ -41,6 +42,7 @@ MAY_READ_ALL = {
             for name in ("_REVOKE_ALL", "_UNLIMITED", "_LIMIT", "_LIMIT_BUT_DEMO")
         ),
         "shared.platform.privacy.case_keys._OLD",
+        "shared.platform.clock.steps.ISSUED_AHEAD",
     ),  # an administrator's, seldom
     *("services.escalation.adapters.repository._ALL", "services.escalation.adapters.repository.ALL"),  # in its order
     "services.escalation.adapters.repository._LIVE",  # what LIVE and others are made of

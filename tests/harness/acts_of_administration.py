@@ -23,6 +23,12 @@ OF_ADMINISTRATION = (
     Act("GET /metrics", Attempt(NO_TOKEN), Way(OPERATIONS), NO_CASE),
     Act(f"GET {PLATFORM}/clock", Attempt(NO_TOKEN), Way(AUDITOR), NO_CASE),
     Act(f"POST {PLATFORM}/clock/confirm", Attempt("operations", answers=(409,)), Way(OPERATIONS), NO_CASE),
+    Act(
+        f"POST {PLATFORM}/clock/set-back",
+        Attempt("administrators", body=WHY, answers=(409,)),
+        Way(ADMINISTRATOR),
+        NO_CASE,
+    ),
     Act(f"GET {PLATFORM}/me", Attempt("anyone"), Way(AUDITOR), NO_CASE),
     Act(f"GET {PLATFORM}/names", Attempt("anyone"), Way(AUDITOR), NO_CASE),
     Act(f"GET {PLATFORM}/units", Attempt("anyone"), Way(AGENT), NO_CASE),

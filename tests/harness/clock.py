@@ -3,6 +3,9 @@
 import uuid
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
+from shared.platform.clock import anchor_row
 from shared.platform.clock.anchored import Anchor, AnchoredClock, first_anchor, resume
 
 A_MONDAY_MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -51,7 +54,17 @@ class Host:
     """A host whose two clocks can be moved."""
 
     def __init__(self) -> None:
-        self.wall, self.boot = A_MONDAY_MORNING, timedelta(days=3)
+        self.wall, self.boot, self.boot_id = A_MONDAY_MORNING, timedelta(days=3), "b1"
+
+    def boots(self, *, wall: datetime) -> None:
+        """The host is started again, with this on its wall clock."""
+        self.wall, self.boot, self.boot_id = wall, SECOND, f"{self.boot_id}+"
+
+    def is_read_by(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Clocks that are started from now on read this host's."""
+        monkeypatch.setattr(anchor_row, "read_wall", lambda: self.wall)
+        monkeypatch.setattr(anchor_row, "read_boot", lambda: self.boot)
+        monkeypatch.setattr(anchor_row, "read_boot_id", lambda: self.boot_id)
 
     def passes(self, time: timedelta) -> None:
         """Time passes on both clocks."""

@@ -29,6 +29,7 @@ PROMISED = {  # of every process
     "hotline_http_request_seconds_bucket",
     "hotline_loop_lag_seconds",
     "hotline_clock_drift_seconds",
+    "hotline_clock_held",
     "hotline_failing",
     "process_resident_memory_bytes",
 }

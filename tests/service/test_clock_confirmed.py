@@ -42,14 +42,26 @@ async def client(hotline: Process) -> AsyncIterator[Client]:
 async def test_a_jump_is_seen_and_moves_nothing(client: Client, host: Host) -> None:
     host.wall += HOUR
     clock = (await client.get("/api/platform/clock")).json()
-    assert clock == {"now": "2026-11-23T01:00:00Z", "speed": 1.0, "drift_seconds": 3600.0}
+    assert clock == {
+        "now": "2026-11-23T01:00:00Z",
+        "speed": 1.0,
+        "drift_seconds": 3600.0,
+        "held_since": None,
+        "ahead_seconds": None,
+    }
     assert (await client.get("/readyz")).json()["clock_alarm"] == 3600.0
 
 
 async def test_confirming_ends_the_alarm_and_is_on_record(client: Client, hotline: Process, host: Host) -> None:
     host.wall += HOUR
     confirmed = await client.post(CONFIRM, json={})
-    assert confirmed.json() == {"now": "2026-11-23T01:00:00Z", "speed": 1.0, "drift_seconds": None}
+    assert confirmed.json() == {
+        "now": "2026-11-23T01:00:00Z",
+        "speed": 1.0,
+        "drift_seconds": None,
+        "held_since": None,
+        "ahead_seconds": None,
+    }
     assert (await client.post(CONFIRM, json={})).status_code == 409
     async with hotline.context.platform.reading() as connection:
         [line] = await connection.execute(select(audit))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from shared.platform.clock.anchor_row import READ, store_anchor
-from shared.platform.clock.anchored import Anchor, AnchoredClock, first_anchor, resume
+from shared.platform.clock.anchored import LAST_STAMPS, Anchor, AnchoredClock, first_anchor, resume
 from shared.support.host_clock import read_boot, read_boot_id, read_wall
 from tests.harness.world import World
 
@@ -115,7 +115,7 @@ def test_a_wall_clock_set_back_over_a_restart_of_the_host_counts_as_no_time_at_a
     stored = clock.current_anchor()
     host.wall, host.boot, host.boot_id = NOON - HOUR, MINUTE, "boot-2"
 
-    assert host.resumes(stored).now() == NOON + HOUR
+    assert host.resumes(stored).now() == NOON + HOUR + LAST_STAMPS
 
 
 def test_a_host_that_does_not_tell_its_boot_is_taken_for_another_boot(host: Host) -> None:

@@ -54,7 +54,13 @@ async def sends(world: World, form: dict[str, Any], **params: str) -> Any:
 
 async def test_everybody_sees_what_time_it_is(world: World) -> None:
     clock = (await world.http.get("/api/platform/clock")).json()
-    assert clock == {"now": "2026-11-23T01:00:00Z", "speed": 1.0, "drift_seconds": None}
+    assert clock == {
+        "now": "2026-11-23T01:00:00Z",
+        "speed": 1.0,
+        "drift_seconds": None,
+        "held_since": None,
+        "ahead_seconds": None,
+    }
 
 
 async def test_a_token_tells_whose_it_is(world: World) -> None:

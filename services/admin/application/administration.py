@@ -1,4 +1,4 @@
-"""What administrators do to the platform: directory, tokens, clock. Each act and its audit line are one commit.
+"""What administrators do to the platform: directory and tokens. Each act and its audit line are one commit.
 
 Permissions are checked by the routes.
 """
@@ -10,17 +10,15 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from services.admin.application.ports import AuditLog, By
-from services.admin.application.views import ClockView, DirectoryView, Imported, IssuedToken, RevokedTokens
+from services.admin.application.views import DirectoryView, Imported, IssuedToken, RevokedTokens
 from shared.engine.db.database import Connection
-from shared.platform.clock.anchor_row import store_anchor
-from shared.platform.clock.anchored import AnchoredClock
 from shared.platform.context import AppContext
 from shared.platform.directory import store
 from shared.platform.directory.reading import read_files
 from shared.platform.identity.tokens import NewToken, TokenView, expiry
 from shared.platform.security_events import SecurityKind
 from shared.rules.directory import Directory
-from shared.support.errors import BadFiles, Conflict, FieldError, Invalid, NotFound
+from shared.support.errors import BadFiles, FieldError, Invalid, NotFound
 
 
 class Administration:
@@ -121,31 +119,6 @@ class Administration:
     async def tokens(self) -> tuple[TokenView, ...]:
         """Every token ever issued."""
         return await self._context.tokens.issued()
-
-    def clock(self) -> ClockView:
-        """The hotline's time."""
-        clock = self._context.clock
-        anchored = clock if isinstance(clock, AnchoredClock) else None
-        drift = anchored.jumped() if anchored else None
-        return ClockView(
-            now=clock.now(),
-            speed=clock.scaled(timedelta(seconds=1)).total_seconds(),
-            drift_seconds=drift.total_seconds() if drift else None,
-        )
-
-    async def confirm_clock(self, *, follow_wall: bool, by: By) -> ClockView:
-        """End the alarm of a clock that jumped (`AnchoredClock.confirm`). Raises `Conflict` if it did not."""
-        clock = self._context.clock
-        if not isinstance(clock, AnchoredClock) or (drift := clock.jumped()) is None:
-            raise Conflict("clock_not_jumped", "The clock did not jump; there is nothing to confirm.")
-        if follow_wall and clock.speed != 1.0:
-            raise Conflict("clock_sped_up", "A clock that runs at another speed cannot follow the wall clock.")
-        clock.confirm(follow_wall=follow_wall)
-        await store_anchor(self._context.platform, clock)
-        async with self._context.platform.transaction() as connection:
-            facts = {"drift_seconds": drift.total_seconds(), "follow_wall": follow_wall}
-            await self._audit.record(connection, clock.now(), by, "clock.confirm", facts)
-        return self.clock()
 
     async def _security(
         self, connection: Connection, kind: SecurityKind, subject: str, by: By, **facts: str | int

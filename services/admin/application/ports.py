@@ -38,3 +38,6 @@ class EventLog(Protocol):
 
     async def of_case(self, connection: Connection, case_id: str) -> list[Row]:
         """Every event of a case, in order."""
+
+    async def by_time(self, connection: Connection, since: datetime, until: datetime, most: int) -> list[Row]:
+        """The first events that no person caused in this span of time, in order."""

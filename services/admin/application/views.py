@@ -43,11 +43,36 @@ class RevokedTokens:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClockView:
-    """The hotline's time and how fast it runs; `drift_seconds`: by how much the wall clock differs after a jump."""
+    """The hotline's time and how fast it runs; `drift_seconds`: by how much the wall clock differs after a jump.
+
+    `held_since`: no timer fires since then, as the wall clock was implausible after a boot. `ahead_seconds`: by how
+    much the hotline's time is ahead of the wall clock, from a minute on.
+    """
 
     now: datetime
     speed: float
     drift_seconds: float | None
+    held_since: datetime | None = None
+    ahead_seconds: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WronglyFired:
+    """An event by which time acted on a case while the hotline's time was ahead; `at` as it was stamped."""
+
+    service: str
+    case_id: str
+    type: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetBack:
+    """The clock after it was set back, how many open cases were re-dated, and what had fired wrongly until then."""
+
+    clock: ClockView
+    redated: int
+    fired: tuple[WronglyFired, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,11 +10,13 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.datastructures import UploadFile
 
 from services.admin.application.administration import Administration
+from services.admin.application.clock import ClockDecisions
 from services.admin.application.operations import Operations
 from services.admin.application.ports import By as Signature
 from services.admin.application.views import ClockView, DirectoryView, Imported, IssuedToken, RevokedTokens
 from services.admin.entrypoints.caller import Caller, callers
 from services.admin.entrypoints.choosing import choosing_routes
+from services.admin.entrypoints.clock import clock_routes
 from services.admin.entrypoints.operations import operation_routes
 from services.admin.entrypoints.overseeing import overseeing_routes
 from services.admin.entrypoints.schemas import Me, Names, TokenBody, UnitName
@@ -50,23 +52,26 @@ FILES = {
 }
 
 
-def routes(administration: Administration, operations: Operations, context: AppContext) -> APIRouter:
+def routes(
+    administration: Administration, operations: Operations, clock: ClockDecisions, context: AppContext
+) -> APIRouter:
     """Administration's router."""
     router = APIRouter(prefix="/api/platform", tags=["platform"])
     caller = callers(context.local_admin)
     overseeing_routes(router, context)
-    _for_everybody(router, administration)
+    _for_everybody(router, clock)
     choosing_routes(router)
     _directory(router, administration, caller)
     _tokens(router, administration, caller)
-    operation_routes(router, administration, operations, caller)
+    operation_routes(router, operations, caller)
+    clock_routes(router, clock, caller)
     return router
 
 
-def _for_everybody(router: APIRouter, administration: Administration) -> None:
+def _for_everybody(router: APIRouter, decisions: ClockDecisions) -> None:
     @router.get("/clock", summary="What time it is here, and how fast it runs")
     async def clock() -> ClockView:
-        return administration.clock()
+        return decisions.view()
 
     @router.get("/me", responses=problems(401, 503), summary="Whose token this is")
     async def me(actor: SignedIn) -> Me:

@@ -1,4 +1,4 @@
-"""The routes of operations: the clock after a jump, dead letters, and every event of a case."""
+"""The routes of operations: dead letters, and every event of a case."""
 
 import json
 from collections.abc import Callable
@@ -8,11 +8,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Response
 from pydantic import Field
 
-from services.admin.application.administration import Administration
 from services.admin.application.operations import Operations
-from services.admin.application.views import CaseEvents, ClockView, DeadLetter
+from services.admin.application.views import CaseEvents, DeadLetter
 from services.admin.entrypoints.caller import Caller
-from services.admin.entrypoints.schemas import ConfirmBody
 from shared.platform.identity.actions import Action
 from shared.web.schemas import Id, Listed, problems
 
@@ -41,16 +39,9 @@ class ListedDeadLetters(Listed[DeadLetter]):
     away: list[str] = Field(default=[])
 
 
-def operation_routes(
-    router: APIRouter, administration: Administration, operations: Operations, caller: Callable[..., Any]
-) -> None:
+def operation_routes(router: APIRouter, operations: Operations, caller: Callable[..., Any]) -> None:
     """Add them."""
     By = Annotated[Caller, Depends(caller)]
-
-    @router.post("/clock/confirm", responses=ACTING, summary="An operator has looked at a clock that jumped")
-    async def confirm(by: By, body: ConfirmBody) -> ClockView:
-        by.must(Action.OPERATE)
-        return await administration.confirm_clock(follow_wall=body.follow_wall, by=by.by)
 
     @router.get("/dead-letters", responses=READING, summary="Events that consumers gave up on, in all services")
     async def dead_letters(by: By) -> ListedDeadLetters:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from shared.web.schemas import Body, Id, Name
+from shared.web.schemas import Body, Id, Name, free_text
 
 LONGEST_LIFE_DAYS = 3650
 
@@ -25,6 +25,14 @@ class ConfirmBody(Body):
     model_config = ConfigDict(json_schema_extra={"examples": [{"follow_wall": False}]})
 
     follow_wall: bool = False
+
+
+class SetBackBody(Body):
+    """Why the hotline's time is led back to the wall clock."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"reason": "the host's clock was a year ahead"}]})
+
+    reason: Annotated[str, free_text(200, least=1)]
 
 
 class UnitName(BaseModel):

@@ -35,7 +35,8 @@ class DatabaseClock:
         """Measure, and read the anchor. The first process writes it, beginning at `first` (None: now)."""
         await self.measure()
         real_now = self._offset + self._monotonic()
-        row = {"id": 1, "wall": real_now, "boot_micros": 0, "boot_id": "", "hotline": first or real_now, "speed": speed}
+        row = {"id": 1, "wall": real_now, "boot_micros": 0, "boot_id": "", "hotline": first or real_now}
+        row |= {"speed": speed, "held_since": None}
         try:
             async with self._platform.transaction() as connection:
                 rows = await connection.execute(READ)
