@@ -225,8 +225,9 @@ async def stand(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stand
         kept = [executor.database for executor in executors]
         for executor in executors:
             executor.database = KeepsNothing(executor.database)
-        budgets = world.process.context.revealing.budgets
-        budgets._platform = KeepsNothing(budgets._platform)
+        context = world.process.context
+        context.revealing.budgets._platform = KeepsNothing(context.platform)
+        object.__setattr__(context, "platform", KeepsNothing(context.platform))  # all tokens may be revoked here
         yield made
         for executor, database in zip(executors, kept, strict=True):
             executor.database = database
