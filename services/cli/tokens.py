@@ -51,9 +51,9 @@ async def _list(settings: Settings) -> int:
 
 async def _revoke(settings: Settings, token_id: str | None) -> int:
     async with admin_client(settings) as client:
-        if token_id is None:
-            say(f"{checked(await client.post(f'{ROUTE}/revoke-all'))['revoked']} tokens revoked")
-            return 0
-        checked(await client.post(f"{ROUTE}/{token_id}/revoke"))
-    say(f"{token_id}: revoked")
+        known = checked(await client.get(ROUTE))["items"] if token_id is None else []
+        wanted = [token_id] if token_id else [token["token_id"] for token in known if token["revoked_at"] is None]
+        for each in wanted:
+            checked(await client.post(f"{ROUTE}/{each}/revoke"))
+    say(f"{token_id}: revoked" if token_id else f"{len(wanted)} tokens revoked")
     return 0

@@ -37,10 +37,7 @@ MAY_READ_ALL = {
     "shared.runtime.scrape.PARKED",
     *(
         *(f"shared.platform.identity.tokens.{name}" for name in ("_ISSUED", "_SHOWN", "_HELD")),
-        *(
-            f"shared.platform.identity.tokens.{name}"
-            for name in ("_REVOKE_ALL", "_UNLIMITED", "_LIMIT", "_LIMIT_BUT_DEMO")
-        ),
+        *(f"shared.platform.identity.tokens.{name}" for name in ("_UNLIMITED", "_LIMIT", "_LIMIT_BUT_DEMO")),
         "shared.platform.privacy.case_keys._OLD",
         "shared.platform.clock.steps.ISSUED_AHEAD",
     ),  # an administrator's, seldom

@@ -69,7 +69,6 @@ OF_ADMINISTRATION = (
         Way(ADMINISTRATOR),
         NO_CASE,
     ),
-    Act(f"POST {PLATFORM}/tokens/revoke-all", Attempt("administrators"), Way(ADMINISTRATOR), NO_CASE),
     Act(f"GET {PLATFORM}/me/tokens", Attempt("anyone"), Way(AUDITOR), NO_CASE),
     Act(f"POST {PLATFORM}/me/tokens/{{token}}/revoke", Attempt("anyone", answers=(404,)), Way(AUDITOR), NO_CASE),
     Act(f"GET {PLATFORM}/security-events", Attempt("readers of security events"), Way(AUDITOR), NO_CASE),

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from services.admin.application.ports import AuditLog, By
-from services.admin.application.views import DirectoryView, Imported, IssuedToken, RevokedTokens
+from services.admin.application.views import DirectoryView, Imported, IssuedToken
 from shared.engine.db.database import Connection
 from shared.platform.context import AppContext
 from shared.platform.directory import store
@@ -101,16 +101,6 @@ class Administration:
             facts = {"token_id": token_id, "staff_id": staff_id}
             await self._audit.record(connection, now, by, "token.revoke", facts)
             await self._security(connection, SecurityKind.TOKEN_REVOKED, token_id, by, staff_id=staff_id)
-
-    async def revoke_all_tokens(self, *, by: By) -> RevokedTokens:
-        """Revoke every token there is, as after a back-up was restored: some of them had been revoked since."""
-        now = self._context.clock.now()
-        async with self._context.platform.transaction() as connection:
-            many = await self._context.tokens.revoke_all_in(connection, now)
-            await self._audit.record(connection, now, by, "token.revoke_all", {"revoked": many})
-            subject = f"all tokens of {now.isoformat()}"
-            await self._security(connection, SecurityKind.TOKEN_REVOKED, subject, by, revoked=many)
-        return RevokedTokens(revoked=many)
 
     async def tokens_of(self, staff_id: str) -> tuple[TokenView, ...]:
         """Every token ever issued to a person."""

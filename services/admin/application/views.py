@@ -35,13 +35,6 @@ class IssuedToken:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class RevokedTokens:
-    """How many tokens were revoked at once."""
-
-    revoked: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class ClockView:
     """The hotline's time and how fast it runs; `drift_seconds`: by how much the wall clock differs after a jump.
 

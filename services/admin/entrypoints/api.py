@@ -13,7 +13,7 @@ from services.admin.application.administration import Administration
 from services.admin.application.clock import ClockDecisions
 from services.admin.application.operations import Operations
 from services.admin.application.ports import By as Signature
-from services.admin.application.views import ClockView, DirectoryView, Imported, IssuedToken, RevokedTokens
+from services.admin.application.views import ClockView, DirectoryView, Imported, IssuedToken
 from services.admin.entrypoints.caller import Caller, callers
 from services.admin.entrypoints.choosing import choosing_routes
 from services.admin.entrypoints.clock import clock_routes
@@ -139,11 +139,6 @@ def _tokens(router: APIRouter, administration: Administration, caller: Callable[
     async def revoke(token: Id, by: By) -> None:
         by.must(Action.ADMINISTER)
         await administration.revoke_token(token, by=by.by)
-
-    @router.post("/tokens/revoke-all", responses=ACTING, summary="Revoke every token, as after a restored back-up")
-    async def revoke_all(by: By) -> RevokedTokens:
-        by.must(Action.ADMINISTER)
-        return await administration.revoke_all_tokens(by=by.by)
 
     @router.get("/me/tokens", responses=problems(401, 503), summary="One's own tokens, without their secrets")
     async def own_tokens(actor: SignedIn) -> Listed[TokenView]:

@@ -45,7 +45,6 @@ _REVOKE_OWN = (
 _REVOKE_ALL_OF = (
     update(tokens).where(tokens.c.staff_id == bindparam("who"), tokens.c.revoked_at.is_(None)).values(_REVOKED)
 )
-_REVOKE_ALL = update(tokens).where(tokens.c.revoked_at.is_(None)).values(_REVOKED).returning(tokens.c.token_id)
 _HELD = (
     select(tokens.c.staff_id, staff.c.unit_id, staff.c.roles, staff.c.active)
     .distinct()
@@ -194,11 +193,6 @@ class TokenStore:
         else:
             rows = await connection.execute(_REVOKE_OWN, params | {"who": owner})
         return str(rows[0]["staff_id"]) if rows else None
-
-    async def revoke_all_in(self, connection: Connection, now: datetime) -> int:
-        """Revoke every token there is, in the caller's transaction; returns how many there were."""
-        self._cache.clear()
-        return len(await connection.execute(_REVOKE_ALL, {"now": now, "why": Ended.REVOKED.value}))
 
     async def end_of_changed(self, connection: Connection, directory: Directory, now: datetime) -> dict[str, Ended]:
         """End the tokens of all who left, moved or got other roles, as compared with the stored directory.
