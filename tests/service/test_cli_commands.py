@@ -176,8 +176,9 @@ def test_tokens_are_issued_listed_and_revoked(terminal: Terminal) -> None:
     assert re.search(rf"{token_id} +S0114 +wall screen", terminal.types("token", "list")[1])
     assert terminal.types("token", "revoke", token_id) == (0, f"{token_id}: revoked\n", "")
     assert terminal.types("token", "revoke", token_id)[0] == 1
-    assert terminal.types("token", "revoke", "--all")[0] == 0  # as after a restored back-up
-    assert terminal.types("token", "revoke", "--all") == (0, "0 tokens revoked\n", "")
+    code, said, _ = terminal.types("token", "revoke", "--all")  # as after a restored back-up
+    assert (code, said.partition(" ")[2]) == (0, "tokens revoked\n")
+    assert int(said.partition(" ")[0]) > 100
     assert terminal.types("token", "issue", "nobody")[0] == 1
 
 

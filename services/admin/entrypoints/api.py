@@ -33,7 +33,7 @@ MOST_NAMES = 200
 
 READING = problems(401, 403, 422, 503)
 ACTING = problems(401, 403, 404, 409, 413, 422, 503)
-OWN = problems(401, 403, 404, 422, 503)
+OWN = problems(401, 403, 404, 413, 422, 503)
 Ids = Annotated[list[Id], Query(max_length=MOST_NAMES)]
 FILES = {
     "requestBody": {
