@@ -103,7 +103,10 @@ GIVEN: dict[str, Any] = {
 
 @pytest.mark.parametrize("use_cases", [CaseUseCases, TaskUseCases])
 async def test_a_use_case_has_the_word_of_its_route_and_leaves_it_in_the_audit(use_cases: Any) -> None:
-    made, actor = use_cases(Queue(), SealsAnything(), SealsAnything()), cast(Actor, SimpleNamespace(staff_id="S1"))
+    made, actor = (
+        use_cases(Queue(), SealsAnything(), SealsAnything()),
+        cast(Actor, SimpleNamespace(staff_id="S1", via={})),
+    )
     for name, method in inspect.getmembers(made, inspect.iscoroutinefunction):
         if name.startswith("_"):
             continue
