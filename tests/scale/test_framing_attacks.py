@@ -158,7 +158,7 @@ async def attacked(tmp_path: Path) -> AsyncIterator[Attacked]:
 
 
 async def report(http: httpx.AsyncClient, name: str) -> int:
-    """A report of somebody who has nothing to do with it."""
+    """A report by a client that takes no part in the attack."""
     body = {"stage": "filed", "text": "定损太慢", "customer": {"phone": "13812345678"}}
     return (await http.post("/api/intake/reports", json=body, headers={"Idempotency-Key": name})).status_code
 

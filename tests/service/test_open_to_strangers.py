@@ -42,7 +42,7 @@ async def production(tmp_path: Path) -> AsyncIterator[FastAPI]:
 
 
 def stranger(app: FastAPI, **headers: str) -> httpx.AsyncClient:
-    """Somebody without a token."""
+    """A client without a token."""
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     return httpx.AsyncClient(transport=transport, base_url="http://hotline", headers=headers)
 

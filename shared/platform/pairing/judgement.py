@@ -4,7 +4,7 @@ Pure: what was found comes in, a refusal comes out, one line that says what is w
 before this was asked (docs/decisions/0022).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -140,5 +140,5 @@ def _older(path: Path, missing: set[str]) -> NotPaired:
     )
 
 
-def _listed(names: object) -> str:
-    return ", ".join(sorted(names))  # type: ignore[call-overload]
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names))
