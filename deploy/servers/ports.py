@@ -2,10 +2,15 @@
 
 import secrets
 import socket
+import sys
 
 # Below the range from which the kernel takes the near end of outgoing connections: a port in it could be gone when
 # its server comes back after a crash.
 FIRST, LAST = 20_000, 32_000
+
+
+# Linux: names that hold a port for this process until it ends, so that no other is given it before a server listens.
+_held: dict[int, socket.socket] = {}
 
 
 def is_free(port: int) -> bool:
@@ -20,9 +25,22 @@ def is_free(port: int) -> bool:
 
 
 def free_port(last_time: int | None = None) -> int:
-    """The port of last time if it is free, else some free one."""
-    if last_time is not None and is_free(last_time):
+    """The port of last time if it is free, else some free one that nobody else was given."""
+    if last_time is not None and is_free(last_time) and (last_time in _held or _hold(last_time)):
         return last_time
-    while not is_free(port := FIRST + secrets.randbelow(LAST - FIRST)):
+    while not ((port := FIRST + secrets.randbelow(LAST - FIRST)) not in _held and is_free(port) and _hold(port)):
         pass
     return port
+
+
+def _hold(port: int) -> bool:
+    """True if nobody else was given the port."""
+    name = socket.socket(socket.AF_UNIX)
+    try:
+        if sys.platform.startswith("linux"):
+            name.bind(f"\0hotline-port-{port}")  # a name in memory: it goes with the process
+    except OSError:
+        name.close()
+        return False
+    _held[port] = name
+    return True

@@ -25,7 +25,6 @@ class Upstream:
         self.asked: list[str] = []
         self.silent = False
         self.awake = asyncio.Event()
-        self.port = free_port()
 
     async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection."""
@@ -77,16 +76,22 @@ async def front(tmp_path: Path, allowed: str) -> AsyncIterator[Front]:
         (tmp_path / "nginx" / "wecom_allow").mkdir(parents=True)
         (tmp_path / "nginx" / "wecom_allow" / "addresses").write_text(allowed, "utf-8")
     async with AsyncExitStack() as stack:
-        servers = [await asyncio.start_server(each.answer, "127.0.0.1", each.port) for each in everybody]
-        addresses = {name: [f"127.0.0.1:{each.port}" for each in pair] for name, pair in upstreams.items()}
+        servers = {each.name: await asyncio.start_server(each.answer, "127.0.0.1", 0) for each in everybody}
+        addresses = {name: [_address(servers[each.name]) for each in pair] for name, pair in upstreams.items()}
         stack.enter_context(Nginx(tmp_path / "nginx", address, addresses))
         url = f"http://{address}"
         http = await stack.enter_async_context(httpx.AsyncClient(base_url=url, trust_env=False, timeout=30))
         yield Front(address, upstreams, http)
         for each in everybody:
             each.awake.set()
-        for server in servers:
+        for server in servers.values():
             server.close()
+
+
+def _address(server: asyncio.Server) -> str:
+    """Where it listens."""
+    host, port = server.sockets[0].getsockname()
+    return f"{host}:{port}"
 
 
 @pytest.mark.parametrize(
