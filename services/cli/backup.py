@@ -10,9 +10,9 @@ from shared.support.terminal import say, say_error
 
 KEEP_THE_KEY = "The key file {keys} is not in it: keep a copy in another place, no back-up can be read without it."
 
-REVOKE_AGAIN = (
-    "Tokens revoked, and case keys erased, after the back-up was made are valid again: revoke and erase them again "
-    "before others can reach the hotline (`token list`, `token revoke`)."
+AFTERWARDS = (
+    "Before others can reach the hotline: import the present directory (who left since is in the restored one), erase "
+    "again what was erased since, and issue new tokens (`token issue`): those of the back-up have ended."
 )
 
 
@@ -30,7 +30,8 @@ def add(commands: Any) -> None:  # noqa: ANN401
         "restore",
         help="restore a back-up where there is no database yet",
         description="Checks the back-up DIR and restores it. Refuses if there is a database already, if the key file "
-        "is not that of the back-up, or if the back-up is of a newer version or another profile.",
+        "is not that of the back-up, or if the back-up is of a newer version or another profile. All tokens end. "
+        "With Kafka no process may run: the consumers continue from the end of the topics.",
     )
     parser.add_argument("folder", metavar="DIR", type=Path)
     parser.set_defaults(run=run_restore)
@@ -62,5 +63,5 @@ def run_restore(settings: Settings, asked: argparse.Namespace) -> int:
     restore = restore_postgres if settings.database_url else restore_sqlite
     restore(settings, asked.folder, say)
     say("Start the hotline, or run `verify` first. In production run `migrate` before, if this version is newer.")
-    say(REVOKE_AGAIN)
+    say(AFTERWARDS)
     return 0

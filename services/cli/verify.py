@@ -33,7 +33,7 @@ def add(commands: Any) -> None:  # noqa: ANN401
 
 def run(settings: Settings, asked: argparse.Namespace) -> int:
     """Verify; 1 if a fault remains."""
-    findings = asyncio.run(_verify(settings, repair=asked.repair))
+    findings = asyncio.run(verify(settings, repair=asked.repair))
     if not findings.counts:
         say("Sound: every event has arrived or is on its way.")
         return 0
@@ -45,10 +45,13 @@ def run(settings: Settings, asked: argparse.Namespace) -> int:
     return 1 if findings.unmended else 0
 
 
-async def _verify(settings: Settings, *, repair: bool) -> "Findings":
+async def verify(settings: Settings, *, repair: bool) -> "Findings":
+    """What is wrong in the databases of these settings. Raises `HalfRestored`, `NotMigrated`."""
+    from shared.runtime.finding import refuse_if_half_restored
     from shared.runtime.reconciler import TRAVEL, Reconciler
     from shared.support.host_clock import read_wall
 
+    await refuse_if_half_restored(settings)
     async with _opened(settings) as databases:
 
         async def opened(name: str) -> "Database":

@@ -41,6 +41,7 @@ class SecurityKind(StrEnum):
     TOKEN_REVOKED = "token_revoked"  # noqa: S105 - also as its person left or moved
     CLOCK_HELD = "clock_held"  # the clock made an implausible step, which is not followed
     KEY_MISMATCH = "key_mismatch"  # a key file or a setting does not belong to the database
+    RESTORED = "restored"  # a back-up was restored, all tokens ended; the subject is when it was made
 
 
 for _kind in SecurityKind:
@@ -198,6 +199,12 @@ async def record_now(platform: Database, now: datetime, kind: SecurityKind, subj
     _log(kind, subject)
     metrics.security_events.labels(kind.value).inc()
     await _write(platform, (kind, subject[:LONGEST_SUBJECT], _minute_of(now)), _Noted(1, now, now, facts))
+
+
+def first_row(kind: SecurityKind, subject: str, now: datetime, facts: Mapping[str, Any]) -> Row:
+    """The row of an event that is the first of its kind, subject and minute: for a command that inserts it itself."""
+    _log(kind, subject)
+    return _row((kind, subject[:LONGEST_SUBJECT], _minute_of(now)), _Noted(1, now, now, facts))
 
 
 async def _write(platform: Database, key: _Key, noted: _Noted) -> None:

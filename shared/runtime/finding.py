@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, NullPool, bindparam, create_engine, inspect, select
+from sqlalchemy import Connection, NullPool, bindparam, create_engine, inspect, select, text
 from sqlalchemy.exc import DatabaseError
 
 from shared.contracts.services import PLATFORM, SERVICES
@@ -21,6 +21,7 @@ from shared.platform.pairing.rows import READ, existing_keys, pairing_of
 from shared.platform.privacy.case_keys import case_keys
 from shared.platform.settings import Profile, Settings
 from shared.platform.tables import installation
+from shared.runtime.ownership import HALF, RESTORING_SCHEMA, HalfRestored, refuse_half_restored
 
 T = TypeVar("T")
 
@@ -30,13 +31,26 @@ _KEYS_IN_USE = select(case_keys.c.key_id).distinct()
 _EXAMPLE = select(case_keys).where(case_keys.c.key_id == bindparam("id_of_key")).limit(1)
 _DEMO_TOKEN = select(tokens.c.token_id).where(tokens.c.label == "demo").limit(1)
 _DIRECTORY = select(directory_version.c.version)
+_HALF_RESTORED = text("SELECT 1 FROM pg_namespace WHERE nspname = :name")
 
 
 async def find(settings: Settings) -> Found:
-    """What the databases of these settings hold. Raises `NotPaired` for a file that is no database."""
+    """What the databases of these settings hold.
+
+    Raises `NotPaired` for a file that is no database, `HalfRestored` if a back-up was restored in part only.
+    """
     if settings.database_url is not None:
         return await _find_in_postgres(settings.database_url)
     return _find_in_files(settings.data_dir)
+
+
+async def refuse_if_half_restored(settings: Settings) -> None:
+    """Raise `HalfRestored` if restoring a back-up was interrupted: some of it is there."""
+    if settings.database_url is None:
+        refuse_half_restored(settings.data_dir)
+        return
+    async with open_postgres(PLATFORM, settings.database_url).connect() as connection:
+        await connection.run_sync(_refuse_half_restored)
 
 
 async def refuse_unpaired(settings: Settings) -> None:
@@ -64,6 +78,7 @@ def _find_in_files(folder: Path) -> Found:
 async def _find_in_postgres(url: str) -> Found:
     """What the schemas of a PostgreSQL database hold."""
     async with open_postgres(PLATFORM, url).connect() as connection:
+        await connection.run_sync(_refuse_half_restored)
         found = await connection.run_sync(_platform)
     if found.pairing is not None:
         return found
@@ -85,6 +100,11 @@ def _in_file(path: Path, read: Callable[[Connection], T], nothing: T) -> T:
             return read(connection)
     except DatabaseError as error:
         raise NotPaired(f"{path}: this database cannot be read ({error.orig}): restore it from a back-up") from None
+
+
+def _refuse_half_restored(connection: Connection) -> None:
+    if connection.execute(_HALF_RESTORED, {"name": RESTORING_SCHEMA}).first() is not None:
+        raise HalfRestored(HALF.format(place="the database"))
 
 
 def _platform(connection: Connection) -> Found:

@@ -11,10 +11,14 @@ from shared.support.errors import CannotStart
 
 RESTORING = "restore.unfinished"
 """The file in a data folder into which a back-up is being restored, or was when the command was interrupted."""
+RESTORING_SCHEMA = "hotline_restoring"
+"""As `RESTORING`, in a PostgreSQL database."""
+
+HALF = "{place}: restoring a back-up into it was interrupted; run `restore` again"
 
 
 class HalfRestored(CannotStart):
-    """The data folder has only a part of a back-up."""
+    """The data folder or database has only a part of a back-up."""
 
 
 class FolderTaken(Exception):
@@ -53,10 +57,19 @@ def take_folder(folder: Path, *, restoring: bool = False) -> "Ownership":
     except OSError as error:
         raise _not_written(folder, error) from error
     ownership.take()
-    if not restoring and (folder / RESTORING).exists():
+    try:
+        if not restoring:
+            refuse_half_restored(folder)
+    except HalfRestored:
         ownership.release()
-        raise HalfRestored(f"{folder}: restoring a back-up into this folder was interrupted; run `restore` again")
+        raise
     return ownership
+
+
+def refuse_half_restored(folder: Path) -> None:
+    """Raise `HalfRestored` if restoring a back-up into this folder was interrupted."""
+    if (folder / RESTORING).exists():
+        raise HalfRestored(HALF.format(place=folder))
 
 
 @contextmanager

@@ -15,6 +15,9 @@ from shared.platform.privacy.keyfile import KeyFile
 from shared.platform.settings import Settings
 from shared.runtime.backup.manifest import BackupRefused, Kind, read_manifest
 from shared.runtime.backup.postgres import DUMP, back_up_postgres, restore_postgres
+from shared.runtime.finding import find
+from shared.runtime.ownership import HalfRestored
+from tests.harness.killed_at import killed_at
 
 pytestmark = pytest.mark.timeout(120)
 _numbers = itertools.count(1)
@@ -86,6 +89,70 @@ def test_what_was_committed_is_restored_and_new_rows_follow_it(
         asyncio.run(check_postgres(name, empty.database_url))
     write(empty, "new")  # the numbers of rows continue
     assert owed(empty, "intake") == ["before", "new"]
+
+
+def count(settings: Settings, rows: str) -> int:
+    async def read() -> int:
+        connection = await asyncpg.connect(settings.database_url)
+        found: int = await connection.fetchval(f"SELECT count(*) FROM {rows}")
+        await connection.close()
+        return found
+
+    return asyncio.run(read())
+
+
+def valid_tokens(settings: Settings) -> int:
+    return count(settings, "platform.tokens WHERE revoked_at IS NULL")
+
+
+def restorings_on_record(settings: Settings) -> int:
+    return count(settings, "platform.audit WHERE action = 'backup.restore'")
+
+
+def marks(settings: Settings) -> int:
+    """Of a restoring that has not ended."""
+    return count(settings, "pg_namespace WHERE nspname = 'hotline_restoring'")
+
+
+def issue_a_token(settings: Settings) -> None:
+    async def insert() -> None:
+        connection = await asyncpg.connect(settings.database_url)
+        statement = (
+            "INSERT INTO platform.tokens (hash, token_id, staff_id, label, issued_at) VALUES ($1, $1, $1, $1, now())"
+        )
+        await connection.execute(statement, "known")
+        await connection.close()
+
+    asyncio.run(insert())
+
+
+def test_tokens_of_the_back_up_end_and_the_restoring_is_on_record(
+    settings: Settings, empty: Settings, tmp_path: Path
+) -> None:
+    issue_a_token(settings)
+    back_up_postgres(settings, tmp_path / "backup", silent)
+    restore_postgres(empty, tmp_path / "backup", silent)
+    assert (valid_tokens(settings), valid_tokens(empty)) == (1, 0)
+    assert (restorings_on_record(settings), restorings_on_record(empty)) == (0, 1)
+
+
+def test_a_restore_killed_at_any_step_never_starts_half_and_can_be_repeated(
+    settings: Settings, empty: Settings, tmp_path: Path
+) -> None:
+    issue_a_token(settings)
+    write(settings, "before")
+    back_up_postgres(settings, tmp_path / "backup", silent)
+    for step in range(2, 20):  # at the first the dump is only read
+        assert killed_at(step, lambda report: restore_postgres(empty, tmp_path / "backup", report))
+        if marks(empty) == 0:  # killed at the last step, when all was done
+            break
+        with pytest.raises(HalfRestored):
+            asyncio.run(find(empty))
+        with pytest.raises(HalfRestored):
+            back_up_postgres(empty, tmp_path / "second", silent)
+    assert step > 4
+    assert owed(empty, "intake") == ["before"]
+    assert (valid_tokens(empty), restorings_on_record(empty)) == (0, 1)
 
 
 def test_a_database_with_one_of_the_schemas_is_never_restored_over(settings: Settings, tmp_path: Path) -> None:

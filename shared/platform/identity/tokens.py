@@ -68,6 +68,7 @@ class Ended(StrEnum):
     LEFT = "left"  # its person left, or is not in the directory any more
     MOVED = "moved"  # they work for another unit
     OTHER_ROLES = "other_roles"  # their roles changed
+    RESTORED = "restored"  # a back-up was restored, which cannot know what was revoked since
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

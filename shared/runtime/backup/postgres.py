@@ -1,26 +1,32 @@
 """A back-up of a PostgreSQL database: one dump of all schemas, by the server's own `pg_dump`, of one snapshot.
 
-The manifest is read in the same snapshot. A dump is restored in one transaction: all of it is there, or nothing.
+The manifest is read in the same snapshot. A schema marks the database while it is restored: no process starts on it
+until the credentials in it have ended. Restoring again after an interruption begins from the start.
 """
 
 import asyncio
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 import asyncpg
 
-from shared.contracts.services import DATABASES, PLATFORM
+from shared.contracts.flows import FLOWS
+from shared.contracts.services import DATABASES, PLATFORM, TOPICS
+from shared.engine.migrations import open_postgres
 from shared.platform.privacy.keyfile import KeyFile
 from shared.platform.settings import Settings
+from shared.runtime.backup.aftermath import settle_restored
 from shared.runtime.backup.files import flush, make_private, new_folder
 from shared.runtime.backup.manifest import (
     BackupRefused,
     CopiedFile,
     Kind,
+    Manifest,
     Progress,
     State,
     check_files,
@@ -28,18 +34,23 @@ from shared.runtime.backup.manifest import (
     manifest_of,
     read_manifest,
 )
+from shared.runtime.finding import refuse_if_half_restored
+from shared.runtime.ownership import RESTORING_SCHEMA
 from shared.support.host_clock import read_wall
 
 DUMP = "hotline.dump"
 PROGRAMS = Path("/usr/lib/postgresql")
+_SCHEMAS = "SELECT nspname FROM pg_namespace WHERE nspname = ANY($1::text[]) ORDER BY nspname"
+_ONE_AT_A_TIME = "SELECT pg_try_advisory_lock(hashtext($1))"
 
 
 def back_up_postgres(settings: Settings, folder: Path, progress: Progress) -> None:
     """Write a back-up of the database to `folder`, which must not exist; nothing is locked for writing.
 
-    Blocks until it is on disk. Raises `BackupRefused`, `FileExistsError`, `KeyFileRefused`.
+    Blocks until it is on disk. Raises `BackupRefused`, `FileExistsError`, `HalfRestored`, `KeyFileRefused`.
     """
     keys = KeyFile.load(settings.keys)
+    asyncio.run(refuse_if_half_restored(settings))
     with new_folder(folder) as draft:
         make_private(draft / DUMP)
         made_at = read_wall()
@@ -52,20 +63,31 @@ def back_up_postgres(settings: Settings, folder: Path, progress: Progress) -> No
 
 
 def restore_postgres(settings: Settings, folder: Path, progress: Progress) -> None:
-    """Restore the back-up in `folder` into the database, in one transaction.
+    """Restore the back-up in `folder` into the database; all its tokens end, and what is in Kafka's topics is left.
 
-    Raises `BackupRefused` if the database has one of the schemas, or the back-up is damaged or does not fit;
-    `KeyFileRefused`.
+    Raises `BackupRefused` if the database has one of the schemas, or the back-up is damaged or does not fit, or a
+    process runs, or Kafka does not answer; `KeyFileRefused`.
     """
     manifest = read_manifest(folder)
     check_fits(manifest, settings, KeyFile.load(settings.keys))
     if set(manifest.files) != {DUMP}:
         raise BackupRefused(f"{folder}: the manifest does not list {DUMP}")
     check_files(manifest, folder, progress)
-    asyncio.run(_refuse_if_used(_url(settings)))
-    options = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"]
-    _run("pg_restore", [*options, str(folder / DUMP)], _url(settings))
+    asyncio.run(_restore(settings, manifest, folder / DUMP, progress))
     progress(f"restored to {manifest.made_at}")
+
+
+async def _restore(settings: Settings, manifest: Manifest, dump: Path, progress: Progress) -> None:
+    url = _url(settings)
+    async with _marked(url):
+        progress("the database is marked as being restored")
+        if settings.kafka_bootstrap is not None:
+            await _skip_topics(settings.kafka_bootstrap, progress)
+        options = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"]
+        await asyncio.to_thread(_run, "pg_restore", [*options, str(dump)], url)
+        progress("the dump is restored")
+        async with open_postgres(PLATFORM, url).begin() as connection:
+            await connection.run_sync(settle_restored, manifest, read_wall(), progress)
 
 
 async def _dump(url: str, path: Path, progress: Progress) -> Mapping[str, State]:
@@ -99,16 +121,43 @@ async def _state(connection: "asyncpg.Connection[asyncpg.Record]", name: str) ->
         raise BackupRefused(f"{name}: there is no such database to back up") from None
 
 
-async def _refuse_if_used(url: str) -> None:
+@asynccontextmanager
+async def _marked(url: str) -> AsyncIterator[None]:
+    """The database has the mark within the block, and keeps it after a kill or an exception.
+
+    What an interrupted restoring left is removed. Raises `BackupRefused` if the database is in use.
+    """
     connection = await asyncpg.connect(url)
     try:
-        there = await connection.fetch(
-            "SELECT nspname FROM pg_namespace WHERE nspname = ANY($1::text[])", list(DATABASES)
-        )
+        if not await connection.fetchval(_ONE_AT_A_TIME, RESTORING_SCHEMA):
+            raise BackupRefused("another process restores a back-up into this database")
+        there = [row["nspname"] for row in await connection.fetch(_SCHEMAS, list(DATABASES))]
+        if not await connection.fetch(_SCHEMAS, [RESTORING_SCHEMA]):
+            if there:
+                raise BackupRefused(f"the database has the schema {there[0]} already; use an empty database")
+            await connection.execute(f"CREATE SCHEMA {RESTORING_SCHEMA}")
+        for name in there:
+            await connection.execute(f"DROP SCHEMA {name} CASCADE")
+        yield
+        await connection.execute(f"DROP SCHEMA {RESTORING_SCHEMA}")
     finally:
         await connection.close()
-    if there:
-        raise BackupRefused(f"the database has the schema {there[0]['nspname']} already; use an empty database")
+
+
+async def _skip_topics(bootstrap: str, progress: Progress) -> None:
+    """What Kafka holds is of a history that the restored database does not know: its consumers go past it."""
+    from aiokafka.errors import KafkaError
+
+    from shared.engine.events.kafka.skipping import skip_to_end
+
+    groups: dict[str, list[str]] = {}
+    for flow in FLOWS:
+        groups.setdefault(flow.consumer, []).append(TOPICS[flow.producer])
+    try:
+        count = await skip_to_end(bootstrap, groups)
+    except (KafkaError, TimeoutError, OSError) as error:
+        raise BackupRefused(f"Kafka: {error or 'no answer'}; stop every process, and see that Kafka runs") from error
+    progress(f"the consumers continue from the end of {count} partitions in Kafka")
 
 
 def _run(program: str, options: Sequence[str], url: str) -> None:

@@ -7,26 +7,31 @@ again after an interruption begins from the start.
 import shutil
 from pathlib import Path
 
-from shared.contracts.services import DATABASES
+from sqlalchemy import NullPool, create_engine
+
+from shared.contracts.services import DATABASES, PLATFORM
 from shared.platform.privacy.keyfile import KeyFile
 from shared.platform.settings import Settings
+from shared.runtime.backup.aftermath import settle_restored
 from shared.runtime.backup.files import flush, make_private, write_durably
 from shared.runtime.backup.manifest import (
     BackupRefused,
     CopiedFile,
     Kind,
+    Manifest,
     Progress,
     check_files,
     check_fits,
     read_manifest,
 )
 from shared.runtime.ownership import RESTORING, taking_folder
+from shared.support.host_clock import read_wall
 
 SUFFIXES = ("", "-wal", "-shm", "-journal")
 
 
 def restore_sqlite(settings: Settings, folder: Path, progress: Progress) -> None:
-    """Restore the back-up in `folder` into the data folder. Blocks until it is on disk.
+    """Restore the back-up in `folder` into the data folder; all its tokens end. Blocks until it is on disk.
 
     Raises `BackupRefused` if the data folder has databases, or the back-up is damaged or does not fit; `FolderTaken`;
     `KeyFileRefused` if the key file is not in its place.
@@ -41,10 +46,18 @@ def restore_sqlite(settings: Settings, folder: Path, progress: Progress) -> None
         for name, expected in manifest.files.items():
             _place(folder / name, settings.data_dir / name, expected)
             progress(f"{name}: restored")
+        _settle(settings.data_dir, manifest, progress)
         flush(settings.data_dir)
         (settings.data_dir / RESTORING).unlink()
         flush(settings.data_dir)
     progress(f"{settings.data_dir}: restored to {manifest.made_at}")
+
+
+def _settle(data_dir: Path, manifest: Manifest, progress: Progress) -> None:
+    """End what must not come back to life, in one transaction, before the folder can be used."""
+    engine = create_engine(f"sqlite:///{data_dir / PLATFORM}.db", poolclass=NullPool)
+    with engine.begin() as connection:
+        settle_restored(connection, manifest, read_wall(), progress)
 
 
 def _begin(data_dir: Path) -> None:

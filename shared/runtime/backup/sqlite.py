@@ -18,6 +18,7 @@ from shared.platform.privacy.keyfile import KeyFile
 from shared.platform.settings import Settings
 from shared.runtime.backup.files import flush, make_private, new_folder
 from shared.runtime.backup.manifest import BackupRefused, CopiedFile, Kind, Progress, State, manifest_of
+from shared.runtime.ownership import refuse_half_restored
 from shared.support.host_clock import read_monotonic, read_wall
 
 BUSY_SECONDS = 0.1
@@ -39,9 +40,10 @@ class Snapshots:
 def back_up_sqlite(settings: Settings, folder: Path, progress: Progress) -> timedelta:
     """Write a back-up of the data folder to `folder`, which must not exist. Returns how long writers were held.
 
-    Blocks until it is on disk. Raises `BackupRefused`, `FileExistsError`, `KeyFileRefused`.
+    Blocks until it is on disk. Raises `BackupRefused`, `FileExistsError`, `HalfRestored`, `KeyFileRefused`.
     """
     keys = KeyFile.load(settings.keys)
+    refuse_half_restored(settings.data_dir)
     paths = {name: settings.data_dir / f"{name}.db" for name in DATABASES}
     for path in paths.values():
         if not path.is_file():
