@@ -1,9 +1,10 @@
 """What a permission needs to know of a case."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from services.callback.domain.independence import left_of_group
 from services.callback.domain.model import Case
+from services.callback.domain.policy import reopen_until
 from services.callback.domain.states import State
 from shared.contracts.callback_values import LimitKind, Outcome
 from shared.contracts.words import Line
@@ -67,4 +68,4 @@ def reached_by(case: Case) -> tuple[str, ...]:
 
 def is_over(case: Case, at: datetime) -> bool:
     """True once the case has ended and can no longer be reopened."""
-    return case.ended_at is not None and at > case.ended_at + timedelta(days=case.policy.reopen_days)
+    return case.ended_at is not None and at >= reopen_until(case)
