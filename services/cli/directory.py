@@ -40,8 +40,13 @@ async def _import(settings: Settings, files: dict[str, bytes], *, check_only: bo
     form = [(name, (name, content, "text/csv")) for name, content in files.items()]
     async with admin_client(settings) as client:
         params = {"check_only": "true"} if check_only else {}
-        return checked(await client.post("/api/platform/directory", files=form or NO_FILES, params=params))
+        answer = await client.post(
+            "/api/platform/directory", files=form or NO_FILES, params=params, timeout=PATIENCE_SECONDS
+        )
+        return checked(answer)
 
 
+PATIENCE_SECONDS = 300.0
+"""For one answer: 300,000 people take half a minute."""
 NO_FILES = [("none", ("none", b"", "text/csv"))]
 """A form has at least one part; the answer then names every file that is missing."""

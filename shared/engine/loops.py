@@ -135,6 +135,11 @@ class Loop(Component):
             return False, None, PAUSE_AFTER_FAILURE
 
 
+async def give_way() -> None:
+    """Let other tasks of the event loop have their turn, in work that is done in slices."""
+    await asyncio.sleep(0)
+
+
 async def wait_until_set(event: asyncio.Event, seconds: float | None) -> None:
     """Return when the event is set, or after so many seconds of real time; None for no limit."""
     try:

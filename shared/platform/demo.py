@@ -37,7 +37,7 @@ def set_up_lock(folder: Path) -> Iterator[None]:
 async def import_if_empty(platform: Database, folder: Path, now: datetime) -> None:
     """Import the directory of `folder` unless a directory was imported before."""
     async with platform.reading() as connection:
-        if await store.read_version(connection):
+        if await store.read_version(connection.execute):
             return
     directory = read_folder(folder)
     async with platform.transaction() as connection:

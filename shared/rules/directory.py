@@ -183,6 +183,10 @@ class Directory:
         """True for a unit that the directory does not know, or no longer: it was dissolved."""
         return unit_id is not None and unit_id not in self._units
 
+    def size(self) -> int:
+        """How many people it has, the departed too."""
+        return len(self._people)
+
     def people(self) -> tuple[Person, ...]:
         """All staff, the departed too, in the order of their ids."""
         return tuple(self._people.values())

@@ -101,6 +101,7 @@ async def open_process(
         if not keep_speed:  # a server, not a command
             await compare_told(await installation.own(PLATFORM), rules_of(settings))
         context = await _context(settings, overrides, installation, keys, calendar, clock)
+        opened.push_async_callback(context.directory.close)
         services = [module.build(context, await installation.own(_database_of(module)), bus) for module in modules]
         await pair_accounts(context.platform, {name: it for each in services for name, it in each.accounts.items()})
         installation.run_here(services)

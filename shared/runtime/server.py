@@ -27,6 +27,7 @@ from shared.runtime.process import Process
 from shared.support import logs
 from shared.support.errors import CannotStart
 from shared.support.host_clock import read_monotonic
+from shared.web.app import warm_up
 
 log = logging.getLogger(__name__)
 
@@ -75,7 +76,9 @@ def protocol(connections: Connections) -> Any:  # noqa: ANN401 - uvicorn's type 
 
 async def _serve(settings: Settings, listening: socket.socket, open_process: Open, ready: Ready) -> int:
     process = await open_process(settings)
-    closer = ConnectionCloser(process.app())
+    app = process.app()
+    warm_up(app)
+    closer = ConnectionCloser(app)
     connections = Connections(Bounds(in_all=settings.connections, of_one_address=settings.connections_per_address))
     config = uvicorn.Config(
         closer,

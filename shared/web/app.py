@@ -64,6 +64,14 @@ def create_app(
     return app
 
 
+def warm_up(app: FastAPI) -> None:
+    """Build the routes and describe them, which the framework would do at the first request, for up to seconds."""
+    for route in app.routes:
+        route.matches({"type": "http", "method": "GET", "path": "/", "headers": []})
+    if app.openapi_url is not None:
+        app.openapi()
+
+
 def _described(app: FastAPI) -> dict[str, object]:
     """The OpenAPI document, with the shape of a problem in it, and with examples."""
     if app.openapi_schema is None:

@@ -172,7 +172,7 @@ class World:
     async def change_directory(self, *entries: Entry, without: tuple[Entry, ...] = ()) -> None:
         """Import a directory in which `entries` take the place of those with their ids (or are new ones)."""
         async with self.process.context.platform.transaction() as connection:
-            await store.replace(connection, changed(await store.load(connection), entries, without), self.now)
+            await store.replace(connection, changed(await store.load(connection.execute), entries, without), self.now)
         await self.process.context.directory.refresh()
 
     def member(self, staff_id: str, **changes: Any) -> StaffMember:

@@ -1,5 +1,6 @@
 """Routes of what a form lets people choose from: units, staff, causes, reasons; for everybody who is signed in."""
 
+import asyncio
 from collections.abc import Iterator
 from itertools import islice
 from typing import Annotated, TypeVar
@@ -41,7 +42,8 @@ def choosing_routes(router: APIRouter) -> None:
         role: Role | None = None,
     ) -> Listed[StaffChoice]:
         below = actor.person.unit_id if unit == "mine" else unit
-        return _part(choosing.staff(actor.directory, q=q.strip(), line=line, below=below, role=role), page)
+        found = choosing.staff(actor.directory, q=q.strip(), line=line, below=below, role=role)
+        return await asyncio.to_thread(_part, found, page)  # many are looked through if few are found
 
     @router.get("/causes", responses=READING, summary="Causes that a report may name today")
     async def causes(actor: SignedIn, context: ContextOf, page: PageOf, q: Typed = "") -> Listed[CauseChoice]:

@@ -91,7 +91,7 @@ class Chat:
         stored = await self.pushes.answer(chat_scope(app.name), message.dedupe_key)
         if stored is not None:
             return codec.load(stored, Answer)
-        await self.directory.refresh()
+        await self.directory.follow(self.clock.now())
         sender, alias = self._sender(userid), self.alias(userid.casefold())
         request = ChatRequest.of_message(app.name, userid, alias, sender, message.dedupe_key)
         return await self._respond(_Received(app=app, message=message, request=request, came_at=came_at))

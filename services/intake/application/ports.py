@@ -21,8 +21,8 @@ class DirectoryNow(Protocol):
     def current(self) -> Directory:
         """The snapshot in memory."""
 
-    async def refresh(self) -> bool:
-        """Load a newer snapshot if there is one; True if there was."""
+    async def follow(self, now: datetime) -> None:
+        """Have a snapshot that was the newest within the last second."""
 
 
 class Rows(Protocol):

@@ -1,4 +1,5 @@
-"""SQLite, run inline on the event loop: one connection for writing and one for reading each file, no threads.
+"""SQLite, run inline on the event loop: one connection for writing and one for reading each file. Only the commit of
+very many changes runs in a thread, as it waits long for the disk.
 
 Durable by `synchronous=FULL` on a write-ahead log: what was committed survives a power cut. Writers queue for a lock
 here, so that `BEGIN IMMEDIATE` never meets another writer of this process; a second process is refused at its start
@@ -43,6 +44,7 @@ NOT_TEXT = "Could not decode to UTF-8"
 LOCKED_FOR = 1.5  # seconds, to wait for another program's lock, from when it was met first
 LOOKS_EVERY = 0.02  # seconds between two tries to get it
 OPENS_WITHIN = 5.0  # seconds, to wait for a lock while the file is opened
+MANY_CHANGES = 5_000  # rows of a transaction; more are committed in a thread
 LARGEST_WAL = 4 << 20  # bytes of a write-ahead log that was written back; the rest is cut off
 KEPT_WAL = 1 << 20  # bytes of it that are left while nothing is written
 
@@ -116,10 +118,14 @@ class SqliteDatabase:
     async def transaction(self) -> AsyncIterator[SqliteConnection]:
         async with self._writing:
             await self._begin()
+            before = self._writer.total_changes
             try:
                 yield self._write
                 with _translated(self._found_damage):
-                    self._writer.execute("COMMIT")
+                    if self._writer.total_changes - before > MANY_CHANGES:
+                        await _run_to_its_end(self._writer.execute, "COMMIT")
+                    else:
+                        self._writer.execute("COMMIT")
             except BaseException:
                 _roll_back(self._writer)
                 raise
@@ -219,13 +225,29 @@ class SqliteDatabase:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    raw = sqlite3.connect(path, isolation_level=None, timeout=OPENS_WITHIN, cached_statements=512)
+    raw = sqlite3.connect(
+        path,
+        isolation_level=None,
+        timeout=OPENS_WITHIN,
+        cached_statements=512,
+        check_same_thread=False,  # see `_run_to_its_end`; no other thread uses it in the meantime
+    )
     raw.execute("PRAGMA journal_mode = WAL")
     raw.execute("PRAGMA synchronous = FULL")
     raw.execute("PRAGMA foreign_keys = ON")
     raw.execute(f"PRAGMA journal_size_limit = {LARGEST_WAL}")
     raw.execute("PRAGMA busy_timeout = 0")  # see `_begin`
     return raw
+
+
+async def _run_to_its_end(function: Callable[[str], object], sql: str) -> None:
+    """Run it in a thread; when cancelled, wait for the thread before the connection is used again."""
+    running = asyncio.ensure_future(asyncio.to_thread(function, sql))
+    try:
+        await asyncio.shield(running)
+    except asyncio.CancelledError:
+        await asyncio.wait([running])
+        raise
 
 
 @contextmanager

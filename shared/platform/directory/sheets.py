@@ -3,6 +3,7 @@
 import csv
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -44,12 +45,15 @@ class Fault:
 
 
 class DirectoryRefused(Invalid):
-    """An import was refused as a whole; `faults` lists every fault in it."""
+    """An import was refused as a whole; `faults` lists its faults, the first of a large import only.
 
-    def __init__(self, faults: list[Fault]) -> None:
+    `found`: how many there are.
+    """
+
+    def __init__(self, faults: Sequence[Fault], *, found: int | None = None) -> None:
         self.faults = tuple(sorted(faults, key=lambda fault: (fault.file, fault.line)))
         errors = (FieldError(f"{f.file}:{f.line}:{f.column}", f.code, f.reason) for f in self.faults)
-        super().__init__("directory_refused", f"The directory has {len(faults)} faults.", errors=tuple(errors))
+        super().__init__("directory_refused", f"The directory has {found or len(faults)} faults.", errors=tuple(errors))
 
 
 @dataclass(slots=True)

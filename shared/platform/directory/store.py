@@ -1,23 +1,23 @@
 """The directory as rows: replaced as a whole, loaded as a whole, and cached as a snapshot by the version row."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+import gc
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from shared.contracts.words import Line
-from shared.engine.db.database import Connection, Database
-from shared.engine.db.statements import Row
+from shared.engine.db.database import Connection, Database, DatabaseAway
+from shared.engine.loops import give_way
 from shared.platform.directory import tables
-from shared.rules.directory import Directory, DutyShift, Leave, LineExecutive, Person, Role, Unit
+from shared.platform.directory.rows import ENTRY, SLICE, Slice, slices_of
+from shared.platform.directory.slices import TABLES, Ask, stored_slices
+from shared.rules.directory import Directory
 
-_TABLES = (tables.units, tables.staff, tables.leave, tables.line_executives, tables.duty_shifts)
-_SELECT = {table.name: select(table) for table in _TABLES}
-_DELETE = {table.name: delete(table) for table in _TABLES}
-_INSERT = {table.name: insert(table) for table in _TABLES}
+_DELETE = [delete(table) for table in TABLES]
+_INSERT = {table.name: insert(table) for table in TABLES}
 
 _version = tables.directory_version
 _READ_VERSION = select(_version.c.version)
@@ -29,34 +29,37 @@ _NEXT_VERSION = (
 _FIRST_VERSION = insert(_version)
 
 
-async def read_version(connection: Connection) -> int:
+async def read_version(ask: Ask) -> int:
     """The stored version; 0 before the first import."""
-    rows = await connection.execute(_READ_VERSION)
+    rows = await ask(_READ_VERSION, {})
     return int(rows[0]["version"]) if rows else 0
 
 
-async def load(connection: Connection) -> Directory:
-    """The whole directory; consistent if the connection reads one database snapshot."""
-    version = await read_version(connection)
-    rows = {name: await connection.execute(select_all) for name, select_all in _SELECT.items()}
-    return await asyncio.to_thread(_directory, version, rows)
+async def load(ask: Ask) -> Directory:
+    """The whole directory; consistent if the version is the same before and after."""
+    version = await read_version(ask)
+    entries: dict[str, list[Any]] = {name: [] for name in ENTRY}
+    for name, make in ENTRY.items():
+        async for rows in stored_slices(ask, name):
+            entries[name] += map(make, rows)
+    return await asyncio.to_thread(_directory, version, entries)
 
 
-def _directory(version: int, rows: Mapping[str, Sequence[Row]]) -> Directory:
+def _directory(version: int, entries: Mapping[str, list[Any]]) -> Directory:
     return Directory(
         version=version,
-        units=[Unit(**row) for row in rows["units"]],
-        people=[_person(row) for row in rows["staff"]],
-        leaves=[Leave(**row) for row in rows["leave"]],
-        line_executives=[_line_executive(row) for row in rows["line_executives"]],
-        duty_shifts=[DutyShift(**row) for row in rows["duty_shifts"]],
+        units=entries["units"],
+        people=entries["staff"],
+        leaves=entries["leave"],
+        line_executives=entries["line_executives"],
+        duty_shifts=entries["duty_shifts"],
     )
 
 
 async def replace(connection: Connection, directory: Directory, now: datetime) -> int:
     """Replace the stored directory in the caller's transaction; returns the new version."""
     version = await take_version(connection, now)
-    await replace_rows(connection, directory)
+    await replace_rows(connection, slices_of(directory))
     return version
 
 
@@ -68,16 +71,19 @@ async def take_version(connection: Connection, now: datetime) -> int:
     return int(changed[0]["version"]) if changed else 1
 
 
-async def replace_rows(connection: Connection, directory: Directory) -> None:
-    """Replace the rows, after `take_version`."""
-    for name, rows in (await asyncio.to_thread(_rows, directory)).items():
-        await connection.execute(_DELETE[name])
-        if rows:
-            await connection.execute_many(_INSERT[name], rows)
+async def replace_rows(connection: Connection, slices: Iterable[Slice]) -> None:
+    """Replace the rows, after `take_version`; others have their turn after each slice."""
+    for statement in _DELETE:
+        await connection.execute(statement)
+    for name, rows in slices:
+        await connection.execute_many(_INSERT[name], rows)
+        await give_way()
 
 
 FRESH = timedelta(seconds=1)
-"""An import by another process is seen after at most this time."""
+"""An import by another process is seen after at most this time, a large one when it is loaded."""
+MANY = 5_000
+"""People; a directory of more is loaded beside the work."""
 
 
 class DirectorySource:
@@ -87,6 +93,8 @@ class DirectorySource:
         self._database = database
         self._current = Directory()
         self._fresh_until: datetime | None = None
+        self._loading = asyncio.Lock()
+        self._beside: asyncio.Task[None] | None = None
 
     @property
     def current(self) -> Directory:
@@ -94,34 +102,52 @@ class DirectorySource:
         return self._current
 
     async def follow(self, now: datetime) -> None:
-        """Refresh unless that was done within `FRESH`."""
-        if self._fresh_until is None or self._fresh_until <= now:
+        """Refresh unless that was done within `FRESH`. A directory that takes long to load is not waited for."""
+        if self._loading.locked() or (self._fresh_until is not None and now < self._fresh_until):
+            return
+        if self._current.size() <= MANY:
             await self.refresh()
-            self._fresh_until = now + FRESH
+        elif await read_version(self._database.ask) != self._current.version:
+            self._beside = asyncio.create_task(self._refresh_beside())
+        self._fresh_until = now + FRESH
 
     async def refresh(self) -> bool:
-        """Load the directory if its version changed; True if it did."""
-        async with self._database.reading() as connection:
-            if await read_version(connection) == self._current.version:
-                return False
-            self._current = await load(connection)
-            return True
+        """Load the directory if its version changed; True if it did.
 
+        Not in one transaction, so that other readers need not wait: it is loaded again if an import comes in between.
+        """
+        changed = False
+        async with self._loading:
+            while (version := await read_version(self._database.ask)) != self._current.version:
+                loaded = await load(self._database.ask)
+                if loaded.version == version == await read_version(self._database.ask):
+                    await self._take(loaded)
+                    changed = True
+        return changed
 
-def _rows(directory: Directory) -> dict[str, list[dict[str, Any]]]:
-    return {
-        "units": [asdict(unit) for unit in directory.units()],
-        "staff": [asdict(p) | {"roles": " ".join(sorted(p.roles))} for p in directory.people()],
-        "leave": [asdict(leave) for leave in directory.leaves()],
-        "line_executives": [asdict(entry) for entry in directory.line_executives()],
-        "duty_shifts": [asdict(shift) for shift in directory.duty_shifts()],
-    }
+    async def close(self) -> None:
+        """Stop loading."""
+        if self._beside is not None:
+            self._beside.cancel()
+            await asyncio.wait([self._beside])
 
+    async def _refresh_beside(self) -> None:
+        with suppress(DatabaseAway):  # the next `follow` tries again
+            await self.refresh()
 
-def _person(row: Row) -> Person:
-    line = Line(row["line"]) if row["line"] is not None else None
-    return Person(**row | {"line": line, "roles": frozenset(Role(code) for code in row["roles"].split())})
-
-
-def _line_executive(row: Row) -> LineExecutive:
-    return LineExecutive(**row | {"line": Line(row["line"])})
+    async def _take(self, loaded: Directory) -> None:
+        before, self._current = self._current, loaded
+        if loaded.size() > MANY:
+            gc.freeze()  # looking at them at each full collection would hold the event loop
+        parts: list[object] = [getattr(before, name) for name in Directory.__slots__]
+        everybody = before.people()
+        del before
+        await give_way()
+        people = list(everybody)
+        del everybody
+        while parts:  # freeing very many objects at once would hold it, too
+            del parts[-1]
+            await give_way()
+        while people:
+            del people[-SLICE:]
+            await give_way()

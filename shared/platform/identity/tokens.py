@@ -4,6 +4,7 @@ A token identifies a person and grants nothing. A machine that needs one has a l
 When its person leaves, or gets another unit or other roles, a token ends for good: it does not come back with them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -15,7 +16,6 @@ from shared.engine.db.database import Connection, Database
 from shared.engine.db.statements import Row
 from shared.platform.directory.tables import staff
 from shared.platform.identity.tables import tokens
-from shared.rules.directory import Directory
 
 DEMO_LABEL = "demo"
 """The label of the demo's sign-ins, which stay valid."""
@@ -59,6 +59,10 @@ _SHOWN = select(*(column for column in tokens.c if column is not tokens.c.hash))
 )
 _ISSUED = _SHOWN
 _ISSUED_TO = _SHOWN.where(tokens.c.staff_id == bindparam("who"))
+
+
+Holders = Mapping[str, Row]
+"""By the staff id of who holds tokens, what the stored directory says of them."""
 
 
 class Ended(StrEnum):
@@ -195,14 +199,18 @@ class TokenStore:
             rows = await connection.execute(_REVOKE_OWN, params | {"who": owner})
         return str(rows[0]["staff_id"]) if rows else None
 
-    async def end_of_changed(self, connection: Connection, directory: Directory, now: datetime) -> dict[str, Ended]:
-        """End the tokens of all who left, moved or got other roles, as compared with the stored directory.
+    async def held_by(self, connection: Connection) -> Holders:
+        """Who holds tokens, and what the stored directory says of them; None for one it does not know."""
+        return {str(row["staff_id"]): row for row in await connection.execute(_HELD)}
 
-        In the transaction of an import, after the version is taken, before rows are replaced. Returns whose and why.
+    async def end_of_changed(self, connection: Connection, before: Holders, now: datetime) -> dict[str, Ended]:
+        """End the tokens of all who left, moved or got other roles, as compared with `held_by` before.
+
+        In the transaction of an import, after the rows were replaced. Returns whose and why.
         """
         self._cache.clear()
-        held = await connection.execute(_HELD)
-        ended = {str(row["staff_id"]): why for row in held if (why := _why_ended(row, directory)) is not None}
+        after = await self.held_by(connection)
+        ended = {who: why for who, row in after.items() if (why := _why_ended(before.get(who, row), row)) is not None}
         if ended:
             rows = [{"who": staff_id, "now": now, "why": why.value} for staff_id, why in ended.items()]
             await connection.execute_many(_REVOKE_ALL_OF, rows)
@@ -230,14 +238,13 @@ def expiry(now: datetime, lifetime: timedelta) -> datetime:
     return end_of_time if lifetime > end_of_time - now else now + lifetime
 
 
-def _why_ended(held: Row, directory: Directory) -> Ended | None:
-    """Why the tokens of a person end: `held` is their row before the import, its columns None if there was none."""
-    person = directory.person(held["staff_id"])
-    if not held["active"] or person is None or not person.active:
+def _why_ended(before: Row, after: Row) -> Ended | None:
+    """Why the tokens of a person end; what a row says of one who is not in the directory is None."""
+    if not before["active"] or not after["active"]:
         return Ended.LEFT
-    if person.unit_id != held["unit_id"]:
+    if after["unit_id"] != before["unit_id"]:
         return Ended.MOVED
-    return Ended.OTHER_ROLES if set(held["roles"].split()) != set(person.roles) else None
+    return Ended.OTHER_ROLES if set(after["roles"].split()) != set(before["roles"].split()) else None
 
 
 def _hash(secret: str) -> str:

@@ -40,7 +40,7 @@ async def test_what_was_imported_is_what_is_loaded(database: SqliteDatabase) -> 
     demo = read_folder(DEMO)
     await imported(database, demo)
     async with database.reading() as connection:
-        loaded = await store.load(connection)
+        loaded = await store.load(connection.execute)
     assert loaded.version == 1
     assert (loaded.units(), loaded.people()) == (demo.units(), demo.people())
     assert set(loaded.leaves()) == set(demo.leaves())
@@ -53,7 +53,7 @@ async def test_an_import_takes_the_place_of_all_that_was_there(database: SqliteD
     await imported(database, demo)
     assert await imported(database, Directory(units=demo.units()[:1], people=demo.people()[:1])) == 2
     async with database.reading() as connection:
-        loaded = await store.load(connection)
+        loaded = await store.load(connection.execute)
     assert (len(loaded.units()), len(loaded.people()), loaded.leaves()) == (1, 1, ())
 
 
@@ -63,7 +63,7 @@ async def test_an_import_that_fails_half_way_changes_nothing(database: SqliteDat
     with pytest.raises(RuntimeError):
         await _import_and_fail(database)
     async with database.reading() as connection:
-        loaded = await store.load(connection)
+        loaded = await store.load(connection.execute)
     assert (loaded.version, len(loaded.people())) == (1, len(demo.people()))
 
 

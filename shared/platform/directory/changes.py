@@ -1,0 +1,78 @@
+"""What an import changes in the stored rows: most imports change few of very many.
+
+Writers of the platform's SQLite file wait while an import is stored, so that only what differs is written.
+"""
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import and_, bindparam, delete, insert
+
+from shared.engine.db.database import Connection
+from shared.engine.db.statements import Row
+from shared.engine.loops import give_way
+from shared.platform.directory.rows import SLICE, Slice
+from shared.platform.directory.slices import TABLES, Ask, stored_slices
+
+_KEY = {table.name: tuple(column.name for column in table.primary_key) for table in TABLES}
+_COLUMNS = {table.name: tuple(column.name for column in table.columns) for table in TABLES}
+_DELETE = {
+    t.name: delete(t).where(and_(*(c == bindparam(f"old_{c.name}", type_=c.type) for c in t.primary_key)))
+    for t in TABLES
+}
+_INSERT = {table.name: insert(table) for table in TABLES}
+
+_Values = tuple[Hashable, ...]
+
+
+@dataclass(slots=True)
+class Changes:
+    """Rows to delete (those that are replaced too) and rows to insert, by table."""
+
+    deleted: dict[str, list[_Values]] = field(default_factory=lambda: {name: [] for name in _KEY})
+    inserted: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in _KEY})
+
+
+async def changes_to(ask: Ask, slices: Iterable[Slice]) -> Changes:
+    """What makes the stored rows these; valid as long as the stored version is the same."""
+    stored: dict[str, dict[_Values, int]] = {name: {} for name in _KEY}
+    for name, known in stored.items():
+        async for rows in stored_slices(ask, name):
+            known.update((_values(row, _KEY[name]), _hash(name, row)) for row in rows)
+    changes = Changes()
+    for name, rows in slices:
+        for row in rows:
+            key = _values(row, _KEY[name])
+            before = stored[name].pop(key, None)
+            if before == _hash(name, row):
+                continue
+            if before is not None:
+                changes.deleted[name].append(key)
+            changes.inserted[name].append(row)
+        await give_way()
+    for name, gone in stored.items():
+        changes.deleted[name] += gone
+    return changes
+
+
+async def apply(connection: Connection, changes: Changes) -> None:
+    """Write the changes in the caller's transaction; others have their turn after each slice."""
+    for name, keys in changes.deleted.items():
+        for begin in range(0, len(keys), SLICE):
+            part = keys[begin : begin + SLICE]
+            columns = [f"old_{column}" for column in _KEY[name]]
+            await connection.execute_many(_DELETE[name], [dict(zip(columns, key, strict=True)) for key in part])
+            await give_way()
+    for name, rows in changes.inserted.items():
+        for begin in range(0, len(rows), SLICE):
+            await connection.execute_many(_INSERT[name], rows[begin : begin + SLICE])
+            await give_way()
+
+
+def _hash(name: str, row: Row) -> int:
+    """64 bits instead of the row: a hundred megabytes less for 300,000 people."""
+    return hash(_values(row, _COLUMNS[name]))
+
+
+def _values(row: Row, columns: Iterable[str]) -> _Values:
+    return tuple(row[column] for column in columns)
