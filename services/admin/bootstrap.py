@@ -23,5 +23,5 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
     operations = Operations(context, EventLogRows(), on_record, AuditRows(service_audit))
     clock = ClockDecisions(context, EventLogRows(), on_record)
     service = Service(name=NAME, database=database)
-    service.router.include_router(routes(Administration(context, on_record), operations, clock, context))
+    service.routers.append(routes(Administration(context, on_record), operations, clock, context))
     return service

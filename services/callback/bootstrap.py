@@ -56,7 +56,7 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
         database=database,
         vault=context.vault,
     )
-    service.router.include_router(_router(api))
+    service.routers.append(_router(api))
     return service
 
 

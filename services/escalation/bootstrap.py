@@ -32,6 +32,6 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
         revealing=context.revealing,
         command_queue=service.command_queue,
     )
-    service.router.include_router(routes(use_cases, looking, database))
-    service.router.include_router(page_routes())
+    service.routers.append(routes(use_cases, looking, database))
+    service.routers.append(page_routes())
     return service

@@ -71,9 +71,9 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
     )
     rate = Rate("report", context.settings_of(IntakeSettings).reports_a_minute, context.clock, context.security)
     routes = Api(database=database, vault=context.vault, use_cases=use_cases, looking=looking, rate=rate)
-    service.router.include_router(api.routes(routes))
-    service.router.include_router(wecom.routes(pushes, _url_checks(context, database, service.command_queue)))
-    service.router.include_router(quality_routes(items))
+    service.routers.append(api.routes(routes))
+    service.routers.append(wecom.routes(pushes, _url_checks(context, database, service.command_queue)))
+    service.routers.append(quality_routes(items))
     service.fast_routes = routes.fast_routes
     return service
 

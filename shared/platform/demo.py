@@ -46,13 +46,13 @@ async def import_if_empty(platform: Database, folder: Path, now: datetime) -> No
 
 async def issue_sign_ins(tokens: TokenStore, directory: Directory, folder: Path, clock: Clock, ids: Ids) -> Path:
     """Write `demo-sign-ins.json` (mode 0600) with at least one person of each role; existing tokens stay the same."""
-    path = folder / SIGN_INS
+    path, people = folder / SIGN_INS, demo_people(directory)
     known, now = _written(path), clock.now()
     for staff_id, secret in list(known.items()):
         if await tokens.lookup(secret, now) != staff_id and await tokens.was_issued(secret):
             del known[staff_id]  # it ended, and stays so: they get a new one
-    secrets = {person.staff_id: known.get(person.staff_id) or ids.secret() for person in demo_people(directory)}
-    entries = [_entry(person, secrets[person.staff_id]) for person in demo_people(directory)]
+    secrets = {person.staff_id: known.get(person.staff_id) or ids.secret() for person in people}
+    entries = [_entry(person, secrets[person.staff_id]) for person in people]
     replace_text(path, json.dumps(entries, ensure_ascii=False, indent=1))  # first: tokens not in it are lost
     missing = [staff_id for staff_id, secret in secrets.items() if await tokens.lookup(secret, now) != staff_id]
     await tokens.issue(

@@ -56,7 +56,7 @@ class Process:
         routers = [
             health_routes(self.context, self.readiness, self.components),
             metrics_route(self.context, self.services, self.components),
-            *(service.router for service in self.services),
+            *(router for service in self.services for router in service.routers),
         ]
         fast_routes = [each for service in self.services for each in service.fast_routes]
         lifespan = {"lifespan": self._lifespan} if run else {}

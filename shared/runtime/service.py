@@ -47,7 +47,7 @@ class Service:
 
     name: str
     database: Database
-    router: APIRouter = field(default_factory=APIRouter)
+    routers: list[APIRouter] = field(default_factory=list)
     fast_routes: Sequence[FastRoute] = ()
     loops: list[Loop] = field(default_factory=list)
     closing: list[Callable[[], Awaitable[None]]] = field(default_factory=list)

@@ -56,8 +56,8 @@ def create_app(
     app.build_middleware_stack = lambda: RequestMiddleware(  # type: ignore[method-assign]  # around all others, so that the fast path skips them
         FailureLimit(BodyLimit(FastPath(frameworks(), context, fast_routes)), context), context.ids
     )
-    for router in routers:
-        app.include_router(router)
+    for router in routers:  # not included: that derives each route once more, and looks for it twice a request
+        app.router.routes.extend(router.routes)
     if documented:
         add_docs(app)
     app.openapi = lambda: _described(app)  # type: ignore[method-assign]

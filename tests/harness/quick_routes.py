@@ -1,20 +1,25 @@
 """Routes built once a process: what FastAPI derives from a type is kept from one world to the next.
 
 Each world builds all its routers with the same annotations, which takes longer than most tests. Patched: FastAPI's
-`TypeAdapter` (it depends on its annotation alone) and `get_dependant` (it depends on the function and the path). If
-FastAPI moves these names, tests are merely slower. Not tried by stories therefore: building the routes a second time
-in one process, which production never does.
+`TypeAdapter` (it depends on its annotation alone), `get_dependant` and `_populate_api_route_state` (they depend on the
+code of the function, the path and the options). If FastAPI moves these names, tests are merely slower. Not tried by
+stories therefore: building the routes a second time in one process, which production never does.
 """
 
-from typing import Any
+from collections.abc import Callable
+from copy import copy
+from typing import Any, get_args
 
+from fastapi import params, routing
 from fastapi._compat import v2
 from fastapi.dependencies import models, utils
 from pydantic import TypeAdapter
 
 _kept: dict[tuple[str, str], TypeAdapter[Any]] = {}
-_dependants: dict[str, Any] = {}
+_dependants: dict[tuple[Any, str], Any] = {}
+_states: dict[tuple[Any, str, str], dict[str, Any]] = {}
 _get_dependant: Any = getattr(utils, "get_dependant", None)
+_populate: Any = getattr(routing, "_populate_api_route_state", None)
 
 
 def keep_type_adapters() -> None:
@@ -23,6 +28,8 @@ def keep_type_adapters() -> None:
         v2.TypeAdapter = _type_adapter  # type: ignore[assignment,misc]
     if _get_dependant is not None:
         utils.get_dependant = _dependant
+        if _populate is not None:
+            routing._populate_api_route_state = _populated
 
 
 def forget_routes() -> None:
@@ -41,12 +48,46 @@ def _type_adapter(annotation: Any, *, config: Any = None) -> TypeAdapter[Any]:
     return _kept[key]
 
 
+def _populated(route: Any, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+    """Fill a route. What belongs to one world, the function and what it depends on, is its own each time."""
+    key = (endpoint.__code__, path, repr(options))
+    if key not in _states:
+        _populate(route, path, endpoint, **options)
+        _states[key] = {name: value for name, value in vars(route).items() if name not in ("endpoint", "dependant")}
+        return
+    vars(route).update(_states[key])
+    route.endpoint = endpoint
+    route.dependant = _dependant(path=route.path_format, call=endpoint, scope="function")
+
+
 def _dependant(**asked: Any) -> Any:
-    """What a dependency of a route needs; one that was made inside another function is another each time."""
+    """What a function needs. One made inside another function is another each time, and so is what it depends on."""
     call = asked["call"]
-    if "<locals>" in getattr(call, "__qualname__", ""):
-        return _get_dependant(**asked)
-    key = repr(asked)
+    key = (getattr(call, "__code__", call), repr({name: value for name, value in asked.items() if name != "call"}))
     if key not in _dependants:
-        _dependants[key] = _get_dependant(**asked)
-    return _dependants[key]
+        whole = _get_dependant(**asked)
+        _dependants[key] = _with(whole, None, [_with(one, one.call, []) for one in whole.dependencies])
+        return whole
+    known = _dependants[key]
+    types = getattr(call, "__annotations__", {})
+    dependencies = [_dependant(**_asked(one, _depends_on(types.get(one.name), one.call))) for one in known.dependencies]
+    return _with(known, call, dependencies)
+
+
+def _depends_on(annotation: Any, known: Callable[..., Any]) -> Callable[..., Any]:
+    """The function that makes the value of a parameter."""
+    marks = (mark for mark in get_args(annotation) if isinstance(mark, params.Depends))
+    return next((mark.dependency for mark in marks if mark.dependency is not None), known)
+
+
+def _with(known: Any, call: Callable[..., Any] | None, dependencies: list[Any]) -> Any:
+    """The same needs, of another function; FastAPI adds to the list what a whole route depends on."""
+    same = copy(known)
+    same.call, same.dependencies = call, dependencies
+    return same
+
+
+def _asked(known: Any, call: Callable[..., Any]) -> dict[str, Any]:
+    """What FastAPI asks to derive this."""
+    names = ("path", "name", "own_oauth_scopes", "parent_oauth_scopes", "use_cache", "scope", "concurrency")
+    return {name: getattr(known, name) for name in names} | {"call": call}

@@ -21,7 +21,6 @@ def test_a_port_is_given_once() -> None:
     assert len(set(given)) == len(given)
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux has names in memory")
 def test_another_process_is_not_given_what_was_given_here() -> None:
     here = {ports.free_port() for _ in range(50)}
     there = {int(subprocess.run([sys.executable, "-c", ANOTHER], check=True, capture_output=True).stdout) for _ in "12"}
