@@ -56,7 +56,7 @@ def create_app(
     app.build_middleware_stack = lambda: RequestMiddleware(  # type: ignore[method-assign]  # around all others, so that the fast path skips them
         FailureLimit(BodyLimit(FastPath(frameworks(), context, fast_routes)), context), context.ids
     )
-    for router in routers:  # not included: that derives each route once more, and looks for it twice a request
+    for router in routers:  # not included: each would be derived again, and looked for twice a request
         app.router.routes.extend(router.routes)
     if documented:
         add_docs(app)
