@@ -20,7 +20,7 @@ CHAPTER = 10
 
 def chapters() -> list[tuple[str, int]]:
     """The stack and the seed of each chapter."""
-    stories = int(os.environ.get("HOTLINE_STORIES", 40))
+    stories = int(os.environ.get("HOTLINE_STORIES", 20))
     on_servers = int(os.environ.get("HOTLINE_STORIES_ON_SERVERS", stories / 4))
     return [("embedded", number) for number in _seeds(stories)] + [("scale", number) for number in _seeds(on_servers)]
 

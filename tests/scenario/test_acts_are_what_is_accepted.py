@@ -13,8 +13,11 @@ from services.callback.domain.states import Trigger
 from tests.harness.act import CASE, ONSITE, TASK, Act
 from tests.harness.acts import ACTS, BY_ROUTE
 from tests.harness.case_stages import Brought, Stage, bring
+from tests.harness.stacks import only_embedded
 from tests.harness.world import Person, World
 from tests.service.test_authorization import CASTS, PEOPLE, KeepsNothing
+
+pytestmark = only_embedded("who may do what is decided before any database is asked")
 
 OF_CASE = {act.word: act for act in ACTS if act.route.startswith(f"POST {CASE}/") and act.word in set(Trigger)}
 OF_ORDER = {"answer": BY_ROUTE["POST /api/callback/orders/{order}/answer"]}
