@@ -15,7 +15,7 @@ MOST_ROWS = 200
 """How many rows are read at a time, once the first read has not filled the page."""
 
 MOST_READ = 600
-"""How many rows `page_after` reads at most: what a page costs does not grow with the list."""
+"""How many rows are read for a page at most: what it costs does not grow with the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,11 @@ async def permitted_page(
 ) -> tuple[list[T], int | None]:
     """At most `limit` permitted items from row `skip` on, and the `skip` of the next page (None: there is none).
 
-    `read(limit, skip)` returns at most `limit` rows of the whole list in its order, fewer only at its end.
+    `read(limit, skip)` returns at most `limit` rows of the whole list in its order, fewer only at its end. A page is
+    short, perhaps empty, though more may follow, if `MOST_READ` rows were read without filling it.
     """
     found: list[T] = []
-    ask = limit + 1  # one more than the page takes: it tells whether there is a next page
+    first, ask = skip, limit + 1  # one more than the page takes: it tells whether there is a next page
     while True:
         rows = await read(ask, skip)
         for place, row in enumerate(rows, skip):
@@ -54,6 +55,8 @@ async def permitted_page(
         if len(rows) < ask:
             return found, None
         skip, ask = skip + len(rows), MOST_ROWS
+        if skip - first >= MOST_READ:
+            return found, skip
 
 
 async def page_after(

@@ -41,8 +41,6 @@ MAY_READ_ALL = {
         "shared.platform.privacy.case_keys._OLD",
         "shared.platform.clock.steps.ISSUED_AHEAD",
     ),  # an administrator's, seldom
-    *("services.escalation.adapters.repository._ALL", "services.escalation.adapters.repository.ALL"),  # in its order
-    "services.escalation.adapters.repository._LIVE",  # what LIVE and others are made of
 }
 NO_TABLES = ("json_each", "CONSTANT", "anon_")
 """What is read through without being a table: a list that was given, and what a part of the statement found."""

@@ -6,37 +6,26 @@ first one, however many cases there are.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
-from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Integer, Select, Text, bindparam, func, select, tuple_
+from sqlalchemy import Column, Select, Text, bindparam, func, select
 
 from services.callback.adapters.tables import cases
 from services.callback.application.ports import CaseFilter, CaseList, place_in
 from services.callback.domain.model import Case
-from shared.engine.db.types import UtcTime
 from shared.engine.tables import search_keys
 from shared.platform.permitted import Place
+from shared.platform.place_pages import Order, page_by_place, parameters_of_place
 
-_BEGINNING, _END = datetime.fromisoformat("1900-01-01T00:00:00Z"), datetime.fromisoformat("2999-01-01T00:00:00Z")
-_BEFORE_ALL, _AFTER_ALL = "", "~"  # ids hold neither
-
-
-class _Order(StrEnum):
-    SOONEST = "soonest"
-    NEWEST = "newest"
-
-
-_ORDERS: Mapping[CaseList, tuple[Column[Any], _Order]] = {
-    CaseList.OPEN: (cases.c.next_due_at, _Order.SOONEST),
-    CaseList.TO_DECIDE: (cases.c.decision_due_at, _Order.SOONEST),
-    CaseList.ENDED: (cases.c.filed_at, _Order.NEWEST),
-    CaseList.TO_ANSWER: (cases.c.order_due_at, _Order.SOONEST),
-    CaseList.ORDERED: (cases.c.ordered_at, _Order.NEWEST),
-    CaseList.TO_REVIEW: (cases.c.review_due_at, _Order.SOONEST),
-    CaseList.REVIEWED: (cases.c.reviewed_at, _Order.NEWEST),
+_ORDERS: Mapping[CaseList, tuple[Column[Any], Order]] = {
+    CaseList.OPEN: (cases.c.next_due_at, Order.SOONEST),
+    CaseList.TO_DECIDE: (cases.c.decision_due_at, Order.SOONEST),
+    CaseList.ENDED: (cases.c.filed_at, Order.NEWEST),
+    CaseList.TO_ANSWER: (cases.c.order_due_at, Order.SOONEST),
+    CaseList.ORDERED: (cases.c.ordered_at, Order.NEWEST),
+    CaseList.TO_REVIEW: (cases.c.review_due_at, Order.SOONEST),
+    CaseList.REVIEWED: (cases.c.reviewed_at, Order.NEWEST),
 }
 _FILTERS: Mapping[str, Column[Any]] = {
     "unit_id": cases.c.responsible_unit_id,
@@ -59,7 +48,7 @@ def listing(which: CaseList, filters: tuple[str, ...] = (), *, again: bool = Fal
     column, order = _ORDERS[which]
     listed = cases.c.next_due_at.is_(None) if which is CaseList.ENDED else column.is_not(None)
     narrowed = (_FILTERS[name] == bindparam(name) for name in filters)
-    return _page(column, order, again=again).where(listed, *narrowed)
+    return page_by_place(cases, column, order, again=again).where(listed, *narrowed)
 
 
 @cache
@@ -70,18 +59,7 @@ def assisting(which: CaseList, filters: tuple[str, ...] = (), *, again: bool = F
     narrowed = (_FILTERS[name] == bindparam(name) for name in filters if name != "unit_id")
     of_unit = select(search_keys.c.subject_id).where(search_keys.c.key == bindparam("assists", type_=Text))
     found_first = func.coalesce(column, column)  # no index of cases has it: the unit's are looked up, then sorted
-    return _page(found_first, order, again=again).where(cases.c.id.in_(of_unit), listed, *narrowed)
-
-
-def _page(column: ColumnElement[Any], order: _Order, *, again: bool) -> Select[Any]:
-    row = tuple_(column, cases.c.id)
-    place = tuple_(bindparam("at", type_=UtcTime), bindparam("id", type_=Text))
-    soonest = order is _Order.SOONEST
-    after = row > place if soonest else row < place
-    if again:
-        after = row >= place if soonest else row <= place
-    ordered = (column, cases.c.id) if soonest else (column.desc(), cases.c.id.desc())
-    return select(cases.c.document).where(after).order_by(*ordered).limit(bindparam("most", type_=Integer))
+    return page_by_place(cases, found_first, order, again=again).where(cases.c.id.in_(of_unit), listed, *narrowed)
 
 
 def statements_of(
@@ -104,14 +82,11 @@ def statements_of(
 
 def in_order(which: CaseList, found: Iterable[Case], limit: int) -> list[Case]:
     """The first cases of what several statements of a list found, each once."""
-    newest = _ORDERS[which][1] is _Order.NEWEST
+    newest = _ORDERS[which][1] is Order.NEWEST
     places = {place_in(which, case): case for case in found}
     return [places[place] for place in sorted(places, key=lambda each: (each.at, each.id), reverse=newest)][:limit]
 
 
 def parameters_of(which: CaseList, after: Place | None) -> dict[str, Any]:
     """The parameters of a place; None is before the first row."""
-    if after is None:
-        newest = _ORDERS[which][1] is _Order.NEWEST
-        after = Place(_END, _AFTER_ALL) if newest else Place(_BEGINNING, _BEFORE_ALL)
-    return {"at": after.at, "id": after.id}
+    return parameters_of_place(_ORDERS[which][1], after)

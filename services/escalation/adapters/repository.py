@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 
 from services.escalation.adapters.tables import cases
 from services.escalation.domain.evolve import evolve
@@ -14,6 +14,8 @@ from shared.engine.aggregates import AggregateTable, found_by_keys
 from shared.engine.db.database import Database
 from shared.engine.db.statements import Row, any_of
 from shared.engine.unit_of_work import AggregateSpec
+from shared.platform.permitted import Place
+from shared.platform.place_pages import Order, page_by_place, parameters_of_place
 
 
 def _columns(case: Case) -> Mapping[str, Any]:
@@ -34,17 +36,9 @@ SPEC = AggregateSpec("escalation", AggregateTable(cases, Case, _columns, _keys),
 
 FOUND = found_by_keys(cases)
 BY_ID = select(cases.c.document).where(any_of(cases.c.id, "ids"))
-_LIVE = select(cases.c.document, cases.c.next_due_at.label("at")).where(cases.c.next_due_at.is_not(None))
-LIVE = _LIVE.order_by(cases.c.next_due_at, cases.c.id).limit(bindparam("most")).offset(bindparam("skip"))
-_ALL = select(cases.c.document).order_by(cases.c.accepted_at.desc(), cases.c.id)
-OF_REPORTER = (
-    select(cases.c.document)
-    .where(cases.c.reporter_id == bindparam("reporter"))
-    .order_by(cases.c.accepted_at.desc())
-    .limit(bindparam("most"))
-    .offset(bindparam("skip"))
-)
-ALL = _ALL.limit(bindparam("most")).offset(bindparam("skip"))
+LIVE = page_by_place(cases, cases.c.next_due_at, Order.SOONEST).where(cases.c.next_due_at.is_not(None))
+ALL = page_by_place(cases, cases.c.accepted_at, Order.NEWEST)
+OF_REPORTER = ALL.where(cases.c.reporter_id == bindparam("reporter"))
 
 
 class CaseRows:
@@ -63,14 +57,18 @@ class CaseRows:
             rows = await connection.execute(FOUND, {"keys": list(keys), "most": limit, "skip": skip})
         return [codec.load(row["document"], Case) for row in rows]
 
-    async def listed(self, *, live: bool, limit: int, skip: int) -> list[Case]:
-        async with self._database.reading() as connection:
-            rows = await connection.execute(LIVE if live else ALL, {"most": limit, "skip": skip})
-        return [_case(row) for row in rows]
+    async def listed(self, *, live: bool, limit: int, after: Place | None) -> list[Case]:
+        if live:
+            return await self._page(LIVE, parameters_of_place(Order.SOONEST, after), limit)
+        return await self._page(ALL, parameters_of_place(Order.NEWEST, after), limit)
 
-    async def reported_by(self, staff_id: str, *, limit: int, skip: int) -> list[Case]:
+    async def reported_by(self, staff_id: str, *, limit: int, after: Place | None) -> list[Case]:
+        place = parameters_of_place(Order.NEWEST, after)
+        return await self._page(OF_REPORTER, place | {"reporter": staff_id}, limit)
+
+    async def _page(self, statement: Select[Any], params: dict[str, Any], limit: int) -> list[Case]:
         async with self._database.reading() as connection:
-            rows = await connection.execute(OF_REPORTER, {"reporter": staff_id, "most": limit, "skip": skip})
+            rows = await connection.execute(statement, params | {"most": limit})
         return [_case(row) for row in rows]
 
 

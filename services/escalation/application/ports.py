@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from services.escalation.domain.model import Case
+from shared.platform.permitted import Place
 from shared.rules.directory import Directory
 from shared.rules.ladders.policy import PolicyBook
 
@@ -30,11 +31,11 @@ class CaseReader(Protocol):
     async def found(self, keys: Sequence[str], *, limit: int, skip: int) -> list[Case]:
         """Those with one of these blind indexes, the newest first, from row `skip` on."""
 
-    async def listed(self, *, live: bool, limit: int, skip: int) -> list[Case]:
-        """At most `limit` cases from row `skip` on: the live ones by due time, or all of them, newest first."""
+    async def listed(self, *, live: bool, limit: int, after: Place | None) -> list[Case]:
+        """At most `limit` cases after a place: the live ones by due time, or all of them, newest first."""
 
-    async def reported_by(self, staff_id: str, *, limit: int, skip: int) -> list[Case]:
-        """At most `limit` cases of a reporter from row `skip` on, newest first."""
+    async def reported_by(self, staff_id: str, *, limit: int, after: Place | None) -> list[Case]:
+        """At most `limit` cases of a reporter after a place, newest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from shared.platform.command_request import CommandRequest
 from shared.platform.identity.actions import Action
 from shared.platform.identity.actor import Actor
 from shared.platform.identity.permissions import concerns, may, may_read_notes, require
-from shared.platform.permitted import permitted_page
+from shared.platform.permitted import Place, page_after
 from shared.platform.privacy.complaints import seal_complaint
 from shared.platform.privacy.reading import Masked
 from shared.platform.privacy.vault import Vault
@@ -60,23 +60,26 @@ class UseCases:
     reader: CaseReader
 
     async def cases(
-        self, actor: Actor, *, live: bool, mine: bool = False, limit: int, skip: int = 0
-    ) -> tuple[list[OnSiteRowView], int | None]:
-        """A page of the cases this person may see, and the `skip` of the next page (None at the end).
+        self, actor: Actor, *, live: bool, mine: bool = False, limit: int, after: Place | None = None
+    ) -> tuple[list[OnSiteRowView], Place | None]:
+        """A page of the cases this person may see, and the place after which the next page begins (None: none).
 
         `mine`: live ones that they reported, registered, were notified of or lead the reporter of; of all: their own.
         """
 
-        async def read(most: int, first: int) -> Sequence[Case]:
+        async def read(most: int, place: Place | None) -> Sequence[Case]:
             if mine and not live:
-                return await self.reader.reported_by(actor.staff_id, limit=most, skip=first)
-            return await self.reader.listed(live=live, limit=most, skip=first)
+                return await self.reader.reported_by(actor.staff_id, limit=most, after=place)
+            return await self.reader.listed(live=live, limit=most, after=place)
 
         def permitted(case: Case) -> bool:
             facts = facts_of(case)
             return may(actor, Action.READ_ONSITE, facts) and (not mine or concerns(actor, facts))
 
-        found, following = await permitted_page(read, permitted, limit=limit, skip=skip)
+        def place_of(case: Case) -> Place:
+            return Place(case.next_due_at if live and case.next_due_at else case.accepted_at, case.id)
+
+        found, following = await page_after(read, permitted, place_of, limit=limit, after=after)
         return [row_view_of(view_of(case), acts_of(actor, case)) for case in found], following
 
     async def case(self, actor: Actor, case_id: str) -> CaseDetail:

@@ -12,7 +12,7 @@ from services.escalation.entrypoints.schemas import Leaving, Note, Said
 from shared.engine.db.database import Database
 from shared.platform.privacy.lookups import Found
 from shared.web.audit import audit_routes
-from shared.web.commands import CommandRequestOf, PageOf, SignedIn, answer
+from shared.web.commands import CommandRequestOf, PlacePageOf, SignedIn, answer, cursor_of
 from shared.web.complaints import ComplaintBody
 from shared.web.lookups import LookUpBody
 from shared.web.messages import message_routes
@@ -35,13 +35,12 @@ def _reading(router: APIRouter, use_cases: UseCases) -> None:
     @router.get("/cases", responses=READING, summary="On-site cases this person may see")
     async def cases(
         actor: SignedIn,
-        page: PageOf,
+        page: PlacePageOf,
         live: Annotated[bool, Query(description="only those with a clock running")] = False,
         mine: Annotated[bool, Query(description="reported or registered by oneself, or by those one leads")] = False,
     ) -> Listed[OnSiteRowView]:
-        skip = page.cursor or 0
-        items, following = await use_cases.cases(actor, live=live, mine=mine, limit=page.limit, skip=skip)
-        return Listed(items=items, next=str(following) if following else None)
+        items, following = await use_cases.cases(actor, live=live, mine=mine, limit=page.limit, after=page.after)
+        return Listed(items=items, next=cursor_of(following))
 
     @router.get("/cases/{id}", responses=READING, summary="One on-site case")
     async def case(id: Id, actor: SignedIn) -> CaseDetail:

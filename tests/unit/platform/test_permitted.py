@@ -59,6 +59,11 @@ async def test_many_hidden_rows_are_read_in_large_parts() -> None:
     assert rows.reads == [(2, 0), (MOST_ROWS, 2), (MOST_ROWS, 2 + MOST_ROWS)]
 
 
+async def test_a_page_of_a_list_that_is_not_for_this_person_ends_after_so_many_rows_and_says_where_to_go_on() -> None:
+    rows = Rows(range(10 * MOST_READ))
+    assert await permitted_page(rows.read, lambda row: False, limit=10) == ([], 611)
+
+
 @given(hidden=st.lists(st.booleans(), max_size=40), limit=st.integers(1, 7))
 async def test_page_by_page_every_permitted_item_comes_once_and_in_order(hidden: list[bool], limit: int) -> None:
     pages: list[list[int]] = []

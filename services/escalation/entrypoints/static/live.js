@@ -48,11 +48,23 @@ const names = {
 
 async function round() {
   if (performance.now() - state.clockAt > CLOCK_EVERY) await hearClock();
-  const cases = (await ask("/api/escalation/cases?live=true&limit=200")).items;
+  const cases = await liveCases();
   await rememberEnded(cases);
   showCases(cases);
   if (await names.learn()) showCases(cases);
   await showCalls();
+}
+
+// A page is short if most of what was read for it is not this person's to see: then the next ones are asked for.
+async function liveCases() {
+  const cases = [];
+  let cursor = "";
+  do {
+    const page = await ask(`/api/escalation/cases?live=true&limit=200${cursor}`);
+    cases.push(...page.items);
+    cursor = page.next ? `&cursor=${encodeURIComponent(page.next)}` : "";
+  } while (cursor && cases.length < 200);
+  return cases;
 }
 
 async function hearClock() {
