@@ -20,7 +20,7 @@ def half_used(unit: str, due: str, number: str) -> str:
 
 def breached_longest(unit: str, due: str, number: str) -> str:
     """To the head of the unit that had the case longest, and has it no more."""
-    return two_lines(f"【办结超时】{unit}曾承办的案件{due}前未办结，{unit}承办时间最长。", number)
+    return two_lines(f"【办结超时】{unit}曾承办、且承办时间最长的案件，{due}前未办结。", number)
 
 
 def still_open_in_unit(act: LimitKind, unit: str, due: str, number: str) -> str:
