@@ -48,7 +48,7 @@ async def fresh_topics(bootstrap: str, partitions: int = 6) -> None:
 
 
 async def _create(admin: AIOKafkaAdminClient, partitions: int, replication: int) -> None:
-    settings = {"min.insync.replicas": str(max(1, replication - 1))}
+    settings = {"min.insync.replicas": str(max(1, replication - 1)), "message.timestamp.type": "LogAppendTime"}
     wanted = [NewTopic(name, partitions, replication, topic_configs=settings) for name in NAMES]
     answer = await admin.create_topics(wanted)
     for name, code, *_ in answer.topic_errors:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from shared.engine import codec
+from shared.engine.events.kafka.records import NO_TIME, to_dead_letter, to_message
 from shared.engine.events.record import Record, read_record, write_record
 
 RECORD = Record(
@@ -57,3 +58,8 @@ def test_what_was_written_is_read() -> None:
 
 def test_a_record_with_the_name_of_the_code_is_read_too() -> None:
     assert read_record(codec.dump(RECORD, Record)) == RECORD
+
+
+def test_a_message_has_no_time_of_this_host_whose_clock_may_be_a_day_off() -> None:
+    sent = to_message(RECORD), to_dead_letter(RECORD, "callback", "KeyError")
+    assert {message["timestamp_ms"] for message in sent} == {NO_TIME}

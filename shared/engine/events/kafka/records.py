@@ -12,14 +12,18 @@ DEAD_LETTERS = ".dlq"
 """The suffix of a topic's dead-letter topic."""
 LONGEST_WORD = 200
 LONGEST_NUMBER = 18
+NO_TIME = -1
 
 
 Message = dict[str, Any]
-"""The arguments of a producer's `send`: topic, key, value, headers."""
+"""The arguments of a producer's `send`: topic, key, value, headers, time."""
 
 
 def to_message(record: Record) -> Message:
-    """The Kafka message of a record. Its time is a header: brokers refuse message timestamps far from their clock."""
+    """The Kafka message of a record. Its time is a header; the message has none, or that of the broker.
+
+    Brokers refuse messages of more than an hour ahead of their clock, and this host's may be wrong.
+    """
     headers = {
         "ce_specversion": "1.0",
         "ce_id": record.event_id,
@@ -35,6 +39,7 @@ def to_message(record: Record) -> Message:
         "key": record.subject_id.encode(),
         "value": record.data.encode(),
         "headers": [(name, value.encode()) for name, value in headers.items()],
+        "timestamp_ms": NO_TIME,
     }
 
 
