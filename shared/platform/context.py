@@ -27,8 +27,9 @@ from shared.support.ids import Ids
 class AppContext:
     """Clock, ids, reference data and keys of one process.
 
-    `wall` is the host's wall clock, which the speed does not change. It judges time stamps of outside systems (a WeCom
-    push) and no deadline of the hotline. `service_settings`: those of single services that are given in code.
+    `wall` is the real time (`RunningClock.wall`), which the speed does not change. It judges time stamps of outside
+    systems (a WeCom push) and no deadline of the hotline. `service_settings`: those of single services that are given
+    in code.
     """
 
     settings: Settings

@@ -100,7 +100,8 @@ async def open_process(
             clock = running_clock = await storage.clock(platform, first=first, keep_speed=keep_speed)
         if not keep_speed:  # a server, not a command
             await compare_told(await installation.own(PLATFORM), rules_of(settings))
-        context = await _context(settings, overrides, installation, keys, calendar, clock)
+        wall = running_clock.wall if running_clock is not None else overrides.wall
+        context = await _context(settings, overrides, installation, keys, calendar, clock, wall)
         opened.push_async_callback(context.directory.close)
         services = [module.build(context, await installation.own(_database_of(module)), bus) for module in modules]
         await pair_accounts(context.platform, {name: it for each in services for name, it in each.accounts.items()})
@@ -151,6 +152,7 @@ async def _context(
     keys: KeyFile,
     calendar: WorkingCalendar,
     clock: Clock,
+    wall: Callable[[], datetime],
 ) -> AppContext:
     platform = await installation.own(PLATFORM)
     directory, tokens = DirectorySource(platform), TokenStore(platform)
@@ -185,7 +187,7 @@ async def _context(
         local_admin=LocalAdminToken(overrides.ids.secret()),
         admission=Admission(),
         crash=overrides.crash,
-        wall=overrides.wall,
+        wall=wall,
         service_settings=overrides.service_settings,
     )
 

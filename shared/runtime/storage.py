@@ -49,6 +49,9 @@ class NotServed(CannotStart):
 class RunningClock(Clock, WaitingClock, Protocol):
     """The clock of a process whose loops run."""
 
+    def wall(self) -> datetime:
+        """The real time, in UTC, at any speed of the hotline: the host's, or that of a database that tells the time."""
+
 
 class Storage(Protocol):
     """What a process asks of its storage, whichever it is."""

@@ -1,16 +1,21 @@
 """The real clock: hotline time goes by the boot clock, never back, whatever is done to the wall clock (18-20)."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from typing import Any, Self, cast
 
 import pytest
 
+from shared.engine.db.database import Database
 from shared.platform.clock.anchor_row import READ, store_anchor
 from shared.platform.clock.anchored import LAST_STAMPS, Anchor, AnchoredClock, first_anchor, resume
+from shared.platform.clock.database_clock import ASK, DatabaseClock
 from shared.support.host_clock import read_boot, read_boot_id, read_wall
 from tests.harness.world import World
 
 NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
-SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
+SECOND, MINUTE, HOUR, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
 class Host:
@@ -34,6 +39,25 @@ class Host:
 
     def resumes(self, stored: Anchor, speed: float = 1.0) -> AnchoredClock:
         return self.at(resume(stored, wall=self.wall, boot=self.boot, boot_id=self.boot_id, speed=speed))
+
+
+class TellsTheTime:
+    """A database without rows, which always has this time."""
+
+    def __init__(self, at: datetime) -> None:
+        self._at = at
+        self._rows: list[dict[str, Any]] = []
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Self]:
+        yield self
+
+    transaction = reading
+
+    async def execute(self, statement: object, row: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+        if row is not None:
+            self._rows.append(row)
+        return [{"at": self._at}] if statement is ASK else self._rows
 
 
 @pytest.fixture
@@ -116,6 +140,14 @@ def test_a_wall_clock_set_back_over_a_restart_of_the_host_counts_as_no_time_at_a
     host.wall, host.boot, host.boot_id = NOON - HOUR, MINUTE, "boot-2"
 
     assert host.resumes(stored).now() == NOON + HOUR + LAST_STAMPS
+
+
+async def test_where_the_database_tells_the_time_it_tells_the_real_time_too_at_any_speed(host: Host) -> None:
+    clock = DatabaseClock(cast("Database", TellsTheTime(NOON + DAY)), monotonic=lambda: host.boot)
+    await clock.start(speed=60, first=NOON)
+    host.passes(MINUTE)
+
+    assert (clock.wall(), clock.now()) == (NOON + DAY + MINUTE, NOON + HOUR)
 
 
 def test_a_host_that_does_not_tell_its_boot_is_taken_for_another_boot(host: Host) -> None:

@@ -70,6 +70,10 @@ class AnchoredClock:
         self._latest = max(self._latest, self._anchor.hotline + passed * self._anchor.speed)
         return self._latest
 
+    def wall(self) -> datetime:
+        """The host's wall clock."""
+        return self._wall()
+
     def scaled(self, duration: timedelta) -> timedelta:
         return duration * self._anchor.speed
 

@@ -34,7 +34,7 @@ class DatabaseClock:
     async def start(self, *, speed: float, first: datetime | None) -> None:
         """Measure, and read the anchor. The first process writes it, beginning at `first` (None: now)."""
         await self.measure()
-        real_now = self._offset + self._monotonic()
+        real_now = self.wall()
         row = {"id": 1, "wall": real_now, "boot_micros": 0, "boot_id": "", "hotline": first or real_now}
         row |= {"speed": speed, "held_since": None}
         try:
@@ -49,9 +49,12 @@ class DatabaseClock:
         self._real0, self._hotline0, self.speed = stored["wall"], stored["hotline"], stored["speed"]
 
     def now(self) -> datetime:
-        real_now = self._offset + self._monotonic()
-        self._latest = max(self._latest, self._hotline0 + (real_now - self._real0) * self.speed)
+        self._latest = max(self._latest, self._hotline0 + (self.wall() - self._real0) * self.speed)
         return self._latest
+
+    def wall(self) -> datetime:
+        """The database's wall clock; this host's may be wrong."""
+        return self._offset + self._monotonic()
 
     def scaled(self, duration: timedelta) -> timedelta:
         return duration * self.speed
