@@ -40,7 +40,7 @@ class ServiceProcess:
         self.service = service
         self.port = free_port()
         self._process = ServerProcess(f"{service}-{number}", folder / f"{service}-{number}")
-        self._environment = {**environment, "HOTLINE_PORT": str(self.port), "PYTHONPATH": str(ROOT)}
+        self._environment = {"PYTHONPATH": str(ROOT), **environment, "HOTLINE_PORT": str(self.port)}
 
     def start(self) -> None:
         """Start it; returns before it answers."""

@@ -3,22 +3,21 @@
 import asyncio
 import os
 import signal
-from abc import ABC, abstractmethod
 from contextlib import suppress
-from dataclasses import dataclass
 from random import Random
-from typing import ClassVar
 
 import asyncpg
 
 from shared.contracts.services import DATABASES, SERVICES
+from tests.chaos.fault import AWAY, Fault
+from tests.chaos.shut_databases import TABLES, DiskFull, TableLocked, TakesNoWrites
 from tests.chaos.stack import BROKERS, EACH, PROCESSES, Stack
 
 PAST_THE_SESSION = 14.0  # seconds: Kafka has given a consumer up after ten
 NO_KAFKA = 60.0
+LOCKED, LOCKED_FOR = 4, 30.0  # tables of all, one after another; seconds
 TWO_AT_ONCE = 0.15
 
-AWAY = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
 TRIES, STOPPED_SINCE = 100, 0.05  # seconds: whoever runs is never so long between two statements
 
 _INSIDE = f"""
@@ -26,31 +25,6 @@ SELECT count(*) FROM pg_stat_activity WHERE application_name = $1 AND state = 'i
 AND state_change < clock_timestamp() - interval '{STOPPED_SINCE} s'
 """
 _BACKENDS = "FROM pg_stat_activity WHERE application_name LIKE 'hotline-%' AND pid <> pg_backend_pid()"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Fault(ABC):
-    """Strikes `at` some part and is relieved after it has lasted for so many seconds. Two faults never share a part."""
-
-    what: ClassVar[str]
-    at: str
-    lasts: float = 0.0
-
-    @property
-    def part(self) -> str:
-        """What it strikes, broadly: a service, the database, Kafka."""
-        return self.at.partition("-")[0]
-
-    @abstractmethod
-    async def strike(self, stack: Stack) -> None:
-        """Let it happen."""
-
-    async def relieve(self, stack: Stack) -> None:
-        """Let it be over: comes back when what it struck is there again."""
-        return
-
-    def __str__(self) -> str:
-        return f"{self.at} {self.what}" + (f" for {self.lasts:.1f} s" if self.lasts else "")
 
 
 class Killed(Fault):
@@ -265,16 +239,19 @@ def rounds(seed: int, count: int) -> list[Round]:
 
 
 def short(seed: int) -> list[Round]:
-    """A few rounds for every day: each service killed, a broker silent, everybody cut off, no Kafka for a moment."""
+    """A few rounds for every day, in each a service killed and the database no use: a table locked, a full disk, no
+    writes. Beside it a broker is silent, or Kafka gone, for a moment.
+    """
     chance = Random(seed)
 
-    def one_of(service: str) -> str:
-        return chance.choice([name for name in PROCESSES if name.startswith(service)])
+    def one_of(service: str) -> Fault:
+        return Killed(at=chance.choice([name for name in PROCESSES if name.startswith(service)]), lasts=1.0)
 
+    silent = Frozen(at=f"kafka-{chance.choice(BROKERS)}", lasts=4.0)
     return [
-        (Killed(at=one_of("escalation"), lasts=1.0), Frozen(at=f"kafka-{chance.choice(BROKERS)}", lasts=4.0)),
-        (Killed(at=one_of("callback"), lasts=1.0), CutOff(at="database")),
-        (Killed(at=one_of("intake"), lasts=1.0), Gone(at="kafka", lasts=4.0)),
+        (one_of("escalation"), silent, TableLocked(at="database-escalation.event_log", lasts=4.0)),
+        (one_of("callback"), DiskFull(at="database", lasts=2.0)),
+        (one_of("intake"), Gone(at="kafka", lasts=4.0), TakesNoWrites(at="database", lasts=3.0)),
     ]
 
 
@@ -295,6 +272,9 @@ def _deck(chance: Random, *, first: bool) -> list[Fault]:
         Restarted(at="database", lasts=some(0, 2)),
         Crashed(at="database", lasts=some(0, 2)),
         Silent(at="database", lasts=some(2, 6)),
+        *(TableLocked(at=f"database-{table}", lasts=LOCKED_FOR) for table in chance.sample(TABLES, LOCKED)),
+        TakesNoWrites(at="database", lasts=some(3, 10)),
+        *(DiskFull(at="database", lasts=some(2, 12)) for _ in range(2)),
         *(Lost(at=f"kafka-{number}", lasts=some(1, 6)) for number in BROKERS),
         Stopped(at=f"kafka-{chance.choice(BROKERS)}", lasts=some(0, 3)),
         Frozen(at=f"kafka-{chance.choice(BROKERS)}", lasts=some(2, 8)),

@@ -3,38 +3,58 @@
 import asyncio
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager, suppress
 from pathlib import Path
 
-from deploy.servers.failures import ServerFailed
+import asyncpg
+
+from deploy.servers.failures import PartMissing, ServerFailed
 from deploy.servers.kafka import Kafka
 from deploy.servers.postgres import Postgres
 from deploy.servers.scale import ROOT, ServiceProcess
 from deploy.servers.topics import ensure_topics
 from shared.contracts.services import SERVICES
+from tests.harness.small_disk import SmallDisk, mounted
 from tests.harness.waiting import eventually
 
 SPEED = 60
 EACH = 2
 PROCESSES = tuple(f"{service}-{number}" for service in SERVICES for number in range(1, EACH + 1))
 BROKERS = (1, 2, 3)
+DAY_AHEAD = Path(__file__).parent / "day_ahead"
+"""The wall clock of the host of each service's last process is a day ahead all the time."""
 COMES_BACK_WITHIN = 60.0
 ENDS_WITHIN = 20.0
+DISK_MEGABYTES = 1024  # PostgreSQL's: some hundred rounds fill half of it
+POSTGRES = {
+    "track_commit_timestamp": "on",
+    "max_wal_size": "128MB",
+    "commit_delay": "2000",  # microseconds: on a disk in memory, which flushes at once, a commit takes as on a real one
+    "commit_siblings": "0",
+}
 
 
 class Stack:
-    """All of it. `wrong` collects what a process did that it must not, whatever befell it."""
+    """All of it. `wrong` collects what a process did that it must not, whatever befell it.
+
+    `disk` is PostgreSQL's own, if one could be mounted. What is on it goes with it, or stays in the folder, to `keep`.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.postgres = Postgres(folder / "postgres", settings={"track_commit_timestamp": "on"})
+        self.disk: SmallDisk | None = None
+        self.keep = True
+        self.postgres = Postgres(folder / "disk" / "postgres", settings=POSTGRES)
         self.kafka = Kafka(folder / "kafka", brokers=len(BROKERS))
         self.fleet: dict[str, ServiceProcess] = {}
         self.wrong: list[str] = []
+        self.strangers: dict[str, asyncpg.Connection] = {}
         self._up: set[str] = set()
+        self._mounts = ExitStack()
 
     @classmethod
     @asynccontextmanager
@@ -91,6 +111,8 @@ class Stack:
     async def _start(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.folder.chmod(0o711)  # servers may run as another user
+        with suppress(PartMissing):
+            self.disk = self._mounts.enter_context(mounted(self.folder / "disk", megabytes=DISK_MEGABYTES))
         await asyncio.to_thread(self.postgres.start)
         migrating = asyncio.create_task(asyncio.to_thread(self._migrate))
         await asyncio.to_thread(self.kafka.start)
@@ -98,7 +120,10 @@ class Stack:
         await migrating
         for name in PROCESSES:
             service, _, number = name.partition("-")
-            self.fleet[name] = ServiceProcess(service, int(number), self.folder / "processes", self._environment())
+            environment = self._environment()
+            if int(number) == EACH:
+                environment["PYTHONPATH"] = os.pathsep.join([str(ROOT), str(DAY_AHEAD)])
+            self.fleet[name] = ServiceProcess(service, int(number), self.folder / "processes", environment)
         await asyncio.gather(*(self.come_back(name) for name in PROCESSES))
 
     def _environment(self) -> dict[str, str]:
@@ -130,3 +155,6 @@ class Stack:
             process.kill()
         self.kafka.kill()
         self.postgres.kill()
+        if self.keep and self.disk is not None:
+            shutil.copytree(self.postgres.folder, self.folder / "postgres")
+        self._mounts.close()

@@ -13,7 +13,8 @@ from tempfile import mkdtemp
 from shared.contracts.services import SERVICES
 from tests.chaos import books, complaints
 from tests.chaos.asking import Asking
-from tests.chaos.faults import Fault, Round
+from tests.chaos.fault import Fault
+from tests.chaos.faults import Round
 from tests.chaos.lateness import Calm, told
 from tests.chaos.load import Load
 from tests.chaos.record import Record
@@ -51,7 +52,8 @@ async def tried(planned: Sequence[Round], seed: int, say: Callable[[str], None],
     say(f"{len(planned)} rounds, seed {seed}, in {folder}")
     async with Stack.running(folder) as stack:
         verdict = await Trial(stack, seed, say).run(planned)
-    if verdict.wrong or keep:
+        stack.keep = keep or bool(verdict.wrong)
+    if stack.keep:
         verdict.folder = folder
     else:
         shutil.rmtree(folder)
@@ -175,6 +177,7 @@ class Trial:
             desk = await record.on_the_way("escalation.case.filed", "callback.case.received")
         return [
             f"{self._load.reports} reports, " + ", ".join(f"{count} events of {name}" for name, count in size.items()),
+            *([] if self._stack.disk else ["no disk could be mounted: the one of PostgreSQL was never full"]),
             "requests: " + ", ".join(f"{count} {name}" for name, count in self._asking.count.most_common()),
             late,
             told("accepted, then open on site after", opened, self._calm, JOINED),

@@ -3,7 +3,7 @@
 import errno
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
@@ -41,15 +41,23 @@ class SmallDisk:
 
 
 @contextmanager
-def small_disk(folder: Path, *, megabytes: int) -> Iterator[SmallDisk]:
-    """Mounted on this folder, which is made. Skips the test where it may not mount."""
+def mounted(folder: Path, *, megabytes: int) -> Iterator[SmallDisk]:
+    """Mounted on this folder, which is made, until the end. Raises `PartMissing` where it may not be mounted."""
     folder.mkdir(parents=True)
-    with skipped_without_parts():
-        _mount(folder, megabytes)
+    _mount(folder, megabytes)
     try:
         yield SmallDisk(folder)
     finally:
         subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+@contextmanager
+def small_disk(folder: Path, *, megabytes: int) -> Iterator[SmallDisk]:
+    """As `mounted`, for a test, which is skipped where it may not be mounted."""
+    with ExitStack() as stack:
+        with skipped_without_parts():
+            disk = stack.enter_context(mounted(folder, megabytes=megabytes))
+        yield disk
 
 
 def _written(file: FileIO) -> bool:

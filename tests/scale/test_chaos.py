@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.chaos.faults import NO_KAFKA, Gone, rounds, short
+from tests.chaos.faults import LOCKED_FOR, NO_KAFKA, Gone, rounds, short
+from tests.chaos.shut_databases import DiskFull, TableLocked, TakesNoWrites
 from tests.chaos.stack import PROCESSES
 from tests.chaos.trial import tried
 
@@ -18,6 +19,12 @@ async def test_a_short_round_of_faults_loses_nothing_and_does_nothing_twice() ->
 
 def test_a_seed_gives_the_same_faults_again() -> None:
     assert rounds(7, 100) == rounds(7, 100) != rounds(8, 100)
+
+
+def test_a_hundred_rounds_fill_the_disk_lock_tables_for_half_a_minute_and_take_the_right_to_write() -> None:
+    struck = [fault for round_ in rounds(SEED, 100) for fault in round_]
+    assert {DiskFull, TableLocked, TakesNoWrites} <= {type(fault) for fault in struck}
+    assert {fault.lasts for fault in struck if isinstance(fault, TableLocked)} == {LOCKED_FOR}
 
 
 def test_a_hundred_rounds_strike_every_process_and_take_kafka_away_for_a_minute() -> None:
