@@ -11,7 +11,7 @@ from pathlib import Path
 from deploy.servers.failures import PartMissing
 from tests.harness.servers import skipped_without_parts
 
-BLOCK = 4096
+LARGE, BLOCK = 1 << 20, 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,9 @@ class SmallDisk:
     def fill(self, *, leaving: int = 0) -> None:
         """Fill it, but for so many bytes."""
         with self._ballast.open("ab", buffering=0) as file:
-            while _written(file):
-                pass
+            for size in (LARGE, BLOCK):
+                while _written(file, size):
+                    pass
             file.truncate(max(0, file.tell() - leaving))
 
     def free(self) -> None:
@@ -60,9 +61,9 @@ def small_disk(folder: Path, *, megabytes: int) -> Iterator[SmallDisk]:
         yield disk
 
 
-def _written(file: FileIO) -> bool:
+def _written(file: FileIO, size: int) -> bool:
     try:
-        file.write(b"\0" * BLOCK)
+        file.write(bytes(size))
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
