@@ -18,6 +18,7 @@ PATIENCE = httpx.Timeout(4.0, connect=1.0)
 PAUSE = 0.25  # seconds between two tries
 TWICE_AT_ONCE = 0.04
 TOO_LATE = "idempotency_key_reused"
+TOO_MANY, NOBODY_BEHIND = (429, "too_many_requests"), "unavailable"  # what the proxy itself says
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -145,9 +146,12 @@ class Asking:
             if not isinstance(error, httpx.ConnectError):
                 self._unheard.add(request.key)
             return None
+        if (answer.status_code, _code(answer)) == TOO_MANY:
+            self.count["too many at once for the proxy"] += 1
+            return None
         if answer.status_code >= 500:
             self.count[str(answer.status_code)] += 1
-            if answer.status_code != 503:
+            if answer.status_code != 503 and _code(answer) != NOBODY_BEHIND:
                 self.wrong.append(f"{request.path}, key {request.key}: {answer.status_code} {answer.text[:300]}")
             self._unheard.add(request.key)
             return None
@@ -159,3 +163,11 @@ class Asking:
     def _contradicted(self, one: Answer, other: Answer) -> None:
         asked = f"{one.request.path}, key {one.request.key}"
         self.wrong.append(f"{asked} was answered {one.status} {one.text[:200]}, then {other.status} {other.text[:200]}")
+
+
+def _code(answer: httpx.Response) -> str | None:
+    """Why it was refused; None if it was not, or does not say so."""
+    try:
+        return str(answer.json()["code"]) if answer.status_code >= 400 else None
+    except (ValueError, KeyError, TypeError):
+        return None

@@ -14,9 +14,12 @@ import asyncpg
 
 from deploy.servers.failures import PartMissing, ServerFailed
 from deploy.servers.kafka import Kafka
+from deploy.servers.nginx import Nginx
+from deploy.servers.ports import free_port
 from deploy.servers.postgres import Postgres
 from deploy.servers.scale import ROOT, ServiceProcess
 from deploy.servers.topics import ensure_topics
+from shared.contracts.services import PROCESSES as NAMES
 from shared.contracts.services import SERVICES
 from tests.harness.small_disk import SmallDisk, mounted
 from tests.harness.waiting import eventually
@@ -42,19 +45,21 @@ class Stack:
     """All of it. `wrong` collects what a process did that it must not, whatever befell it.
 
     `disk` is PostgreSQL's own, if one could be mounted. What is on it goes with it, or stays in the folder, to `keep`.
+    `proxy` is the address of nginx, if it could be had.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.disk: SmallDisk | None = None
         self.keep = True
+        self.proxy: str | None = None
         self.postgres = Postgres(folder / "disk" / "postgres", settings=POSTGRES)
         self.kafka = Kafka(folder / "kafka", brokers=len(BROKERS))
         self.fleet: dict[str, ServiceProcess] = {}
         self.wrong: list[str] = []
         self.strangers: dict[str, asyncpg.Connection] = {}
         self._up: set[str] = set()
-        self._mounts = ExitStack()
+        self._opened = ExitStack()
 
     @classmethod
     @asynccontextmanager
@@ -68,8 +73,8 @@ class Stack:
             await asyncio.to_thread(stack._clear_away)
 
     def addresses(self, service: str) -> list[str]:
-        """Where its processes answer."""
-        return [f"http://{one.address}" for one in self.fleet.values() if one.service == service]
+        """Where its processes answer, then the proxy in front of them."""
+        return [f"http://{address}" for address in (*self._own(service), self.proxy) if address]
 
     def tokens(self) -> dict[str, str]:
         """The token of each person who can sign in."""
@@ -112,7 +117,7 @@ class Stack:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.folder.chmod(0o711)  # servers may run as another user
         with suppress(PartMissing):
-            self.disk = self._mounts.enter_context(mounted(self.folder / "disk", megabytes=DISK_MEGABYTES))
+            self.disk = self._opened.enter_context(mounted(self.folder / "disk", megabytes=DISK_MEGABYTES))
         await asyncio.to_thread(self.postgres.start)
         migrating = asyncio.create_task(asyncio.to_thread(self._migrate))
         await asyncio.to_thread(self.kafka.start)
@@ -125,6 +130,17 @@ class Stack:
                 environment["PYTHONPATH"] = os.pathsep.join([str(ROOT), str(DAY_AHEAD)])
             self.fleet[name] = ServiceProcess(service, int(number), self.folder / "processes", environment)
         await asyncio.gather(*(self.come_back(name) for name in PROCESSES))
+        with suppress(PartMissing):
+            await asyncio.to_thread(self._start_proxy)
+
+    def _start_proxy(self) -> None:
+        upstreams = {name: self._own(name if name in SERVICES else SERVICES[0]) for name in NAMES}  # nobody asks others
+        address = f"127.0.0.1:{free_port()}"
+        self._opened.enter_context(Nginx(self.folder / "nginx", address, upstreams))
+        self.proxy = address
+
+    def _own(self, service: str) -> list[str]:
+        return [one.address for one in self.fleet.values() if one.service == service]
 
     def _environment(self) -> dict[str, str]:
         return {
@@ -157,4 +173,4 @@ class Stack:
         self.postgres.kill()
         if self.keep and self.disk is not None:
             shutil.copytree(self.postgres.folder, self.folder / "postgres")
-        self._mounts.close()
+        self._opened.close()

@@ -178,6 +178,7 @@ class Trial:
         return [
             f"{self._load.reports} reports, " + ", ".join(f"{count} events of {name}" for name, count in size.items()),
             *([] if self._stack.disk else ["no disk could be mounted: the one of PostgreSQL was never full"]),
+            *([] if self._stack.proxy else ["without nginx: the processes were asked directly"]),
             "requests: " + ", ".join(f"{count} {name}" for name, count in self._asking.count.most_common()),
             late,
             told("accepted, then open on site after", opened, self._calm, JOINED),
