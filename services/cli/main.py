@@ -23,6 +23,7 @@ from services.cli import (
     verify,
 )
 from services.cli.admin_client import Refused
+from shared.engine.db.database import DatabaseAway
 from shared.platform.settings import Settings, setting_errors
 from shared.runtime.ownership import FolderTaken
 from shared.support.errors import CannotStart, Refusal
@@ -96,6 +97,8 @@ def _run(run: Callable[[Settings, argparse.Namespace], int], settings: Settings,
         return INTERRUPTED
     except CannotStart as wrong:
         return _say([str(wrong)], WRONG)
+    except DatabaseAway as away:
+        return _say([away.in_one_line], WRONG)
     except Refusal as refusal:  # the demo's own directory
         return _say([*(f"{error.field}: {error.message}" for error in refusal.errors), refusal.message], WRONG)
     except FILE_TROUBLE as trouble:

@@ -5,6 +5,8 @@ python -m services migrate                                       brings every da
 """
 
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -17,9 +19,12 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, NullPool, create_engine, text
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from shared.contracts.services import PLATFORM, SERVICES
+from shared.engine.db.database import DatabaseAway
+from shared.engine.db.postgres import cause_of, translated
 from shared.engine.sqlite_upgrade import copy_aside, drop_leftovers, tables_after, writing
 from shared.engine.tables import ENGINE_METADATA
 from shared.support.errors import CannotStart
@@ -167,9 +172,9 @@ async def migrate_postgres(name: str, url: str) -> None:
     """Upgrade one schema of a PostgreSQL database to the head, creating it if needed, in one transaction.
 
     Of two at a time the second waits and finds nothing to do. It fails after 5 s if a table is locked, so that others
-    do not queue behind its own lock for longer.
+    do not queue behind its own lock for longer. Raises `DatabaseAway`.
     """
-    async with open_postgres(name, url).begin() as connection:
+    async with open_postgres(name, url) as connection, connection.begin():
         await connection.execute(_ONE_AT_A_TIME, {"name": f"hotline.migrate.{name}"})
         await connection.execute(_NO_LONG_WAIT)
         await connection.execute(text(f'CREATE SCHEMA IF NOT EXISTS "{name}"'))
@@ -177,18 +182,28 @@ async def migrate_postgres(name: str, url: str) -> None:
 
 
 async def check_postgres(name: str, url: str) -> None:
-    """Raise `NotMigrated` unless this schema exists and is at the head."""
-    async with open_postgres(name, url).connect() as connection:
+    """Raise `NotMigrated` unless this schema exists and is at the head, and `DatabaseAway`."""
+    async with open_postgres(name, url) as connection:
         await connection.run_sync(lambda sync: check(Line(name), sync))
 
 
-def open_postgres(name: str, url: str) -> AsyncEngine:
-    """An engine without a pool, bound to the schema by its search path."""
-    return create_async_engine(
+@asynccontextmanager
+async def open_postgres(name: str, url: str) -> AsyncIterator[AsyncConnection]:
+    """A connection without a pool, bound to the schema by its search path. Raises `DatabaseAway`."""
+    engine = create_async_engine(
         url.replace("postgresql://", "postgresql+asyncpg://", 1),
         connect_args={"server_settings": {"search_path": name, "application_name": f"hotline-migrate-{name}"}},
         poolclass=NullPool,
     )
+    with translated():
+        try:
+            async with engine.connect() as connection:
+                yield connection
+        except DBAPIError as error:
+            cause = cause_of(getattr(error.orig, "sqlstate", None))
+            if cause is None:
+                raise
+            raise DatabaseAway(str(error.orig).partition(": ")[2], cause) from error  # without the name of its class
 
 
 def revise(name: str, message: str) -> None:

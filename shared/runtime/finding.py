@@ -37,7 +37,8 @@ _HALF_RESTORED = text("SELECT 1 FROM pg_namespace WHERE nspname = :name")
 async def find(settings: Settings) -> Found:
     """What the databases of these settings hold.
 
-    Raises `NotPaired` for a file that is no database, `HalfRestored` if a back-up was restored in part only.
+    Raises `NotPaired` for a file that is no database, `HalfRestored` if a back-up was restored in part only,
+    `DatabaseAway`.
     """
     if settings.database_url is not None:
         return await _find_in_postgres(settings.database_url)
@@ -49,7 +50,7 @@ async def refuse_if_half_restored(settings: Settings) -> None:
     if settings.database_url is None:
         refuse_half_restored(settings.data_dir)
         return
-    async with open_postgres(PLATFORM, settings.database_url).connect() as connection:
+    async with open_postgres(PLATFORM, settings.database_url) as connection:
         await connection.run_sync(_refuse_half_restored)
 
 
@@ -77,14 +78,14 @@ def _find_in_files(folder: Path) -> Found:
 
 async def _find_in_postgres(url: str) -> Found:
     """What the schemas of a PostgreSQL database hold."""
-    async with open_postgres(PLATFORM, url).connect() as connection:
+    async with open_postgres(PLATFORM, url) as connection:
         await connection.run_sync(_refuse_half_restored)
         found = await connection.run_sync(_platform)
     if found.pairing is not None:
         return found
     sealed = []
     for name in SERVICES:
-        async with open_postgres(name, url).connect() as connection:
+        async with open_postgres(name, url) as connection:
             if await connection.run_sync(_is_sealed):
                 sealed.append(name)
     return replace(found, sealed=tuple(sealed))

@@ -81,6 +81,6 @@ async def _refuse_while_running(settings: Settings) -> None:
     """On SQLite the data folder is taken already."""
     if settings.database_url is None:
         return
-    async with open_postgres(PLATFORM, settings.database_url).connect() as connection:
+    async with open_postgres(PLATFORM, settings.database_url) as connection:
         if (await connection.execute(_CONNECTED)).scalar_one():
             raise StillRunning("the hotline runs on this database: stop every process, then rotate the keys")

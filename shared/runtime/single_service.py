@@ -2,6 +2,7 @@
 
 from pydantic import ValidationError
 
+from shared.engine.db.database import DatabaseAway
 from shared.platform.settings import Settings, setting_errors
 from shared.runtime.opening import open_process
 from shared.runtime.process import ServiceModule
@@ -13,7 +14,7 @@ WRONG = 2
 
 
 def main(module: ServiceModule) -> int:
-    """Serve until Ctrl-C or SIGTERM; returns the exit code, 2 for settings that cannot be served."""
+    """Serve until Ctrl-C or SIGTERM; returns the exit code, 2 for what cannot be served."""
     try:
         return serve(Settings(), lambda settings: open_process(settings, [module], single_process=False))
     except ValidationError as error:
@@ -21,4 +22,6 @@ def main(module: ServiceModule) -> int:
             say_error(line)
     except CannotStart as wrong:
         say_error(str(wrong))
+    except DatabaseAway as away:
+        say_error(away.in_one_line)
     return WRONG

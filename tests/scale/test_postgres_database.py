@@ -10,7 +10,6 @@ from contextlib import suppress
 import asyncpg
 import pytest
 from sqlalchemy import Integer, bindparam, insert, select, text, update
-from sqlalchemy.exc import SQLAlchemyError
 
 from deploy.servers.postgres import Postgres
 from shared.engine.db import postgres
@@ -270,7 +269,7 @@ async def test_one_migrates_at_a_time_and_the_next_finds_it_done(empty_url: str)
 
 async def test_a_migration_that_fails_leaves_nothing_behind(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shared.engine.migrations._NO_LONG_WAIT", text("CREATE TABLE pg_catalog.not_allowed (x int)"))
-    with pytest.raises(SQLAlchemyError):
+    with pytest.raises(DatabaseAway):
         await migrate_postgres("intake", empty_url)
     assert await ask(empty_url, "SELECT nspname::text FROM pg_namespace WHERE nspname = 'intake'") == []
 

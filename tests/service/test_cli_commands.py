@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from deploy.servers.ports import free_port
 from services.cli.main import main
 from services.cli.settings_list import fields
+from services.intake import bootstrap
 from shared.platform.identity.local_admin_token import LocalAdminToken
+from shared.runtime import single_service
 from shared.runtime.ownership import Ownership
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -265,3 +268,17 @@ def test_restore_says_that_what_was_revoked_since_is_valid_again(
     code, answer, _ = terminal.types("restore", str(tmp_path / "backup"))
     assert (code, "are valid again" in answer) == (0, True)
     assert terminal.types("verify")[0] == 0
+
+
+def test_a_database_that_is_away_is_named_in_one_line_whatever_is_started(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HOTLINE_DATABASE_URL", f"postgresql://hotline:geheim@127.0.0.1:{free_port()}/hotline")
+    monkeypatch.setenv("HOTLINE_KAFKA_BOOTSTRAP", "127.0.0.1:1")
+    for command in (["migrate"], ["verify"], ["clock", "status"], ["serve"]):
+        code, answer, complaint = terminal.types(*command)
+        assert (code, answer, complaint.count("\n")) == (2, "", 1)
+        assert "The database does not answer." in complaint
+        assert "geheim" not in complaint
+    assert single_service.main(bootstrap) == 2
+    assert capsys.readouterr().err.count("\n") == 1

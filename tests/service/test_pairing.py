@@ -380,6 +380,6 @@ async def test_of_two_hosts_that_start_first_at_once_one_pairs_and_the_other_mak
 
 async def _pairing_row(settings: Settings) -> object:
     assert settings.database_url is not None
-    async with open_postgres("platform", settings.database_url).connect() as connection:
+    async with open_postgres("platform", settings.database_url) as connection:
         [row] = (await connection.execute(READ)).mappings().all()
     return pairing_of(dict(row))

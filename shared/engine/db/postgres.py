@@ -73,7 +73,7 @@ class PostgresConnection:
     async def execute(self, statement: Executable, params: Mapping[str, Any] | None = None) -> list[Row]:
         params = params or {}
         compiled = self._compiler(statement, params)
-        with _translated(self._raw):
+        with translated(self._raw):
             raw = await self._raw.fetch(compiled.sql, *compiled.arguments(params))
         return compiled.rows(raw) if compiled.columns else []
 
@@ -90,7 +90,7 @@ class PostgresConnection:
 
     async def change(self, *changes: Change) -> list[int]:
         compiled, arrays = self._compiler.at_once(changes)  # one statement for all changes: see `by_set`
-        with _translated(self._raw):
+        with translated(self._raw):
             [counts] = await self._raw.fetch(compiled.sql, *compiled.arguments(arrays))
         return list(counts)
 
@@ -111,7 +111,7 @@ class PostgresDatabase:
     @classmethod
     async def connect(cls, url: str, name: str, *, size: int = 10) -> "PostgresDatabase":
         """Open the pool of the service `name`, whose schema has the same name. Raises `DatabaseAway`."""
-        with _translated():
+        with translated():
             pool = await asyncpg.create_pool(
                 url,
                 min_size=1,
@@ -166,16 +166,16 @@ class PostgresDatabase:
         async with self._connected() as raw:
             isolation = "repeatable_read" if readonly else "read_committed"
             transaction = raw.transaction(isolation=isolation, readonly=readonly)
-            with _translated(raw):
+            with translated(raw):
                 await transaction.start()
             try:
                 yield PostgresConnection(raw, self._compiler)
             except BaseException as error:
                 if not _lost_by(error):
-                    with _translated(raw):
+                    with translated(raw):
                         await transaction.rollback()
                 raise
-            with _translated(raw):
+            with translated(raw):
                 await transaction.commit()
 
     @asynccontextmanager
@@ -202,7 +202,7 @@ class PostgresDatabase:
             await self._given_back(raw)
         self._waiting += 1
         try:
-            with _translated():
+            with translated():
                 return await self._pool.acquire(timeout=CONNECT_WITHIN)
         except DatabaseAway as error:
             raise Unreachable(str(error), error.cause) from error
@@ -217,7 +217,7 @@ class PostgresDatabase:
         # Each in a transaction of its own: a look must not hold one table while it waits for another.
         probes = [f'DELETE FROM "{table}" WHERE false' for table in tables]  # noqa: S608 - no outside names
         async with self._connected() as raw:
-            with _translated(raw):
+            with translated(raw):
                 for probe in (*probes, _FLUSHED):
                     await raw.execute(probe, timeout=TRIED_FOR)
 
@@ -235,7 +235,7 @@ class PostgresDatabase:
 
 
 @contextmanager
-def _translated(raw: Any = None) -> Iterator[None]:  # noqa: ANN401 - asyncpg's pool proxy
+def translated(raw: Any = None) -> Iterator[None]:  # noqa: ANN401 - asyncpg's pool proxy
     """Translate the driver's errors into those of `database`. Errors of a wrong statement pass unchanged."""
     try:
         yield
@@ -244,7 +244,7 @@ def _translated(raw: Any = None) -> Iterator[None]:  # noqa: ANN401 - asyncpg's 
     except _AWAY as error:
         raise DatabaseAway(str(error) or type(error).__name__) from error
     except asyncpg.PostgresError as error:
-        cause = _CAUSES.get(error.sqlstate or "") or _CAUSES.get((error.sqlstate or "")[:2])
+        cause = cause_of(error.sqlstate)
         if cause is None:
             raise
         raise DatabaseAway(str(error) or type(error).__name__, cause) from error
@@ -252,6 +252,11 @@ def _translated(raw: Any = None) -> Iterator[None]:  # noqa: ANN401 - asyncpg's 
         if raw is None or _is_lost(raw):
             raise DatabaseAway(str(error)) from error
         raise
+
+
+def cause_of(sqlstate: str | None) -> Cause | None:
+    """Why a server that reports this code is away; None if the statement was wrong."""
+    return _CAUSES.get(sqlstate or "") or _CAUSES.get((sqlstate or "")[:2])
 
 
 def _lost_by(error: BaseException) -> bool:

@@ -86,7 +86,7 @@ async def _restore(settings: Settings, manifest: Manifest, dump: Path, progress:
         options = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"]
         await asyncio.to_thread(_run, "pg_restore", [*options, str(dump)], url)
         progress("the dump is restored")
-        async with open_postgres(PLATFORM, url).begin() as connection:
+        async with open_postgres(PLATFORM, url) as connection, connection.begin():
             await connection.run_sync(settle_restored, manifest, read_wall(), progress)
 
 
