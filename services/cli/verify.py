@@ -2,12 +2,9 @@
 
 import argparse
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from shared.contracts.services import DATABASES
 from shared.platform.settings import Settings
 from shared.support.terminal import say, table
 
@@ -48,36 +45,16 @@ def run(settings: Settings, asked: argparse.Namespace) -> int:
 async def verify(settings: Settings, *, repair: bool) -> "Findings":
     """What is wrong in the databases of these settings. Raises `HalfRestored`, `NotMigrated`."""
     from shared.runtime.finding import refuse_if_half_restored
+    from shared.runtime.opening_together import opened_together
     from shared.runtime.reconciler import TRAVEL, Reconciler
     from shared.support.host_clock import read_wall
 
     await refuse_if_half_restored(settings)
-    async with _opened(settings) as databases:
+    async with opened_together(settings) as (databases, joint):
 
         async def opened(name: str) -> "Database":
             return databases[name]
 
         travel = TRAVEL if settings.kafka_bootstrap else timedelta()
         reconciler = Reconciler(opened, travel=travel, piece=PIECE)
-        return await reconciler.check_all(read_wall(), repair=repair, progress=say)
-
-
-@asynccontextmanager
-async def _opened(settings: Settings) -> "AsyncIterator[dict[str, Database]]":
-    """All databases, with connections of their own: also while the hotline runs. Raises `NotMigrated`."""
-    from shared.engine.db.postgres import PostgresDatabase
-    from shared.engine.db.sqlite import SqliteDatabase
-    from shared.engine.migrations import check_postgres, check_sqlite
-
-    async with AsyncExitStack() as stack:
-        opened: dict[str, Database] = {}
-        for name in DATABASES:
-            if settings.database_url is not None:
-                await check_postgres(name, settings.database_url)
-                opened[name] = await PostgresDatabase.connect(settings.database_url, name, size=2)
-            else:
-                path = settings.data_dir / f"{name}.db"
-                check_sqlite(name, path)
-                opened[name] = SqliteDatabase(path, name)
-            stack.push_async_callback(opened[name].close)
-        yield opened
+        return await reconciler.check_all(read_wall(), joint, repair=repair, progress=say)

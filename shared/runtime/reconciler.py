@@ -18,7 +18,7 @@ from shared.contracts.flows import FLOWS, Flow
 from shared.contracts.services import PLATFORM, SERVICES
 from shared.engine.db.database import Database
 from shared.engine.db.statements import any_of
-from shared.engine.events import reconciling
+from shared.engine.events import reconciling, sweeping
 from shared.engine.events.reconciling import MENDABLE, Fault, Finding
 from shared.engine.loops import Loop
 from shared.platform.privacy.case_keys import case_keys
@@ -38,6 +38,8 @@ MOST_NEW, OVERLAP, OLDER = 20_000, 500, 2_000
 """Positions a round: at most so many new ones, some before them (rows commit out of order), and so many older ones."""
 MOST_AT_FIRST, SOUND_AT_FIRST = 200_000, 4_000
 """Positions of the first round: at most; and it ends when so many are without a fault."""
+SHOWN_EVERY = 50
+"""Pieces that are looked at closer, between two lines of progress."""
 KEPT = 20
 KEYS = select(case_keys.c.case_id).where(any_of(case_keys.c.case_id, "case_ids"))
 
@@ -80,18 +82,24 @@ class Reconciler:
         self._sent: dict[Finding, datetime] = {}
         self._places: dict[str, _Place] = {}
 
-    async def check_all(self, now: datetime, *, repair: bool, progress: Callable[[str], None]) -> Findings:
-        """Check every event. With `repair` what is missing is sent again."""
+    async def check_all(
+        self, now: datetime, joint: Database, *, repair: bool, progress: Callable[[str], None]
+    ) -> Findings:
+        """Check every event. With `repair` what is missing is sent again. `joint` sees all databases (`sweeping`)."""
         findings = Findings()
         for service in SERVICES:
-            database = await self._open(service)
-            last = await reconciling.last_position(database)
-            shown = -1
-            for after in range(0, last, self._piece):
-                await self._check(service, after, min(after + self._piece, last), now, findings, repair=repair)
-                if (percent := min(after + self._piece, last) * 100 // last) // 10 > shown:
-                    shown = percent // 10
-                    progress(f"{service}: {percent} %")
+            last = await reconciling.last_position(await self._open(service))
+            progress(f"{service}: {last} events")
+            places = await sweeping.suspects_of_all(joint, service)
+            for after in range(0, last, sweeping.PIECE):
+                until = min(after + sweeping.PIECE, last)
+                progress(f"{service}: {after * 100 // last} %")
+                places |= await sweeping.suspects(joint, service, after, until, case_keys)
+            pieces = sorted({(place - 1) // self._piece * self._piece for place in places})
+            for number, after in enumerate(pieces, 1):
+                await self._check(service, after, after + self._piece, now, findings, repair=repair)
+                if number % SHOWN_EVERY == 0:
+                    progress(f"{service}: looked closer at {number} of {len(pieces)} pieces")
         return findings
 
     async def check_some(self, now: datetime) -> Findings:

@@ -9,6 +9,7 @@ from shared.engine.db.database import Database
 from shared.engine.events.reconciling import Fault
 from shared.engine.tables import event_log, inbox, outbox
 from shared.platform.privacy.case_keys import case_keys
+from shared.runtime.opening_together import opened_together
 from shared.runtime.reconciler import Findings, Reconciler
 from tests.harness.clock import MINUTE
 from tests.harness.people import REPORTER
@@ -27,7 +28,8 @@ def reconciler_of(world: World) -> Reconciler:
 
 
 async def verified(world: World, *, repair: bool = False) -> Findings:
-    return await reconciler_of(world).check_all(world.now, repair=repair, progress=lambda line: None)
+    async with opened_together(world.settings) as (_, joint):
+        return await reconciler_of(world).check_all(world.now, joint, repair=repair, progress=lambda line: None)
 
 
 async def lose(world: World, service: str) -> None:
@@ -117,6 +119,15 @@ async def test_a_producer_that_lost_commits_a_gap_and_a_lost_key_are_for_people(
     assert findings.counts == {Fault.AHEAD: 1, Fault.GAP: 1, Fault.UNOPENED: 1, Fault.UNREADABLE: 1}
     assert (findings.sent_again, findings.unmended) == (0, 4)
     await world.end()
+
+
+async def test_an_event_id_that_no_service_made_is_no_fault(world: World) -> None:
+    async with world.services["escalation"].database.transaction() as connection:
+        for event_id in ("intake.", "intake.7", "x", "intake.case.99999999999", "other.case.1", "7"):
+            await connection.execute(inbox.insert(), {"consumer": "escalation", "event_id": event_id, "at": world.now})
+    assert (await verified(world)).counts == {}
+    async with world.services["escalation"].database.transaction() as connection:
+        await connection.execute(delete(inbox))
 
 
 async def test_an_event_whose_order_matters_is_not_sent_after_later_ones(world: World) -> None:

@@ -109,15 +109,18 @@ class PostgresDatabase:
         self._waiting = 0
 
     @classmethod
-    async def connect(cls, url: str, name: str, *, size: int = 10) -> "PostgresDatabase":
-        """Open the pool of the service `name`, whose schema has the same name. Raises `DatabaseAway`."""
+    async def connect(cls, url: str, name: str, *, size: int = 10, within: float = ANSWER_WITHIN) -> "PostgresDatabase":
+        """Open the pool of the service `name`, whose schema has the same name; a statement may take `within` seconds.
+
+        Raises `DatabaseAway`.
+        """
         with translated():
             pool = await asyncpg.create_pool(
                 url,
                 min_size=1,
                 max_size=size,
                 timeout=CONNECT_WITHIN,
-                command_timeout=ANSWER_WITHIN,
+                command_timeout=within,
                 statement_cache_size=1000,  # every statement of the service, prepared once for each connection
                 max_cached_statement_lifetime=0,
                 reset=_no_reset,

@@ -8,7 +8,7 @@ here, so that `BEGIN IMMEDIATE` never meets another writer of this process; a se
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
@@ -46,6 +46,7 @@ LOOKS_EVERY = 0.02  # seconds between two tries to get it
 OPENS_WITHIN = 5.0  # seconds, to wait for a lock while the file is opened
 MANY_CHANGES = 5_000  # rows of a transaction; more are committed in a thread
 LARGEST_WAL = 4 << 20  # bytes of a write-ahead log that was written back; the rest is cut off
+ATTACHED_CACHE = 65_536  # KiB of a file, while several are read together
 KEPT_WAL = 1 << 20  # bytes of it that are left while nothing is written
 
 DIALECT: Dialect = sqlite.dialect(paramstyle="qmark")
@@ -154,6 +155,12 @@ class SqliteDatabase:
                     self._writer.execute(f'DELETE FROM "{table}" WHERE 0')  # noqa: S608 - no outside names
                 self._beats = (self._beats + 1) % 1000
                 self._writer.execute(f"PRAGMA user_version = {self._beats}")  # a page of the file that nothing reads
+
+    def attach(self, others: Iterable["SqliteDatabase"]) -> None:
+        """Let reading statements see these databases too, each as a schema of its name."""
+        for other in others:
+            self._reader.execute(f'ATTACH ? AS "{other.name}"', (str(other.path),))
+        self._reader.execute(f"PRAGMA cache_size = -{ATTACHED_CACHE}")
 
     def check(self, seconds: float) -> bool:
         """Read the file's structure for at most so many seconds, blocking. Returns whether it was read to its end.
