@@ -17,6 +17,9 @@ MILLISECOND = timedelta(milliseconds=1)
 
 PHONE = "13812345678"
 
+MARK = {"source": "12378", "number": "TS-2026-0042", "at": "2026-11-23T01:00:00Z"}
+"""A formal complaint, as `complaint` takes it."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class HeldTask:
@@ -85,6 +88,23 @@ async def refused(person: Person, case: str, what: str, **body: Any) -> tuple[in
     assert answer.status_code >= 400, answer.text
     await person.world.settle()
     return answer.status_code, str(answer.json()["code"])
+
+
+async def does(world: World, who: str, case: str, what: str, **body: Any) -> dict[str, Any]:
+    """Somebody does something with a case; it must be allowed."""
+    return await (await world.sign_in(who)).does("callback", case, what, **body)
+
+
+async def amends(world: World, who: str, case: str, **body: Any) -> None:
+    """Somebody adds details to a report; it must be allowed."""
+    answer = await (await world.sign_in(who)).post(f"/api/intake/reports/{case}/details", body)
+    assert answer.status_code == 200, answer.text
+    await world.settle()
+
+
+async def reads(world: World, who: str, case: str) -> int:
+    """The status of the answer when somebody reads a case."""
+    return (await (await world.sign_in(who)).get(f"/api/callback/cases/{case}")).status_code
 
 
 async def to_dispatch(world: World, **details: Any) -> str:

@@ -4,7 +4,16 @@ from typing import Any
 
 import pytest
 
-from tests.harness.callback import DAY, HOUR, MINUTE, calls, filed, handling, told
+from tests.harness.callback import (
+    DAY,
+    HOUR,
+    MINUTE,
+    calls,
+    does,
+    filed,
+    handling,
+    told,
+)
 from tests.harness.people import (
     AGENT,
     CALLER,
@@ -20,10 +29,6 @@ from tests.harness.people import (
 from tests.harness.world import World
 
 GULOU = "JS-NJ-GL"
-
-
-async def does(world: World, who: str, case: str, what: str, **body: object) -> dict[str, Any]:
-    return await (await world.sign_in(who)).does("callback", case, what, **body)
 
 
 async def dissolve(world: World, unit: str) -> None:

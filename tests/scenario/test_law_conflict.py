@@ -2,16 +2,17 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from shared.rules.directory import Leave
 from tests.harness.callback import (
     DAY,
     HOUR,
     MINUTE,
+    amends,
     calls,
     claims,
     dispatched,
+    does,
     filed,
     handling,
     refused,
@@ -37,12 +38,6 @@ from tests.harness.world import World
 CLAIMS_DEPUTY, OTHER_EXECUTIVE, OTHER_SUPERVISOR, CENTRE_DEPUTY = "S0089", "S0084", "S0018", "S0015"
 
 
-async def amends(world: World, who: str, case: str, **body: object) -> None:
-    answer = await (await world.sign_in(who)).post(f"/api/intake/reports/{case}/details", body)
-    assert answer.status_code == 200, answer.text
-    await world.settle()
-
-
 async def heard_by(world: World, case: str, who: str) -> list[str]:
     return [
         kind
@@ -50,10 +45,6 @@ async def heard_by(world: World, case: str, who: str) -> list[str]:
         for whom, kind in await world.told(service, case)
         if whom == who
     ]
-
-
-async def does(world: World, who: str, case: str, what: str, **body: object) -> dict[str, Any]:
-    return await (await world.sign_in(who)).does("callback", case, what, **body)
 
 
 async def test_a_head_complained_of_hears_nothing_from_dispatch_to_breach_and_the_deputy_all(world: World) -> None:

@@ -1,15 +1,16 @@
 """Who loses a case because of what became known, or because they moved: others hear it."""
 
-from typing import Any
-
 from shared.rules.directory import Leave
 from tests.harness.callback import (
     DAY,
     HOUR,
+    amends,
     asks_for,
     claims,
     dispatched,
+    does,
     handling,
+    reads,
     refused,
     to_dispatch,
     told,
@@ -29,20 +30,6 @@ from tests.harness.world import World
 CLAIMS_DEPUTY = "S0089"
 GROUP_TEAM = "JS-95518-TS"
 REVEAL = {"fields": ["phone"], "reason": "联系客户办理"}
-
-
-async def amends(world: World, who: str, case: str, **body: object) -> None:
-    answer = await (await world.sign_in(who)).post(f"/api/intake/reports/{case}/details", body)
-    assert answer.status_code == 200, answer.text
-    await world.settle()
-
-
-async def does(world: World, who: str, case: str, what: str, **body: object) -> dict[str, Any]:
-    return await (await world.sign_in(who)).does("callback", case, what, **body)
-
-
-async def reads(world: World, who: str, case: str) -> int:
-    return (await (await world.sign_in(who)).get(f"/api/callback/cases/{case}")).status_code
 
 
 async def test_a_head_named_after_signing_loses_the_case_to_a_stand_in_who_hears_it(world: World) -> None:

@@ -1,11 +1,21 @@
 """Holes in the directory while a unit has the case: vacancies, dissolved units, roles without people."""
 
-from typing import Any
-
 import pytest
 
 from shared.rules.directory import Leave
-from tests.harness.callback import DAY, HOUR, MINUTE, calls, dispatched, filed, handling, resolved, to_dispatch, told
+from tests.harness.callback import (
+    DAY,
+    HOUR,
+    MINUTE,
+    calls,
+    dispatched,
+    does,
+    filed,
+    handling,
+    resolved,
+    to_dispatch,
+    told,
+)
 from tests.harness.people import (
     CALLER,
     CENTRE_HEAD,
@@ -23,10 +33,6 @@ from tests.harness.people import (
 from tests.harness.world import World
 
 CLAIMS_DEPUTY, OTHER_EXECUTIVE = "S0089", "S0084"
-
-
-async def does(world: World, who: str, case: str, what: str, **body: object) -> dict[str, Any]:
-    return await (await world.sign_in(who)).does("callback", case, what, **body)
 
 
 async def some_may(world: World, who: list[str], case: str, what: str, **body: object) -> str:

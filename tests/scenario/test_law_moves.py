@@ -1,16 +1,18 @@
 """People who change their place, or are complained of, after the case has come to them: rights and messages follow."""
 
-from typing import Any
-
 from tests.harness.callback import (
     HOUR,
+    MARK,
     MINUTE,
+    amends,
     asks_for,
     calls,
     claims,
     closed,
+    does,
     filed,
     handling,
+    reads,
     refused,
     to_dispatch,
     told,
@@ -32,23 +34,7 @@ from tests.harness.people import (
 )
 from tests.harness.world import World
 
-MARK = {"source": "12378", "number": "TS-2026-0042", "at": "2026-11-23T01:00:00Z"}
-
 CLAIMS_DEPUTY, OTHER_SUPERVISOR = "S0089", "S0018"
-
-
-async def amends(world: World, who: str, case: str, **body: object) -> None:
-    answer = await (await world.sign_in(who)).post(f"/api/intake/reports/{case}/details", body)
-    assert answer.status_code == 200, answer.text
-    await world.settle()
-
-
-async def does(world: World, who: str, case: str, what: str, **body: object) -> dict[str, Any]:
-    return await (await world.sign_in(who)).does("callback", case, what, **body)
-
-
-async def reads(world: World, who: str, case: str) -> int:
-    return (await (await world.sign_in(who)).get(f"/api/callback/cases/{case}")).status_code
 
 
 async def test_a_head_who_is_no_longer_complained_of_has_the_case_again(world: World) -> None:

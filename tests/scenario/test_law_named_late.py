@@ -1,14 +1,14 @@
 """A unit complained of that is named late, and a registrar, agent or dispatcher who turns out to be concerned."""
 
-from typing import Any
-
 from tests.harness.callback import (
     DAY,
     HOUR,
     MINUTE,
+    amends,
     asks_for,
     calls,
     claims,
+    does,
     filed,
     handling,
     refused,
@@ -28,16 +28,6 @@ from tests.harness.people import (
     SUPERVISORS,
 )
 from tests.harness.world import World
-
-
-async def amends(world: World, who: str, case: str, **body: object) -> None:
-    answer = await (await world.sign_in(who)).post(f"/api/intake/reports/{case}/details", body)
-    assert answer.status_code == 200, answer.text
-    await world.settle()
-
-
-async def does(world: World, who: str, case: str, what: str, **body: object) -> dict[str, Any]:
-    return await (await world.sign_in(who)).does("callback", case, what, **body)
 
 
 async def test_a_group_named_late_hands_the_queued_case_to_customer_service_who_are_warned(world: World) -> None:

@@ -1,7 +1,5 @@
 """What a person was once given on a case ends when their place, their part or the case changes."""
 
-from typing import Any
-
 import pytest
 
 from shared.rules.directory import Leave, Role
@@ -11,7 +9,9 @@ from tests.harness.callback import (
     DAY,
     HOUR,
     MINUTE,
+    amends,
     claims,
+    does,
     filed,
     handling,
     refused,
@@ -37,16 +37,6 @@ from tests.harness.people import (
 from tests.harness.world import World
 
 REVEAL = {"fields": ["phone"], "reason": "联系客户办理"}
-
-
-async def amends(world: World, who: str, case: str, **body: object) -> None:
-    answer = await (await world.sign_in(who)).post(f"/api/intake/reports/{case}/details", body)
-    assert answer.status_code == 200, answer.text
-    await world.settle()
-
-
-async def does(world: World, who: str, case: str, what: str, **body: object) -> dict[str, Any]:
-    return await (await world.sign_in(who)).does("callback", case, what, **body)
 
 
 async def reveals(world: World, who: str, case: str, service: str = "callback") -> int:

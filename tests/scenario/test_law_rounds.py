@@ -2,16 +2,18 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from tests.harness.callback import (
     DAY,
     HOUR,
+    MARK,
     MINUTE,
+    amends,
     calls,
     claims,
     closed,
     dispatched,
+    does,
     filed,
     handling,
     of_kind,
@@ -39,23 +41,12 @@ from tests.harness.people import (
 from tests.harness.world import World
 
 ISSUING_HEAD = "S0097"
-MARK = {"source": "12378", "number": "TS-2026-0042", "at": "2026-11-23T01:00:00Z"}
-
-
-async def amends(world: World, who: str, case: str, **body: object) -> None:
-    answer = await (await world.sign_in(who)).post(f"/api/intake/reports/{case}/details", body)
-    assert answer.status_code == 200, answer.text
-    await world.settle()
 
 
 async def running(world: World, case: str) -> dict[str, str]:
     """When each running limit of the case ends."""
     seen = await world.by(CALLER).sees("callback", case)
     return {limit["kind"]: limit["due_at"] for limit in seen["limits"] if limit["ended_at"] is None}
-
-
-async def does(world: World, who: str, case: str, what: str, **body: object) -> dict[str, Any]:
-    return await (await world.sign_in(who)).does("callback", case, what, **body)
 
 
 async def test_a_second_failed_follow_up_gives_half_of_the_limit_and_not_a_quarter(world: World) -> None:

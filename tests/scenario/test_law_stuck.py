@@ -1,16 +1,17 @@
 """Complaints of so much of the company that hardly anybody is independent: the case still finds people who may act."""
 
-from typing import Any
-
 import pytest
 
 from shared.rules.directory import Leave, Role
 from tests.harness.callback import (
     DAY,
     HOUR,
+    MARK,
+    amends,
     asks_for,
     calls,
     claims,
+    does,
     filed,
     handling,
     refused,
@@ -35,21 +36,9 @@ from tests.harness.people import (
 )
 from tests.harness.world import World
 
-MARK = {"source": "12378", "number": "TS-2026-0042", "at": "2026-11-23T01:00:00Z"}
-
 OTHER_SUPERVISOR = "S0018"
 
 EVERYBODY = (*GROUP, *SUPERVISORS, CENTRE_HEAD, "S0041", "S0042", "S0043", "S0044", "S0004", "S0005")
-
-
-async def amends(world: World, who: str, case: str, **body: object) -> None:
-    answer = await (await world.sign_in(who)).post(f"/api/intake/reports/{case}/details", body)
-    assert answer.status_code == 200, answer.text
-    await world.settle()
-
-
-async def does(world: World, who: str, case: str, what: str, **body: object) -> dict[str, Any]:
-    return await (await world.sign_in(who)).does("callback", case, what, **body)
 
 
 async def who_gets_it_called(world: World, case: str, number: int = 1) -> str:

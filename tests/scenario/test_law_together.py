@@ -8,7 +8,9 @@ import pytest
 from tests.harness.callback import (
     DAY,
     HOUR,
+    MARK,
     MINUTE,
+    amends,
     asks_for,
     calls,
     claims,
@@ -34,14 +36,6 @@ from tests.harness.people import (
     SUPERVISORS,
 )
 from tests.harness.world import World
-
-MARK = {"source": "12378", "number": "TS-2026-0042", "at": "2026-11-23T01:00:00Z"}
-
-
-async def amends(world: World, who: str, case: str, **body: object) -> None:
-    answer = await (await world.sign_in(who)).post(f"/api/intake/reports/{case}/details", body)
-    assert answer.status_code == 200, answer.text
-    await world.settle()
 
 
 async def state(world: World, case: str) -> str:

@@ -4,7 +4,13 @@ from typing import Any
 
 import httpx
 
-from tests.harness.callback import calls, claims, handling, resolved
+from tests.harness.callback import (
+    amends,
+    calls,
+    claims,
+    handling,
+    resolved,
+)
 from tests.harness.people import CALLER, CLAIMS_HEAD, FELLOW_REPORTER, SALES, SALES_HEAD
 from tests.harness.world import World
 
@@ -20,12 +26,6 @@ async def amend(world: World, who: str, case: str, **body: Any) -> httpx.Respons
 async def filed_event(world: World, case: str) -> dict[str, Any]:
     [event] = [each for each in await world.events("escalation", case) if each["kind"] == "case.filed"]
     return dict(event["data"])
-
-
-async def amends(world: World, who: str, case: str, **body: object) -> None:
-    answer = await (await world.sign_in(who)).post(f"/api/intake/reports/{case}/details", body)
-    assert answer.status_code == 200, answer.text
-    await world.settle()
 
 
 async def test_the_unit_that_has_the_case_adds_a_number_and_the_unit_that_lost_it_does_not(world: World) -> None:
