@@ -48,16 +48,28 @@ class Upstream:
 class Front:
     """nginx, and two processes of each service."""
 
-    def __init__(self, address: str, upstreams: dict[str, list[Upstream]], http: httpx.AsyncClient) -> None:
+    def __init__(
+        self,
+        address: str,
+        upstreams: dict[str, list[Upstream]],
+        servers: dict[str, asyncio.Server],
+        http: httpx.AsyncClient,
+    ) -> None:
         self.host, port = address.split(":")
         self.port = int(port)
         self.upstreams = upstreams
+        self._servers = servers
         self.http = http
 
     @property
     def asked(self) -> list[str]:
         """What reached any process."""
         return [line for pair in self.upstreams.values() for each in pair for line in each.asked]
+
+    def lose(self, service: str) -> None:
+        """Let all processes of a service be gone; none has a connection open."""
+        for each in self.upstreams[service]:
+            self._servers[each.name].close()
 
 
 @pytest.fixture
@@ -81,7 +93,7 @@ async def front(tmp_path: Path, allowed: str) -> AsyncIterator[Front]:
         stack.enter_context(Nginx(tmp_path / "nginx", address, addresses))
         url = f"http://{address}"
         http = await stack.enter_async_context(httpx.AsyncClient(base_url=url, trust_env=False, timeout=30))
-        yield Front(address, upstreams, http)
+        yield Front(address, upstreams, servers, http)
         for each in everybody:
             each.awake.set()
         for server in servers.values():
@@ -148,6 +160,16 @@ async def test_only_a_directory_may_be_large(front: Front, path: str, bytes_take
     assert (status, headers["content-type"]) == (413, "application/problem+json")
     assert b'"code":"too_large"' in body
     await begun.close()
+
+
+@pytest.mark.parametrize("headers", [{}, KEY])
+async def test_when_nobody_is_behind_it_says_so_as_a_service_would_with_a_key_too(
+    front: Front, headers: dict[str, str]
+) -> None:
+    front.lose("intake")
+    answer = await front.http.post("/api/intake/reports", headers=headers)
+    assert (answer.status_code, answer.headers["content-type"]) == (502, "application/problem+json")
+    assert (answer.json()["code"], answer.headers["retry-after"]) == ("unavailable", "1")
 
 
 @pytest.mark.parametrize("allowed", ["allow 192.0.2.0/24;\ndeny all;\n"])
