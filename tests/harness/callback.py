@@ -91,19 +91,19 @@ async def refused(person: Person, case: str, what: str, **body: Any) -> tuple[in
 
 
 async def does(world: World, who: str, case: str, what: str, **body: Any) -> dict[str, Any]:
-    """Somebody does something with a case; it must be allowed."""
+    """An act on a case; it must be allowed."""
     return await (await world.sign_in(who)).does("callback", case, what, **body)
 
 
 async def amends(world: World, who: str, case: str, **body: Any) -> None:
-    """Somebody adds details to a report; it must be allowed."""
+    """Details added to a report; it must be allowed."""
     answer = await (await world.sign_in(who)).post(f"/api/intake/reports/{case}/details", body)
     assert answer.status_code == 200, answer.text
     await world.settle()
 
 
 async def reads(world: World, who: str, case: str) -> int:
-    """The status of the answer when somebody reads a case."""
+    """The status of the answer to who reads a case."""
     return (await (await world.sign_in(who)).get(f"/api/callback/cases/{case}")).status_code
 
 
