@@ -6,11 +6,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from shared.contracts.services import TOPICS
 from shared.engine import codec
 from shared.engine.events.record import Record
-from tests.harness.people import ADMINISTRATOR, AGENT, REPORTER
+from tests.harness.people import ADMINISTRATOR, AGENT, OPERATOR, REPORTER
 from tests.harness.pii_canary import BY_PC, BY_PHONE, Canary
 
 CALLER, SUPERVISOR, HEAD = "S0020", "S0017", "S0088"
@@ -45,6 +46,18 @@ async def fills_every_body(story: Any) -> None:
                 if answer.status_code != 403:
                     break
             story.filled.add(f"{route} {'.'.join(place)}")
+
+
+async def asks_in_every_place(story: Any, canary: Canary) -> None:
+    """The customer stands in every address, query and header, where they have no place."""
+    headers = dict.fromkeys(("User-Agent", "traceparent", "X-Request-Id", "Idempotency-Key"), canary.phone)
+    for route, parameters in story.bodies.parameters.items():
+        method, _, path = route.partition(" ")
+        places = {name: canary.phone for place, name in parameters if place == "path"}
+        query = "&".join(f"{name}={quote(canary.name)}{canary.phone}" for place, name in parameters if place == "query")
+        await story.ask(
+            OPERATOR, method, f"{path.format(**places)}?{query}", {} if method != "GET" else None, **headers
+        )
 
 
 async def rings_and_complains(story: Any, canary: Canary) -> str:

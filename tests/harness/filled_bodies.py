@@ -1,4 +1,4 @@
-"""Bodies of requests with a customer's data in every string, made from the API document: a new field is filled too."""
+"""Requests with a customer's data in every place, made from the API document: a new field is filled too."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -19,6 +19,12 @@ class Bodies:
             for path, methods in document["paths"].items()
             for method, operation in methods.items()
             if "application/json" in (content := operation.get("requestBody", {}).get("content", {}))
+        }
+
+        self.parameters: Mapping[str, list[tuple[str, str]]] = {
+            f"{method.upper()} {path}": [(each["in"], each["name"]) for each in operation.get("parameters", ())]
+            for path, methods in document["paths"].items()
+            for method, operation in methods.items()
         }
 
     def strings(self, route: str) -> list[Path]:

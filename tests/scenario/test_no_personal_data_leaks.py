@@ -23,7 +23,7 @@ from services.callback.domain import decisions_receiving
 from services.intake.application.handlers import Handlers
 from shared.engine.tables import audit
 from shared.support import logs
-from tests.harness.canary_steps import Tap, fills_every_body, rings_and_complains
+from tests.harness.canary_steps import Tap, asks_in_every_place, fills_every_body, rings_and_complains
 from tests.harness.chat import Chat
 from tests.harness.disk_scan import Baseline, baseline, written_since
 from tests.harness.filled_bodies import Bodies
@@ -129,6 +129,7 @@ async def _tell(story: Told) -> None:
     await _is_given_up(story)
     await _is_read_by_everybody(story, await rings_and_complains(story, BY_PC))
     await fills_every_body(story)
+    await asks_in_every_place(story, BY_PC)
     await _is_refused(story, cases[BY_PC])
     await _meets_a_fault(story)
     await story.world.jump(timedelta(days=2))
