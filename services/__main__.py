@@ -3,6 +3,8 @@
 import sys
 
 from services.cli.main import main
+from shared.support.files import private_new_files
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    with private_new_files():
+        sys.exit(main(sys.argv[1:]))

@@ -23,9 +23,9 @@ from services.cli import (
     verify,
 )
 from services.cli.admin_client import Refused
-from shared.engine.db.database import DatabaseAway
 from shared.platform.settings import Settings, setting_errors
 from shared.runtime.ownership import FolderTaken
+from shared.runtime.start_failures import in_one_line
 from shared.support.errors import CannotStart, Refusal
 from shared.support.terminal import say_error
 
@@ -44,7 +44,6 @@ COMMANDS = (
     settings_list,
 )
 REFUSED, WRONG, TAKEN, INTERRUPTED = 1, 2, 3, 130
-FILE_TROUBLE = (FileNotFoundError, NotADirectoryError, PermissionError)
 
 _DESCRIPTION = """\
 The dissatisfaction hotline. Without a command: serve everything in one process.
@@ -88,7 +87,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _run(run: Callable[[Settings, argparse.Namespace], int], settings: Settings, asked: argparse.Namespace) -> int:
     try:
-        return run(settings, asked)
+        with in_one_line(settings.data_dir, settings.database_url):
+            return run(settings, asked)
     except Refused as refused:
         return _say(refused.lines, REFUSED)
     except FolderTaken as taken:
@@ -97,12 +97,8 @@ def _run(run: Callable[[Settings, argparse.Namespace], int], settings: Settings,
         return INTERRUPTED
     except CannotStart as wrong:
         return _say([str(wrong)], WRONG)
-    except DatabaseAway as away:
-        return _say([away.in_one_line], WRONG)
     except Refusal as refusal:  # the demo's own directory
         return _say([*(f"{error.field}: {error.message}" for error in refusal.errors), refusal.message], WRONG)
-    except FILE_TROUBLE as trouble:
-        return _say([f"{trouble.filename}: {trouble.strerror}"], WRONG)
 
 
 def _say(lines: Sequence[str], code: int) -> int:

@@ -20,6 +20,7 @@ def run(settings: Settings, asked: argparse.Namespace) -> int:
     from shared.engine.migrations import migrate_postgres, migrate_sqlite
     from shared.runtime.finding import refuse_unpaired
     from shared.runtime.ownership import take_folder
+    from shared.runtime.start_failures import in_one_line
 
     if settings.database_url is not None:
         asyncio.run(refuse_unpaired(settings))
@@ -31,7 +32,9 @@ def run(settings: Settings, asked: argparse.Namespace) -> int:
     try:
         asyncio.run(refuse_unpaired(settings))
         for name in DATABASES:
-            copy = migrate_sqlite(name, settings.data_dir / f"{name}.db")
+            path = settings.data_dir / f"{name}.db"
+            with in_one_line(path):
+                copy = migrate_sqlite(name, path)
             say(f"{name}: at its head" + (f"; {copy} is the file as it was before" if copy else ""))
     finally:
         ownership.release()

@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import asyncpg
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -189,12 +190,16 @@ async def check_postgres(name: str, url: str) -> None:
 
 @asynccontextmanager
 async def open_postgres(name: str, url: str) -> AsyncIterator[AsyncConnection]:
-    """A connection without a pool, bound to the schema by its search path. Raises `DatabaseAway`."""
-    engine = create_async_engine(
-        url.replace("postgresql://", "postgresql+asyncpg://", 1),
-        connect_args={"server_settings": {"search_path": name, "application_name": f"hotline-migrate-{name}"}},
-        poolclass=NullPool,
-    )
+    """A connection without a pool, bound to the schema by its search path. Raises `DatabaseAway`.
+
+    The driver reads the address, as for `PostgresDatabase`: SQLAlchemy's reading knows no `sslmode`.
+    """
+
+    async def connect() -> "asyncpg.Connection[asyncpg.Record]":
+        settings = {"search_path": name, "application_name": f"hotline-migrate-{name}"}
+        return await asyncpg.connect(url, server_settings=settings)
+
+    engine = create_async_engine("postgresql+asyncpg://", async_creator=connect, poolclass=NullPool)
     with translated():
         try:
             async with engine.connect() as connection:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -79,6 +80,24 @@ class Settings(BaseSettings):
     log_level: LogLevel = Field(default=LogLevel.INFO, description="DEBUG, INFO, WARNING or ERROR")
     log_format: LogFormat = Field(default=LogFormat.AUTO, description="auto (console at a terminal), json or console")
 
+    @field_validator("database_url")
+    @classmethod
+    def _of_postgresql(cls, url: str | None) -> str | None:
+        """The address with the scheme that every driver knows. The message does not repeat it: it has a password."""
+        if url is None:
+            return None
+        scheme, _, rest = url.partition("://")
+        if scheme not in ("postgresql", "postgres") or not _has_sound_port(f"postgresql://{rest}"):
+            raise ValueError("must be the address of a PostgreSQL database: postgresql://USER:PASSWORD@HOST:PORT/NAME")
+        return f"postgresql://{rest}"
+
+    @field_validator("kafka_bootstrap")
+    @classmethod
+    def _of_brokers(cls, given: str | None) -> str | None:
+        if given is not None and not all(_is_address(broker.strip()) for broker in given.split(",")):
+            raise ValueError("must be the addresses of Kafka brokers: HOST:PORT, several with commas")
+        return given
+
     @model_validator(mode="after")
     def _allowed_together(self) -> "Settings":
         if self.clock_speed != 1.0 and self.profile is not Profile.DEMO:
@@ -116,6 +135,19 @@ def _is_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _is_address(text: str) -> bool:
+    """True for HOST or HOST:PORT."""
+    return _has_sound_port(f"//{text}") and bool(urlsplit(f"//{text}").hostname)
+
+
+def _has_sound_port(address: str) -> bool:
+    """True if the address has a port that exists, or none."""
+    try:
+        return urlsplit(address).port != 0
+    except ValueError:  # no number, too large, or an unclosed bracket
+        return False
 
 
 class ServiceSettings(BaseSettings):

@@ -9,19 +9,19 @@ from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Connection, NullPool, bindparam, create_engine, inspect, select, text
-from sqlalchemy.exc import DatabaseError
 
 from shared.contracts.services import PLATFORM, SERVICES
 from shared.engine.migrations import open_postgres
 from shared.engine.tables import answers, event_log
 from shared.platform.directory.tables import directory_version
 from shared.platform.identity.tables import tokens
-from shared.platform.pairing.judgement import Found, NotPaired, WrappedKey, judge, judge_profile
+from shared.platform.pairing.judgement import Found, WrappedKey, judge, judge_profile
 from shared.platform.pairing.rows import READ, existing_keys, pairing_of
 from shared.platform.privacy.case_keys import case_keys
 from shared.platform.settings import Profile, Settings
 from shared.platform.tables import installation
 from shared.runtime.ownership import HALF, RESTORING_SCHEMA, HalfRestored, refuse_half_restored
+from shared.runtime.start_failures import in_one_line
 
 T = TypeVar("T")
 
@@ -37,7 +37,7 @@ _HALF_RESTORED = text("SELECT 1 FROM pg_namespace WHERE nspname = :name")
 async def find(settings: Settings) -> Found:
     """What the databases of these settings hold.
 
-    Raises `NotPaired` for a file that is no database, `HalfRestored` if a back-up was restored in part only,
+    Raises `CannotStart` for a file that cannot be read, `HalfRestored` if a back-up was restored in part only,
     `DatabaseAway`.
     """
     if settings.database_url is not None:
@@ -96,11 +96,8 @@ def _in_file(path: Path, read: Callable[[Connection], T], nothing: T) -> T:
     if not path.exists():
         return nothing
     engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
-    try:
-        with engine.connect() as connection:
-            return read(connection)
-    except DatabaseError as error:
-        raise NotPaired(f"{path}: this database cannot be read ({error.orig}): restore it from a back-up") from None
+    with in_one_line(path), engine.connect() as connection:
+        return read(connection)
 
 
 def _refuse_half_restored(connection: Connection) -> None:

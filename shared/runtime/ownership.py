@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from shared.runtime.private_folder import make_private
+from shared.runtime.start_failures import in_one_line
 from shared.support.errors import CannotStart
 
 RESTORING = "restore.unfinished"
@@ -38,6 +40,8 @@ def taken(folder: Path) -> FolderTaken | None:
     if not folder.is_dir():
         return None
     visit = Ownership(folder)
+    if not visit.path.exists():
+        return None
     try:
         visit.take()
     except FolderTaken as owner:
@@ -47,16 +51,14 @@ def taken(folder: Path) -> FolderTaken | None:
 
 
 def take_folder(folder: Path, *, restoring: bool = False) -> "Ownership":
-    """Take the data folder, made if it is missing. Raises `FolderTaken`, and `HalfRestored` unless `restoring`.
+    """Take the data folder, made if it is missing and made private. Raises `FolderTaken`, `OpenToOthers`.
 
-    Raises `CannotStart` if the folder cannot be written.
+    Raises `HalfRestored` unless `restoring`, `CannotStart` if the folder cannot be written.
     """
     ownership = Ownership(folder)
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise _not_written(folder, error) from error
-    ownership.take()
+    with in_one_line(folder):
+        make_private(folder)
+        ownership.take()
     try:
         if not restoring:
             refuse_half_restored(folder)
@@ -86,22 +88,19 @@ class Ownership:
     """The lock on a data folder, held as long as the process lives; the kernel releases it when the process dies."""
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / "owner.lock"
+        self.path = folder / "owner.lock"
         self._file: IO[str] | None = None
 
     def take(self) -> None:
-        """Take the lock. Raises `FolderTaken` naming the process that holds it, or `CannotStart`."""
-        try:
-            file = self._path.open("a+", encoding="ascii")
-        except OSError as error:
-            raise _not_written(self._path.parent, error) from error
+        """Take the lock. Raises `FolderTaken` naming the process that holds it, or `OSError`."""
+        file = self.path.open("a+", encoding="ascii")
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             file.seek(0)
             owner = file.read().strip()
             file.close()
-            raise FolderTaken(self._path.parent, owner) from None
+            raise FolderTaken(self.path.parent, owner) from None
         self._file = file
         self._write(str(os.getpid()))
 
@@ -120,7 +119,3 @@ class Ownership:
         if self._file is not None:
             self._file.close()
             self._file = None
-
-
-def _not_written(folder: Path, error: OSError) -> CannotStart:
-    return CannotStart(f"The data folder {folder} cannot be written: {error.strerror}.")

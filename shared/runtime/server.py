@@ -32,6 +32,7 @@ from shared.web.app import warm_up
 log = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 10
+BACKLOG = 2048  # connections that wait to be accepted
 LINGERS = timedelta(seconds=1)  # longer than a proxy keeps an unused connection
 LOOKS_EVERY = 0.02  # seconds
 TICKS_A_SECOND = 10  # uvicorn's
@@ -41,6 +42,12 @@ _FAILED = 1
 
 class CannotListen(CannotStart):
     """The address cannot be bound."""
+
+    @classmethod
+    def because(cls, error: OSError, settings: Settings) -> "CannotListen":
+        """With what the operating system says."""
+        todo = "choose another HOTLINE_PORT (0 takes a free one) or HOTLINE_HOST"
+        return cls(f"cannot listen on {settings.host}:{settings.port}: {error.strerror}; {todo}")
 
 
 Open = Callable[[Settings], Awaitable[Process]]
@@ -78,6 +85,11 @@ async def _serve(settings: Settings, listening: socket.socket, open_process: Ope
     process = await open_process(settings)
     app = process.app()
     warm_up(app)
+    try:
+        listening.listen(BACKLOG)
+    except OSError as error:  # another process has bound the port as this one did, and listens by now
+        await process.close()
+        raise CannotListen.because(error, settings) from None
     closer = ConnectionCloser(app)
     connections = Connections(Bounds(in_all=settings.connections, of_one_address=settings.connections_per_address))
     config = uvicorn.Config(
@@ -88,6 +100,7 @@ async def _serve(settings: Settings, listening: socket.socket, open_process: Ope
         log_config=None,
         access_log=False,
         server_header=False,
+        backlog=BACKLOG,
         proxy_headers=False,  # a request's origin is not used
         timeout_graceful_shutdown=PATIENCE_SECONDS,
     )
@@ -205,15 +218,16 @@ def _handled_by_uvicorn(number: int, frame: FrameType | None) -> None:
 def _listening(settings: Settings) -> socket.socket:
     """The socket, bound before anything else is opened; it answers only when the server is ready."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    bound = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        bound = socket.socket(family, socket.SOCK_STREAM)
+    except OSError as error:  # no such protocol on this machine
+        raise CannotListen.because(error, settings) from None
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((settings.host, settings.port))
     except OSError as error:
         bound.close()
-        where = f"{settings.host}:{settings.port}"
-        reason = f"cannot listen on {where}: {error.strerror}; choose another HOTLINE_PORT (0 takes a free one)"
-        raise CannotListen(reason) from None
+        raise CannotListen.because(error, settings) from None
     return bound
 
 

@@ -2,26 +2,32 @@
 
 from pydantic import ValidationError
 
-from shared.engine.db.database import DatabaseAway
 from shared.platform.settings import Settings, setting_errors
 from shared.runtime.opening import open_process
 from shared.runtime.process import ServiceModule
 from shared.runtime.server import serve
+from shared.runtime.start_failures import in_one_line
 from shared.support.errors import CannotStart
+from shared.support.files import private_new_files
 from shared.support.terminal import say_error
 
-WRONG = 2
+WRONG, INTERRUPTED = 2, 130
 
 
 def main(module: ServiceModule) -> int:
-    """Serve until Ctrl-C or SIGTERM; returns the exit code, 2 for what cannot be served."""
+    """Serve until Ctrl-C or SIGTERM; returns the exit code.
+
+    2 if it cannot start, with lines that say what to do; 130 for Ctrl-C before it was ready.
+    """
     try:
-        return serve(Settings(), lambda settings: open_process(settings, [module], single_process=False))
+        settings = Settings()
+        with private_new_files(), in_one_line(settings.data_dir, settings.database_url):
+            return serve(settings, lambda given: open_process(given, [module], single_process=False))
     except ValidationError as error:
         for line in setting_errors(error):
             say_error(line)
     except CannotStart as wrong:
         say_error(str(wrong))
-    except DatabaseAway as away:
-        say_error(away.in_one_line)
+    except KeyboardInterrupt:
+        return INTERRUPTED
     return WRONG

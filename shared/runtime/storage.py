@@ -25,6 +25,8 @@ from shared.platform.settings import Profile, Settings
 from shared.runtime.free_space import FreeSpace
 from shared.runtime.lease import Lease
 from shared.runtime.ownership import Ownership, take_folder
+from shared.runtime.private_folder import make_private
+from shared.runtime.start_failures import in_one_line
 from shared.runtime.wake_up import AWAY, WakeUpNotifier, notify
 from shared.support.clock import Clock
 from shared.support.errors import CannotStart
@@ -38,8 +40,6 @@ POOL, ATTACHED_POOL = 10, 2
 
 CHECKED_FOR = 1.0
 """Seconds that reading a file's structure may take at the start; a large file is read in part."""
-
-UNUSABLE = "{path} cannot be used: {reason}. Free space, give access, or restore it from a back-up."
 
 
 class NotServed(CannotStart):
@@ -99,7 +99,7 @@ def open_storage(settings: Settings, *, single_process: bool) -> Storage:
         if not single_process:
             raise NotServed("a service on its own needs HOTLINE_DATABASE_URL: SQLite files belong to one process")
         return SqliteStorage(settings, take_folder(settings.data_dir))
-    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_private(settings.data_dir)
     return PostgresStorage(settings)
 
 
@@ -113,14 +113,12 @@ class SqliteStorage:
 
     async def database(self, name: str) -> Database:
         path = self._path(name)
-        try:
+        with in_one_line(path):
             if self._settings.profile is Profile.DEMO:
                 migrate_sqlite(name, path)
             else:
                 check_sqlite(name, path)
             database = SqliteDatabase(path, name)
-        except (SQLAlchemyError, DatabaseAway) as error:
-            raise CannotStart(UNUSABLE.format(path=path, reason=str(error).partition("\n")[0])) from error
         _check(database)
         return database
 

@@ -1,6 +1,8 @@
 """Files that only their owner may use, and names in folders that survive a power cut."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 PRIVATE = 0o600
@@ -8,9 +10,14 @@ PRIVATE_FOLDER = 0o700
 _OTHERS = 0o077
 
 
-def keep_new_files_private() -> None:
-    """From now on every file and folder this process makes is for its owner only, those of SQLite too."""
-    os.umask(_OTHERS)
+@contextmanager
+def private_new_files() -> Iterator[None]:
+    """Within the block every file and folder this process makes is for its owner only, those of SQLite too."""
+    before = os.umask(_OTHERS)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def replace_text(path: Path, text: str) -> None:

@@ -144,7 +144,7 @@ def test_a_file_that_is_no_database_is_named_in_one_line_and_nothing_starts(tmp_
     refused = command(tmp_path / "data")
 
     assert refused.returncode == 2
-    assert "intake.db cannot be used" in refused.stderr
+    assert "intake.db: this is not a database" in refused.stderr
     assert "Traceback" not in refused.stderr
 
 

@@ -92,6 +92,8 @@ def test_wrong_arguments_end_with_2(terminal: Terminal, arguments: tuple[str, ..
         ("HOTLINE_PROFILE", "test", r"HOTLINE_PROFILE: .*'demo' or 'production'"),
         ("HOTLINE_LOG_LEVEL", "loud", r"HOTLINE_LOG_LEVEL: .*"),
         ("HOTLINE_KAFKA_BOOTSTRAP", "broker:9092", r"HOTLINE_KAFKA_BOOTSTRAP needs HOTLINE_DATABASE_URL: .*"),
+        ("HOTLINE_KAFKA_BOOTSTRAP", "one:9092,two:port", r"HOTLINE_KAFKA_BOOTSTRAP: must be the addresses of .*"),
+        ("HOTLINE_KAFKA_BOOTSTRAP", "", r"HOTLINE_KAFKA_BOOTSTRAP: must be the addresses of .*"),
     ],
 )
 def test_a_wrong_setting_is_one_line_and_ends_with_2(
@@ -278,7 +280,7 @@ def test_a_database_that_is_away_is_named_in_one_line_whatever_is_started(
     for command in (["migrate"], ["verify"], ["clock", "status"], ["serve"]):
         code, answer, complaint = terminal.types(*command)
         assert (code, answer, complaint.count("\n")) == (2, "", 1)
-        assert "The database does not answer." in complaint
+        assert "does not answer: start it" in complaint
         assert "geheim" not in complaint
     assert single_service.main(bootstrap) == 2
     assert capsys.readouterr().err.count("\n") == 1

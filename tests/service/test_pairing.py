@@ -290,7 +290,7 @@ async def test_a_file_that_is_no_database_is_named(settings: Settings) -> None:
     for path in settings.data_dir.glob("platform.db*"):
         path.unlink()
     (settings.data_dir / "platform.db").write_bytes(random_bytes(8192))
-    assert "platform.db: this database cannot be read" in await refused(settings, *MODULES)
+    assert "platform.db: this is not a database" in await refused(settings, *MODULES)
 
 
 async def test_a_new_folder_is_paired_at_its_first_start_and_never_gets_a_second_key(tmp_path: Path) -> None:

@@ -45,12 +45,6 @@ class DatabaseAway(Exception):
         """True if the same statement may succeed at once on another connection."""
         return self.cause is Cause.SILENT
 
-    @property
-    def in_one_line(self) -> str:
-        """For an operator who starts something: the cause, and what the driver said of it."""
-        said = str(self).partition("\n")[0]
-        return f"{self.cause} ({said})" if said else str(self.cause)
-
 
 class Unreachable(DatabaseAway):
     """No connection could be had, so no statement was sent."""

@@ -239,11 +239,15 @@ def _connect(path: Path) -> sqlite3.Connection:
         cached_statements=512,
         check_same_thread=False,  # see `_run_to_its_end`; no other thread uses it in the meantime
     )
-    raw.execute("PRAGMA journal_mode = WAL")
-    raw.execute("PRAGMA synchronous = FULL")
-    raw.execute("PRAGMA foreign_keys = ON")
-    raw.execute(f"PRAGMA journal_size_limit = {LARGEST_WAL}")
-    raw.execute("PRAGMA busy_timeout = 0")  # see `_begin`
+    try:
+        raw.execute("PRAGMA journal_mode = WAL")
+        raw.execute("PRAGMA synchronous = FULL")
+        raw.execute("PRAGMA foreign_keys = ON")
+        raw.execute(f"PRAGMA journal_size_limit = {LARGEST_WAL}")
+        raw.execute("PRAGMA busy_timeout = 0")  # see `_begin`
+    except sqlite3.Error:
+        raw.close()
+        raise
     return raw
 
 

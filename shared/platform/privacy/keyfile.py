@@ -9,6 +9,7 @@ import json
 import os
 import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -67,7 +68,10 @@ class KeyFile:
 
     @classmethod
     def create(cls, path: Path) -> "KeyFile":
-        """Write a new key file (mode 0600) in one step; raises `FileExistsError` if there is one."""
+        """Write a new key file (mode 0600) in one step.
+
+        Raises `FileExistsError` if there is one, `KeyFileRefused` if it cannot be written.
+        """
         keys = cls.new()
         draft = keys._write_draft(path)
         try:
@@ -93,7 +97,7 @@ class KeyFile:
         return replace(self, current=key_id, wrapping={**self.wrapping, key_id: random_bytes(KEY_BYTES)})
 
     def save_over(self, path: Path) -> None:
-        """Replace the key file by this one, in one step."""
+        """Replace the key file by this one, in one step. Raises `KeyFileRefused` if it cannot be written."""
         self._write_draft(path).replace(path)
         _make_name_durable(path)
 
@@ -126,10 +130,15 @@ class KeyFile:
             "root": to_text(self.root),
         }
         draft = path.with_name(f"{path.name}.{to_text(random_bytes(6))}.new")
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-            json.dump(document, file, indent=2)
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+                json.dump(document, file, indent=2)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            with suppress(OSError):
+                draft.unlink()
+            raise KeyFileRefused(f"{path}: the key file cannot be written: {error.strerror}") from None
         return draft
 
 
