@@ -10,6 +10,7 @@ from shared.engine.db.postgres import PostgresDatabase
 from shared.engine.db.sqlite import SqliteDatabase
 from shared.engine.migrations import check_postgres, check_sqlite
 from shared.platform.settings import Settings
+from shared.runtime.start_failures import in_one_line
 
 ANSWER_WITHIN = 600.0  # seconds: some statements read all of a log
 
@@ -27,8 +28,10 @@ async def opened_together(settings: Settings) -> AsyncIterator[tuple[Mapping[str
 async def _of_files(folder: Path, stack: AsyncExitStack) -> tuple[Mapping[str, Database], Database]:
     opened: dict[str, SqliteDatabase] = {}
     for name in DATABASES:
-        check_sqlite(name, folder / f"{name}.db")
-        opened[name] = SqliteDatabase(folder / f"{name}.db", name)
+        path = folder / f"{name}.db"
+        with in_one_line(path):
+            check_sqlite(name, path)
+            opened[name] = SqliteDatabase(path, name)
         stack.push_async_callback(opened[name].close)
     joint = SqliteDatabase(folder / f"{PLATFORM}.db", PLATFORM)
     stack.push_async_callback(joint.close)

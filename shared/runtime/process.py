@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -78,16 +78,10 @@ class Process:
             await service.drain()
         await asyncio.gather(*[component.stop() for component in self.components])
         for lease in self.leases:
-            await lease.release()
-        await self._write_security_events()
-        await self.storage.store()
+            await _written_at_last("lease", lease.release())
+        await _written_at_last("security events", self.context.security.flush())
+        await _written_at_last("time", self.storage.store())
         await self.close()
-
-    async def _write_security_events(self) -> None:
-        try:
-            await self.context.security.flush()
-        except DatabaseAway:
-            log.warning("security events not written", extra={"action": "security.lost"})
 
     async def close(self) -> None:
         """Close connections, files and lock at once; what is under way is cut off."""
@@ -102,3 +96,11 @@ class Process:
             yield
         finally:
             await self.stop()
+
+
+async def _written_at_last(what: str, writing: Awaitable[object]) -> None:
+    """Await the last write of a process that stops. It stops without it, too: as after a kill the next start copes."""
+    try:
+        await writing
+    except DatabaseAway as away:
+        log.warning("not written at the stop", extra={"action": "stop.not_written", "kind": what}, exc_info=away)

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from services.all_in_one import open_all
-from shared.platform.settings import ROOT
+from shared.engine.db.database import Cause, DatabaseAway
+from shared.platform.settings import ROOT, Settings
 from shared.runtime.opening import Overrides
 from shared.runtime.ownership import FolderTaken, Ownership, taken
+from tests.harness.clock import ManualClock
 from tests.harness.world import World
 
 HOLDER = """
@@ -87,3 +89,18 @@ async def test_a_second_server_on_the_same_folder_does_not_start_and_the_first_g
         await open_all(world.settings, Overrides(clock=world.clock, ids=world.ids))
 
     assert (await world.http.get("/readyz")).status_code == 200
+
+
+async def test_a_process_that_cannot_write_at_its_stop_stops_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    process = await open_all(Settings(data_dir=tmp_path / "data"), Overrides(clock=ManualClock()))
+
+    async def full() -> None:
+        raise DatabaseAway("database or disk is full", Cause.FULL)
+
+    monkeypatch.setattr(process.storage, "store", full)
+    assert taken(tmp_path / "data") is not None
+    await process.stop()
+    assert taken(tmp_path / "data") is None
+    assert "not written at the stop" in caplog.text
