@@ -258,7 +258,7 @@ def test_settings_are_listed_and_secrets_are_not_shown(terminal: Terminal, monke
     assert {f"HOTLINE_{name.upper()}" for name in fields()} <= set(answer.split())
 
 
-def test_restore_says_that_what_was_revoked_since_is_valid_again(
+def test_restore_says_that_all_tokens_have_ended(
     folder: Path, tmp_path: Path, terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert terminal.types("clock", "status")[0] == 0  # the first start makes the databases and the key file
@@ -268,7 +268,7 @@ def test_restore_says_that_what_was_revoked_since_is_valid_again(
     monkeypatch.setenv("HOTLINE_KEY_FILE", str(folder / "hotline.key"))
     monkeypatch.setenv("HOTLINE_DATA_DIR", str(tmp_path / "restored"))
     code, answer, _ = terminal.types("restore", str(tmp_path / "backup"))
-    assert (code, "are valid again" in answer) == (0, True)
+    assert (code, "all have ended: issue new ones" in answer) == (0, True)
     assert terminal.types("verify")[0] == 0
 
 
