@@ -1,9 +1,11 @@
 """The wiring of administration. It has no database of its own: it works on the platform's, and on all services'."""
 
 from services.admin.adapters.audit import AuditRows
+from services.admin.adapters.case_rows import EngineRows
 from services.admin.adapters.event_log import EventLogRows
 from services.admin.application.administration import Administration
 from services.admin.application.clock import ClockDecisions
+from services.admin.application.erasing import Erasing
 from services.admin.application.operations import Operations
 from services.admin.entrypoints.api import routes
 from shared.contracts.services import ADMIN
@@ -23,5 +25,6 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
     operations = Operations(context, EventLogRows(), on_record, AuditRows(service_audit))
     clock = ClockDecisions(context, EventLogRows(), on_record)
     service = Service(name=NAME, database=database)
-    service.routers.append(routes(Administration(context, on_record), operations, clock, context))
+    erasing = Erasing(context, EngineRows(), on_record)
+    service.routers.append(routes(Administration(context, on_record), operations, clock, erasing, context))
     return service

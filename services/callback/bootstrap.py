@@ -38,7 +38,9 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
     )
     handlers = Handlers(outside)
     listening = Listening(topics=TOPICS_HEARD, subscriptions=events(handlers), opening=OPENING)
-    service = standard_service(NAME, context, database, bus, SPEC, listening=listening, fire=handlers.tick)
+    service = standard_service(
+        NAME, context, database, bus, SPEC, listening=listening, fire=handlers.tick, forget=rows.forget
+    )
     sealing = Sealing(context.vault, rows)
     api = Api(
         cases=CaseUseCases(service.command_queue, CaseHandlers(handlers, outside), sealing),

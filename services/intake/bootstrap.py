@@ -1,5 +1,6 @@
 """The wiring of intake: the only module that imports all of its packages."""
 
+from services.intake.adapters.forgetting import forget
 from services.intake.adapters.repository import SPEC, ReportRows
 from services.intake.adapters.wecom_app import apps_of
 from services.intake.adapters.wecom_rows import WeComRows
@@ -35,7 +36,7 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
     rows = ReportRows(database)
     handlers = Handlers(Outside(rows))
     listening = Listening(topics=TOPICS_HEARD, subscriptions=events(handlers))
-    service = standard_service(NAME, context, database, bus, SPEC, listening=listening)
+    service = standard_service(NAME, context, database, bus, SPEC, listening=listening, forget=forget)
     use_cases = UseCases(
         vault=context.vault,
         directory=context.directory,

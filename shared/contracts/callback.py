@@ -25,6 +25,9 @@ from shared.contracts.callback_calls import (
     CallWarned as CallWarned,
 )
 from shared.contracts.callback_calls import (
+    CaseErased as CaseErased,
+)
+from shared.contracts.callback_calls import (
     CaseRetried as CaseRetried,
 )
 from shared.contracts.callback_calls import (

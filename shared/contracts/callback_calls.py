@@ -224,6 +224,13 @@ class ContactRecorded(Event):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CaseErased(Event):
+    """The personal data of the case was erased; no clock of it runs any more, and no call is to be made."""
+
+    type: ClassVar[str] = "hotline.callback.case.erased"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CaseRetried(Event):
     """A supervisor has the customer called again: a new round of attempts on the same task."""
 

@@ -275,3 +275,10 @@ class CaseFiled(Event):
     on_site: tuple[OnSiteAct, ...] = ()
     complaints: tuple[ComplaintMark, ...] = ()
     call_id: Sealed | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseErased(Event):
+    """The personal data of the on-site case was erased; no clock of it runs any more."""
+
+    type: ClassVar[str] = "hotline.escalation.case.erased"

@@ -157,6 +157,13 @@ class UnitNoted(Event):
     handler_id: str | None = None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportErased(Event):
+    """The report's personal data was erased: what is sealed in its events opens no more, and its indexes are gone."""
+
+    type: ClassVar[str] = "hotline.intake.report.erased"
+
+
 class PressedAct(StrEnum):
     """What a person asks for on their on-site case by a word in the chat (or a button of a card)."""
 

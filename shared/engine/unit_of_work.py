@@ -26,6 +26,11 @@ from shared.support.clock import Clock
 
 T = TypeVar("T")
 
+
+def _erases_nothing(aggregate: object, now: datetime, by: str | None) -> tuple[Event, ...]:
+    return ()
+
+
 INSERT_EVENT = insert(event_log)
 INSERT_OUTBOX = insert(outbox)
 INSERT_TIMER = insert(timers)
@@ -36,12 +41,16 @@ DELETE_TIMER = delete(timers).where(timers.c.case_id == bindparam("of"), timers.
 
 @dataclass(frozen=True, slots=True)
 class AggregateSpec(Generic[T]):
-    """Describes one service's aggregate: the source of its events, its table, its `evolve`, and its obligations."""
+    """Describes one service's aggregate: the source of its events, its table, its `evolve`, and its obligations.
+
+    `erase` returns the event by which it says that its personal data was erased; none if it says so already.
+    """
 
     source: str
     table: AggregateTable[T]
     evolve: Callable[[T | None, Event], T]
     obligations: Callable[[T], tuple[Obligation, ...]]
+    erase: Callable[[T, datetime, str | None], tuple[Event, ...]] = _erases_nothing
 
 
 @dataclass(slots=True)

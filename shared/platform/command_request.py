@@ -138,6 +138,10 @@ class ChatRequest(KeyedRequest):
         return chat_scope(self.app)
 
 
+CHAT = "wecom:"
+"""What the scopes of messages begin with."""
+
+
 def chat_scope(app: str) -> str:
     """The scope of the idempotency keys of an app's messages: a message has one answer."""
-    return f"wecom:{app}"
+    return f"{CHAT}{app}"

@@ -39,6 +39,7 @@ class SecurityKind(StrEnum):
     BUDGET_EXCEEDED = "budget_exceeded"  # a person or an address did a thing too often
     TOKEN_ISSUED = "token_issued"  # noqa: S105
     TOKEN_REVOKED = "token_revoked"  # noqa: S105 - also as its person left or moved
+    CASE_ERASED = "case_erased"  # the personal data of a case was erased; the subject is the case
     CLOCK_HELD = "clock_held"  # the clock made an implausible step, which is not followed
     KEY_MISMATCH = "key_mismatch"  # a key file or a setting does not belong to the database
     RESTORED = "restored"  # a back-up was restored, all tokens ended; the subject is when it was made

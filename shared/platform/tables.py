@@ -5,6 +5,7 @@ from sqlalchemy import BigInteger, Column, Float, Integer, Table, Text
 from shared.engine.db.types import UtcTime
 from shared.engine.tables import audit_table
 from shared.platform.directory.tables import PLATFORM
+from shared.platform.erasure.rows import erasures, erasures_owed, legal_holds
 from shared.platform.identity.tables import tokens
 from shared.platform.privacy.budgets import budgets
 from shared.platform.privacy.case_keys import case_keys
@@ -45,7 +46,10 @@ clock_steps = Table(
 
 audit = audit_table(PLATFORM)
 
-TABLES = (tokens, case_keys, budgets, installation, clock, clock_steps, audit, security_events)
+TABLES = (
+    *(tokens, case_keys, budgets, installation, clock, clock_steps, audit, security_events),
+    *(erasures, erasures_owed, legal_holds),
+)
 """Listed so that importing this module registers all tables in `PLATFORM`."""
 
 PLATFORM_TABLES = [PLATFORM]

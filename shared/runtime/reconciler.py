@@ -21,6 +21,7 @@ from shared.engine.db.statements import any_of
 from shared.engine.events import reconciling, sweeping
 from shared.engine.events.reconciling import MENDABLE, Fault, Finding
 from shared.engine.loops import Loop
+from shared.platform.erasure.rows import erasures
 from shared.platform.privacy.case_keys import case_keys
 from shared.support import metrics
 
@@ -42,6 +43,7 @@ SHOWN_EVERY = 50
 """Pieces that are looked at closer, between two lines of progress."""
 KEPT = 20
 KEYS = select(case_keys.c.case_id).where(any_of(case_keys.c.case_id, "case_ids"))
+ERASED = select(erasures.c.case_id).where(any_of(erasures.c.case_id, "case_ids"))
 
 
 @dataclass(slots=True)
@@ -175,12 +177,14 @@ class Reconciler:
             await self._check_keys(flow, producer, after, until, findings)
 
     async def _check_keys(self, flow: Flow, producer: Database, after: int, until: int, findings: Findings) -> None:
-        """Each report has its case key: without it its customer's data cannot be read."""
+        """Each report has its case key, or was erased: without one its customer's data cannot be read."""
         cases = dict(await reconciling.opening_cases(flow, producer, after, until))
         if not cases:
             return
         platform = await self._open(PLATFORM)
-        found = {row["case_id"] for row in await platform.ask(KEYS, {"case_ids": list(cases)})}
+        found = {
+            row["case_id"] for each in (KEYS, ERASED) for row in await platform.ask(each, {"case_ids": list(cases)})
+        }
         findings.add(
             [
                 Finding(fault=Fault.UNREADABLE, service=flow.producer, consumer=None, case_id=case_id, sequence=number)

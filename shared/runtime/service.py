@@ -26,6 +26,7 @@ from shared.engine.timers import Fire, Ticker
 from shared.engine.unit_of_work import AggregateSpec
 from shared.platform.clock.steps import may_fire, steps_of
 from shared.platform.context import AppContext
+from shared.platform.erasure.part import ErasingPart, Forget, nothing_else
 from shared.support.faults import Crash
 from shared.web.fast_path import FastRoute
 
@@ -99,10 +100,12 @@ def standard_service(
     *,
     listening: Listening[T] | None = None,
     fire: Fire[T] | None = None,
+    forget: Forget[T] = nothing_else,
 ) -> StandardService[T]:
     """The service of one aggregate, without routes: those are included by the caller.
 
-    `listening` makes it a consumer of the bus, `fire` gives it timers. Its commits wake its loops.
+    `listening` makes it a consumer of the bus, `fire` gives it timers, `forget` removes what it keeps of an erased case
+    beside its aggregate. Its commits wake its loops.
     """
     executor = Executor(database, spec, context.clock, crash=context.crash)
     loops = _Loops(
@@ -110,6 +113,7 @@ def standard_service(
         deliveries=_delivering(name, database, context.crash),
         ticker=_ticking(name, context, executor, fire) if fire else None,
         parking=_consuming(name, database, bus, executor, listening) if listening else None,
+        erasing=_erasing(name, context, executor, spec, forget),
     )
     executor.on_commit = loops.wake
     return StandardService(
@@ -128,9 +132,11 @@ class _Loops:
     deliveries: tuple[Loop, ...]
     ticker: Loop | None
     parking: Loop | None
+    erasing: Loop
 
     def present(self) -> list[Loop]:
-        return [loop for loop in (self.relay, self.ticker, self.parking, *self.deliveries) if loop is not None]
+        loops = (self.relay, self.ticker, self.parking, *self.deliveries, self.erasing)
+        return [loop for loop in loops if loop is not None]
 
     def wake(self, committed: Committed) -> None:
         """Wake the loops that have work after a commit."""
@@ -165,6 +171,11 @@ def _ticking(name: str, context: AppContext, executor: Executor[T], fire: Fire[T
         return await ticker.next_at() if may_fire(context.clock) else None
 
     return Loop(f"{name}.ticker", run_once, next_at=next_at, batch=ticker.batch)
+
+
+def _erasing(name: str, context: AppContext, executor: Executor[T], spec: AggregateSpec[T], forget: Forget[T]) -> Loop:
+    part = ErasingPart(name, context.platform, executor, spec, forget)
+    return Loop(f"{name}.erasing", part.run_once, batch=part.batch)
 
 
 def _consuming(name: str, database: Database, bus: Bus, executor: Executor[T], listening: Listening[T]) -> Loop:

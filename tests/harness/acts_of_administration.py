@@ -79,5 +79,11 @@ OF_ADMINISTRATION = (
         Way(OPERATIONS),
         "an event is handed over again by the step `the_bus_repeats_itself`",
     ),
+    Act(
+        f"POST {PLATFORM}/cases/{{id}}/erase",
+        Attempt("administrators", body=WHY, answers=(409,)),
+        Way(ADMINISTRATOR, ALL, lambda case, dice: WHY, moves=True),
+        "an erased case ends its story: no later step could do anything to it",
+    ),
     Act(f"GET {PLATFORM}/cases/{{id}}/events", Attempt("readers of any case"), Way(AUDITOR, ALL), READS),
 )

@@ -12,6 +12,7 @@ from shared.contracts.escalation import (
     CaseAcknowledged,
     CaseAmended,
     CaseComplaintMarked,
+    CaseErased,
     CaseFiled,
     CaseOpened,
     CaseSettled,
@@ -40,6 +41,8 @@ class Climb:
 
     def apply(self, event: Event) -> None:
         """Check the next event of the history."""
+        if isinstance(event, CaseErased):
+            return  # it comes after any end
         assert self.ended != "filed" or isinstance(event, CaseAmended), f"{event.type} after the case was filed"
         if isinstance(event, CaseAmended | CaseComplaintMarked):
             return  # details and complaints are no step; they may come at any time

@@ -42,6 +42,7 @@ MOVE_NO_TASK = (
     happened.LimitBreached,
     happened.SupervisorReminded,
     happened.IndependenceOverridden,
+    happened.CaseErased,
 )
 """Events that leave every task as it is. A new event is added here or handled in `custody`."""
 

@@ -1,6 +1,6 @@
 """What administration needs from outside of itself."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -31,6 +31,25 @@ class AuditLog(Protocol):
         case_id: str | None = None,
     ) -> None:
         """Add a line in the transaction of the act it is about."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """Where a case stands in one service: its events, whether it owes anything yet, whether events of it wait."""
+
+    events: tuple[Row, ...]
+    owes: bool
+    waits: bool
+
+
+class CaseRows(Protocol):
+    """What the database of any service tells of a case."""
+
+    async def standing(self, connection: Connection, case_id: str) -> Standing:
+        """Where it stands there."""
+
+    async def handled(self, connection: Connection, consumer: str, event_ids: Sequence[str]) -> frozenset[str]:
+        """Those of these events that the consumer has handled."""
 
 
 class EventLog(Protocol):

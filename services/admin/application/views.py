@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from shared.platform.erasure.rows import Why
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DirectoryView:
@@ -103,6 +105,22 @@ class CaseEvent:
     event_id: str
     traceparent: str | None
     data: object
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ErasedCase:
+    """A case whose personal data was erased. `owed_by`: services that have still to cut indexes out of their rows.
+
+    From `at` on nothing sealed for the case opens, also while something is owed. `by`: a staff id, `local` for the
+    command line, None where no person asked.
+    """
+
+    case_id: str
+    at: datetime
+    by: str | None
+    why: Why
+    reason: str
+    owed_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,12 +11,14 @@ from starlette.datastructures import UploadFile
 
 from services.admin.application.administration import Administration
 from services.admin.application.clock import ClockDecisions
+from services.admin.application.erasing import Erasing
 from services.admin.application.operations import Operations
 from services.admin.application.ports import By as Signature
 from services.admin.application.views import ClockView, DirectoryView, Imported, IssuedToken
 from services.admin.entrypoints.caller import Caller, callers
 from services.admin.entrypoints.choosing import choosing_routes
 from services.admin.entrypoints.clock import clock_routes
+from services.admin.entrypoints.erasing import erasing_routes
 from services.admin.entrypoints.operations import operation_routes
 from services.admin.entrypoints.overseeing import overseeing_routes
 from services.admin.entrypoints.schemas import Me, Names, TokenBody, UnitName
@@ -53,7 +55,11 @@ FILES = {
 
 
 def routes(
-    administration: Administration, operations: Operations, clock: ClockDecisions, context: AppContext
+    administration: Administration,
+    operations: Operations,
+    clock: ClockDecisions,
+    erasing: Erasing,
+    context: AppContext,
 ) -> APIRouter:
     """Administration's router."""
     router = APIRouter(prefix="/api/platform", tags=["platform"])
@@ -65,6 +71,7 @@ def routes(
     _tokens(router, administration, caller)
     operation_routes(router, operations, caller)
     clock_routes(router, clock, caller)
+    erasing_routes(router, erasing, caller)
     return router
 
 

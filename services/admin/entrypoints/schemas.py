@@ -35,6 +35,14 @@ class SetBackBody(Body):
     reason: Annotated[str, free_text(200, least=1)]
 
 
+class WhyBody(Body):
+    """Why, for the audit; without what is the customer's."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"reason": "the customer asked for it in writing"}]})
+
+    reason: Annotated[str, free_text(200, least=1)]
+
+
 class UnitName(BaseModel):
     """A unit as a page shows it."""
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Integer, bindparam, insert, select, update
+from sqlalchemy import BindParameter, Integer, bindparam, delete, insert, select, update
 
 from services.callback.adapters.listings import assists, in_order, statements_of
 from services.callback.adapters.queue import HELD, NEXT, TASKS, minute_of_day, task_columns
@@ -12,6 +12,7 @@ from services.callback.adapters.tables import cases, details, drafts
 from services.callback.application.commands import EndAttempt
 from services.callback.application.ports import CaseFilter, CaseList, Draft, Verdict, Work
 from services.callback.domain import slack
+from services.callback.domain.decisions import erase
 from services.callback.domain.evolve import evolve
 from services.callback.domain.model import Case
 from services.callback.domain.obligations import obligations
@@ -48,7 +49,7 @@ def _keys(case: Case) -> frozenset[str]:
     return case.details.customer.search_keys | {assists(unit_id) for unit_id in case.assisting_unit_ids}
 
 
-SPEC = AggregateSpec("callback", AggregateTable(cases, Case, _columns, _keys), evolve, obligations)
+SPEC = AggregateSpec("callback", AggregateTable(cases, Case, _columns, _keys), evolve, obligations, erase)
 
 _open = [cases.c.state != state.value for state in State if not state.open]
 _most: BindParameter[int] = bindparam("most", type_=Integer)
@@ -75,6 +76,7 @@ STORE_INSTEAD = (
     .where(details.c.case_id == bindparam("of"))
     .values(revision=bindparam("new_revision"), document=bindparam("new_document"))
 )
+FORGET_DETAILS = delete(details).where(details.c.case_id == bindparam("of"))
 KEEP_DRAFT = insert(drafts)
 DRAFTS = select(drafts).where(drafts.c.case_id == bindparam("of")).order_by(drafts.c.position)
 
@@ -95,6 +97,10 @@ class CaseRows:
             work.stage(STORE_INSTEAD, {"of": case_id, "new_revision": details.revision, "new_document": document})
         else:
             work.stage(STORE, {"case_id": case_id, "revision": details.revision, "document": document})
+
+    async def forget(self, work: Work, case_id: str) -> None:
+        """Delete the details that arrived before their case: of one that was never filed they are here only."""
+        work.stage(FORGET_DETAILS, {"of": case_id})
 
     async def next_in_queue(self, work: Work, now: datetime, *, limit: int, skip: int) -> list[Case]:
         params = {"now": now, "minute": minute_of_day(now), "each": limit + skip, "most": limit, "skip": skip}

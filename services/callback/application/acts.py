@@ -110,6 +110,8 @@ class _Rehearsal(Handlers):
 
 async def acts_of(actor: Actor, case: Case, outside: Outside, now: datetime) -> tuple[Trigger, ...]:
     """What this person may do to this case now, in the order of `allowed`."""
+    if case.erased_at is not None:
+        return ()
     case = _caught_up(case, now)
     facts = facts_of(case, actor.directory, now, actor.staff_id)
     handlers = CaseHandlers(_Rehearsal(outside, case, facts), outside)

@@ -20,6 +20,7 @@ from shared.contracts.intake import ReportAmended
 from shared.platform.identity.actions import Action
 from shared.platform.identity.actor import Actor
 from shared.platform.identity.permissions import may, require
+from shared.rules.erased import must_not_be_erased
 from shared.support.errors import NotFound
 
 MOST_STEPS = 20
@@ -34,6 +35,8 @@ class Handlers:
     async def receive(self, event: CaseFiled, work: Work) -> None:
         """A case was filed: its first callback is promised for `filed_at` + 5:00 (Art. 12)."""
         case = await work.get(event.case_id)
+        if case is not None and case.erased_at is not None:
+            return
         await self.outside.directory.follow(work.now())
         path = self.outside.directory.current.path(event.reporter.unit_id)
         policy = self.outside.policies.for_unit(path, event.filed_at).callback
@@ -56,6 +59,8 @@ class Handlers:
     async def amend(self, event: ReportAmended, work: Work) -> None:
         """Details of a report changed; they are stored even if its case has not arrived yet."""
         case = await work.get(event.case_id)
+        if case is not None and case.erased_at is not None:
+            return
         if case is not None:
             by, calendar = event.by, self.outside.calendar
             events = decisions_receiving.amend(case, by=by, now=work.now(), details=event.details, calendar=calendar)
@@ -83,10 +88,14 @@ class Handlers:
             work.rewrite_timers(case_id, {owed.kind for owed in obligations.obligations(case)})
 
     async def at(self, case_id: str, work: Work) -> Case:
-        """The case after every step that is due now; the steps stay if the command is refused. Raises `NotFound`."""
+        """The case after every step that is due now; the steps stay if the command is refused.
+
+        Raises `NotFound`, or `Conflict` if it was erased.
+        """
         case = await self.fire(case_id, work)
         if case is None:
             raise NotFound("not_found", "There is no such case here, or it has not been filed yet.")
+        must_not_be_erased(case.erased_at)
         work.checkpoint()
         return case
 

@@ -21,14 +21,14 @@ class Sealing:
         return await self._vault.seal(case_id, field, text or None)
 
     async def required(self, case_id: str, field: str, text: str) -> Sealed:
-        """The text sealed. Raises `NotFound` if the case has no key: it is unknown, or was erased."""
+        """The text sealed. Raises `NotFound` if there is no such case, `Conflict` if it was erased."""
         return (await self.key(case_id)).seal(field, text)
 
     async def key(self, case_id: str) -> CaseKey:
-        """The key of a case. Raises `NotFound` if there is none."""
-        key = await self._vault.key(case_id)
+        """The key of a case. Raises `NotFound` if there is none, `Conflict` if it was erased."""
+        key = await self._vault.key_to_write(case_id)
         if key is None:
-            raise NotFound("not_found", "There is no such case here, or its personal data was erased.")
+            raise NotFound("not_found", "There is no such case here.")
         return key
 
     async def complaint(self, case_id: str, *, source: str, number: str | None, note: str | None) -> ComplaintWords:

@@ -243,6 +243,7 @@ class CaseDetail(CaseView):
     suggested_unit_id: str | None
     previous_id: str | None
     unknown: tuple[ShownReference, ...]
+    erased_at: datetime | None
 
 
 def task_view(case: Case, call: Call) -> TaskView:
@@ -314,12 +315,8 @@ def detail_view(
         acts=acts,
         reporter_id=case.reporter.staff_id,
         reporter_unit_id=case.reporter.unit_id,
-        ground=details.ground,
-        cause=details.cause,
-        line=details.line,
-        subject_staff_id=details.subject_staff_id,
+        **{name: getattr(details, name) for name in ("ground", "cause", "line", "subject_staff_id", "risk_flags")},
         complained_unit_id=details.complained_unit_id,
-        risk_flags=details.risk_flags,
         reporter_stated=stated_reporter(case.reporter, shown),
         customer=shown.customer(),
         text=shown.text("text", details.text),
@@ -332,6 +329,7 @@ def detail_view(
         suggested_unit_id=suggested_unit_id,
         previous_id=details.previous_id,
         unknown=unknown_references(details, shown),
+        erased_at=case.erased_at,
     )
 
 

@@ -114,3 +114,8 @@ def override_independence(
     if offices_of(case, directory, now).callers():
         raise callers_left()
     return (happened.IndependenceOverridden(**stamp(case, by, now), staff_id=staff_id, reason=reason),)
+
+
+def erase(case: Case, now: datetime, by: str | None) -> tuple[Event, ...]:
+    """The personal data of a case was erased; nothing if it was before."""
+    return (happened.CaseErased(**stamp(case, by, now)),) if case.erased_at is None else ()

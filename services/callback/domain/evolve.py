@@ -58,6 +58,7 @@ FOLDS: Mapping[type[Event], Callable[[Case, Any], Case]] = {
     happened.OrderAnswered: evolve_handling.order_answered,
     happened.OrderOverdue: evolve_handling.order_overdue,
     happened.CaseReminded: evolve_handling.case_reminded,
+    happened.CaseErased: evolve_handling.case_erased,
     happened.StandInsTold: evolve_handling.stand_ins_told,
 }
 

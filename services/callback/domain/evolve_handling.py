@@ -169,6 +169,11 @@ def case_reminded(case: Case, event: happened.CaseReminded) -> Case:
     return stay(case, Trigger.REMIND)
 
 
+def case_erased(case: Case, event: happened.CaseErased) -> Case:
+    """No call is to be made any more, and no clock runs (`obligations`)."""
+    return replace(end_calls(case), erased_at=event.at)
+
+
 def stand_ins_told(case: Case, event: happened.StandInsTold) -> Case:
     """They may read the case, and do what the holder of the office may."""
     return replace(case, stand_ins=(*case.stand_ins, *event.stand_ins))

@@ -186,6 +186,7 @@ class Case:
     review: Review | None = None
     written: tuple[Writing, ...] = ()
     stand_ins: tuple[StandIn, ...] = ()
+    erased_at: datetime | None = None
 
     @property
     def lead_unit_id(self) -> str | None:
@@ -239,7 +240,7 @@ class Case:
     @property
     def to_review(self) -> bool:
         """True while an archived grave case waits for a supervisor to look at it."""
-        return self.state is State.ARCHIVED and self.grave and self.review is None
+        return self.state is State.ARCHIVED and self.grave and self.review is None and self.erased_at is None
 
     @property
     def breached(self) -> bool:

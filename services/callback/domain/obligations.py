@@ -36,13 +36,17 @@ CLOCKS = (
 
 
 def obligations(case: Case) -> tuple[Obligation, ...]:
-    """The next step of every kind, at most one each."""
+    """The next step of every kind, at most one each; an erased case owes nothing."""
+    if case.erased_at is not None:
+        return ()
     owed = sorted((each for clock in CLOCKS for each in clock.owed(case)), key=lambda each: each.due_at, reverse=True)
     return tuple({each.kind: each for each in owed}.values())
 
 
 def due(case: Case, now: datetime) -> tuple[Event, ...]:
     """The events of every step that is due at `now`, in the order in which they were due."""
+    if case.erased_at is not None:
+        return ()
     return tuple(sorted((event for clock in CLOCKS for event in clock.due(case, now)), key=_due_at))
 
 

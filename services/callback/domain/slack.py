@@ -11,7 +11,7 @@ def next_due_at(case: Case) -> datetime | None:
     A promise is the due time of the open call; a retry or an appointment is owed from its own time. Where neither runs
     a supervisor decides: a day later they are reminded.
     """
-    if not case.state.open:
+    if not case.state.open or case.erased_at is not None:
         return None
     owed = [limit.due_at for limit in case.limits if limit.running]
     if case.open_call is not None:

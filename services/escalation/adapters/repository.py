@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, select
 
 from services.escalation.adapters.tables import cases
+from services.escalation.domain.decisions import erase
 from services.escalation.domain.evolve import evolve
 from services.escalation.domain.model import Case
 from services.escalation.domain.obligations import obligations
@@ -32,7 +33,7 @@ def _keys(case: Case) -> frozenset[str]:
     return case.details.customer.search_keys
 
 
-SPEC = AggregateSpec("escalation", AggregateTable(cases, Case, _columns, _keys), evolve, obligations)
+SPEC = AggregateSpec("escalation", AggregateTable(cases, Case, _columns, _keys), evolve, obligations, erase)
 
 FOUND = found_by_keys(cases)
 BY_ID = select(cases.c.document).where(any_of(cases.c.id, "ids"))

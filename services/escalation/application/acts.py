@@ -10,6 +10,8 @@ from shared.platform.identity.permissions import may
 
 def acts_of(actor: Actor, case: Case) -> tuple[str, ...]:
     """The acts by the last words of their routes. Who acts for another on the phone names the call with the act."""
+    if case.erased_at is not None:
+        return ()
     facts = facts_of(case, on_the_phone=True)
     possible: tuple[Action, ...] = (Action.ACKNOWLEDGE,) if case.live else ()
     possible += tuple(Action(trigger.value) for trigger in allowed_triggers(case.state))

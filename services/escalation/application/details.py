@@ -1,6 +1,7 @@
 """One on-site case for a reader: beside the clock what it is about, personal data as it is to be shown."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from services.escalation.application.views import OnSiteRowView, no_words, row_view_of, view_of, words_of
 from services.escalation.domain.model import Case
@@ -19,6 +20,7 @@ class CaseDetail(OnSiteRowView):
     customer: ShownCustomer
     text: str | None
     call_id: str | None
+    erased_at: datetime | None
 
 
 def detail_of(case: Case, shown: Shown, *, acts: tuple[str, ...] = (), notes: bool = True) -> CaseDetail:
@@ -33,4 +35,5 @@ def detail_of(case: Case, shown: Shown, *, acts: tuple[str, ...] = (), notes: bo
         customer=shown.customer(),
         text=shown.text("text", details.text),
         call_id=shown.text("call_id", details.call_id),
+        erased_at=case.erased_at,
     )

@@ -25,6 +25,7 @@ from shared.engine.unit_of_work import UnitOfWork
 from shared.platform.identity.actions import Action
 from shared.platform.identity.permissions import require
 from shared.rules.directory import Directory
+from shared.rules.erased import must_not_be_erased
 from shared.rules.ladders.due import is_due
 
 Work = UnitOfWork[Case]
@@ -61,7 +62,7 @@ class Handlers:
     async def amend(self, event: ReportAmended, work: Work) -> None:
         """A report was amended: a case that is not filed stores the newer details, and is filed if they complete it."""
         case = await self.fire(event.case_id, work)
-        if case is None:
+        if case is None or case.erased_at is not None:
             return
         now, directory = work.now(), await self._newest_directory(work)
         events = arrivals.amend(case, by=event.by, now=now, details=event.details, directory=directory)
@@ -76,7 +77,7 @@ class Handlers:
     async def press(self, event: ButtonPressed, work: Work) -> None:
         """The reporter asks for something in the chat; the outcome is sent to them."""
         case = await self.fire(event.case_id, work)
-        if case is None or event.by is None:
+        if case is None or case.erased_at is not None or event.by is None:
             return
         directory = await self._newest_directory(work)
         events, refusal = presses.decided(case, event, now=work.now(), directory=directory)
@@ -141,10 +142,14 @@ class Handlers:
         return complaint_view_of(self._record(work, case.id, events))
 
     async def at(self, case_id: str, work: Work) -> Case:
-        """The case after the steps that are due, which stay if the command is refused. Raises `NotYet`."""
+        """The case after the steps that are due, which stay if the command is refused.
+
+        Raises `NotYet`, or `Conflict` if it was erased.
+        """
         case = await self.fire(case_id, work)
         if case is None:
             raise errors.not_open_yet()
+        must_not_be_erased(case.erased_at)
         work.checkpoint()
         return case
 

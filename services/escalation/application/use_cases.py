@@ -130,7 +130,7 @@ class UseCases:
 
         Source and number are stored in the clear without what is known of the customer, which is sealed beside them.
         """
-        found, key = await self.reader.find(case_id), await self.vault.key(case_id)
+        found, key = await self.reader.find(case_id), await self.vault.key_to_write(case_id)
         if key is None:
             raise errors.not_open_yet()
         customer = found.details.customer if found is not None else SealedCustomer()

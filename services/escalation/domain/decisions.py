@@ -12,7 +12,7 @@ from services.escalation.domain.model import Case
 from services.escalation.domain.states import State
 from services.escalation.domain.steps import Asked, case_filed, take_step, to_inform
 from shared.contracts.base import Event, Sealed
-from shared.contracts.escalation import CaseAcknowledged, CaseComplaintMarked, CaseSettled, FiledBecause
+from shared.contracts.escalation import CaseAcknowledged, CaseComplaintMarked, CaseErased, CaseSettled, FiledBecause
 from shared.rules.directory import Directory
 from shared.rules.stated_time import CLOCK_TOLERANCE
 
@@ -119,6 +119,11 @@ def complaint(
     informed = to_inform(case, now=now, directory=directory)
     filed = case_filed(evolve(case, marked), FiledBecause.COMPLAINT, now=now, asked=Asked(by=by), informed=informed)
     return marked, filed
+
+
+def erase(case: Case, now: datetime, by: str | None) -> tuple[Event, ...]:
+    """The personal data of a case was erased; nothing if it was before."""
+    return (CaseErased(case_id=case.id, at=now, by=by),) if case.erased_at is None else ()
 
 
 def _must_be_live(case: Case) -> None:

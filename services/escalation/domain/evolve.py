@@ -10,6 +10,7 @@ from shared.contracts.escalation import (
     CaseAcknowledged,
     CaseAmended,
     CaseComplaintMarked,
+    CaseErased,
     CaseFiled,
     CaseOpened,
     CaseSettled,
@@ -45,6 +46,8 @@ def evolve(case: Case | None, event: Event) -> Case:
             return replace(case, complaints=(*case.complaints, _complaint(event)))
         case CaseFiled():
             return _filed(case, event)
+        case CaseErased():
+            return replace(case, erased_at=event.at, next_due_at=None)
         case _:
             raise TypeError(f"{event.type} is not an event of an on-site case")
 

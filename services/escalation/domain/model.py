@@ -85,11 +85,12 @@ class Case:
     duty_desk: tuple[str, ...] = ()
     on_site: tuple[OnSiteAct, ...] = ()
     complaints: tuple[ComplaintMark, ...] = ()
+    erased_at: datetime | None = None
 
     @property
     def live(self) -> bool:
-        """True while a clock runs: neither settled nor filed."""
-        return self.state in LIVE
+        """True while a clock runs: neither settled nor filed, nor erased."""
+        return self.state in LIVE and self.erased_at is None
 
     @property
     def level(self) -> int:

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 
 from services.intake.adapters.tables import quality_items, reports
 from services.intake.application.ports import Work
+from services.intake.domain.decisions import erase
 from services.intake.domain.evolve import evolve
 from services.intake.domain.model import Report
 from services.intake.domain.quality import Item, ItemState
@@ -33,7 +34,7 @@ def _keys(report: Report) -> frozenset[str]:
     return report.details.customer.search_keys
 
 
-SPEC = AggregateSpec("intake", AggregateTable(reports, Report, _columns, _keys), evolve, lambda report: ())
+SPEC = AggregateSpec("intake", AggregateTable(reports, Report, _columns, _keys), evolve, lambda report: (), erase)
 
 FOUND = found_by_keys(reports)
 BY_ID = select(reports.c.document).where(any_of(reports.c.id, "ids"))

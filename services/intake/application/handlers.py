@@ -13,6 +13,7 @@ from shared.contracts.callback_values import ReopenedBecause
 from shared.engine.unit_of_work import Ask
 from shared.platform.identity.actions import Action
 from shared.platform.identity.permissions import require
+from shared.rules.erased import must_not_be_erased
 
 
 class Handlers:
@@ -94,8 +95,9 @@ class Handlers:
         work.record(report.id, events)
 
     async def report(self, case_id: str, work: Work) -> Report:
-        """The report as this commit has it. Raises `NotFound`."""
+        """The report as this commit has it. Raises `NotFound`, or `Conflict` if it was erased."""
         report = await work.get(case_id)
         if report is None:
             raise errors.unknown_report()
+        must_not_be_erased(report.erased_at)
         return report

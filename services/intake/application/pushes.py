@@ -168,7 +168,7 @@ class Pushes:
             known = await self.rows.answered(work, push.app, message.dedupe_key)
             self.rows.finish(work, push, PushResult(PushState.FINISHED, message.dedupe_key, answer.case_id))
             if not known and answer.recipient and answer.case_id and answer.text:
-                key = f"intake.wecom.{push.app}.{message.dedupe_key}"
+                key = answer_key(push.app, message.dedupe_key)
                 work.notify(
                     Message(
                         key=key,
@@ -224,6 +224,11 @@ class Pushes:
             await self.command_queue.submit(Job(run=refuse, action="wecom_push", actor=f"wecom:{app}"))
         except Suspicious:
             log.warning("WeCom push refused", extra={"action": "wecom.refused", "app": app, "code": refusal.code})
+
+
+def answer_key(app: str, dedupe_key: str) -> str:
+    """The key of the message that answers a push later."""
+    return f"intake.wecom.{app}.{dedupe_key}"
 
 
 def _log_failure(push: StoredPush, error: Exception) -> None:

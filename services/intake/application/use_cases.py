@@ -137,7 +137,7 @@ class UseCases:
         """The member's own report with this number; without a number the only one they made `since` then."""
         if number is None:
             made = await self._reports.made_by(request.staff_id or "", since, 2)
-            return made[0] if len(made) == 1 else None
+            return made[0] if len(made) == 1 and made[0].erased_at is None else None
         report = await self._reports.find_by_number(number)
         key = await self._vault.key(report.id) if report is not None else None
         return report if report is not None and key is not None and _is_senders(report, key, request) else None
@@ -228,7 +228,7 @@ class UseCases:
         return await request.run(self._command_queue, "report", None, refuse)
 
     async def _key(self, case_id: str) -> CaseKey:
-        key = await self._vault.key(case_id)
+        key = await self._vault.key_to_write(case_id)
         if key is None:
             raise errors.unknown_report()
         return key

@@ -113,6 +113,7 @@ class ReportView(Receipt):
     unknown: tuple[ShownReference, ...]
     customer: ShownCustomer
     text: str | None
+    erased_at: datetime | None
 
 
 def view_of(report: Report, shown: Shown) -> ReportView:
@@ -129,6 +130,7 @@ def view_of(report: Report, shown: Shown) -> ReportView:
         customer=shown.customer(),
         text=shown.text("text", details.text),
         call_id=shown.text("call_id", details.call_id),
+        erased_at=report.erased_at,
     )
 
 

@@ -6,8 +6,16 @@ from datetime import datetime
 from services.intake.domain import errors, policy
 from services.intake.domain.model import Change, Report, Submission
 from services.intake.domain.states import Trigger, next_state
-from shared.contracts.base import Sealed
-from shared.contracts.intake import ButtonPressed, Details, PressedAct, ReportAccepted, ReportAmended, UnitNoted
+from shared.contracts.base import Event, Sealed
+from shared.contracts.intake import (
+    ButtonPressed,
+    Details,
+    PressedAct,
+    ReportAccepted,
+    ReportAmended,
+    ReportErased,
+    UnitNoted,
+)
 from shared.contracts.words import Stage
 from shared.rules.directory import Person
 
@@ -103,6 +111,11 @@ def name_subject(report: Report, *, by: str, now: datetime, person: Person) -> t
     revision = report.details.revision + 1
     details = replace(report.details, subject_staff_id=person.staff_id, unknown=unknown, revision=revision)
     return (ReportAmended(case_id=report.id, at=now, by=by, details=details),)
+
+
+def erase(report: Report, now: datetime, by: str | None) -> tuple[Event, ...]:
+    """The personal data of a report was erased; nothing if it was before."""
+    return (ReportErased(case_id=report.id, at=now, by=by),) if report.erased_at is None else ()
 
 
 def _must_know(details: Details, *, registered_by: str | None) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from services.intake.domain.model import Report
 from services.intake.domain.states import State, Trigger, next_state
 from shared.contracts.base import Event
-from shared.contracts.intake import ButtonPressed, ReportAccepted, ReportAmended, UnitNoted
+from shared.contracts.intake import ButtonPressed, ReportAccepted, ReportAmended, ReportErased, UnitNoted
 from shared.contracts.words import Stage
 
 
@@ -24,6 +24,9 @@ def evolve(report: Report | None, event: Event) -> Report:
         case UnitNoted():
             assert report is not None
             return replace(report, lead_unit_id=event.unit_id, handler_id=event.handler_id)
+        case ReportErased():
+            assert report is not None
+            return replace(report, erased_at=event.at)
         case _:
             raise TypeError(f"{type(event).__name__} is not an event of a report")
 

@@ -91,8 +91,9 @@ class Report:
     stage_open: bool = False
     lead_unit_id: str | None = None
     handler_id: str | None = None
+    erased_at: datetime | None = None
 
     @property
     def missing(self) -> tuple[str, ...]:
         """What is still to be asked for before the flow can start."""
-        return policy.missing(self.details)
+        return policy.missing(self.details) if self.erased_at is None else ()

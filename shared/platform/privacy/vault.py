@@ -10,11 +10,13 @@ from collections import deque
 from collections.abc import Iterable
 
 from shared.contracts.base import Sealed
-from shared.engine.db.database import Database
+from shared.engine.db.database import Connection, Database
+from shared.platform.erasure.rows import erased_among
 from shared.platform.privacy.case_keys import CaseKeys
 from shared.platform.privacy.index import BlindIndex
 from shared.platform.privacy.keyfile import KeyFile
 from shared.platform.privacy.sealing import CaseKey
+from shared.rules.erased import must_not_be_erased
 from shared.support.clock import Clock
 from shared.support.faults import Crash, CrashPoint, never
 from shared.support.ids import Ids
@@ -59,6 +61,19 @@ class Vault:
         async with self._platform.reading() as connection:
             return await self._keys.load(connection, case_ids)
 
+    async def destroy(self, connection: Connection, case_id: str) -> None:
+        """Delete the key of a case in a transaction of the platform's database: nothing sealed for it opens again."""
+        await self._keys.erase(connection, (case_id,))
+
+    async def key_to_write(self, case_id: str) -> CaseKey | None:
+        """The key of a case that is to change, None if there is no such case. Raises `Conflict` if it was erased."""
+        key = await self.key(case_id)
+        if key is None:
+            async with self._platform.reading() as connection:
+                found = await erased_among(connection, (case_id,))
+            must_not_be_erased(found[case_id].at if found else None)
+        return key
+
     def fingerprint(self, body: bytes) -> str:
         """A keyed hash of a request's body: recognises a repeat, and reveals nothing without the key file."""
         return hmac.digest(self._body, body, "sha256").hex()
@@ -68,10 +83,13 @@ class Vault:
         return hmac.digest(self._userid, userid.encode(), "sha256").hex()[:16]
 
     async def seal(self, case_id: str, field: str, text: str | None) -> Sealed | None:
-        """Seal a note for a case; None without a note, or if the case has no key (its handler will not find it)."""
+        """Seal a note for a case; None without a note, or if the case has no key (its handler will not find it).
+
+        Raises `Conflict` if it was erased.
+        """
         if text is None:
             return None
-        key = await self.key(case_id)
+        key = await self.key_to_write(case_id)
         return key.seal(field, text) if key else None
 
     async def _make_keys(self) -> None:
