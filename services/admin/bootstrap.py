@@ -6,6 +6,7 @@ from services.admin.adapters.event_log import EventLogRows
 from services.admin.application.administration import Administration
 from services.admin.application.clock import ClockDecisions
 from services.admin.application.erasing import Erasing
+from services.admin.application.holding import Holding
 from services.admin.application.operations import Operations
 from services.admin.entrypoints.api import routes
 from shared.contracts.services import ADMIN
@@ -26,5 +27,6 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
     clock = ClockDecisions(context, EventLogRows(), on_record)
     service = Service(name=NAME, database=database)
     erasing = Erasing(context, EngineRows(), on_record)
-    service.routers.append(routes(Administration(context, on_record), operations, clock, erasing, context))
+    holding, administration = Holding(context, on_record), Administration(context, on_record)
+    service.routers.append(routes(administration, operations, clock, erasing, holding, context))
     return service

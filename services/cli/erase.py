@@ -1,4 +1,4 @@
-"""`erase`: erase the personal data of an ended case, for good and on record."""
+"""`erase`: erase the personal data of an ended case, for good and on record; `hold`: forbid it for now."""
 
 import argparse
 import asyncio
@@ -22,12 +22,16 @@ def add(commands: Any) -> None:  # noqa: ANN401
     )
     parser.add_argument("case_id", metavar="CASE_ID")
     parser.add_argument("--reason", required=True, help="why, for the audit; without the customer's name or numbers")
-    parser.set_defaults(run=run)
-
-
-def run(settings: Settings, asked: argparse.Namespace) -> int:
-    """Erase it."""
-    return asyncio.run(_erase(settings, asked.case_id, asked.reason))
+    parser.set_defaults(run=lambda settings, asked: asyncio.run(_erase(settings, asked.case_id, asked.reason)))
+    holding = commands.add_parser(
+        "hold",
+        help="legal hold: a case is not erased until it is released",
+        description="Holds a case, open or ended: erasing is refused until `hold CASE_ID --release`. It is on record.",
+    )
+    holding.add_argument("case_id", metavar="CASE_ID")
+    holding.add_argument("--release", action="store_true", help="end the hold")
+    holding.add_argument("--reason", required=True, help="why, for the audit; without the customer's name or numbers")
+    holding.set_defaults(run=lambda settings, asked: asyncio.run(_hold(settings, asked)))
 
 
 async def _erase(settings: Settings, case_id: str, reason: str) -> int:
@@ -36,4 +40,12 @@ async def _erase(settings: Settings, case_id: str, reason: str) -> int:
     say(f"erased   {done['case_id']} at {done['at']}, by {done['by'] or 'no person'}: {done['reason']}")
     if done["owed_by"]:
         say(f"follows  {', '.join(done['owed_by'])}: they cut its indexes out of their rows within seconds of running")
+    return 0
+
+
+async def _hold(settings: Settings, asked: argparse.Namespace) -> int:
+    act = "release" if asked.release else "hold"
+    async with admin_client(settings) as client:
+        checked(await client.post(f"{ROUTE}/{asked.case_id}/{act}", json={"reason": asked.reason}))
+    say(f"{asked.case_id}: {'released' if asked.release else 'on legal hold'}")
     return 0

@@ -85,5 +85,19 @@ OF_ADMINISTRATION = (
         Way(ADMINISTRATOR, ALL, lambda case, dice: WHY, moves=True),
         "an erased case ends its story: no later step could do anything to it",
     ),
+    Act(
+        f"POST {PLATFORM}/cases/{{id}}/hold",
+        Attempt("administrators", body=WHY),
+        Way(ADMINISTRATOR, ALL, lambda case, dice: WHY, moves=True),
+        "moves nothing: a held case goes its way as any other",
+    ),
+    Act(
+        f"POST {PLATFORM}/cases/{{id}}/release",
+        Attempt("administrators", body=WHY, answers=(404,)),
+        Way(ADMINISTRATOR, ALL, lambda case, dice: WHY),
+        "moves nothing: a held case goes its way as any other",
+    ),
+    Act(f"GET {PLATFORM}/holds", Attempt("administrators and auditors"), Way(AUDITOR), NO_CASE),
+    Act(f"GET {PLATFORM}/erasures", Attempt("administrators and auditors"), Way(AUDITOR), NO_CASE),
     Act(f"GET {PLATFORM}/cases/{{id}}/events", Attempt("readers of any case"), Way(AUDITOR, ALL), READS),
 )

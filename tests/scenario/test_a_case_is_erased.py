@@ -184,3 +184,33 @@ async def test_a_case_settled_on_site_is_erased_with_what_came_early_for_its_cal
     assert (await erases(world, case)).status_code == 200
     assert (await reporter.sees("escalation", case))["erased_at"] is not None
     await calls(world, await filed(world), "reached", satisfied=True)
+
+
+async def test_a_case_on_legal_hold_is_not_erased_until_it_is_released(world: World) -> None:
+    case, administrator = await happy_archive(world), await world.sign_in(ADMINISTRATOR)
+    held = await administrator.post(f"{ROUTE}/{case}/hold", {"reason": "诉讼 13812345678"})
+    assert (held.status_code, held.json()["reason"]) == (200, "诉讼 ***")
+    again = await administrator.post(f"{ROUTE}/{case}/hold", {"reason": "诉讼"})
+    refused = await erases(world, case)
+    for answer in (again, refused):
+        assert (answer.status_code, answer.json()["code"]) == (409, "case_on_hold")
+    assert [each["case_id"] for each in (await world.by(AUDITOR).get("/api/platform/holds")).json()["items"]] == [case]
+
+    assert (await administrator.post(f"{ROUTE}/{case}/release", {"reason": "判决生效"})).status_code == 204
+
+    assert (await administrator.post(f"{ROUTE}/{case}/release", {"reason": "判决生效"})).status_code == 404
+    assert (await erases(world, case)).status_code == 200
+    late = await administrator.post(f"{ROUTE}/{case}/hold", {"reason": "诉讼"})
+    assert (late.status_code, late.json()["code"]) == (409, "case_erased")
+    rows = (await world.by(AUDITOR).get("/api/platform/audit", subject=case)).json()["items"]
+    assert [row["action"] for row in rows] == ["case.erase", "case.release", "case.hold"]
+    listed = (await world.by(AUDITOR).get("/api/platform/erasures")).json()["items"]
+    assert [each["case_id"] for each in listed] == [case]
+
+
+async def test_a_case_that_there_is_not_is_neither_erased_nor_held(world: World) -> None:
+    administrator = await world.sign_in(ADMINISTRATOR)
+    for act in ("erase", "hold", "release"):
+        answer = await administrator.post(f"{ROUTE}/01935000-0000-8000-8000-000000000000/{act}", {"reason": "核实"})
+        assert answer.status_code == 404
+    assert (await administrator.post(f"{ROUTE}/01935000-0000-8000-8000-000000000000/erase", {})).status_code == 422

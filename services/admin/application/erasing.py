@@ -5,7 +5,6 @@ nothing opens. An open case is never erased: people work on it, and its customer
 """
 
 from collections.abc import Mapping
-from contextlib import suppress
 
 from services.admin.application.ports import AuditLog, By, CaseRows, Standing
 from services.admin.application.views import ErasedCase
@@ -14,9 +13,9 @@ from shared.contracts.intake import Details
 from shared.contracts.registry import split_type
 from shared.contracts.services import SERVICES
 from shared.engine import codec
-from shared.engine.db.database import Collision, DatabaseAway
+from shared.engine.db.database import Connection, DatabaseAway
 from shared.platform.context import AppContext
-from shared.platform.erasure.rows import Erasure, Why, add, erased_among, still_owed
+from shared.platform.erasure.rows import ERASED, Erasure, Why, add, erased_among, erasure_of, held_among, still_owed
 from shared.platform.privacy.customer import open_customer
 from shared.platform.privacy.masking import hide_customer
 from shared.platform.security_events import SecurityKind
@@ -34,12 +33,14 @@ class Erasing:
     async def erase(self, case_id: str, *, reason: str, by: By) -> ErasedCase:
         """Erase the personal data of an ended case; a case that was erased before is only told.
 
-        Raises `NotFound`, `Unavailable` if a service does not answer, and `Conflict` for a case that is open
-        (`case_open`) or has events on their way (`events_under_way`).
+        Raises `NotFound`, `Unavailable` if a service does not answer, and `Conflict` for a case that is held
+        (`case_on_hold`), is open (`case_open`) or has events on their way (`events_under_way`).
         """
         known = await self._erased(case_id)
         if known is not None:
             return known
+        async with self._context.platform.reading() as connection:
+            await _must_not_be_held(connection, case_id)
         found = await self._standings(case_id)
         await self._must_have_ended(found)
         erasure = Erasure(
@@ -49,16 +50,23 @@ class Erasing:
             why=Why.ASKED,
             reason=await self._without_customer(case_id, reason, found),
         )
-        with suppress(Collision):  # another request was first
-            await self._commit(erasure, by)
+        await self._commit(erasure, by)
         for service in SERVICES:
             await self._context.installation.wake(service)
         done = await self._erased(case_id)
         assert done is not None
         return done
 
+    async def erasures(self, *, limit: int, after: str) -> list[ErasedCase]:
+        """Erasures of cases after this id, in the order of their ids; what services owe is not looked up."""
+        rows = await self._context.platform.ask(ERASED, {"after": after, "most": limit})
+        return [view_of(erasure_of(row), ()) for row in rows]
+
     async def _commit(self, erasure: Erasure, by: By) -> None:
         async with self._context.platform.transaction() as connection:
+            if not await self._context.vault.lock(connection, erasure.case_id):
+                return  # another request was first
+            await _must_not_be_held(connection, erasure.case_id)
             await add(connection, erasure)
             await self._context.vault.destroy(connection, erasure.case_id)
             facts = {"why": erasure.why.value, "reason": erasure.reason}
@@ -115,6 +123,13 @@ class Erasing:
             if isinstance(details, Details) and key is not None:
                 known += open_customer(key, details.customer).known_values
         return hide_customer(reason, tuple(dict.fromkeys(known)), numbers=True)
+
+
+async def _must_not_be_held(connection: Connection, case_id: str) -> None:
+    held = (await held_among(connection, (case_id,))).get(case_id)
+    if held is not None:
+        sentence = "This case is on legal hold: it is not erased until the hold is released."
+        raise Conflict("case_on_hold", sentence, by=held.by, at=held.at)
 
 
 def view_of(erasure: Erasure, owed_by: tuple[str, ...]) -> ErasedCase:

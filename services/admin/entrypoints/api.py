@@ -12,6 +12,7 @@ from starlette.datastructures import UploadFile
 from services.admin.application.administration import Administration
 from services.admin.application.clock import ClockDecisions
 from services.admin.application.erasing import Erasing
+from services.admin.application.holding import Holding
 from services.admin.application.operations import Operations
 from services.admin.application.ports import By as Signature
 from services.admin.application.views import ClockView, DirectoryView, Imported, IssuedToken
@@ -59,6 +60,7 @@ def routes(
     operations: Operations,
     clock: ClockDecisions,
     erasing: Erasing,
+    holding: Holding,
     context: AppContext,
 ) -> APIRouter:
     """Administration's router."""
@@ -71,7 +73,7 @@ def routes(
     _tokens(router, administration, caller)
     operation_routes(router, operations, caller)
     clock_routes(router, clock, caller)
-    erasing_routes(router, erasing, caller)
+    erasing_routes(router, erasing, holding, caller)
     return router
 
 

@@ -55,6 +55,16 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class LegalHold:
+    """A case that must not be erased for now: since when, by whom and why."""
+
+    case_id: str
+    at: datetime
+    by: str | None
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Erasure:
     """One case that was erased. `by` is None where no person asked."""
 
@@ -81,6 +91,18 @@ DONE = delete(erasures_owed).where(
 STILL_OWED = select(erasures_owed.c.service).where(
     any_of(erasures_owed.c.service, "services"), erasures_owed.c.case_id == bindparam("of")
 )
+HOLDS = (
+    select(legal_holds)
+    .where(legal_holds.c.case_id > bindparam("after"))
+    .order_by(legal_holds.c.case_id)
+    .limit(bindparam("most"))
+)
+ERASED = (
+    select(erasures)
+    .where(erasures.c.case_id > bindparam("after"))
+    .order_by(erasures.c.case_id)
+    .limit(bindparam("most"))
+)
 HELD = select(legal_holds).where(any_of(legal_holds.c.case_id, "case_ids"))
 HOLD = insert(legal_holds)
 RELEASE = delete(legal_holds).where(legal_holds.c.case_id == bindparam("of")).returning(legal_holds.c.case_id)
@@ -90,6 +112,22 @@ async def erased_among(connection: Connection, case_ids: Iterable[str]) -> dict[
     """Those of these cases that were erased."""
     rows = await connection.execute(OF_CASES, {"case_ids": list(case_ids)})
     return {row["case_id"]: erasure_of(row) for row in rows}
+
+
+async def held_among(connection: Connection, case_ids: Iterable[str]) -> dict[str, LegalHold]:
+    """The holds on these cases."""
+    return {row["case_id"]: LegalHold(**row) for row in await connection.execute(HELD, {"case_ids": list(case_ids)})}
+
+
+async def hold(connection: Connection, held: LegalHold) -> None:
+    """Hold a case. Raises `Collision` if it is held already."""
+    row = {"case_id": held.case_id, "at": held.at, "by": held.by, "reason": held.reason}
+    await connection.execute(HOLD, row)
+
+
+async def release(connection: Connection, case_id: str) -> bool:
+    """Release a case; False if it was not held."""
+    return bool(await connection.execute(RELEASE, {"of": case_id}))
 
 
 async def add(connection: Connection, erasure: Erasure) -> None:

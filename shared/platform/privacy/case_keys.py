@@ -28,6 +28,7 @@ case_keys = Table(
 
 _ADD = insert(case_keys)
 _OF_CASES = select(case_keys).where(any_of(case_keys.c.case_id, "case_ids"))
+_LOCK = select(case_keys.c.case_id).where(case_keys.c.case_id == bindparam("of")).with_for_update()
 _ERASE = delete(case_keys).where(any_of(case_keys.c.case_id, "case_ids")).returning(case_keys.c.case_id)
 _OLD = select(case_keys).where(case_keys.c.key_id != bindparam("current")).limit(bindparam("most"))
 _REWRAP = (
@@ -55,6 +56,10 @@ class CaseKeys:
         wanted = list(dict.fromkeys(case_ids))
         rows = await connection.execute(_OF_CASES, {"case_ids": wanted}) if wanted else []
         return {row["case_id"]: self._keys.unwrap(row["case_id"], row["key_id"], row["wrapped"]) for row in rows}
+
+    async def lock(self, connection: Connection, case_id: str) -> bool:
+        """Lock the key of a case until the end of the transaction; False if there is none (any more)."""
+        return bool(await connection.execute(_LOCK, {"of": case_id}))
 
     async def erase(self, connection: Connection, case_ids: Iterable[str]) -> int:
         """Erase the personal data of these cases by deleting their keys; returns how many. Cannot be undone."""

@@ -65,6 +65,10 @@ class Vault:
         """Delete the key of a case in a transaction of the platform's database: nothing sealed for it opens again."""
         await self._keys.erase(connection, (case_id,))
 
+    async def lock(self, connection: Connection, case_id: str) -> bool:
+        """Lock the key of a case in a transaction of the platform's database; False if there is none (any more)."""
+        return await self._keys.lock(connection, case_id)
+
     async def key_to_write(self, case_id: str) -> CaseKey | None:
         """The key of a case that is to change, None if there is no such case. Raises `Conflict` if it was erased."""
         key = await self.key(case_id)
