@@ -10,7 +10,8 @@ from services.callback.application.handlers import Handlers
 from services.callback.application.ids import case_of_task
 from services.callback.application.next_task import NextTask
 from services.callback.application.ports import Outside, Work
-from services.callback.application.views import CaseView, ClaimView, TaskView, case_view, claim_view, task_view
+from services.callback.application.task_views import ClaimView, TaskView, claim_view, task_view
+from services.callback.application.views import CaseView, case_view
 from services.callback.domain import decisions, decisions_attempts, decisions_tasks
 from services.callback.domain.errors import no_such_task, not_independent
 from services.callback.domain.independence import CALLING_ROLES, Bar, barred, must_be_independent

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.callback.application.views import OrderView, TaskView, order_view, task_view
+from services.callback.application.task_views import TaskView, task_view
+from services.callback.application.views import OrderView, order_view
 from services.callback.domain.model import Case
 from services.callback.domain.slack import next_due_at
 from services.callback.domain.states import State

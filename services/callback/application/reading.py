@@ -9,7 +9,8 @@ from services.callback.application.facts import facts_of
 from services.callback.application.ids import case_of_order, follows, is_order
 from services.callback.application.listed import CaseRowView, OrderRowView, case_row_view, order_row_views
 from services.callback.application.ports import CaseFilter, CaseList, CaseReader, Draft, Outside, place_in
-from services.callback.application.views import CaseDetail, TaskRowView, detail_view, task_row_view
+from services.callback.application.task_views import TaskRowView, task_row_view
+from services.callback.application.views import CaseDetail, detail_view
 from services.callback.domain.model import Call, Case
 from services.callback.domain.suggestion import suggested_unit
 from shared.platform.identity.actions import Action, CaseFacts

@@ -1,4 +1,4 @@
-"""Read-only views of cases and tasks. A command's view holds no customer data; a read shows the customer masked."""
+"""Read-only views of cases (of calls: `task_views`). A command's view has no customer data, a read shows it masked."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,10 +12,11 @@ from services.callback.application.other_cases import (
     same_customer_view,
 )
 from services.callback.application.ports import Draft
-from services.callback.domain.model import Call, Case, LimitClock, Order, Spell
+from services.callback.application.task_views import TaskRowView, TaskView, task_row_view, task_view
+from services.callback.domain.model import Case, LimitClock, Order, Spell
 from services.callback.domain.states import State, Trigger, allowed_acts
 from shared.contracts.base import Sealed
-from shared.contracts.callback_values import Band, LimitKind, Outcome, TaskKind, UnreachableBecause
+from shared.contracts.callback_values import Band, LimitKind, Outcome, UnreachableBecause
 from shared.contracts.escalation import ComplaintMark, OnSiteAct, OnSiteDeed
 from shared.contracts.words import Channel, Ground, Line, RiskFlag
 from shared.platform.privacy.reading import (
@@ -27,45 +28,8 @@ from shared.platform.privacy.reading import (
     unknown_references,
 )
 from shared.rules.outreach.call import Attempt
-from shared.rules.task import TaskState
 
 V = TypeVar("V")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TaskView:
-    """A call to be made. `id` is the case's; before `not_before` it is not offered as the next task."""
-
-    task: str
-    id: str
-    number: str
-    kind: TaskKind
-    state: TaskState
-    due_at: datetime
-    not_before: datetime
-    attempts: int
-    ask_reporter: bool
-    severity: int
-    risk_flags: tuple[RiskFlag, ...]
-    holder: str | None
-    lease_until: datetime | None
-    started_at: datetime | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TaskRowView(TaskView):
-    """A task for a reader: `acts` is what this person may do with it now, by the last words of its routes."""
-
-    acts: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ClaimView:
-    """A held task: further commands on it name the `fence`."""
-
-    task: TaskView
-    fence: int
-    lease_until: datetime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -244,39 +208,6 @@ class CaseDetail(CaseView):
     previous_id: str | None
     unknown: tuple[ShownReference, ...]
     erased_at: datetime | None
-
-
-def task_view(case: Case, call: Call) -> TaskView:
-    """The view of one call of a case."""
-    task = call.task
-    return TaskView(
-        task=task.id,
-        id=case.id,
-        number=case.number,
-        kind=call.kind,
-        state=task.state,
-        due_at=task.due_at,
-        not_before=task.not_before,
-        attempts=task.attempts,
-        ask_reporter=call.ask_reporter,
-        severity=case.severity,
-        risk_flags=case.details.risk_flags,
-        holder=task.lease.holder if task.lease else None,
-        lease_until=task.lease.until if task.lease else None,
-        started_at=call.started_at,
-    )
-
-
-def task_row_view(case: Case, call: Call, acts: tuple[str, ...]) -> TaskRowView:
-    """The view of one call of a case for a reader."""
-    view = task_view(case, call)
-    return TaskRowView(**{name: getattr(view, name) for name in TaskView.__slots__}, acts=acts)
-
-
-def claim_view(case: Case, call: Call) -> ClaimView:
-    """The view of a task just claimed, or whose lease was extended."""
-    assert call.task.lease is not None
-    return ClaimView(task=task_view(case, call), fence=call.task.fence, lease_until=call.task.lease.until)
 
 
 def case_view(case: Case) -> CaseView:

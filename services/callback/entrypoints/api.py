@@ -10,8 +10,9 @@ from services.callback.application.looking import LookUseCases
 from services.callback.application.ports import CaseFilter, CaseList
 from services.callback.application.reading import Reading
 from services.callback.application.task_use_cases import TaskUseCases
+from services.callback.application.task_views import TaskRowView
 from services.callback.application.use_cases import CaseUseCases
-from services.callback.application.views import CaseDetail, TaskRowView
+from services.callback.application.views import CaseDetail
 from services.callback.domain.states import State
 from shared.engine.db.database import Database
 from shared.platform.identity.actor import Actor

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Response
 
-from services.callback.application.views import ClaimView, TaskView
+from services.callback.application.task_views import ClaimView, TaskView
 from services.callback.entrypoints.api import Api
 from services.callback.entrypoints.schemas import AttemptBody, CaseAnswer, ClaimBody, HeldBody, NoteBody
 from shared.web.commands import CommandRequestOf, answer

@@ -1,0 +1,78 @@
+"""Read-only views of calls to be made: what callers and readers of the queue see, without customer data."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.callback.domain.model import Call, Case
+from shared.contracts.callback_values import TaskKind
+from shared.contracts.words import RiskFlag
+from shared.rules.task import TaskState
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskView:
+    """A call to be made. `id` is the case's; before `not_before` it is not offered as the next task."""
+
+    task: str
+    id: str
+    number: str
+    kind: TaskKind
+    state: TaskState
+    due_at: datetime
+    not_before: datetime
+    attempts: int
+    ask_reporter: bool
+    severity: int
+    risk_flags: tuple[RiskFlag, ...]
+    holder: str | None
+    lease_until: datetime | None
+    started_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskRowView(TaskView):
+    """A task for a reader: `acts` is what this person may do with it now, by the last words of its routes."""
+
+    acts: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClaimView:
+    """A held task: further commands on it name the `fence`."""
+
+    task: TaskView
+    fence: int
+    lease_until: datetime
+
+
+def task_view(case: Case, call: Call) -> TaskView:
+    """The view of one call of a case."""
+    task = call.task
+    return TaskView(
+        task=task.id,
+        id=case.id,
+        number=case.number,
+        kind=call.kind,
+        state=task.state,
+        due_at=task.due_at,
+        not_before=task.not_before,
+        attempts=task.attempts,
+        ask_reporter=call.ask_reporter,
+        severity=case.severity,
+        risk_flags=case.details.risk_flags,
+        holder=task.lease.holder if task.lease else None,
+        lease_until=task.lease.until if task.lease else None,
+        started_at=call.started_at,
+    )
+
+
+def task_row_view(case: Case, call: Call, acts: tuple[str, ...]) -> TaskRowView:
+    """The view of one call of a case for a reader."""
+    view = task_view(case, call)
+    return TaskRowView(**{name: getattr(view, name) for name in TaskView.__slots__}, acts=acts)
+
+
+def claim_view(case: Case, call: Call) -> ClaimView:
+    """The view of a task just claimed, or whose lease was extended."""
+    assert call.task.lease is not None
+    return ClaimView(task=task_view(case, call), fence=call.task.fence, lease_until=call.task.lease.until)
