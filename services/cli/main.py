@@ -1,6 +1,7 @@
 """The one entry of the command line: reads the arguments and the settings, runs a command, turns failures into codes.
 
-0 done, 1 refused, 2 wrong settings or arguments, 3 the data folder is in use, 130 interrupted.
+0 done, 1 refused, 2 wrong settings or arguments, 3 the data folder is in use, 130 interrupted, 141 the program that
+reads the output has ended.
 """
 
 import argparse
@@ -28,7 +29,7 @@ from shared.platform.settings import Settings, setting_errors
 from shared.runtime.ownership import FolderTaken
 from shared.runtime.start_failures import in_one_line
 from shared.support.errors import CannotStart, Refusal
-from shared.support.terminal import say_error
+from shared.support.terminal import NoReader, say_error
 
 COMMANDS = (
     serve,
@@ -45,7 +46,7 @@ COMMANDS = (
     keys,
     settings_list,
 )
-REFUSED, WRONG, TAKEN, INTERRUPTED = 1, 2, 3, 130
+REFUSED, WRONG, TAKEN, INTERRUPTED, UNREAD = 1, 2, 3, 130, 141
 
 _DESCRIPTION = """\
 The dissatisfaction hotline. Without a command: serve everything in one process.
@@ -97,6 +98,8 @@ def _run(run: Callable[[Settings, argparse.Namespace], int], settings: Settings,
         return _say([str(taken)], TAKEN)
     except KeyboardInterrupt:
         return INTERRUPTED
+    except NoReader:
+        return UNREAD
     except CannotStart as wrong:
         return _say([str(wrong)], WRONG)
     except Refusal as refusal:  # the demo's own directory

@@ -1,14 +1,23 @@
 """Output at a terminal: lines, errors and tables, with Chinese characters counted as two columns wide."""
 
+import os
 import sys
 import unicodedata
 from collections.abc import Sequence
 
 
+class NoReader(Exception):
+    """The program that read standard output has ended, as `head` does after its lines."""
+
+
 def say(line: str = "") -> None:
-    """Print a line to standard output."""
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
+    """Print a line to standard output. Raises `NoReader`."""
+    try:
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what Python itself flushes at its end
+        raise NoReader from None
 
 
 def say_error(line: str) -> None:

@@ -14,11 +14,9 @@ from pathlib import Path
 import pytest
 
 from services.all_in_one import open_all
+from services.cli.main import main
 from shared.contracts.services import DATABASES
-from shared.engine.db.sqlite import SqliteDatabase
 from shared.engine.migrations import migrate_sqlite
-from shared.platform.directory import store
-from shared.platform.directory.reading import read_folder
 from shared.platform.settings import Settings
 from shared.rules.directory import Directory
 from shared.runtime.backup.files import unfinished
@@ -26,7 +24,6 @@ from shared.runtime.backup.manifest import BackupRefused, check_files, read_mani
 from shared.runtime.backup.restoring import restore_sqlite
 from shared.runtime.backup.sqlite import back_up_sqlite
 from shared.runtime.ownership import RESTORING, HalfRestored
-from tests.harness.clock import A_MONDAY_MORNING
 from tests.harness.killed_at import Step
 from tests.harness.killed_writes import killed_at_write, spread, writes_of
 from tests.harness.old_data import VERSIONS
@@ -38,18 +35,18 @@ ROWS = {"intake": "reports", "escalation": "cases", "callback": "cases", "platfo
 pytestmark = pytest.mark.timeout(3600)
 
 
-def start(folder: Path) -> None:
-    """Open the whole hotline on this folder, check that everybody can sign in, and close it."""
-    asyncio.run(_start(Settings(data_dir=folder)))
+def start(folder: Path) -> Directory:
+    """Open the whole hotline on this folder, check that everybody can sign in, and close it; returns its directory."""
+    return asyncio.run(_start(Settings(data_dir=folder)))
 
 
-async def _start(settings: Settings) -> None:
+async def _start(settings: Settings) -> Directory:
     process = await open_all(settings)
     try:
         context = process.context
-        assert context.directory.current.people()
         for entry in json.loads((settings.data_dir / "demo-sign-ins.json").read_bytes()):
             assert await context.tokens.lookup(entry["token"], context.clock.now()) == entry["staff_id"]
+        return context.directory.current
     finally:
         await process.close()
 
@@ -121,27 +118,32 @@ def test_a_folder_whose_upgrades_were_killed_starts_with_all_its_cases(old: Path
         shutil.rmtree(folder)
 
 
-def test_a_directory_import_that_is_killed_leaves_the_old_directory_or_the_new(tmp_path: Path) -> None:
-    path = tmp_path / "platform.db"
-    migrate_sqlite("platform", path)
-    old = read_folder(DEMO)
-    new = Directory(version=0, units=old.units(), people=[each for each in old.people() if each.active][:-5])
-    assert asyncio.run(_import(path, old)) == 1
+def test_a_directory_import_that_is_killed_leaves_the_old_directory_or_the_new(
+    current: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new, copy = tmp_path / "new", tmp_path / "data"
+    shutil.copytree(DEMO, new)
+    before = start(current)
+    person = before.people()[0]
+    staff = (new / "staff.csv").read_text("utf-8")
+    (new / "staff.csv").write_text(
+        staff.replace(f"{person.staff_id},{person.name},", f"{person.staff_id},新名,"), "utf-8"
+    )
+    monkeypatch.setenv("HOTLINE_DATA_DIR", str(copy))
 
     def job(_: Step) -> None:
-        asyncio.run(_import(path, new))
+        assert main(["import-directory", str(new)]) == 0
 
-    copy = path.read_bytes()
+    shutil.copytree(current, copy)
     writes, seen = writes_of(job, tmp_path / "count"), set()
     for number in spread(writes, KILLS):
-        for left in tmp_path.glob("platform.db-*"):
-            left.unlink()
-        path.write_bytes(copy)
+        shutil.rmtree(copy)
+        shutil.copytree(current, copy)
         assert killed_at_write(number, job)
-        found = asyncio.run(_read(path))
-        assert (found.version, len(found.people())) in {(1, len(old.people())), (2, len(new.people()))}
-        seen.add(found.version)
-    assert 1 in seen
+        found = start(copy)
+        seen.add((found.version - before.version, found.people()[0].name))
+    assert (0, person.name) in seen
+    assert seen <= {(0, person.name), (1, "新名")}
 
 
 def test_a_back_up_that_is_killed_is_whole_or_named_unfinished(current: Path, tmp_path: Path) -> None:
@@ -195,21 +197,3 @@ def _with_the_key_of(installation: Path, folder: Path) -> Path:
     folder.mkdir(mode=0o700, exist_ok=True)
     shutil.copy(installation / "hotline.key", folder)
     return folder
-
-
-async def _import(path: Path, directory: Directory) -> int:
-    database = SqliteDatabase(path, "platform")
-    try:
-        async with database.transaction() as connection:
-            return await store.replace(connection, directory, A_MONDAY_MORNING)
-    finally:
-        await database.close()
-
-
-async def _read(path: Path) -> Directory:
-    database = SqliteDatabase(path, "platform")
-    try:
-        async with database.reading() as connection:
-            return await store.load(connection.execute)
-    finally:
-        await database.close()

@@ -4,6 +4,8 @@ import errno
 import os
 import socket
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import cast
@@ -18,6 +20,7 @@ from shared.runtime.process import Process
 from shared.runtime.server import serve
 from shared.runtime.start_failures import in_one_line
 from shared.support.errors import CannotStart
+from tests.harness.running import ROOT, environment
 
 SECRET = "geheim"
 
@@ -178,6 +181,17 @@ def test_a_port_that_another_process_took_in_the_same_moment_is_said(tmp_path: P
 def test_a_disk_that_takes_nothing_is_said(number: int, tmp_path: Path) -> None:
     with pytest.raises(CannotStart, match=rf"^{tmp_path}: .+ \({os.strerror(number)}\)$"), in_one_line(tmp_path):
         raise OSError(number, os.strerror(number))
+
+
+def test_a_command_whose_output_is_not_read_to_its_end_ends_without_a_word(tmp_path: Path) -> None:
+    line = [sys.executable, "-m", "services", "settings"]
+    unread, output = os.pipe()
+    os.close(unread)
+    done = subprocess.run(
+        line, cwd=ROOT, env=environment(tmp_path), stdout=output, stderr=subprocess.PIPE, text=True, check=False
+    )
+    os.close(output)
+    assert (done.returncode, done.stderr) == (141, "")
 
 
 def test_a_fault_of_the_program_keeps_its_traceback(tmp_path: Path) -> None:
