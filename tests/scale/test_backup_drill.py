@@ -1,13 +1,16 @@
 """The drill: files saved in every way under a load of 25 reports a second, restored, repaired, started, and judged.
 
-HOTLINE_DRILLS says how many rounds; `make endurance` does fifty.
+HOTLINE_DRILLS says how many rounds; `make endurance` does fifty. All is saved from one running server, which is killed
+at the end. What is judged is verified and started in this process, as each process of its own takes seconds to start.
 """
 
 import asyncio
+import json
 import os
 import shutil
 import signal
 import sqlite3
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -17,7 +20,13 @@ from pathlib import Path
 import httpx
 import pytest
 
+from services.all_in_one import open_all
+from services.cli.verify import verify
 from shared.contracts.services import DATABASES, SERVICES
+from shared.engine.events.reconciling import Fault
+from shared.platform.demo import SIGN_INS
+from shared.platform.settings import Settings
+from shared.support.http import in_process_client
 from tests.harness.people import REPORTER
 from tests.harness.running import Running, command, serving
 from tests.harness.waiting import eventually
@@ -124,79 +133,99 @@ def ids(folder: Path, service: str) -> list[str]:
     return found
 
 
+async def verified(folder: Path, *, repair: bool) -> Counter[Fault]:
+    """What is wrong between the databases of a folder."""
+    return (await verify(Settings(data_dir=folder), repair=repair)).counts
+
+
+@asynccontextmanager
+async def started(folder: Path) -> AsyncIterator[httpx.AsyncClient]:
+    """The hotline runs on this folder; a client of a reporter."""
+    process = await open_all(Settings(data_dir=folder))
+    process.start()
+    sign_ins = json.loads((folder / SIGN_INS).read_text("utf-8"))
+    token = next(entry["token"] for entry in sign_ins if entry["staff_id"] == REPORTER)
+    async with in_process_client(process.app(run=False), token=token) as http:
+        yield http
+    await process.stop()
+
+
 async def judged(saved: Saved) -> None:
     """Repaired and started: all that was accepted before is everywhere, once, and is still known to its reporter."""
-    repaired = await asyncio.to_thread(command, saved.folder, "verify", "--repair")
-    assert repaired.returncode in (0, 1), repaired.stderr
+    await verified(saved.folder, repair=True)
     wanted = set(saved.accepted.values())
-    with serving(saved.folder) as server:
-        headers = {"Authorization": f"Bearer {server.token(REPORTER)}"}
+    async with started(saved.folder) as http:
 
         async def everywhere() -> bool:
             return all(wanted <= set(ids(saved.folder, service)) for service in SERVICES)
 
         await eventually(everywhere)
-        async with httpx.AsyncClient(base_url=server.url, headers=headers, trust_env=False, timeout=30) as http:
-            again = Load(http)
-            for key in list(saved.accepted)[-20:]:
-                await again.report(key)
-            assert again.accepted == {key: saved.accepted[key] for key in again.accepted}
-        server.stop()
+        again = Load(http)
+        for key in list(saved.accepted)[-20:]:
+            await again.report(key)
+        assert again.accepted == {key: saved.accepted[key] for key in again.accepted}
     for service in SERVICES:
         found = ids(saved.folder, service)
         assert len(found) == len(set(found))
-    after = await asyncio.to_thread(command, saved.folder, "verify")
-    assert "missing" not in after.stdout
+    after = await verified(saved.folder, repair=False)
+    assert Fault.MISSING not in after
     alone = set(ids(saved.folder, "escalation")) - set(ids(saved.folder, "intake"))
-    assert (after.returncode == 1) == bool(
-        alone | (set(ids(saved.folder, "callback")) - set(ids(saved.folder, "escalation")))
-    )
+    alone |= set(ids(saved.folder, "callback")) - set(ids(saved.folder, "escalation"))
+    assert bool(after) == bool(alone)
 
 
-@pytest.mark.timeout(120 + 60 * ROUNDS)
-async def test_of_what_was_acknowledged_before_nothing_is_lost_and_nothing_is_there_twice(
-    tmp_path: Path,
-) -> None:
-    data = tmp_path / "data"
-    saved: list[Saved] = []
+@dataclass(frozen=True)
+class History:
+    """What was saved of one server: in rounds, and folders in which one database is older than the others."""
+
+    rounds: list[Saved]
+    older: dict[str, Saved]
+
+
+async def recorded(folder: Path) -> History:
+    data = folder / "data"
+    rounds: list[Saved] = []
     with serving(data) as server:
         async with under_load(server) as load:
             await load.more(10)
             for number, way in enumerate(islice(cycle(WAYS), ROUNDS)):
-                saved.append(await way(load, data, tmp_path / f"round-{number}"))
-        server.stop()
-    for each in saved:
+                rounds.append(await way(load, data, folder / f"round-{number}"))
+            for name in SERVICES:
+                await asyncio.to_thread(take_files, data, folder / f"older-{name}", name)
+            await load.more(25)
+        assert server.stop(signal.SIGKILL) == -signal.SIGKILL
+    older = {}
+    for name in SERVICES:
+        take_files(data, folder / f"older-{name}", *(other for other in DATABASES if other != name))
+        older[name] = Saved(folder / f"older-{name}", load.accepted)
+    return History(rounds, older)
+
+
+@pytest.fixture(scope="module")
+def history(tmp_path_factory: pytest.TempPathFactory) -> History:
+    """One server under load, saved in every way."""
+    return asyncio.run(recorded(tmp_path_factory.mktemp("drill")))
+
+
+@pytest.mark.timeout(120 + 60 * ROUNDS)
+async def test_of_what_was_acknowledged_before_nothing_is_lost_and_nothing_is_there_twice(history: History) -> None:
+    for each in history.rounds:
         await judged(each)
 
 
 @pytest.mark.parametrize("older", ["callback", "escalation"])
-async def test_a_database_of_an_earlier_backup_is_given_what_it_lacks(tmp_path: Path, older: str) -> None:
-    data, folder = tmp_path / "data", tmp_path / "mixed"
-    with serving(data) as server:
-        async with under_load(server) as load:
-            await load.more(5)
-            await asyncio.to_thread(take_files, data, folder, older)
-            await load.more(25)
-        server.stop()
-    take_files(data, folder, *(name for name in DATABASES if name != older))
-    await judged(Saved(folder, load.accepted))
+async def test_a_database_of_an_earlier_backup_is_given_what_it_lacks(history: History, older: str) -> None:
+    await judged(history.older[older])
 
 
-async def test_a_producer_that_lost_its_newest_commits_is_an_alarm(tmp_path: Path) -> None:
-    data, folder = tmp_path / "data", tmp_path / "mixed"
-    with serving(data) as server:
-        async with under_load(server) as load:
-            await load.more(5)
-            await asyncio.to_thread(take_files, data, folder, "intake")
-            await load.more(10)
-        assert server.stop(signal.SIGKILL) == -signal.SIGKILL
-    take_files(data, folder, "escalation", "callback", "platform")
+async def test_a_producer_that_lost_its_newest_commits_is_an_alarm(history: History) -> None:
+    folder = history.older["intake"].folder
     found = await asyncio.to_thread(command, folder, "verify", "--repair")
     assert found.returncode == 1
     assert "ahead" in found.stdout
-    with serving(folder) as server:
+    async with started(folder) as http:
 
         async def degraded() -> bool:
-            return "Unreconciled" in server.get("/readyz")["degraded"].get("reconciler", "")
+            return "Unreconciled" in (await http.get("/readyz")).json()["degraded"].get("reconciler", "")
 
         await eventually(degraded)
