@@ -39,9 +39,13 @@ def add(commands: Any) -> None:  # noqa: ANN401
 
 def run_backup(settings: Settings, asked: argparse.Namespace) -> int:
     """Back up."""
+    from shared.platform.security_events import SecurityKind
+    from shared.runtime.backup.aftermath import facts_of
     from shared.runtime.backup.files import unfinished
+    from shared.runtime.backup.manifest import read_manifest
     from shared.runtime.backup.postgres import back_up_postgres
     from shared.runtime.backup.sqlite import back_up_sqlite
+    from shared.runtime.terminal_acts import record_act
 
     back_up = back_up_postgres if settings.database_url else back_up_sqlite
     folder: Path = asked.folder
@@ -51,6 +55,10 @@ def run_backup(settings: Settings, asked: argparse.Namespace) -> int:
         back_up(settings, folder, say)
     except FileExistsError:
         raise Refused([f"{folder}: exists already; a back-up is never written over"]) from None
+    try:
+        record_act(settings, "backup.make", facts_of(read_manifest(folder)), SecurityKind.BACKED_UP)
+    except OSError as error:
+        say_error(f"{folder}: is complete, but it is not on record ({error.strerror or error})")
     say(KEEP_THE_KEY.format(keys=settings.keys))
     return 0
 

@@ -2,9 +2,10 @@
 
 import argparse
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from shared.contracts.services import PLATFORM
 from shared.platform.settings import Settings
 from shared.support.terminal import say, table
 
@@ -30,7 +31,12 @@ def add(commands: Any) -> None:  # noqa: ANN401
 
 def run(settings: Settings, asked: argparse.Namespace) -> int:
     """Verify; 1 if a fault remains."""
+    from shared.runtime.terminal_acts import record_act
+
     findings = asyncio.run(verify(settings, repair=asked.repair))
+    if findings.sent_again:
+        counts = {fault.value: count for fault, count in sorted(findings.counts.items())}
+        record_act(settings, "verify.repair", {"sent_again": findings.sent_again, "found": counts})
     if not findings.counts:
         say("Sound: every event has arrived or is on its way.")
         return 0
@@ -47,7 +53,6 @@ async def verify(settings: Settings, *, repair: bool) -> "Findings":
     from shared.runtime.finding import refuse_if_half_restored
     from shared.runtime.opening_together import opened_together
     from shared.runtime.reconciler import TRAVEL, Reconciler
-    from shared.support.host_clock import read_wall
 
     await refuse_if_half_restored(settings)
     async with opened_together(settings) as (databases, joint):
@@ -57,4 +62,15 @@ async def verify(settings: Settings, *, repair: bool) -> "Findings":
 
         travel = TRAVEL if settings.kafka_bootstrap else timedelta()
         reconciler = Reconciler(opened, travel=travel, piece=PIECE)
-        return await reconciler.check_all(read_wall(), joint, repair=repair, progress=say)
+        return await reconciler.check_all(await _now(databases[PLATFORM]), joint, repair=repair, progress=say)
+
+
+async def _now(platform: "Database") -> datetime:
+    """The hotline's time, as far as the stored row of its clock tells."""
+    from shared.platform.clock.anchor_row import READ
+    from shared.support.host_clock import read_wall
+
+    now: datetime = read_wall()
+    for row in await platform.ask(READ):
+        now = row["hotline"] + (now - row["wall"]) * row["speed"]
+    return now

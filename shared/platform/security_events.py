@@ -42,6 +42,7 @@ class SecurityKind(StrEnum):
     CASE_ERASED = "case_erased"  # the personal data of a case was erased; the subject is the case
     CLOCK_HELD = "clock_held"  # the clock made an implausible step, which is not followed
     KEY_MISMATCH = "key_mismatch"  # a key file or a setting does not belong to the database
+    BACKED_UP = "backed_up"  # all data were copied; the subject is when
     RESTORED = "restored"  # a back-up was restored, all tokens ended; the subject is when it was made
 
 

@@ -43,6 +43,7 @@ from shared.runtime.readiness import Readiness, databases_of
 from shared.runtime.reconciler import EVERY, TRAVEL, Reconciler, ReconcilerLoop
 from shared.runtime.service import Service
 from shared.runtime.storage import Storage, open_storage
+from shared.runtime.terminal_acts import recording_acts
 from shared.runtime.wake_up import WakeUpNotifier
 from shared.support.clock import Clock
 from shared.support.faults import Crash, never
@@ -113,6 +114,8 @@ async def open_process(
         components: list[Component] = [loop for service in services for loop in service.loops]
         components.append(_writing_security_events(context))
         if running_clock is not None:
+            if settings.database_url is None:
+                components.append(recording_acts(context.platform, settings.data_dir, clock))
             components += [storage.clock_loop(installation), LoopLag(), readiness, *bus.components, *notifiers]
             if any(module.NAME == ADMIN for module in modules):  # it speaks for all services
                 components.append(_reconciler(settings, installation, clock))

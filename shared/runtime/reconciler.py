@@ -166,7 +166,7 @@ class Reconciler:
     ) -> None:
         consumer = await self._open(flow.consumer)
         sent_before = now - self._travel if self._travel else None
-        checked = await reconciling.check_flow(flow, producer, consumer, after, until, sent_before=sent_before)
+        checked = await reconciling.check_flow(flow, producer, consumer, after, until, now=now, sent_before=sent_before)
         findings.add([finding for finding in checked.findings if finding not in self._sent])
         owed = {finding: row for finding, row in checked.owed.items() if finding not in self._sent}
         if repair and owed:

@@ -1,8 +1,9 @@
 """Events that a topic, an offset or a database lost: they are found by comparing the logs, and sent again once."""
 
+from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from shared.contracts.services import PLATFORM
 from shared.engine.db.database import Database
@@ -119,6 +120,20 @@ async def test_a_producer_that_lost_commits_a_gap_and_a_lost_key_are_for_people(
     assert findings.counts == {Fault.AHEAD: 1, Fault.GAP: 1, Fault.UNOPENED: 1, Fault.UNREADABLE: 1}
     assert (findings.sent_again, findings.unmended) == (0, 4)
     await world.end()
+
+
+async def test_an_event_stamped_by_a_clock_that_was_set_back_since_is_for_people(world: World) -> None:
+    await world.by(REPORTER).submits(key="lost", **ENOUGH)
+    await lose(world, "intake")
+    wrongly = update(event_log).values(at=world.now + timedelta(days=400))
+    async with world.services["intake"].database.transaction() as connection:
+        await connection.execute(wrongly)
+    findings = await verified(world, repair=True)
+    assert (findings.counts, findings.sent_again, findings.unmended) == ({Fault.FUTURE: 1}, 0, 1)
+    async with world.services["intake"].database.transaction() as connection:
+        await connection.execute(update(event_log).values(at=world.now))
+    assert (await verified(world, repair=True)).sent_again == 1
+    await world.settle()
 
 
 async def test_an_event_id_that_no_service_made_is_no_fault(world: World) -> None:

@@ -9,7 +9,7 @@ has it drops it.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
 
@@ -26,6 +26,7 @@ class Fault(StrEnum):
 
     MISSING = "missing"  # an event never arrived; it can be sent again
     OVERTAKEN = "overtaken"  # as above, but later ones of its case arrived, and its order matters
+    FUTURE = "future"  # never arrived, and is stamped by a clock that was set back since; sent, it would be due then
     UNOPENED = "unopened"  # the event that opens a case was handled, and there is no case
     AHEAD = "ahead"  # the consumer has seen an event, or has a case, that the producer does not know
     GAP = "gap"  # a sequence number is missing in the log of a case
@@ -82,6 +83,8 @@ NO_LONGER_WAITING = delete(outbox).where(
 )
 OWE = insert(outbox)
 
+AT_MOST_AHEAD = timedelta(minutes=1)
+"""How far the stamp of an event may be ahead: the clocks of two processes differ by less."""
 AHEAD_BY = 4
 """How many sequence numbers after the producer's last one are looked for in a consumer's inbox."""
 
@@ -102,14 +105,21 @@ async def last_position(database: Database) -> int:
 
 
 async def check_flow(
-    flow: Flow, producer: Database, consumer: Database, after: int, until: int, *, sent_before: datetime | None
+    flow: Flow,
+    producer: Database,
+    consumer: Database,
+    after: int,
+    until: int,
+    *,
+    now: datetime,
+    sent_before: datetime | None,
 ) -> Checked:
     """Check the events of a flow at these positions of the producer's log; younger ones than `sent_before` are left."""
     rows = await producer.ask(_events_of(flow, of_cases=False), {"after": after, "until": until})
     rows = [row for row in rows if _is_due(row, sent_before)]
     seen, parked_ids = await _arrived(flow.consumer, consumer, rows)
     late = {row["case_id"] for row in rows if row["event_id"] not in seen and row["event_id"] not in parked_ids}
-    checked = await _missing(flow, producer, consumer, late, sent_before) if late else Checked()
+    checked = await _missing(flow, producer, consumer, late, now, sent_before) if late else Checked()
     opened = [row for row in rows if row["type"] in flow.opening_types() and row["event_id"] in seen - parked_ids]
     begun = await _begun(consumer, opened)
     checked.findings += [
@@ -174,7 +184,12 @@ async def send_again(producer: Database, owed: Collection[Row], now: datetime) -
 
 
 async def _missing(
-    flow: Flow, producer: Database, consumer: Database, case_ids: Iterable[str], sent_before: datetime | None
+    flow: Flow,
+    producer: Database,
+    consumer: Database,
+    case_ids: Iterable[str],
+    now: datetime,
+    sent_before: datetime | None,
 ) -> Checked:
     """Judge all events of these cases: the producer is read first, at one moment, then the consumer."""
     ids = sorted(case_ids)
@@ -193,11 +208,12 @@ async def _missing(
         if row["event_id"] in arrived or on_its_way:
             continue
         may_come_late = flow.in_any_order or row["type"] in flow.opening_types()
-        sendable = may_come_late or row["sequence"] > last_arrived[row["case_id"]]
-        fault = Fault.MISSING if sendable else Fault.OVERTAKEN
+        fault = Fault.MISSING if may_come_late or row["sequence"] > last_arrived[row["case_id"]] else Fault.OVERTAKEN
+        if row["at"] > now + AT_MOST_AHEAD:
+            fault = Fault.FUTURE
         finding = _finding(fault, flow, row["case_id"], row["sequence"])
         checked.findings.append(finding)
-        if sendable:
+        if fault in MENDABLE:
             checked.owed[finding] = row
     return checked
 

@@ -7,18 +7,17 @@ That a back-up was restored is on record: an audit line and a security event, fo
 The back-up may be of an older version: only tables and columns that it has are written.
 """
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, inspect, update
+from sqlalchemy import Connection, inspect, update
 
 from shared.platform.identity.tables import tokens
 from shared.platform.identity.tokens import Ended
-from shared.platform.security_events import SecurityKind, first_row, security_events
-from shared.platform.tables import audit
+from shared.platform.security_events import SecurityKind
 from shared.runtime.backup.manifest import Manifest, Progress
+from shared.runtime.terminal_acts import record_in
 from shared.support.host_user import host_user
 
 ACTION = "backup.restore"
@@ -28,18 +27,15 @@ ENDED = "{count} tokens were valid when the back-up was made; all have ended: is
 def settle_restored(connection: Connection, manifest: Manifest, now: datetime, progress: Progress) -> None:
     """End every token in the restored platform database, and record the restoring; in the caller's transaction."""
     ended = _end_tokens(connection, now)
-    facts = {**facts_of(manifest), "tokens_ended": ended}
-    line = {"at": now, "actor": "local", "action": ACTION, "case_id": None, "outcome": "done", "code": None}
-    connection.execute(insert(audit), {**line, "facts": json.dumps(facts, ensure_ascii=False)})
-    if inspect(connection).has_table(security_events.name):
-        connection.execute(insert(security_events), first_row(SecurityKind.RESTORED, manifest.made_at, now, facts))
+    facts = {"user": host_user(), **facts_of(manifest), "tokens_ended": ended}
+    record_in(connection, now, ACTION, facts, SecurityKind.RESTORED)
     progress(ENDED.format(count=ended))
 
 
 def facts_of(manifest: Manifest) -> Mapping[str, Any]:
-    """For a record of what was done with a back-up: who at the terminal, of when it is, how far each log was."""
+    """For a record of what was done with a back-up: of when and which version it is, how far each log was."""
     events = {name: state.last_event or 0 for name, state in manifest.databases.items() if name != "platform"}
-    return {"user": host_user(), "made_at": manifest.made_at, "version": manifest.version, "last_events": events}
+    return {"made_at": manifest.made_at, "version": manifest.version, "last_events": events}
 
 
 def _end_tokens(connection: Connection, now: datetime) -> int:
