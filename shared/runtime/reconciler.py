@@ -96,7 +96,7 @@ class Reconciler:
             for after in range(0, last, sweeping.PIECE):
                 until = min(after + sweeping.PIECE, last)
                 progress(f"{service}: {after * 100 // last} %")
-                places |= await sweeping.suspects(joint, service, after, until, case_keys)
+                places |= await sweeping.suspects(joint, service, after, until, (case_keys, erasures))
             pieces = sorted({(place - 1) // self._piece * self._piece for place in places})
             for number, after in enumerate(pieces, 1):
                 await self._check(service, after, after + self._piece, now, findings, repair=repair)

@@ -9,6 +9,7 @@ from shared.contracts.services import PLATFORM
 from shared.engine.db.database import Database
 from shared.engine.events.reconciling import Fault
 from shared.engine.tables import event_log, inbox, outbox
+from shared.platform.erasure.rows import erasures
 from shared.platform.privacy.case_keys import case_keys
 from shared.runtime.opening_together import opened_together
 from shared.runtime.reconciler import Findings, Reconciler
@@ -107,6 +108,7 @@ async def test_a_producer_that_lost_commits_a_gap_and_a_lost_key_are_for_people(
     first = await world.by(REPORTER).reports(**ENOUGH)
     second = await world.by(REPORTER).reports(**ENOUGH)
     third = await world.by(REPORTER).reports(**ENOUGH)
+    erased = await world.by(REPORTER).reports(**ENOUGH)
     await world.settle()
     async with world.services["intake"].database.transaction() as connection:
         await connection.execute(delete(event_log).where(event_log.c.case_id == first))
@@ -114,7 +116,10 @@ async def test_a_producer_that_lost_commits_a_gap_and_a_lost_key_are_for_people(
         gone = (event_log.c.case_id == second) & (event_log.c.sequence == 1)
         await connection.execute(delete(event_log).where(gone))
     async with world.process.context.platform.transaction() as connection:
-        await connection.execute(delete(case_keys).where(case_keys.c.case_id == third))
+        for case in (third, erased):
+            await connection.execute(delete(case_keys).where(case_keys.c.case_id == case))
+        on_record = {"case_id": erased, "at": world.now, "by": "local", "why": "asked", "reason": "asked for"}
+        await connection.execute(erasures.insert(), on_record)
 
     findings = await verified(world, repair=True)
     assert findings.counts == {Fault.AHEAD: 1, Fault.GAP: 1, Fault.UNOPENED: 1, Fault.UNREADABLE: 1}

@@ -11,7 +11,21 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, MetaData, Select, Table, Text, bindparam, case, cast, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    MetaData,
+    Select,
+    Table,
+    Text,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    or_,
+    select,
+)
 
 from shared.contracts.flows import FLOWS, Flow
 from shared.contracts.services import PLATFORM, SERVICES
@@ -24,8 +38,11 @@ PIECE = 200_000
 """Positions of a log a statement: a second or so."""
 
 
-async def suspects(joint: Database, service: str, after: int, until: int, keys: Table) -> set[int]:
-    """The suspicious positions of this piece of a service's log. `keys` is the platform's table of case keys."""
+async def suspects(joint: Database, service: str, after: int, until: int, keys: tuple[Table, ...]) -> set[int]:
+    """The suspicious positions of this piece of a service's log.
+
+    `keys` are the platform's tables of which one has to know the case of a report: case keys, and what was erased.
+    """
     window = {"after": after, "until": until}
     found: set[int] = set()
     for flow in FLOWS:
@@ -74,9 +91,9 @@ def _is_of(log: Table, types: Iterable[str]) -> ColumnElement[bool]:
 
 
 @cache
-def _not_arrived(flow: Flow, keys: Table) -> Select[Any]:
+def _not_arrived(flow: Flow, keys: tuple[Table, ...]) -> Select[Any]:
     """Events of the flow that the consumer has not handled, or without the case or the case key that they need."""
-    log, seen, begun, key = _in(flow.producer, event_log), _in(flow.consumer, inbox), _begun(flow), _in(PLATFORM, keys)
+    log, seen, begun = _in(flow.producer, event_log), _in(flow.consumer, inbox), _begun(flow)
     arrived = select(seen.c.event_id).where(seen.c.consumer == flow.consumer, seen.c.event_id == log.c.event_id)
     missing: list[ColumnElement[bool]] = [arrived.scalar_subquery().is_(None)]
     if flow.opening:
@@ -84,8 +101,9 @@ def _not_arrived(flow: Flow, keys: Table) -> Select[Any]:
         first = select(begun.c.sequence).where(begun.c.case_id == log.c.case_id, begun.c.sequence == 1)
         missing.append(opening & first.scalar_subquery().is_(None))
         if flow.producer == SERVICES[0]:
-            of_case = select(key.c.key_id).where(key.c.case_id == log.c.case_id)
-            missing.append(opening & of_case.scalar_subquery().is_(None))
+            known = [_in(PLATFORM, table).c.case_id for table in keys]
+            of_case = [select(case_id).where(case_id == log.c.case_id).scalar_subquery() for case_id in known]
+            missing.append(and_(opening, *(found.is_(None) for found in of_case)))
     return select(log.c.position).where(*_window(log), _is_of(log, flow.types()), or_(*missing))
 
 
