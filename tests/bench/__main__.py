@@ -19,6 +19,8 @@ from tests.bench.stage import ROOT, Stage
 
 SECTIONS = ("intake", "timers", "carrying", "end_to_end", "embedded", "cost")
 """Each is a module here, with a function `measure`."""
+APART = ("backups",)
+"""As `SECTIONS`, but only run when asked for by name, and not part of the report."""
 LONG = ("cost",)
 """Left out of a quick run, unless it is asked for."""
 
@@ -45,14 +47,14 @@ def _asked() -> argparse.Namespace:
     parser.add_argument(
         "--quick", action="store_true", help=f"two minutes in all, with less to go by, without {' and '.join(LONG)}"
     )
-    parser.add_argument("--only", type=_names, default=(), help=f"some of {','.join(SECTIONS)}")
+    parser.add_argument("--only", type=_names, default=(), help=f"some of {','.join((*SECTIONS, *APART))}")
     parser.add_argument("--write", type=Path, help="where to write the report")
     return parser.parse_args()
 
 
 def _names(text: str) -> tuple[str, ...]:
     names = tuple(name for name in text.split(",") if name)
-    if unknown := set(names) - set(SECTIONS):
+    if unknown := set(names) - set(SECTIONS) - set(APART):
         raise argparse.ArgumentTypeError(f"there is no section {', '.join(sorted(unknown))}")
     return names
 
