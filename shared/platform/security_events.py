@@ -203,9 +203,14 @@ async def record_now(platform: Database, now: datetime, kind: SecurityKind, subj
     await _write(platform, (kind, subject[:LONGEST_SUBJECT], _minute_of(now)), _Noted(1, now, now, facts))
 
 
-def first_row(kind: SecurityKind, subject: str, now: datetime, facts: Mapping[str, Any]) -> Row:
-    """The row of an event that is the first of its kind, subject and minute: for a command that inserts it itself."""
+def announce(kind: SecurityKind, subject: str) -> None:
+    """Log and count an event whose row is written in another way."""
     _log(kind, subject)
+    metrics.security_events.labels(kind.value).inc()
+
+
+def first_row(kind: SecurityKind, subject: str, now: datetime, facts: Mapping[str, Any]) -> Row:
+    """The row of an event that is the first of its kind, subject and minute: to be inserted without a `SecurityLog`."""
     return _row((kind, subject[:LONGEST_SUBJECT], _minute_of(now)), _Noted(1, now, now, facts))
 
 

@@ -19,7 +19,7 @@ from shared.contracts.services import PLATFORM
 from shared.engine.db.database import Database
 from shared.engine.loops import Loop
 from shared.engine.migrations import open_postgres
-from shared.platform.security_events import SecurityKind, first_row, security_events
+from shared.platform.security_events import SecurityKind, announce, first_row, security_events
 from shared.platform.settings import Settings
 from shared.platform.tables import audit
 from shared.runtime.backup.files import flush, write_durably
@@ -78,6 +78,8 @@ async def record_left(platform: Database, data_dir: Path) -> int:
             continue
         await platform.change(*changes)
         path.unlink()
+        if act["kind"] is not None:
+            announce(SecurityKind(act["kind"]), facts["made_at"])
     return len(left)
 
 
