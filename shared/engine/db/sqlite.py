@@ -1,5 +1,5 @@
 """SQLite, run inline on the event loop: one connection for writing and one for reading each file. Only the commit of
-very many changes runs in a thread, as it waits long for the disk.
+very many changes runs in a thread, as it waits long for the disk; another ends the check of a file in time.
 
 Durable by `synchronous=FULL` on a write-ahead log: what was committed survives a power cut. Writers queue for a lock
 here, so that `BEGIN IMMEDIATE` never meets another writer of this process; a second process is refused at its start
@@ -10,8 +10,8 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, suppress
-from datetime import timedelta
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 from sqlalchemy import Dialect
@@ -21,7 +21,6 @@ from sqlalchemy.sql.base import Executable
 from shared.engine.db.database import Cause, Change, Collision, DatabaseAway
 from shared.engine.db.statements import Compiler, Row
 from shared.engine.loops import wait_until_set
-from shared.support.host_clock import read_monotonic
 
 _CAUSES: Mapping[int, Cause] = {
     sqlite3.SQLITE_BUSY: Cause.LOCKED,  # another program holds the file
@@ -39,9 +38,9 @@ _CAUSES: Mapping[int, Cause] = {
 }
 """By the primary result code. All others are our own mistakes."""
 
-STEPS_A_LOOK = 10_000  # of SQLite's virtual machine, between two looks at the time
 NOT_TEXT = "Could not decode to UTF-8"
 LOCKED_FOR = 1.5  # seconds, to wait for another program's lock, from when it was met first
+INTERRUPTS_EVERY = 0.01  # seconds, once a check of the file has taken its time
 LOOKS_EVERY = 0.02  # seconds between two tries to get it
 OPENS_WITHIN = 5.0  # seconds, to wait for a lock while the file is opened
 MANY_CHANGES = 5_000  # rows of a transaction; more are committed in a thread
@@ -167,8 +166,9 @@ class SqliteDatabase:
 
         Raises `DatabaseAway` if it is damaged; then no write is tried any more.
         """
-        until = read_monotonic() + timedelta(seconds=seconds)
-        self._reader.set_progress_handler(lambda: read_monotonic() > until, STEPS_A_LOOK)
+        done = Event()
+        watch = Thread(target=self._interrupt_after, args=(seconds, done))
+        watch.start()
         try:
             with _translated(self._found_damage):
                 [[found]] = self._reader.execute("PRAGMA quick_check(1)").fetchall()
@@ -177,11 +177,18 @@ class SqliteDatabase:
                 return False
             raise
         finally:
-            self._reader.set_progress_handler(None, 0)
+            done.set()
+            watch.join()
         if found != "ok":
             self._found_damage()
             raise DatabaseAway(str(found), Cause.DAMAGED)
         return True
+
+    def _interrupt_after(self, seconds: float, done: Event) -> None:
+        # In a thread, as the step that reads a tree to its end asks no progress handler before SQLite 3.42.
+        done.wait(seconds)
+        while not done.wait(INTERRUPTS_EVERY):
+            self._reader.interrupt()
 
     async def tidy(self) -> int:
         if self._transactions - self._tidied_at <= 1 and self._log_bytes() > KEPT_WAL and not self._writing.locked():
