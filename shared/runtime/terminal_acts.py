@@ -22,8 +22,8 @@ from shared.engine.migrations import open_postgres
 from shared.platform.security_events import SecurityKind, announce, first_row, security_events
 from shared.platform.settings import Settings
 from shared.platform.tables import audit
-from shared.runtime.backup.files import flush, write_durably
 from shared.support.clock import Clock
+from shared.support.files import replace_text
 from shared.support.host_clock import read_wall
 from shared.support.host_user import host_user
 
@@ -47,10 +47,7 @@ def record_act(settings: Settings, action: str, facts: Mapping[str, Any], kind: 
     folder = settings.data_dir / FOLDER
     folder.mkdir(mode=0o700, exist_ok=True)
     act = {"at": now.isoformat(timespec="microseconds"), "action": action, "facts": known, "kind": kind}
-    draft = folder / f"{now:%Y%m%dT%H%M%S%f}.draft"
-    write_durably(draft, json.dumps(act, ensure_ascii=False))
-    draft.rename(draft.with_suffix(".json"))
-    flush(folder)
+    replace_text(folder / f"{now:%Y%m%dT%H%M%S%f}.json", json.dumps(act, ensure_ascii=False))
 
 
 def record_in(
