@@ -60,10 +60,18 @@ class Asking:
     """Everybody's way in. `done` are all requests that were granted; `wrong` is what should never be answered.
 
     `doubtful` were refused, while of an earlier copy of the same request nothing was heard: a process that was held may
-    read that one much later, when there is no more reason to refuse it.
+    read that one much later, when there is no more reason to refuse it. What is refused through the `proxy` is always
+    in doubt: it may have given up a process that was held, and asked the next one.
     """
 
-    def __init__(self, addresses: Mapping[str, Sequence[str]], tokens: Mapping[str, str], chance: Random) -> None:
+    def __init__(
+        self,
+        addresses: Mapping[str, Sequence[str]],
+        tokens: Mapping[str, str],
+        chance: Random,
+        *,
+        proxy: str | None = None,
+    ) -> None:
         self.done: list[Answer] = []
         self.doubtful: list[Answer] = []
         self.wrong: list[str] = []
@@ -72,6 +80,7 @@ class Asking:
         self.tokens = tokens
         self._addresses = addresses
         self._chance = chance
+        self._proxy = proxy
         self._numbers = itertools.count(1)
         self._unheard: set[str] = set()
         self._http = httpx.AsyncClient(trust_env=False, timeout=PATIENCE)
@@ -138,9 +147,9 @@ class Asking:
         """None if it is to be asked again."""
         addresses = self._addresses[request.service]
         headers = self._headers(request.by) | {"Idempotency-Key": request.key}
-        url = addresses[turn % len(addresses)] + request.path
+        address = addresses[turn % len(addresses)]
         try:
-            answer = await self._http.post(url, json=request.body, headers=headers)
+            answer = await self._http.post(address + request.path, json=request.body, headers=headers)
         except httpx.HTTPError as error:
             self.count[type(error).__name__] += 1
             if not isinstance(error, httpx.ConnectError):
@@ -155,6 +164,8 @@ class Asking:
                 self.wrong.append(f"{request.path}, key {request.key}: {answer.status_code} {answer.text[:300]}")
             self._unheard.add(request.key)
             return None
+        if address == self._proxy and answer.status_code >= 400:
+            self._unheard.add(request.key)
         return Answer(request=request, status=answer.status_code, text=answer.text)
 
     def _headers(self, by: str) -> dict[str, str]:

@@ -74,7 +74,8 @@ class Stack:
 
     def addresses(self, service: str) -> list[str]:
         """Where its processes answer, then the proxy in front of them."""
-        return [f"http://{address}" for address in (*self._own(service), self.proxy) if address]
+        processes = [f"http://{address}" for address in self._own(service)]
+        return [*processes, self.proxy] if self.proxy else processes
 
     def tokens(self) -> dict[str, str]:
         """The token of each person who can sign in."""
@@ -137,7 +138,7 @@ class Stack:
         upstreams = {name: self._own(name if name in SERVICES else SERVICES[0]) for name in NAMES}  # nobody asks others
         address = f"127.0.0.1:{free_port()}"
         self._opened.enter_context(Nginx(self.folder / "nginx", address, upstreams))
-        self.proxy = address
+        self.proxy = f"http://{address}"
 
     def _own(self, service: str) -> list[str]:
         return [one.address for one in self.fleet.values() if one.service == service]

@@ -69,7 +69,7 @@ class Trial:
         self._verdict = Verdict()
         self._chance = Random(seed)
         addresses = {service: stack.addresses(service) for service in SERVICES}
-        self._asking = Asking(addresses, stack.tokens(), self._chance)
+        self._asking = Asking(addresses, stack.tokens(), self._chance, proxy=stack.proxy)
         self._load = Load(self._asking, self._chance)
         self._calm = Calm()
 
