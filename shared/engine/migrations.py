@@ -47,6 +47,7 @@ FORMATTED = {
     "format.options": "format --quiet REVISION_SCRIPT_FILENAME",
 }
 """What Alembic runs on a new revision: as `make format` does."""
+CONNECT_WITHIN = 15.0  # seconds
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtext(:name))")
 _NO_LONG_WAIT = text("SET LOCAL lock_timeout = '5s'")
 
@@ -197,7 +198,7 @@ async def open_postgres(name: str, url: str) -> AsyncIterator[AsyncConnection]:
 
     async def connect() -> "asyncpg.Connection[asyncpg.Record]":
         settings = {"search_path": name, "application_name": f"hotline-migrate-{name}"}
-        return await asyncpg.connect(url, server_settings=settings)
+        return await asyncpg.connect(url, timeout=CONNECT_WITHIN, server_settings=settings)
 
     engine = create_async_engine("postgresql+asyncpg://", async_creator=connect, poolclass=NullPool)
     with translated():
@@ -208,7 +209,7 @@ async def open_postgres(name: str, url: str) -> AsyncIterator[AsyncConnection]:
             cause = cause_of(getattr(error.orig, "sqlstate", None))
             if cause is None:
                 raise
-            raise DatabaseAway(str(error.orig).partition(": ")[2], cause) from error  # without the name of its class
+            raise DatabaseAway(str(error.orig).rpartition(">: ")[2], cause) from error  # without the name of its class
 
 
 def revise(name: str, message: str) -> None:

@@ -3,7 +3,8 @@
 import os
 import re
 import shutil
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -272,10 +273,21 @@ def test_restore_says_that_all_tokens_have_ended(
     assert terminal.types("verify")[0] == 0
 
 
+@pytest.fixture(params=["nobody listens", "somebody listens and says nothing"])
+def away(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a database that does not answer."""
+    if request.param == "nobody listens":
+        yield f"127.0.0.1:{free_port()}"
+        return
+    monkeypatch.setattr("shared.engine.migrations.CONNECT_WITHIN", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        yield f"127.0.0.1:{silent.getsockname()[1]}"
+
+
 def test_a_database_that_is_away_is_named_in_one_line_whatever_is_started(
-    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    away: str, terminal: Terminal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("HOTLINE_DATABASE_URL", f"postgresql://hotline:geheim@127.0.0.1:{free_port()}/hotline")
+    monkeypatch.setenv("HOTLINE_DATABASE_URL", f"postgresql://hotline:geheim@{away}/hotline")
     monkeypatch.setenv("HOTLINE_KAFKA_BOOTSTRAP", "127.0.0.1:1")
     for command in (["migrate"], ["verify"], ["clock", "status"], ["serve"]):
         code, answer, complaint = terminal.types(*command)
