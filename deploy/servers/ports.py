@@ -9,8 +9,8 @@ import sys
 FIRST, LAST = 20_000, 32_000
 
 
-# Linux: names that hold a port for this process until it ends, so that no other is given it before a server listens.
-_held: dict[int, socket.socket] = {}
+# Each is held by a name in memory (Linux), so that no other process is given it before a server listens.
+_held: set[int] = set()
 
 
 def is_free(port: int) -> bool:
@@ -42,5 +42,6 @@ def _hold(port: int) -> bool:
     except OSError:
         name.close()
         return False
-    _held[port] = name
+    name.detach()  # stays open until this process ends
+    _held.add(port)
     return True
