@@ -7,6 +7,7 @@ from datetime import datetime
 from shared.engine.db.database import Database
 from shared.platform.admission import Admission
 from shared.platform.directory.store import DirectorySource
+from shared.platform.erasure.outside import ErasedList
 from shared.platform.identity.local_admin_token import LocalAdminToken
 from shared.platform.identity.tokens import TokenStore
 from shared.platform.installation import Installation
@@ -40,6 +41,7 @@ class AppContext:
     tokens: TokenStore
     security: SecurityLog
     vault: Vault
+    erased_list: ErasedList
     policies: PolicyBook
     calendar: WorkingCalendar
     revealing: Revealing

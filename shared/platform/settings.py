@@ -57,6 +57,10 @@ class Settings(BaseSettings):
         default=64, ge=0, description="MB free beside the data, below which new reports are refused; 0: never"
     )
     key_file: Path | None = Field(default=None, description="wrapping keys; default $DATA_DIR/hotline.key")
+    erasures_file: Path | None = Field(
+        default=None,
+        description="list of erased cases, for restored back-ups; default: the key file's path with .erased",
+    )
     policy_dir: Path = Field(default=ROOT / "deploy" / "policy", description="ladders, windows and limits, as TOML")
     calendar_file: Path = Field(
         default=ROOT / "deploy" / "calendar" / "overrides.toml",
@@ -127,6 +131,11 @@ class Settings(BaseSettings):
     def keys(self) -> Path:
         """The path of the key file."""
         return self.key_file or self.data_dir / "hotline.key"
+
+    @property
+    def erasures(self) -> Path:
+        """The path of the list of erased cases."""
+        return self.erasures_file or self.keys.with_name(f"{self.keys.name}.erased")
 
 
 def _is_loopback(host: str) -> bool:

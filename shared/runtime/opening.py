@@ -19,6 +19,7 @@ from shared.platform.calendar.overrides import load_calendar
 from shared.platform.clock.steps import held_since
 from shared.platform.context import AppContext
 from shared.platform.directory.store import DirectorySource
+from shared.platform.erasure.outside import ErasedList, erase_again
 from shared.platform.identity.local_admin_token import LocalAdminToken
 from shared.platform.identity.tokens import USUAL_LIFE_DAYS, TokenStore, expiry
 from shared.platform.pairing.judgement import judge
@@ -26,6 +27,7 @@ from shared.platform.pairing.rows import compare_told, existing_keys, pair, pair
 from shared.platform.pairing.rules import rules_of
 from shared.platform.policies.loading import load_book
 from shared.platform.privacy.budgets import Budgets
+from shared.platform.privacy.case_keys import CaseKeys
 from shared.platform.privacy.keyfile import KeyFile
 from shared.platform.privacy.lookups import LookingUp
 from shared.platform.privacy.revealing import Revealing
@@ -173,6 +175,8 @@ async def _context(
         security.note(SecurityKind.CLOCK_HELD, "the wall clock after the last boot")
     budgets = Budgets(platform, policies, security)
     vault = Vault(platform, keys, clock, overrides.ids, crash=overrides.crash)
+    erased_list = ErasedList(settings.erasures, keys)
+    await erase_again(platform, CaseKeys(keys), erased_list, clock.now())
     return AppContext(
         settings=settings,
         clock=clock,
@@ -182,6 +186,7 @@ async def _context(
         tokens=tokens,
         security=security,
         vault=vault,
+        erased_list=erased_list,
         policies=policies,
         calendar=calendar,
         revealing=Revealing(vault, budgets, policies),

@@ -35,6 +35,7 @@ MAY_READ_ALL = {
     *("shared.runtime.scrape.WAITING", "shared.runtime.scrape.OLDEST"),  # figures of what waits, up to a bound
     *("shared.runtime.scrape.PENDING", "shared.runtime.scrape.UNDELIVERED"),
     "shared.runtime.scrape.PARKED",
+    "shared.platform.erasure.outside.EXTENT",  # once, at the start of a process
     "services.intake.adapters.forgetting.CLEAR_REASON",  # data-quality items are few
     *(
         *(f"shared.platform.identity.tokens.{name}" for name in ("_ISSUED", "_SHOWN", "_HELD")),

@@ -50,7 +50,9 @@ class Erasing:
             why=Why.ASKED,
             reason=await self._without_customer(case_id, reason, found),
         )
-        await self._commit(erasure, by)
+        if await self._commit(erasure, by):
+            self._context.erased_list.add([(case_id, erasure.at)])
+            await self._context.platform.scrub()
         for service in SERVICES:
             await self._context.installation.wake(service)
         done = await self._erased(case_id)
@@ -62,10 +64,11 @@ class Erasing:
         rows = await self._context.platform.ask(ERASED, {"after": after, "most": limit})
         return [view_of(erasure_of(row), ()) for row in rows]
 
-    async def _commit(self, erasure: Erasure, by: By) -> None:
+    async def _commit(self, erasure: Erasure, by: By) -> bool:
+        """Erase, unless another request was first: then it returns False."""
         async with self._context.platform.transaction() as connection:
             if not await self._context.vault.lock(connection, erasure.case_id):
-                return  # another request was first
+                return False
             await _must_not_be_held(connection, erasure.case_id)
             await add(connection, erasure)
             await self._context.vault.destroy(connection, erasure.case_id)
@@ -73,6 +76,7 @@ class Erasing:
             await self._audit.record(connection, erasure.at, by, "case.erase", facts, case_id=erasure.case_id)
             kind, why = SecurityKind.CASE_ERASED, erasure.why.value
             await self._context.security.record_in(connection, kind, erasure.case_id, by=by.name, why=why)
+        return True
 
     async def _erased(self, case_id: str) -> ErasedCase | None:
         async with self._context.platform.reading() as connection:

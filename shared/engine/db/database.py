@@ -109,5 +109,8 @@ class Database(Protocol):
     async def tidy(self) -> int:
         """Write a large write-ahead log of its own back while nothing is written. Returns its size in bytes."""
 
+    async def scrub(self) -> None:
+        """Have nothing that was deleted stay behind in files of its own, now or at one of the next calls of `tidy`."""
+
     async def close(self) -> None:
         """Close all connections; open transactions are rolled back."""

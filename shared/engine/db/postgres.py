@@ -224,6 +224,9 @@ class PostgresDatabase:
                 for probe in (*probes, _FLUSHED):
                     await raw.execute(probe, timeout=TRIED_FOR)
 
+    async def scrub(self) -> None:
+        """Nothing: the server's vacuum and log do it in their time."""
+
     async def tidy(self) -> int:
         """Always 0: the server looks after its log itself."""
         return 0

@@ -104,6 +104,7 @@ class SqliteDatabase:
         self._closed = asyncio.Event()
         self._locked_since: float | None = None
         self._beats = self._transactions = self._tidied_at = 0
+        self._scrubbing = False
         self.damaged = False  # for good: what is damaged is restored while the process does not run
 
     async def ask(self, statement: Executable, params: Mapping[str, Any] | None = None) -> list[Row]:
@@ -190,7 +191,15 @@ class SqliteDatabase:
         while not done.wait(INTERRUPTS_EVERY):
             self._reader.interrupt()
 
+    async def scrub(self) -> None:
+        self._scrubbing = True
+        await self.tidy()
+
     async def tidy(self) -> int:
+        if self._scrubbing and not self._writing.locked():
+            with _translated(self._found_damage):
+                [busy, *_] = self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self._scrubbing = bool(busy)  # a reader is under way: the next call tries again
         if self._transactions - self._tidied_at <= 1 and self._log_bytes() > KEPT_WAL and not self._writing.locked():
             with _translated(self._found_damage):
                 self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # returns at once if it cannot
@@ -250,6 +259,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         raw.execute("PRAGMA journal_mode = WAL")
         raw.execute("PRAGMA synchronous = FULL")
         raw.execute("PRAGMA foreign_keys = ON")
+        raw.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten, in every build of SQLite
         raw.execute(f"PRAGMA journal_size_limit = {LARGEST_WAL}")
         raw.execute("PRAGMA busy_timeout = 0")  # see `_begin`
     except sqlite3.Error:

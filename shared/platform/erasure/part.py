@@ -28,6 +28,7 @@ Forget = Callable[[UnitOfWork[T], str], Awaitable[None]]
 """Removes what a service keeps of a case beside its aggregate, in the commit of its part."""
 
 ACTION = "case.erase"
+LOCAL = "local"
 BATCH = 50
 
 PARKED = select(parked.c.position, parked.c.record).where(
@@ -65,11 +66,12 @@ class ErasingPart(Generic[T]):
                 raise outcome.error
         done = [{"of_service": self._name, "of_case": row["case_id"]} for row in owed]
         await self._platform.change((DONE, done))
+        await self._executor.database.scrub()
         return len(owed)
 
     def _job(self, owed: Row) -> Callable[[UnitOfWork[T]], Awaitable[None]]:
         async def run(work: UnitOfWork[T]) -> None:
-            case_id, by = owed["case_id"], owed["by"]
+            case_id, by = owed["case_id"], _person(owed["by"])
             case = await work.get(case_id)
             if case is not None:
                 after = work.record(case_id, self._spec.erase(case, work.now(), by))
@@ -87,6 +89,11 @@ class ErasingPart(Generic[T]):
         assert case is not None
         cls = self._spec.table.cls
         return codec.load(cut(codec.dump(case, cls)), cls)
+
+
+def _person(by: str | None) -> str | None:
+    """The staff id, None for the command line: an event names persons only."""
+    return by if by != LOCAL else None
 
 
 def _stage(work: UnitOfWork[T], statement: Executable, position: int, column: str, before: str, after: str) -> None:
