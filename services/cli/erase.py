@@ -37,7 +37,7 @@ def add(commands: Any) -> None:  # noqa: ANN401
 async def _erase(settings: Settings, case_id: str, reason: str) -> int:
     async with admin_client(settings) as client:
         done = checked(await client.post(f"{ROUTE}/{case_id}/erase", json={"reason": reason}))
-    say(f"erased   {done['case_id']} at {done['at']}, by {done['by'] or 'no person'}: {done['reason']}")
+    say(f"erased   {done['case_id']} at {done['at']}, by {done['by'] or 'no person'}")
     if done["owed_by"]:
         say(f"follows  {', '.join(done['owed_by'])}: they cut its indexes out of their rows within seconds of running")
     return 0

@@ -19,7 +19,7 @@ from shared.engine.db.database import Database
 from shared.engine.db.statements import Row
 from shared.platform.permitted import Place, page_after
 from shared.platform.privacy.sealing import CannotOpen, CaseKey
-from shared.platform.privacy.vault import Vault
+from shared.platform.privacy.vault import ON_RECORD, Vault
 
 READS = frozenset({"revealed", "looked_up", "case.export"})
 """Audit words of reading personal data."""
@@ -116,8 +116,17 @@ class AuditReading:
             subject=row["case_id"],
             outcome=row["outcome"],
             code=row["code"],
-            facts={name: _opened(name, value, key) for name, value in facts.items()},
+            facts={name: self._recorded(row, value) or _opened(name, value, key) for name, value in facts.items()},
         )
+
+    def _recorded(self, row: Row, value: object) -> str | None:
+        """A fact that was sealed for the record."""
+        if not isinstance(value, str) or not value.startswith(ON_RECORD):
+            return None
+        try:
+            return self._vault.open_from_record(row["case_id"], value)
+        except CannotOpen:
+            return None
 
 
 def _place_of(row: Row) -> Place:

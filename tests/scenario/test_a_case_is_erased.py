@@ -97,9 +97,12 @@ async def test_an_erasure_is_on_record_without_the_customer(world: World) -> Non
     case = await happy_archive(world)
     answer = (await erases(world, case)).json()
     assert answer["by"] == ADMINISTRATOR
-    assert answer["reason"] == "客户***（***）书面要求删除"
     [row] = (await world.by(AUDITOR).get("/api/platform/audit", subject=case)).json()["items"]
-    assert (row["action"], row["actor"], row["facts"]["reason"]) == ("case.erase", ADMINISTRATOR, answer["reason"])
+    assert (row["action"], row["actor"], row["facts"]["reason"]) == (
+        "case.erase",
+        ADMINISTRATOR,
+        "客户***（***）书面要求删除",
+    )
     for service in SERVICES:
         assert (ADMINISTRATOR, "case.erase", "done", None) in await world.audited(service, case)
         assert (await world.kinds(service, case))[-1].endswith(".erased")
@@ -189,7 +192,7 @@ async def test_a_case_settled_on_site_is_erased_with_what_came_early_for_its_cal
 async def test_a_case_on_legal_hold_is_not_erased_until_it_is_released(world: World) -> None:
     case, administrator = await happy_archive(world), await world.sign_in(ADMINISTRATOR)
     held = await administrator.post(f"{ROUTE}/{case}/hold", {"reason": "诉讼 13812345678"})
-    assert (held.status_code, held.json()["reason"]) == (200, "诉讼 ***")
+    assert held.status_code == 200
     again = await administrator.post(f"{ROUTE}/{case}/hold", {"reason": "诉讼"})
     refused = await erases(world, case)
     for answer in (again, refused):
@@ -204,6 +207,7 @@ async def test_a_case_on_legal_hold_is_not_erased_until_it_is_released(world: Wo
     assert (late.status_code, late.json()["code"]) == (409, "case_erased")
     rows = (await world.by(AUDITOR).get("/api/platform/audit", subject=case)).json()["items"]
     assert [row["action"] for row in rows] == ["case.erase", "case.release", "case.hold"]
+    assert [row["facts"]["reason"] for row in rows] == ["客户***（***）书面要求删除", None, None]
     listed = (await world.by(AUDITOR).get("/api/platform/erasures")).json()["items"]
     assert [each["case_id"] for each in listed] == [case]
 

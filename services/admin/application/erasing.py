@@ -48,7 +48,7 @@ class Erasing:
             at=self._context.clock.now(),
             by=by.name,
             why=Why.ASKED,
-            reason=await self._without_customer(case_id, reason, found),
+            reason=self._context.vault.seal_for_record(case_id, await self._without_customer(case_id, reason, found)),
         )
         if await self._commit(erasure, by):
             self._context.erased_list.add([(case_id, erasure.at)])
@@ -143,6 +143,5 @@ def view_of(erasure: Erasure, owed_by: tuple[str, ...]) -> ErasedCase:
         at=erasure.at,
         by=erasure.by,
         why=erasure.why,
-        reason=erasure.reason,
         owed_by=owed_by,
     )

@@ -112,15 +112,23 @@ class ErasedCase:
     """A case whose personal data was erased. `owed_by`: services that have still to cut indexes out of their rows.
 
     From `at` on nothing sealed for the case opens, also while something is owed. `by`: a staff id, `local` for the
-    command line, None where no person asked.
+    command line, None where no person asked. Why is in the audit.
     """
 
     case_id: str
     at: datetime
     by: str | None
     why: Why
-    reason: str
     owed_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeldCase:
+    """A case on legal hold: since when, and by whom. Why is in the audit."""
+
+    case_id: str
+    at: datetime
+    by: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

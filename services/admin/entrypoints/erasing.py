@@ -7,10 +7,9 @@ from fastapi import APIRouter, Depends, Query
 
 from services.admin.application.erasing import Erasing
 from services.admin.application.holding import Holding
-from services.admin.application.views import ErasedCase
+from services.admin.application.views import ErasedCase, HeldCase
 from services.admin.entrypoints.caller import Caller
 from services.admin.entrypoints.schemas import WhyBody
-from shared.platform.erasure.rows import LegalHold
 from shared.platform.identity.actions import Action
 from shared.web.schemas import Id, Listed, problems
 
@@ -31,7 +30,7 @@ def erasing_routes(router: APIRouter, erasing: Erasing, holding: Holding, caller
         return await erasing.erase(id, reason=body.reason, by=by.by)
 
     @router.post("/cases/{id}/hold", responses=ACTING, summary="Legal hold: the case is not erased for now")
-    async def hold(id: Id, by: By, body: WhyBody) -> LegalHold:
+    async def hold(id: Id, by: By, body: WhyBody) -> HeldCase:
         by.must(Action.ADMINISTER)
         return await holding.hold(id, reason=body.reason, by=by.by)
 
@@ -41,7 +40,7 @@ def erasing_routes(router: APIRouter, erasing: Erasing, holding: Holding, caller
         await holding.release(id, reason=body.reason, by=by.by)
 
     @router.get("/holds", responses=READING, summary="The cases on legal hold, by their ids")
-    async def holds(by: By, after: Following = None) -> Listed[LegalHold]:
+    async def holds(by: By, after: Following = None) -> Listed[HeldCase]:
         by.must(Action.READ_POLICIES)
         found = await holding.holds(limit=MOST, after=after or "")
         return Listed(items=found, next=found[-1].case_id if len(found) == MOST else None)

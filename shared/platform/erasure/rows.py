@@ -24,7 +24,7 @@ erasures = Table(
     Column("at", UtcTime, nullable=False),
     Column("by", Text),
     Column("why", Text, nullable=False),
-    Column("reason", Text, nullable=False),  # without what is the customer's
+    Column("reason", Text, nullable=False),  # sealed for the record (`Vault.seal_for_record`)
 )
 
 erasures_owed = Table(
@@ -41,7 +41,7 @@ legal_holds = Table(
     Column("case_id", String(36), primary_key=True),
     Column("at", UtcTime, nullable=False),
     Column("by", Text),
-    Column("reason", Text, nullable=False),
+    Column("reason", Text, nullable=False),  # sealed
 )
 """The cases that must not be erased for now; a hold that was released is in the audit only."""
 

@@ -15,11 +15,14 @@ from shared.platform.erasure.rows import erased_among
 from shared.platform.privacy.case_keys import CaseKeys
 from shared.platform.privacy.index import BlindIndex
 from shared.platform.privacy.keyfile import KeyFile
-from shared.platform.privacy.sealing import CaseKey
+from shared.platform.privacy.sealing import CaseKey, decrypt, encrypt, from_text, to_text
 from shared.rules.erased import must_not_be_erased
 from shared.support.clock import Clock
 from shared.support.faults import Crash, CrashPoint, never
 from shared.support.ids import Ids
+
+ON_RECORD = "r1."
+"""What a text begins with that was sealed for the record, under the key file."""
 
 FIRST_KEYS, MOST_KEYS = 32, 256
 """The size of the first batch and of the largest; each batch has twice the size of the one before."""
@@ -32,6 +35,7 @@ class Vault:
         self.index = BlindIndex(keys)
         self._body = keys.derive("idempotency:body")
         self._userid = keys.derive("alias:userid")
+        self._record = keys.derive("record:reason")
         self._platform = platform
         self._keys = CaseKeys(keys)
         self._clock = clock
@@ -85,6 +89,15 @@ class Vault:
     def alias(self, userid: str) -> str:
         """A keyed hash of a user id of another system: names the same person each time, and says no more."""
         return hmac.digest(self._userid, userid.encode(), "sha256").hex()[:16]
+
+    def seal_for_record(self, case_id: str, text: str) -> str:
+        """Seal a text that has to outlive the key of its case: why it was erased."""
+        return ON_RECORD + to_text(encrypt(self._record, text.encode(), case_id.encode()))
+
+    def open_from_record(self, case_id: str, sealed: str) -> str:
+        """The reverse of `seal_for_record`. Raises `CannotOpen`."""
+        raw = from_text(sealed.removeprefix(ON_RECORD))
+        return decrypt(self._record, raw, case_id.encode()).decode()
 
     async def seal(self, case_id: str, field: str, text: str | None) -> Sealed | None:
         """Seal a note for a case; None without a note, or if the case has no key (its handler will not find it).
