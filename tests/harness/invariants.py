@@ -269,9 +269,11 @@ def no_open_case_is_forgotten(system: SystemRecord) -> None:
     waits for a call, or a case for a supervisor, the next step lies at most a day ahead.
     """
     for case_id, case in system.escalation.cases.items():
-        if case.state in escalation_states.LIVE:
+        if case.live:
             assert system.escalation.due(case_id), f"{case_id} climbs, and nothing will move it (I14)"
     for case_id, case in system.callback.cases.items():
+        if case.erased_at is not None:
+            continue
         if case.state.open:
             assert system.callback.due(case_id), f"{case_id} is {case.state}, and nothing will move it (I14)"
         if case.state is _State.AWAITING_CALLBACK:

@@ -25,7 +25,7 @@ async def erase(world: World, case: str) -> None:
 
 
 async def test_a_restored_back_up_from_before_an_erasure_is_erased_again_at_the_start(world: World) -> None:
-    kept = await happy_archive(world)
+    kept = await filed(world)
     case = await happy_archive(world)
     before = world.folder.parent / "before"
     await world.close()
@@ -33,6 +33,7 @@ async def test_a_restored_back_up_from_before_an_erasure_is_erased_again_at_the_
     await world.open()
     await erase(world, case)
     await world.close()
+    world.observer = None  # the restored databases give numbers again that it has seen
     for name in DATABASES:
         for file in world.folder.glob(f"{name}.db*"):
             file.unlink()
