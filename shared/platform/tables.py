@@ -5,10 +5,10 @@ from sqlalchemy import BigInteger, Column, Float, Integer, Table, Text
 from shared.engine.db.types import UtcTime
 from shared.engine.tables import audit_table
 from shared.platform.directory.tables import PLATFORM
-from shared.platform.erasure.rows import erasures, erasures_owed, legal_holds
 from shared.platform.identity.tables import tokens
 from shared.platform.privacy.budgets import budgets
 from shared.platform.privacy.case_keys import case_keys
+from shared.platform.privacy.erasures import erasures, erasures_owed, legal_holds
 from shared.platform.security_events import security_events
 
 clock = Table(

@@ -21,8 +21,8 @@ from shared.engine.db.statements import any_of
 from shared.engine.events import reconciling, sweeping
 from shared.engine.events.reconciling import MENDABLE, Fault, Finding
 from shared.engine.loops import Loop
-from shared.platform.erasure.rows import erasures
 from shared.platform.privacy.case_keys import case_keys
+from shared.platform.privacy.erasures import erasures
 from shared.support import metrics
 
 log = logging.getLogger(__name__)

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from shared.contracts.services import DATABASES
 from shared.engine.tables import search_keys
-from shared.platform.erasure.rows import erasures
 from shared.platform.privacy.case_keys import case_keys
+from shared.platform.privacy.erasures import erasures
 from tests.harness.callback import filed
 from tests.harness.people import AUDITOR
 from tests.harness.stories import happy_archive

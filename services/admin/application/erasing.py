@@ -15,8 +15,8 @@ from shared.contracts.services import SERVICES
 from shared.engine import codec
 from shared.engine.db.database import Connection, DatabaseAway
 from shared.platform.context import AppContext
-from shared.platform.erasure.rows import ERASED, Erasure, Why, add, erased_among, erasure_of, held_among, still_owed
 from shared.platform.privacy.customer import open_customer
+from shared.platform.privacy.erasures import ERASED, Erasure, Why, add, erased_among, erasure_of, held_among, still_owed
 from shared.platform.privacy.masking import hide_customer
 from shared.platform.security_events import SecurityKind
 from shared.support.errors import Conflict, NotFound, Unavailable

@@ -7,7 +7,7 @@ from services.admin.application.ports import AuditLog, By
 from services.admin.application.views import HeldCase
 from shared.engine.db.database import Connection
 from shared.platform.context import AppContext
-from shared.platform.erasure.rows import HOLDS, LegalHold, erased_among, held_among, hold, release
+from shared.platform.privacy.erasures import HOLDS, LegalHold, erased_among, held_among, hold, release
 from shared.rules.erased import must_not_be_erased
 from shared.support.errors import Conflict, NotFound
 

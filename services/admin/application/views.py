@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from shared.platform.erasure.rows import Why
+from shared.platform.privacy.erasures import Why
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,1 +1,1 @@
-"""Erasing the personal data of a case: what is on record of it, and each service's part."""
+"""Erasing the personal data of a case: each service's part, and the list that outlives the databases."""

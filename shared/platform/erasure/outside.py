@@ -15,8 +15,8 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from shared.engine.db.database import Collision, Database
-from shared.platform.erasure.rows import ERASED, Erasure, Why, add, erased_among, erasures
 from shared.platform.privacy.case_keys import CaseKeys
+from shared.platform.privacy.erasures import ERASED, Erasure, Why, add, erased_among, erasures
 from shared.platform.privacy.keyfile import KeyFile
 from shared.support.files import PRIVATE, make_name_durable
 

@@ -21,7 +21,7 @@ from shared.engine.executor import Executor, Job
 from shared.engine.tables import event_log, parked
 from shared.engine.unit_of_work import AggregateSpec, UnitOfWork
 from shared.platform.erasure.cutting import cut
-from shared.platform.erasure.rows import DONE, OWED
+from shared.platform.privacy.erasures import DONE, OWED
 
 T = TypeVar("T")
 Forget = Callable[[UnitOfWork[T], str], Awaitable[None]]

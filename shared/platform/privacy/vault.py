@@ -11,8 +11,8 @@ from collections.abc import Iterable
 
 from shared.contracts.base import Sealed
 from shared.engine.db.database import Connection, Database
-from shared.platform.erasure.rows import erased_among
 from shared.platform.privacy.case_keys import CaseKeys
+from shared.platform.privacy.erasures import erased_among
 from shared.platform.privacy.index import BlindIndex
 from shared.platform.privacy.keyfile import KeyFile
 from shared.platform.privacy.sealing import CaseKey, decrypt, encrypt, from_text, to_text
