@@ -27,7 +27,7 @@ from shared.support.clock import Clock
 T = TypeVar("T")
 
 
-def _erases_nothing(aggregate: object, now: datetime, by: str | None) -> tuple[Event, ...]:
+def _erases_nothing(aggregate: object, *, by: str | None, now: datetime) -> tuple[Event, ...]:
     return ()
 
 
@@ -43,14 +43,15 @@ DELETE_TIMER = delete(timers).where(timers.c.case_id == bindparam("of"), timers.
 class AggregateSpec(Generic[T]):
     """Describes one service's aggregate: the source of its events, its table, its `evolve`, and its obligations.
 
-    `erase` returns the event by which it says that its personal data was erased; none if it says so already.
+    `erase` takes `by` and `now` and returns the event by which the aggregate says that its personal data was erased;
+    none if it says so already.
     """
 
     source: str
     table: AggregateTable[T]
     evolve: Callable[[T | None, Event], T]
     obligations: Callable[[T], tuple[Obligation, ...]]
-    erase: Callable[[T, datetime, str | None], tuple[Event, ...]] = _erases_nothing
+    erase: Callable[..., tuple[Event, ...]] = _erases_nothing
 
 
 @dataclass(slots=True)

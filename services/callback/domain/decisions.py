@@ -116,6 +116,6 @@ def override_independence(
     return (happened.IndependenceOverridden(**stamp(case, by, now), staff_id=staff_id, reason=reason),)
 
 
-def erase(case: Case, now: datetime, by: str | None) -> tuple[Event, ...]:
+def erase(case: Case, *, by: str | None, now: datetime) -> tuple[Event, ...]:
     """The personal data of a case was erased; nothing if it was before."""
     return (happened.CaseErased(**stamp(case, by, now)),) if case.erased_at is None else ()

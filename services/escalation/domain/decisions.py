@@ -121,7 +121,7 @@ def complaint(
     return marked, filed
 
 
-def erase(case: Case, now: datetime, by: str | None) -> tuple[Event, ...]:
+def erase(case: Case, *, by: str | None, now: datetime) -> tuple[Event, ...]:
     """The personal data of a case was erased; nothing if it was before."""
     return (CaseErased(case_id=case.id, at=now, by=by),) if case.erased_at is None else ()
 

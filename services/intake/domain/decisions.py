@@ -113,7 +113,7 @@ def name_subject(report: Report, *, by: str, now: datetime, person: Person) -> t
     return (ReportAmended(case_id=report.id, at=now, by=by, details=details),)
 
 
-def erase(report: Report, now: datetime, by: str | None) -> tuple[Event, ...]:
+def erase(report: Report, *, by: str | None, now: datetime) -> tuple[Event, ...]:
     """The personal data of a report was erased; nothing if it was before."""
     return (ReportErased(case_id=report.id, at=now, by=by),) if report.erased_at is None else ()
 

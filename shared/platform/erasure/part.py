@@ -74,7 +74,7 @@ class ErasingPart(Generic[T]):
             case_id, by = owed["case_id"], _person(owed["by"])
             case = await work.get(case_id)
             if case is not None:
-                after = work.record(case_id, self._spec.erase(case, work.now(), by))
+                after = work.record(case_id, self._spec.erase(case, by=by, now=work.now()))
                 work.replace_without_event(case_id, self._cut(after))
             for row in await work.execute(OF_SUBJECT, {"of": case_id}):
                 _stage(work, CUT_EVENT, row["position"], "new_data", row["data"], cut(row["data"]))

@@ -313,6 +313,9 @@ class Story:
     def reviewed(self, by: str = "sue") -> "Story":
         return self.act(decisions.reviewed, by)
 
+    def erase(self, by: str | None = None) -> "Story":
+        return self.act(decisions.erase, by)
+
     def override_independence(self, staff_id: str, by: str = "sue") -> "Story":
         given = {"staff_id": staff_id, "reason": Sealed("r"), "directory": self.people}
         return self.act(decisions.override_independence, by, **given)
@@ -366,4 +369,5 @@ def everything_that_can_happen() -> list[Story]:
     in_place = StandIn(staff_id="desk", place=Place.SUPERVISOR)
     stuck.record((StandInsTold(case_id=stuck.case.id, at=stuck.now, stand_ins=(in_place,)),))
     slow.resolve().attempt(Outcome.REACHED, score=10)
-    return [long, calls, slow, grave.reviewed().complaint(), stuck]
+    over = Story(Details(customer=PHONE)).attempt(Outcome.REACHED, satisfied=True).erase()
+    return [long, calls, slow, grave.reviewed().complaint(), stuck, over]
