@@ -58,7 +58,8 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
     )
     corpid = context.settings_of(IntakeSettings).wecom_corpid
     service.accounts = {"wecom_corpid": corpid} if corpid else {}
-    pushes = _pushes(context, database, service.command_queue, use_cases)
+    rate = Rate("report", context.settings_of(IntakeSettings).reports_a_minute, context.clock, context.security)
+    pushes = _pushes(context, database, service.command_queue, use_cases, rate)
     service.loops.append(Loop(f"{NAME}.wecom", pushes.run_once, next_at=pushes.next_at))
     service.closing.append(pushes.stop)
     looking = LookUseCases(
@@ -70,7 +71,6 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
         revealing=context.revealing,
         command_queue=service.command_queue,
     )
-    rate = Rate("report", context.settings_of(IntakeSettings).reports_a_minute, context.clock, context.security)
     routes = Api(database=database, vault=context.vault, use_cases=use_cases, looking=looking, rate=rate)
     service.routers.append(api.routes(routes))
     service.routers.append(wecom.routes(pushes, _url_checks(context, database, service.command_queue)))
@@ -90,7 +90,7 @@ def _url_checks(context: AppContext, database: Database, command_queue: CommandQ
 
 
 def _pushes(
-    context: AppContext, database: Database, command_queue: CommandQueue[Report], use_cases: UseCases
+    context: AppContext, database: Database, command_queue: CommandQueue[Report], use_cases: UseCases, rate: Rate
 ) -> Pushes:
     """The WeCom channel, for the apps that are set up."""
     rows = WeComRows(database)
@@ -104,6 +104,7 @@ def _pushes(
             clock=context.clock,
             wall=context.wall,
             alias=context.vault.alias,
+            rate=rate,
         ),
         rows=rows,
         command_queue=command_queue,

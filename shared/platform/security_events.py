@@ -196,11 +196,18 @@ class SecurityLog:
         self._waiting[key] = noted
 
 
-async def record_now(platform: Database, now: datetime, kind: SecurityKind, subject: str, **facts: Any) -> None:  # noqa: ANN401
-    """Write one event at once, without a running process: for a start that is refused."""
+async def record_now(
+    platform: Database | None,
+    now: datetime,
+    kind: SecurityKind,
+    subject: str,
+    **facts: Any,  # noqa: ANN401
+) -> None:
+    """Write one event at once, without a running process, if there is a database: for a start that is refused."""
     _log(kind, subject)
     metrics.security_events.labels(kind.value).inc()
-    await _write(platform, (kind, subject[:LONGEST_SUBJECT], _minute_of(now)), _Noted(1, now, now, facts))
+    if platform is not None:
+        await _write(platform, (kind, subject[:LONGEST_SUBJECT], _minute_of(now)), _Noted(1, now, now, facts))
 
 
 def announce(kind: SecurityKind, subject: str) -> None:

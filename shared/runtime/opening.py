@@ -43,6 +43,7 @@ from shared.runtime.loop_lag import LoopLag
 from shared.runtime.process import Process, ServiceModule
 from shared.runtime.readiness import Readiness, databases_of
 from shared.runtime.reconciler import EVERY, TRAVEL, Reconciler, ReconcilerLoop
+from shared.runtime.refused_start import mismatch_recorded
 from shared.runtime.service import Service
 from shared.runtime.storage import Storage, open_storage
 from shared.runtime.terminal_acts import recording_acts
@@ -90,6 +91,8 @@ async def open_process(
     async with AsyncExitStack() as opened:
         storage = open_storage(settings, single_process=single_process)
         opened.push_async_callback(storage.close)
+        if not keep_speed:  # a server; a person at the command line reads the refusal
+            await opened.enter_async_context(mismatch_recorded(storage, overrides.wall))
         bus = overrides.bus or open_bus(settings)
         opened.push_async_callback(bus.close)
         installation = RunningInstallation(storage)

@@ -8,9 +8,10 @@ import pytest
 from deploy.servers.postgres import Postgres
 from shared.engine.db.database import Database
 from shared.engine.executor import Executor
-from tests.harness.clock import ManualClock
+from tests.harness.clock import Host, ManualClock
 from tests.harness.counter_aggregate import SOURCE, SPEC, Tally
 from tests.harness.databases import postgresql, sqlite
+from tests.harness.hosted import Hosted
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -35,3 +36,14 @@ def clock() -> ManualClock:
 def executor(database: Database, clock: ManualClock) -> Executor[Tally]:
     """An executor of tallies."""
     return Executor(database, SPEC, clock)
+
+
+@pytest.fixture
+async def hotline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Hosted]:
+    """The hotline in one process, on a host whose clocks the test sets."""
+    host = Host()
+    host.is_read_by(monkeypatch)
+    hosted = Hosted(tmp_path / "data", host)
+    await hosted.start()
+    yield hosted
+    await hosted.stop()

@@ -1,9 +1,7 @@
 """A hotline that stands in the future is led back: open cases keep their distances, what fired wrongly is named."""
 
 import json
-from collections.abc import AsyncIterator
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -12,22 +10,12 @@ from shared.engine import redating
 from shared.engine.tables import leases
 from shared.platform.clock.anchored import LAST_STAMPS
 from shared.platform.tables import audit
-from tests.harness.clock import A_MONDAY_MORNING, DAY, MINUTE, SECOND, Host
+from tests.harness.clock import A_MONDAY_MORNING, DAY, MINUTE, SECOND
 from tests.harness.hosted import CLOCK, Hosted
 from tests.harness.people import REPORTER
 
 REASON = "主机时钟错了一年"
 TOLD = ["case.opened", "level.told"]
-
-
-@pytest.fixture
-async def hotline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Hosted]:
-    host = Host()
-    host.is_read_by(monkeypatch)
-    hosted = Hosted(tmp_path / "data", host)
-    await hosted.start()
-    yield hosted
-    await hosted.stop()
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """A host that boots with an implausible clock holds the hotline: it answers, fires nothing, and never runs ahead."""
 
-from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -11,21 +9,11 @@ from shared.platform.clock.anchored import LAST_STAMPS
 from shared.platform.security_events import security_events
 from shared.platform.tables import audit
 from shared.runtime.health import HELD
-from tests.harness.clock import A_MONDAY_MORNING, DAY, MINUTE, SECOND, Host
+from tests.harness.clock import A_MONDAY_MORNING, DAY, MINUTE, SECOND
 from tests.harness.hosted import CLOCK, Hosted
 from tests.harness.people import REPORTER
 
 TOLD = ["case.opened", "level.told"]
-
-
-@pytest.fixture
-async def hotline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Hosted]:
-    host = Host()
-    host.is_read_by(monkeypatch)
-    hosted = Hosted(tmp_path / "data", host)
-    await hosted.start()
-    yield hosted
-    await hosted.stop()
 
 
 @pytest.fixture

@@ -33,6 +33,7 @@ from shared.engine.executor import Outcome
 from shared.platform.command_request import ChatRequest, chat_scope
 from shared.platform.identity.actor import Actor
 from shared.platform.privacy.phones import numbers_in
+from shared.platform.rates import Rate
 from shared.rules.ladders.policy import Policy, PolicyBook
 from shared.support.clock import Clock
 from shared.support.errors import NotFound
@@ -70,7 +71,10 @@ class _Received:
 
 @dataclass(frozen=True, kw_only=True)
 class Chat:
-    """Answers messages. `wall` is the real wall clock, for the time in a reply; `alias` the keyed hash of a userid."""
+    """Answers messages. `wall` is the real wall clock, for the time in a reply; `alias` the keyed hash of a userid.
+
+    `rate` is how often a person may report: here one report too many is noted and filed all the same (decision 0025).
+    """
 
     use_cases: UseCases
     directory: DirectoryNow
@@ -79,6 +83,7 @@ class Chat:
     clock: Clock
     wall: Callable[[], datetime]
     alias: Callable[[str], str]
+    rate: Rate
 
     async def answer(self, app: WeComApp, message: InnerMessage, came_at: datetime | None = None) -> Answer:
         """Do what the message asks for, unless that is done already; `came_at` for one that had to wait.
@@ -138,6 +143,7 @@ class Chat:
             until = short_report.next_step_at(receipt, self._policy(received, receipt.accepted_at))
             return self._answer(received, short_report.accepted(receipt, form, until), receipt.id)
 
+        self.rate.count(received.request.sender)
         plain = PlainReport(stage=form.stage, detected_at=received.came_at, details=short_report.details_of(form))
         default_unit = received.app.default_unit
         return _read_back(await self.use_cases.report_by_wecom(plain, received.request, default_unit, answer_of))
