@@ -65,9 +65,7 @@ def create_app(
 
 
 def warm_up(app: FastAPI) -> None:
-    """Build the routes and describe them, which the framework would do at the first request, for up to seconds."""
-    for route in app.routes:
-        route.matches({"type": "http", "method": "GET", "path": "/", "headers": []})
+    """Describe the routes, which would hold the event loop for up to seconds when the document is asked for."""
     if app.openapi_url is not None:
         app.openapi()
 

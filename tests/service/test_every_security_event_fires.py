@@ -23,7 +23,7 @@ from tests.harness.world import World
 PLATFORM = "/api/platform"
 GUIDE = Path(__file__).parents[2] / "docs" / "operations.md"
 OF_HOST = {SecurityKind.CLOCK_HELD, SecurityKind.KEY_MISMATCH}
-OF_COMMANDS = {SecurityKind.RESTORED}  # `test_backup`
+OF_COMMANDS = {SecurityKind.RESTORED}  # `test_restored_credentials`
 
 
 def named_in_the_guide() -> set[str]:
