@@ -3,6 +3,7 @@
 import shutil
 import socket
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from deploy.servers.packages import install
@@ -20,12 +21,29 @@ def binary() -> str:
     return shutil.which("nginx") or "/usr/sbin/nginx"
 
 
-def configuration(listen: str, upstreams: Mapping[str, Sequence[str]]) -> str:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tls:
+    """A second address (host:port), at which nginx speaks TLS."""
+
+    listen: str
+    certificate: Path
+    key: Path
+
+    def directives(self) -> str:
+        """What stands in the configuration."""
+        files = f"ssl_certificate {self.certificate};\n        ssl_certificate_key {self.key};"
+        return f"listen {self.listen} ssl;\n        {files}"
+
+
+def configuration(listen: str, upstreams: Mapping[str, Sequence[str]], tls: Tls | None = None) -> str:
     """The configuration for these addresses (host:port); `upstreams` has those of each of `PROCESSES`.
 
     A process that refused is asked again at once: of two that are replaced one after the other, one is always there.
     """
-    text = CONFIGURATION.read_text("utf-8").replace("${LISTEN}", listen)
+    text = CONFIGURATION.read_text("utf-8")
+    if tls is not None:
+        text = text.replace("listen ${LISTEN};", f"listen ${{LISTEN}};\n        {tls.directives()}")
+    text = text.replace("${LISTEN}", listen)
     for name in PROCESSES:
         servers = "\n        ".join(f"server {address} max_fails=0;" for address in upstreams[name])
         text = text.replace(f"${{{name.upper()}}}", servers)
@@ -35,15 +53,18 @@ def configuration(listen: str, upstreams: Mapping[str, Sequence[str]]) -> str:
 class Nginx:
     """One nginx on a folder, until it is stopped."""
 
-    def __init__(self, folder: Path, listen: str, upstreams: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self, folder: Path, listen: str, upstreams: Mapping[str, Sequence[str]], tls: Tls | None = None
+    ) -> None:
         self._listen = listen
+        self._tls = tls
         self._upstreams = upstreams
         self._process = ServerProcess("nginx", folder)
 
     def __enter__(self) -> "Nginx":
         self._process.take()
         path = self._process.folder / "nginx.conf"
-        path.write_text(configuration(self._listen, self._upstreams), "utf-8")
+        path.write_text(configuration(self._listen, self._upstreams, self._tls), "utf-8")
         single = (
             "daemon off; master_process off;"  # one process: a master that is killed would leave its workers behind
         )

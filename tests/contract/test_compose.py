@@ -59,6 +59,8 @@ _service = {
             "properties": {"context": {"type": "string"}, "dockerfile": {"type": "string"}},
         },
         "command": _strings,
+        "profiles": _strings,
+        "secrets": _strings,
         "environment": _variables,
         "volumes": _strings,
         "tmpfs": _strings,
@@ -75,6 +77,12 @@ _service = {
         },
     },
 }
+_secret = {
+    "type": "object",
+    "required": ["environment"],
+    "additionalProperties": False,
+    "properties": {"environment": {"type": "string"}},
+}
 SCHEMA = {
     "type": "object",
     "additionalProperties": False,
@@ -84,6 +92,7 @@ SCHEMA = {
         "name": {"type": "string"},
         "services": {"type": "object", "additionalProperties": _service},
         "volumes": {"type": "object", "additionalProperties": {"type": "null"}},
+        "secrets": {"type": "object", "additionalProperties": _secret},
     },
 }
 """What we use of the compose specification; a word that is not in here is most likely misspelt."""
@@ -143,6 +152,18 @@ def test_what_the_compose_file_wants_to_be_told_is_in_the_example() -> None:
     example = (DEPLOY / "env.example").read_text("utf-8")
 
     assert set(re.findall(r"\$\{([A-Z_]+)", TEXT)) == set(re.findall(r"^([A-Z_]+)=", example, re.MULTILINE))
+
+
+def test_prometheus_asks_every_process_with_the_token_that_they_are_told(compose: dict[str, Any]) -> None:
+    [job] = yaml.safe_load((DEPLOY / "prometheus.yaml").read_text("utf-8"))["scrape_configs"]
+    [found] = job["dns_sd_configs"]
+    prometheus = compose["services"]["prometheus"]
+    [secret] = prometheus["secrets"]
+
+    assert set(found["names"]) == set(PROCESSES)
+    assert job["authorization"] == {"type": "Bearer", "credentials_file": f"/run/secrets/{secret}"}
+    assert compose["secrets"][secret] == {"environment": "HOTLINE_METRICS_TOKEN"}
+    assert any(volume.startswith("./prometheus.yaml:") for volume in prometheus["volumes"])
 
 
 def test_the_image_and_the_example_run_for_production_unless_told_otherwise() -> None:

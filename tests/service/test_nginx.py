@@ -1,14 +1,22 @@
 """The real nginx with the product's own file, in front of processes that only say who they are or stay silent."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+from ipaddress import IPv4Address
 from pathlib import Path
 
 import httpx
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
-from deploy.servers.nginx import Nginx
+from deploy.servers.nginx import Nginx, Tls
 from deploy.servers.ports import free_port
 from shared.contracts.services import PROCESSES
 from tests.harness.raw_client import RawClient
@@ -79,7 +87,27 @@ def allowed() -> str:
 
 
 @pytest.fixture
-async def front(tmp_path: Path, allowed: str) -> AsyncIterator[Front]:
+def tls(tmp_path: Path) -> Tls:
+    """A second address with a certificate of our own making."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(datetime(2020, 1, 1, tzinfo=UTC))
+        .not_valid_after(datetime(2100, 1, 1, tzinfo=UTC))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(IPv4Address("127.0.0.1"))]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    (tmp_path / "hotline.pem").write_bytes(made.public_bytes(Encoding.PEM))
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (tmp_path / "hotline.tls.key").write_bytes(secret)
+    return Tls(
+        listen=f"127.0.0.1:{free_port()}", certificate=tmp_path / "hotline.pem", key=tmp_path / "hotline.tls.key"
+    )
+
+
+@pytest.fixture
+async def front(tmp_path: Path, allowed: str, tls: Tls) -> AsyncIterator[Front]:
     """Ready."""
     upstreams = {name: [Upstream(f"{name}-{number}") for number in (1, 2)] for name in PROCESSES}
     everybody = [each for pair in upstreams.values() for each in pair]
@@ -90,7 +118,7 @@ async def front(tmp_path: Path, allowed: str) -> AsyncIterator[Front]:
     async with AsyncExitStack() as stack:
         servers = {each.name: await asyncio.start_server(each.answer, "127.0.0.1", 0) for each in everybody}
         addresses = {name: [_address(servers[each.name]) for each in pair] for name, pair in upstreams.items()}
-        stack.enter_context(Nginx(tmp_path / "nginx", address, addresses))
+        stack.enter_context(Nginx(tmp_path / "nginx", address, addresses, tls))
         url = f"http://{address}"
         http = await stack.enter_async_context(httpx.AsyncClient(base_url=url, trust_env=False, timeout=30))
         yield Front(address, upstreams, servers, http)
@@ -123,6 +151,15 @@ async def test_figures_documents_and_hidden_files_are_not_for_those_outside(fron
     assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
     assert (answer.json()["code"], answer.json()["status"]) == ("not_found", 404)
     assert front.asked == []
+
+
+async def test_browsers_are_told_to_stay_with_tls_over_tls_only(front: Front, tls: Tls) -> None:
+    trusted = ssl.create_default_context(cafile=str(tls.certificate))
+    async with httpx.AsyncClient(base_url=f"https://{tls.listen}", verify=trusted, trust_env=False) as over_tls:
+        for path in ("/livez", "/metrics"):  # one that is passed on, one that nginx refuses itself
+            told = (await over_tls.get(path)).headers
+            assert told.get_list("Strict-Transport-Security") == ["max-age=31536000"]
+            assert "Strict-Transport-Security" not in (await front.http.get(path)).headers
 
 
 @pytest.mark.parametrize(
