@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from services.intake.demo_keys import keys_of
 from shared.support.http import Unreachable, client
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,11 +28,12 @@ class NoServer(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A running hotline: its address, hotline seconds in a real one, and the sign-ins (staff id -> token)."""
+    """A running hotline: its address, hotline seconds in a real one, the sign-ins (staff id -> token), WeCom's keys."""
 
     url: str
     speed: float
     tokens: dict[str, str]
+    wecom_keys: dict[str, str]
 
 
 @asynccontextmanager
@@ -40,12 +42,13 @@ async def server() -> AsyncIterator[Server]:
     url = os.environ.get("HOTLINE_URL", URL)
     speed = await _speed_of(url)
     if speed is not None:
-        yield Server(url, speed, sign_ins(Path(os.environ.get("HOTLINE_DATA_DIR", "data"))))
+        folder = Path(os.environ.get("HOTLINE_DATA_DIR", "data"))
+        yield Server(url, speed, sign_ins(folder), keys_of(folder))
         return
     if "HOTLINE_URL" in os.environ:
         raise NoServer(f"No server answers at {url}.")
-    with tempfile.TemporaryDirectory(prefix="hotline-demo-") as folder:
-        async with _own_server(Path(folder)) as started:
+    with tempfile.TemporaryDirectory(prefix="hotline-demo-") as own:
+        async with _own_server(Path(own)) as started:
             yield started
 
 
@@ -81,7 +84,7 @@ async def _own_server(folder: Path) -> AsyncIterator[Server]:
             url = await _address(process, folder, output)
             speed = await _speed_of(url)
             assert speed is not None
-            yield Server(url, speed, sign_ins(folder))
+            yield Server(url, speed, sign_ins(folder), keys_of(folder))
         finally:
             process.terminate()
             process.wait(ENDS_WITHIN_SECONDS)

@@ -14,7 +14,8 @@ CORPID, AGENT = DEMO_APPS["wecom_corpid"], DEMO_APPS["wecom_claims_agentid"]
 
 async def send(hotline: Hotline, userid: str, text: str) -> str:
     """Send a text as this member; returns the text of the reply."""
-    crypto = WeComCrypto(token=DEMO_APPS["wecom_claims_token"], aes_key=DEMO_APPS["wecom_claims_aeskey"], corpid=CORPID)
+    keys = hotline.server.wecom_keys
+    crypto = WeComCrypto(token=keys["wecom_claims_token"], aes_key=keys["wecom_claims_aeskey"], corpid=CORPID)
     now, nonce = str(int(time.time())), secrets.token_hex(8)  # WeCom's time is real time, at any speed of the hotline
     message = (
         f"<xml><ToUserName>{CORPID}</ToUserName><FromUserName>{userid}</FromUserName><CreateTime>{now}</CreateTime>"

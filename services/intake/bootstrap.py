@@ -1,5 +1,7 @@
 """The wiring of intake: the only module that imports all of its packages."""
 
+from collections.abc import Mapping
+
 from services.intake.adapters.forgetting import forget
 from services.intake.adapters.repository import SPEC, ReportRows
 from services.intake.adapters.wecom_app import apps_of
@@ -14,11 +16,14 @@ from services.intake.application.references import References
 from services.intake.application.subscriptions import TOPICS_HEARD, events
 from services.intake.application.url_checks import UrlChecks
 from services.intake.application.use_cases import UseCases
+from services.intake.application.wecom_ports import WeComApp
+from services.intake.demo_keys import with_demo_keys
 from services.intake.domain.model import Report
 from services.intake.entrypoints import api, wecom
 from services.intake.entrypoints.api import Api
 from services.intake.entrypoints.quality import quality_routes
 from services.intake.settings import IntakeSettings
+from shared.contracts.words import App
 from shared.engine.command_queue import CommandQueue
 from shared.engine.db.database import Database
 from shared.engine.events.bus import Bus
@@ -26,6 +31,7 @@ from shared.engine.loops import Loop
 from shared.platform.context import AppContext
 from shared.platform.privacy.wordings import LoggedWordings
 from shared.platform.rates import Rate
+from shared.platform.settings import Profile
 from shared.runtime.service import Listening, Service, standard_service
 
 NAME = "intake"
@@ -33,6 +39,7 @@ NAME = "intake"
 
 def build(context: AppContext, database: Database, bus: Bus) -> Service:
     """Intake, ready to start."""
+    settings = _settings(context)
     rows = ReportRows(database)
     handlers = Handlers(Outside(rows))
     listening = Listening(topics=TOPICS_HEARD, subscriptions=events(handlers))
@@ -47,7 +54,7 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
         clock=context.clock,
         policies=context.policies,
         admission=context.admission,
-        default_unit=context.settings_of(IntakeSettings).default_unit,
+        default_unit=settings.default_unit,
     )
     items = QualityItems(
         vault=context.vault,
@@ -56,10 +63,10 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
         handlers=handlers,
         command_queue=service.command_queue,
     )
-    corpid = context.settings_of(IntakeSettings).wecom_corpid
+    corpid = settings.wecom_corpid
     service.accounts = {"wecom_corpid": corpid} if corpid else {}
-    rate = Rate("report", context.settings_of(IntakeSettings).reports_a_minute, context.clock, context.security)
-    pushes = _pushes(context, database, service.command_queue, use_cases, rate)
+    rate = Rate("report", settings.reports_a_minute, context.clock, context.security)
+    pushes = _pushes(context, apps_of(settings), database, service.command_queue, use_cases, rate)
     service.loops.append(Loop(f"{NAME}.wecom", pushes.run_once, next_at=pushes.next_at))
     service.closing.append(pushes.stop)
     looking = LookUseCases(
@@ -79,6 +86,12 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
     return service
 
 
+def _settings(context: AppContext) -> IntakeSettings:
+    settings = context.settings_of(IntakeSettings)
+    demo = context.settings.profile is Profile.DEMO
+    return with_demo_keys(settings, context.settings.data_dir) if demo else settings
+
+
 def _url_checks(context: AppContext, database: Database, command_queue: CommandQueue[Report]) -> UrlChecks:
     return UrlChecks(
         rows=WeComRows(database),
@@ -90,12 +103,17 @@ def _url_checks(context: AppContext, database: Database, command_queue: CommandQ
 
 
 def _pushes(
-    context: AppContext, database: Database, command_queue: CommandQueue[Report], use_cases: UseCases, rate: Rate
+    context: AppContext,
+    apps: Mapping[App, WeComApp],
+    database: Database,
+    command_queue: CommandQueue[Report],
+    use_cases: UseCases,
+    rate: Rate,
 ) -> Pushes:
     """The WeCom channel, for the apps that are set up."""
     rows = WeComRows(database)
     return Pushes(
-        apps=apps_of(context.settings_of(IntakeSettings)),
+        apps=apps,
         chat=Chat(
             use_cases=use_cases,
             directory=context.directory,

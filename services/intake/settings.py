@@ -9,15 +9,12 @@ from shared.platform.settings import Profile, ServiceSettings
 DEMO_APPS = {
     "wecom_corpid": "wwdemodemodemo0001",
     "wecom_claims_agentid": "1000002",
-    "wecom_claims_token": "DemoClaimsCallbackToken",
-    "wecom_claims_aeskey": "DemoClaimsEncodingAESKeyNotForProduction001",
     "wecom_claims_default_unit": "JS-LP",
     "wecom_service_agentid": "1000003",
-    "wecom_service_token": "DemoServiceCallbackToken",
-    "wecom_service_aeskey": "DemoServiceEncodingAESKeyNotForProduction02",
     "wecom_service_default_unit": "JS-95518",
 }
-"""The apps of the demo profile: made up, the same everywhere. The default units are of the demo directory."""
+"""The apps of the demo profile: made up, the same everywhere but for their keys (`demo_keys`). The default units are of
+the demo directory."""
 
 
 class IntakeSettings(ServiceSettings):

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, time, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 from shared.engine.db.database import Database
@@ -23,6 +24,7 @@ from shared.support.local_time import SHANGHAI
 log = logging.getLogger(__name__)
 
 SIGN_INS = "demo-sign-ins.json"
+WECOM_KEYS = "demo-wecom.json"
 OPENING = time(9)
 
 
@@ -32,6 +34,24 @@ def set_up_lock(folder: Path) -> Iterator[None]:
     with (folder / "demo.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+async def make_wecom_keys(platform: Database, folder: Path, ids: Ids) -> None:
+    """Write `demo-wecom.json` (mode 0600), keys of this demo's WeCom apps by setting, before anything is imported.
+
+    A demo that was there before and has no such file keeps the keys of that time.
+    """
+    if (folder / WECOM_KEYS).exists() or await store.read_version(platform.ask):
+        return
+    keys = {}
+    for app in ("claims", "service"):
+        keys[f"wecom_{app}_token"] = _random(ids, 32)
+        keys[f"wecom_{app}_aeskey"] = _random(ids, 43)
+    replace_text(folder / WECOM_KEYS, json.dumps(keys, indent=1))
+
+
+def _random(ids: Ids, length: int) -> str:
+    return sha256(ids.secret().encode()).hexdigest()[:length]
 
 
 async def import_if_empty(platform: Database, folder: Path, now: datetime) -> None:

@@ -166,6 +166,7 @@ async def _context(
     directory, tokens = DirectorySource(platform), TokenStore(platform)
     if settings.profile is Profile.DEMO:
         with demo.set_up_lock(settings.data_dir):
+            await demo.make_wecom_keys(platform, settings.data_dir, overrides.ids)
             await demo.import_if_empty(platform, settings.directory_dir, clock.now())
             await directory.refresh()
             await demo.issue_sign_ins(tokens, directory.current, settings.data_dir, clock, overrides.ids)

@@ -17,6 +17,7 @@ import httpx
 from sqlalchemy import select
 
 from services.all_in_one import open_all
+from services.intake.demo_keys import KEYS_BEFORE
 from services.intake.settings import IntakeSettings
 from shared.contracts.services import SERVICES
 from shared.engine.db.database import Database
@@ -26,7 +27,7 @@ from shared.engine.tables import audit, event_log, messages
 from shared.platform.demo import SIGN_INS
 from shared.platform.directory import store
 from shared.platform.identity.tokens import NewToken
-from shared.platform.settings import Settings
+from shared.platform.settings import Profile, Settings
 from shared.rules.directory import Directory, Unit
 from shared.rules.directory import Person as StaffMember
 from shared.runtime.opening import Overrides
@@ -78,7 +79,10 @@ class World:
         self.stack = current()
         of_intake = {name: settings.pop(name) for name in IntakeSettings.model_fields.keys() & settings.keys()}
         self.settings = Settings(data_dir=folder, **NO_LIMITS | settings)
-        self.intake_settings = IntakeSettings(profile=self.settings.profile, **{"reports_a_minute": 0} | of_intake)
+        of_intake = {"reports_a_minute": 0} | of_intake
+        if self.settings.profile is Profile.DEMO:
+            of_intake = KEYS_BEFORE | of_intake
+        self.intake_settings = IntakeSettings(profile=self.settings.profile, **of_intake)
         self.errors = ErrorLines()
         self.expected_errors = 0
 

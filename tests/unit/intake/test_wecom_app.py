@@ -1,10 +1,12 @@
 """The two WeCom apps, as the settings make them."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from services.intake.adapters.wecom_app import apps_of
+from services.intake.demo_keys import KEYS_BEFORE, with_demo_keys
 from services.intake.domain.errors import Suspicious
 from services.intake.settings import IntakeSettings
 from shared.contracts.words import App
@@ -22,8 +24,8 @@ def production(**values: str) -> IntakeSettings:
     return IntakeSettings(profile=Profile.PRODUCTION, **values)
 
 
-def test_the_demo_has_both_apps() -> None:
-    assert set(apps_of(IntakeSettings())) == set(App)
+def test_the_demo_has_both_apps(tmp_path: Path) -> None:
+    assert set(apps_of(with_demo_keys(IntakeSettings(), tmp_path))) == set(App)
 
 
 def test_production_has_none_of_its_own() -> None:
@@ -31,8 +33,8 @@ def test_production_has_none_of_its_own() -> None:
     assert apps_of(production(wecom_corpid="ww1234567890abcdef", wecom_claims_default_unit="JS")) == {}
 
 
-def test_what_is_set_stands_in_the_demo_too() -> None:
-    settings = IntakeSettings(wecom_claims_token="mine")
+def test_what_is_set_stands_in_the_demo_too(tmp_path: Path) -> None:
+    settings = with_demo_keys(IntakeSettings(wecom_claims_token="mine"), tmp_path)
     assert (settings.wecom_claims_token, settings.wecom_service_token) == ("mine", "DemoServiceCallbackToken")
 
 
@@ -53,7 +55,7 @@ def test_a_wrong_key_names_the_setting() -> None:
 
 
 def test_secrets_are_not_shown_with_the_settings() -> None:
-    shown = repr(IntakeSettings())
+    shown = repr(IntakeSettings(**KEYS_BEFORE))
     assert "CallbackToken" not in shown
     assert "EncodingAESKey" not in shown
 
