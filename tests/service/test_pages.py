@@ -43,6 +43,18 @@ async def test_scripts_never_make_html_of_text(world: World) -> None:
         assert not re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function", script)
 
 
+async def test_a_link_with_a_token_signs_nobody_in(world: World) -> None:
+    script = (await world.http.get("/static/escalation/live.js")).text
+    calls = {line.strip() for line in script.splitlines() if "signIn(" in line and "function" not in line}
+    assert calls == {
+        'signIn(byId("token").value.trim());',  # a person sends the form off
+        "state.timer = setTimeout(() => signIn(token), 3_000);",  # again, after no answer
+        "if (offered) offer(offered); else if (remembered) signIn(remembered); else signOut();",  # of this tab
+    }
+    assert re.findall(r"remembered = (.*);", script) == ["sessionStorage.getItem(KEY)"]
+    assert re.findall(r"setItem\(KEY, .*\)", script) == ["setItem(KEY, token)"]
+
+
 async def test_the_page_is_chinese_and_says_so(world: World) -> None:
     html = (await world.http.get("/")).text
     assert '<html lang="zh-CN">' in html

@@ -15,8 +15,8 @@ const state = { token: null, failures: 0, clockAt: -Infinity, ended: new Map(), 
 class SignedOut extends Error {}
 class Refused extends Error {}
 
-async function ask(path) {
-  const headers = state.token ? { Authorization: `Bearer ${state.token}` } : {};
+async function ask(path, token = state.token) {
+  const headers = token ? { Authorization: `Bearer ${token}` } : {};
   const answer = await fetch(path, { headers, cache: "no-store", signal: AbortSignal.timeout(8_000) });
   if (answer.status === 401) throw new SignedOut();
   if (answer.status === 403) throw new Refused();
@@ -199,7 +199,17 @@ function signOut(why) {
   byId("token").focus();
 }
 
-// A link with #token=… signs in; the token leaves the address bar at once.
+// A link with #token=… fills in the form and says whose token it is; only a person signs in. Otherwise whoever sends a
+// link could have others work under a name that is not theirs.
+async function offer(token) {
+  signOut();
+  byId("token").value = token;
+  byId("enter").focus();
+  const me = await ask("/api/platform/me", token).catch(() => null);
+  if (me && byId("token").value === token) notice(`这个链接用于登录：${me.name}（${me.unit.name}）。确是本人，请按“进入”。`);
+}
+
+// The token of a link; it leaves the address bar at once.
 function tokenOfLink() {
   const found = new URLSearchParams(location.hash.slice(1)).get("token");
   if (location.hash) history.replaceState(null, "", location.pathname);
@@ -216,9 +226,10 @@ document.addEventListener("visibilitychange", () => {
 });
 window.addEventListener("hashchange", () => {
   const token = tokenOfLink();
-  if (token) { signOut(); signIn(token); }
+  if (token) offer(token);
 });
 setInterval(everySecond, 250);
 hearClock().catch(() => {});
-const remembered = tokenOfLink() || sessionStorage.getItem(KEY);
-if (remembered) signIn(remembered); else signOut();
+const offered = tokenOfLink();
+const remembered = sessionStorage.getItem(KEY);
+if (offered) offer(offered); else if (remembered) signIn(remembered); else signOut();
