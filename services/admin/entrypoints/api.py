@@ -15,6 +15,7 @@ from services.admin.application.erasing import Erasing
 from services.admin.application.holding import Holding
 from services.admin.application.operations import Operations
 from services.admin.application.ports import By as Signature
+from services.admin.application.shown_names import ShownNames
 from services.admin.application.views import ClockView, DirectoryView, Imported, IssuedToken
 from services.admin.entrypoints.caller import Caller, callers
 from services.admin.entrypoints.choosing import choosing_routes
@@ -67,8 +68,9 @@ def routes(
     router = APIRouter(prefix="/api/platform", tags=["platform"])
     caller = callers(context.local_admin)
     overseeing_routes(router, context)
-    _for_everybody(router, clock)
-    choosing_routes(router)
+    shown = ShownNames(context.clock, context.security)
+    _for_everybody(router, clock, shown)
+    choosing_routes(router, shown)
     _directory(router, administration, caller)
     _tokens(router, administration, caller)
     operation_routes(router, operations, caller)
@@ -77,7 +79,7 @@ def routes(
     return router
 
 
-def _for_everybody(router: APIRouter, decisions: ClockDecisions) -> None:
+def _for_everybody(router: APIRouter, decisions: ClockDecisions, shown: ShownNames) -> None:
     @router.get("/clock", summary="What time it is here, and how fast it runs")
     async def clock() -> ClockView:
         return decisions.view()
@@ -92,9 +94,11 @@ def _for_everybody(router: APIRouter, decisions: ClockDecisions) -> None:
             roles=sorted(role.value for role in actor.person.roles),
         )
 
-    @router.get("/names", responses=problems(401, 422, 503), summary="Names of colleagues and units by id")
+    @router.get("/names", responses=problems(401, 422, 429, 503), summary="Names of colleagues and units by id")
     async def names(actor: SignedIn, staff: Ids = [], unit: Ids = []) -> Names:  # noqa: B006 - FastAPI copies it
-        return Names(staff=_names_of(actor.directory, staff), units=_units_of(actor.directory, unit))
+        found = _names_of(actor.directory, staff)
+        shown.show(actor.staff_id, found)
+        return Names(staff=found, units=_units_of(actor.directory, unit))
 
 
 def _names_of(directory: Directory, ids: list[str]) -> dict[str, str]:

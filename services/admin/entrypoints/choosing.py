@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query
 
 from services.admin.application import choosing
 from services.admin.application.choosing import CauseChoice, ReasonChoice, StaffChoice, UnitChoice
+from services.admin.application.shown_names import ShownNames
 from shared.contracts.words import Line
 from shared.platform.privacy.budgets import privacy_policy
 from shared.rules.directory import Role
@@ -22,7 +23,7 @@ Typed = Annotated[Name, Query(description="part of the id or the name", examples
 Below = Annotated[Id | None, Query(description="at this unit or below it; `mine`: one's own", examples=["mine"])]
 
 
-def choosing_routes(router: APIRouter) -> None:
+def choosing_routes(router: APIRouter, shown: ShownNames) -> None:
     """Add them."""
 
     @router.get("/units", responses=READING, summary="Units to choose from")
@@ -32,7 +33,7 @@ def choosing_routes(router: APIRouter) -> None:
         below = actor.person.unit_id if unit == "mine" else unit
         return _part(choosing.units(actor.directory, q=q.strip(), line=line, below=below), page)
 
-    @router.get("/staff", responses=READING, summary="Staff to choose from")
+    @router.get("/staff", responses=problems(401, 422, 429, 503), summary="Staff to choose from")
     async def staff(
         actor: SignedIn,
         page: PageOf,
@@ -43,7 +44,9 @@ def choosing_routes(router: APIRouter) -> None:
     ) -> Listed[StaffChoice]:
         below = actor.person.unit_id if unit == "mine" else unit
         found = choosing.staff(actor.directory, q=q.strip(), line=line, below=below, role=role)
-        return await asyncio.to_thread(_part, found, page)  # many are looked through if few are found
+        listed = await asyncio.to_thread(_part, found, page)  # many are looked through if few are found
+        shown.show(actor.staff_id, (each.staff_id for each in listed.items))
+        return listed
 
     @router.get("/causes", responses=READING, summary="Causes that a report may name today")
     async def causes(actor: SignedIn, context: ContextOf, page: PageOf, q: Typed = "") -> Listed[CauseChoice]:
