@@ -23,6 +23,5 @@ def keys_of(folder: Path) -> dict[str, str]:
 
 def with_demo_keys(settings: IntakeSettings, folder: Path) -> IntakeSettings:
     """The settings of a demo: keys that are not set are those of its folder."""
-    return settings.model_copy(
-        update={name: key for name, key in keys_of(folder).items() if getattr(settings, name) is None}
-    )
+    own = keys_of(folder)
+    return settings.model_copy(update={name: key for name, key in own.items() if name not in settings.model_fields_set})

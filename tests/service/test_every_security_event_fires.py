@@ -18,6 +18,7 @@ from tests.harness.chat import Chat
 from tests.harness.clock import DAY
 from tests.harness.hosted import Hosted
 from tests.harness.people import ADMINISTRATOR, AUDITOR, REPORTER
+from tests.harness.stories import happy_archive
 from tests.harness.world import World
 
 PLATFORM = "/api/platform"
@@ -68,6 +69,8 @@ async def test_every_kind_that_a_running_process_can_see_fires(world: World) -> 
     await world.http.get(f"{chat.url}?{check.query}")
     await issues_and_revokes(world)
     await reveals_as_many_cases_as_they_may(world)
+    erased = await happy_archive(world)
+    await (await world.sign_in(ADMINISTRATOR)).post(f"{PLATFORM}/cases/{erased}/erase", {"reason": "客户要求删除"})
     assert await kinds_of(world) == {kind.value for kind in SecurityKind if kind not in OF_HOST | OF_COMMANDS}
 
 
