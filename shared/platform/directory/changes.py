@@ -5,6 +5,7 @@ Writers of the platform's SQLite file wait while an import is stored, so that on
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from sqlalchemy import and_, bindparam, delete, insert
 
@@ -22,6 +23,7 @@ _DELETE = {
 }
 _INSERT = {table.name: insert(table) for table in TABLES}
 
+T = TypeVar("T")
 _Values = tuple[Hashable, ...]
 
 
@@ -56,17 +58,25 @@ async def changes_to(ask: Ask, slices: Iterable[Slice]) -> Changes:
 
 
 async def apply(connection: Connection, changes: Changes) -> None:
-    """Write the changes in the caller's transaction; others have their turn after each slice."""
+    """Write the changes in the caller's transaction; others have their turn after each slice.
+
+    The changes are taken out as they are written: freeing very many rows at once would hold the event loop.
+    """
     for name, keys in changes.deleted.items():
-        for begin in range(0, len(keys), SLICE):
-            part = keys[begin : begin + SLICE]
-            columns = [f"old_{column}" for column in _KEY[name]]
+        columns = [f"old_{column}" for column in _KEY[name]]
+        while part := _taken(keys):
             await connection.execute_many(_DELETE[name], [dict(zip(columns, key, strict=True)) for key in part])
             await give_way()
     for name, rows in changes.inserted.items():
-        for begin in range(0, len(rows), SLICE):
-            await connection.execute_many(_INSERT[name], rows[begin : begin + SLICE])
+        while batch := _taken(rows):
+            await connection.execute_many(_INSERT[name], batch)
             await give_way()
+
+
+def _taken(items: list[T]) -> list[T]:
+    part = items[-SLICE:]
+    del items[-SLICE:]
+    return part
 
 
 def _hash(name: str, row: Row) -> int:
