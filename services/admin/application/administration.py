@@ -19,6 +19,7 @@ from shared.platform.directory.child import ReadDirectory, read_apart
 from shared.platform.identity.tokens import NewToken, TokenView, expiry
 from shared.platform.security_events import SecurityKind
 from shared.rules.directory import Directory
+from shared.support.collector import collector_paused
 from shared.support.errors import BadFiles, FieldError, Invalid, NotFound
 
 
@@ -53,7 +54,8 @@ class Administration:
             self._check_policies(tree)
             if check_only:
                 return Imported(version=None, units=len(tree.units()), people=read.people)
-            return await self._replace(read, len(tree.units()), by)
+            with collector_paused():
+                return await self._replace(read, len(tree.units()), by)
 
     async def _replace(self, read: ReadDirectory, units: int, by: By) -> Imported:
         now = self._context.clock.now()

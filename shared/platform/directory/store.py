@@ -15,6 +15,7 @@ from shared.platform.directory import tables
 from shared.platform.directory.rows import ENTRY, SLICE, Slice, slices_of
 from shared.platform.directory.slices import TABLES, Ask, stored_slices
 from shared.rules.directory import Directory
+from shared.support.collector import collector_paused
 
 _DELETE = [delete(table) for table in TABLES]
 _INSERT = {table.name: insert(table) for table in TABLES}
@@ -116,14 +117,15 @@ class DirectorySource:
 
         Not in one transaction, so that other readers need not wait: it is loaded again if an import comes in between.
         """
-        changed = False
         async with self._loading:
-            while (version := await read_version(self._database.ask)) != self._current.version:
-                loaded = await load(self._database.ask)
-                if loaded.version == version == await read_version(self._database.ask):
-                    await self._take(loaded)
-                    changed = True
-        return changed
+            if await read_version(self._database.ask) == self._current.version:
+                return False
+            with collector_paused():
+                while (version := await read_version(self._database.ask)) != self._current.version:
+                    loaded = await load(self._database.ask)
+                    if loaded.version == version == await read_version(self._database.ask):
+                        await self._take(loaded)
+            return True
 
     async def close(self) -> None:
         """Stop loading."""
