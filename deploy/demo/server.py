@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from services.intake.demo_keys import keys_of
+from services.intake.adapters.demo_keys import keys_of
 from shared.support.http import Unreachable, client
 
 ROOT = Path(__file__).resolve().parents[2]

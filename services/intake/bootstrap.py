@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from services.intake.adapters.demo_keys import with_demo_keys
 from services.intake.adapters.forgetting import forget
 from services.intake.adapters.repository import SPEC, ReportRows
 from services.intake.adapters.wecom_app import apps_of
@@ -17,7 +18,6 @@ from services.intake.application.subscriptions import TOPICS_HEARD, events
 from services.intake.application.url_checks import UrlChecks
 from services.intake.application.use_cases import UseCases
 from services.intake.application.wecom_ports import WeComApp
-from services.intake.demo_keys import with_demo_keys
 from services.intake.domain.model import Report
 from services.intake.entrypoints import api, wecom
 from services.intake.entrypoints.api import Api

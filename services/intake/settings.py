@@ -13,8 +13,8 @@ DEMO_APPS = {
     "wecom_service_agentid": "1000003",
     "wecom_service_default_unit": "JS-95518",
 }
-"""The apps of the demo profile: made up, the same everywhere but for their keys (`demo_keys`). The default units are of
-the demo directory."""
+"""The apps of the demo profile: made up, the same everywhere but for their keys (`adapters.demo_keys`). The default
+units are of the demo directory."""
 
 
 class IntakeSettings(ServiceSettings):

@@ -17,7 +17,7 @@ import httpx
 from sqlalchemy import select
 
 from services.all_in_one import open_all
-from services.intake.demo_keys import KEYS_BEFORE
+from services.intake.adapters.demo_keys import KEYS_BEFORE
 from services.intake.settings import IntakeSettings
 from shared.contracts.services import SERVICES
 from shared.engine.db.database import Database

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from services.all_in_one import open_all
-from services.intake.demo_keys import KEYS_BEFORE, keys_of, with_demo_keys
+from services.intake.adapters.demo_keys import KEYS_BEFORE, keys_of, with_demo_keys
 from services.intake.settings import IntakeSettings
 from shared.platform.demo import WECOM_KEYS
 from shared.platform.settings import Settings

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from services.intake.adapters.demo_keys import KEYS_BEFORE, with_demo_keys
 from services.intake.adapters.wecom_app import apps_of
-from services.intake.demo_keys import KEYS_BEFORE, with_demo_keys
 from services.intake.domain.errors import Suspicious
 from services.intake.settings import IntakeSettings
 from shared.contracts.words import App
