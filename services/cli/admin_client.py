@@ -7,6 +7,7 @@ folder: the reader of that file may administer.
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
+from urllib.parse import quote
 
 from shared.platform.identity.local_admin_token import LocalAdminToken
 from shared.platform.settings import Settings
@@ -52,6 +53,11 @@ async def _of_server(settings: Settings, owner: FolderTaken) -> AsyncIterator[Cl
             yield running
         except Unreachable:
             raise owner from None
+
+
+def segment(typed: str) -> str:
+    """What was typed as one segment of an address: a slash or a question mark in it leads nowhere else."""
+    return quote(typed, safe="")
 
 
 def checked(answer: Answer) -> Any:  # noqa: ANN401 - JSON

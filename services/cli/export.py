@@ -4,7 +4,7 @@ import argparse
 import asyncio
 from typing import Any
 
-from services.cli.admin_client import admin_client, checked
+from services.cli.admin_client import admin_client, checked, segment
 from shared.platform.settings import Settings
 from shared.support.terminal import say, say_error
 
@@ -26,7 +26,7 @@ def run(settings: Settings, asked: argparse.Namespace) -> int:
 
 async def _export(settings: Settings, case_id: str) -> int:
     async with admin_client(settings) as client:
-        answer = await client.get(f"/api/platform/cases/{case_id}/events")
+        answer = await client.get(f"/api/platform/cases/{segment(case_id)}/events")
         checked(answer)
     for line in answer.text.splitlines():
         say(line)

@@ -4,7 +4,7 @@ import argparse
 import asyncio
 from typing import Any
 
-from services.cli.admin_client import admin_client, checked
+from services.cli.admin_client import admin_client, checked, segment
 from shared.platform.settings import Settings
 from shared.support.terminal import say, table
 
@@ -54,6 +54,6 @@ async def _revoke(settings: Settings, token_id: str | None) -> int:
         known = checked(await client.get(ROUTE))["items"] if token_id is None else []
         wanted = [token_id] if token_id else [token["token_id"] for token in known if token["revoked_at"] is None]
         for each in wanted:
-            checked(await client.post(f"{ROUTE}/{each}/revoke"))
+            checked(await client.post(f"{ROUTE}/{segment(each)}/revoke"))
     say(f"{token_id}: revoked" if token_id else f"{len(wanted)} tokens revoked")
     return 0

@@ -111,9 +111,19 @@ class Settings(BaseSettings):
                 f"HOTLINE_HOST is {self.host}, but a demo listens on this host only: set HOTLINE_PROFILE=production, "
                 "or HOTLINE_DEMO_PUBLIC=yes to let others reach it"
             )
+        if "calendar_file" in self.model_fields_set and not self.calendar_file.exists():
+            raise ValueError(f"HOTLINE_CALENDAR_FILE: there is no file {self.calendar_file}")
         if self.kafka_bootstrap and not self.database_url:
             raise ValueError("HOTLINE_KAFKA_BOOTSTRAP needs HOTLINE_DATABASE_URL: Kafka goes with PostgreSQL only")
         return self
+
+    @field_validator("data_dir", "key_file", "policy_dir", "calendar_file", "directory_dir", mode="before")
+    @classmethod
+    def _named(cls, given: object) -> object:
+        """An empty path would be the folder in which the process happens to start."""
+        if given == "":
+            raise ValueError("is set but empty; unset it for the default")
+        return given
 
     @field_validator("trusted_proxies")
     @classmethod

@@ -23,6 +23,8 @@ CAUSES_FILE = "causes.toml"
 
 def load_book(folder: Path) -> PolicyBook:
     """The book of all files in `folder`; raises `BadFiles`."""
+    if not folder.is_dir():
+        raise BadFiles([FileProblem(str(folder), 1, "there is no such folder")])
     names = sorted(path.name for path in folder.glob("*.toml") if not path.name.startswith("."))
     sources = {name: Source.read(folder / name) for name in names}
     read = [read_version(source) for name, source in sources.items() if name != CAUSES_FILE]
