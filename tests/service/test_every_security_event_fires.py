@@ -24,7 +24,10 @@ from tests.harness.world import World
 PLATFORM = "/api/platform"
 GUIDE = Path(__file__).parents[2] / "docs" / "operations.md"
 OF_HOST = {SecurityKind.CLOCK_HELD, SecurityKind.KEY_MISMATCH}
-OF_COMMANDS = {SecurityKind.RESTORED}  # `test_restored_credentials`
+OF_COMMANDS = {
+    SecurityKind.BACKED_UP,
+    SecurityKind.RESTORED,
+}  # their tests: `test_terminal_acts`, `test_restored_credentials`
 
 
 def named_in_the_guide() -> set[str]:
