@@ -85,7 +85,7 @@ async def erase_again(platform: Database, keys: CaseKeys, listed: ErasedList, no
             again += await _erase_one(platform, keys, case_id, now)
     listed.add(await _lacking(platform, known))
     if again:
-        log.warning("erased again what a back-up brought back", extra={"action": "erasure.again", "cases": again})
+        log.warning("erased again what a back-up brought back", extra={"action": "erasure.again", "count": again})
     return again
 
 

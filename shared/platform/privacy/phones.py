@@ -141,7 +141,7 @@ def _starting_at(
     plain: str, groups: Sequence[_Group], first: int, later: Sequence[_Candidate | None]
 ) -> Iterator[_Candidate]:
     for last in reversed(range(first, _furthest(plain, groups, first) + 1)):
-        digits = "".join(group.digits for group in groups[first : last + 1])
+        digits = _digits(plain, groups, first, last)
         normal = normal_of(digits) if _is_free(plain, groups, first, last) else None
         if normal is None or (len(normal) <= SERVICE and len(groups) > 1):
             continue
@@ -149,6 +149,14 @@ def _starting_at(
         candidate = _with_tail(plain, _Candidate(first, last, groups[last].end, normal, joins))
         if _ends_well(plain, groups, candidate, later):
             yield candidate
+
+
+def _digits(plain: str, groups: Sequence[_Group], first: int, last: int) -> str:
+    """The digits of these groups. A plus between two numbers belongs to neither if the second needs none."""
+    digits = "".join(group.digits for group in groups[first : last + 1])
+    start = groups[first].start
+    adds = first > 0 and (plain[start - 1] in "0123456789)" or plain[start : start + 2] == "+ ")
+    return digits[1:] if adds and digits[0] == "+" and normal_of(digits[1:]) is not None else digits
 
 
 def _furthest(plain: str, groups: Sequence[_Group], first: int) -> int:
