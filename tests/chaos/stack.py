@@ -156,6 +156,7 @@ class Stack:
     def _migrate(self) -> None:
         command = [sys.executable, "-m", "services", "migrate"]
         environment = {**os.environ, **self._environment()}
+        del environment["HOTLINE_KAFKA_BOOTSTRAP"]  # its brokers are only starting
         subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
 
     def _begun(self, process: ServiceProcess) -> bool:

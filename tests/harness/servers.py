@@ -5,6 +5,7 @@ Where a part of a server cannot be had, the test is skipped and says why; CI doe
 """
 
 import itertools
+import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ import pytest_asyncio
 
 from deploy.servers.failures import PartMissing
 from deploy.servers.kafka import Kafka
-from deploy.servers.postgres import Postgres
+from deploy.servers.postgres import Postgres, binaries
 from deploy.servers.topics import fresh_topics
 from shared.engine.migrations import LINES, migrate_postgres
 
@@ -32,8 +33,13 @@ _numbers = itertools.count(1)
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Postgres]:
-    """A PostgreSQL of this session's own."""
-    with _folder() as folder, _started_as(Postgres(folder, settings=FORGETFUL)) as server:
+    """A PostgreSQL of this session's own; its client programs are found as if they were installed."""
+    with (
+        _folder() as folder,
+        _started_as(Postgres(folder, settings=FORGETFUL)) as server,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setenv("PATH", str(binaries()), prepend=os.pathsep)
         yield server
 
 
