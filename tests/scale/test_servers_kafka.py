@@ -41,9 +41,10 @@ async def partitions(bootstrap: str) -> dict[str, int]:
 
 async def test_every_service_has_a_topic_and_one_for_dead_letters(kafka_server: Kafka, kafka_bootstrap: str) -> None:
     found = await partitions(kafka_bootstrap)
-    assert found == {
+    wanted = {
         f"hotline.{service}.v1{end}": 6 for service in ("intake", "escalation", "callback") for end in ("", ".dlq")
     }
+    assert found.items() >= wanted.items(), "other tests may leave topics of their own"
     await ensure_topics(kafka_server.bootstrap, partitions=12)
     assert await partitions(kafka_bootstrap) == found
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from pathlib import Path
 
-from shared.platform.erasure.rows import erasures
 from sqlalchemy import delete, update
 
 from shared.contracts.services import PLATFORM
@@ -11,6 +10,7 @@ from shared.engine.db.database import Database
 from shared.engine.events.reconciling import Fault
 from shared.engine.tables import event_log, inbox, outbox
 from shared.platform.privacy.case_keys import case_keys
+from shared.platform.privacy.erasures import erasures
 from shared.runtime.opening_together import opened_together
 from shared.runtime.reconciler import Findings, Reconciler
 from tests.harness.clock import MINUTE

@@ -134,7 +134,7 @@ async def test_an_assigned_handler_sees_it(world: World) -> None:
 async def test_it_ends_with_closure_and_the_time_to_reopen_for_all_but_supervisor_and_auditor(world: World) -> None:
     case = await closed(world)
     people = (CLAIMS_HEAD, SUPERVISOR, AUDITOR)
-    await world.advance(15 * DAY)
+    await world.advance(15 * DAY - timedelta(seconds=1))
     assert await who_sees(world, "callback", case, *people) == set(people)
     await world.advance(timedelta(seconds=1))
     assert await who_sees(world, "callback", case, *people) == {SUPERVISOR, AUDITOR}

