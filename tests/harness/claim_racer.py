@@ -1,29 +1,32 @@
 """`python -m tests.harness.claim_racer STAFF_ID`: one of several processes that claim the same tasks at once.
 
 Each input line is a list of tasks; all are claimed, each in a commit of its own, and the output line says how each
-claim ended: `won`, or the code of the refusal. Nothing else of a service runs.
+claim ended: `won`, or the code of the refusal. What was won is given back before the next line, as a claim looks at all
+that its person holds. Nothing else of a service runs.
 """
 
 import asyncio
 import json
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from services.callback import bootstrap
 from services.callback.adapters.repository import CaseRows
-from services.callback.application.commands import Claim
+from services.callback.application.commands import Claim, Held, Release
 from services.callback.application.handlers import Handlers
 from services.callback.application.handlers_tasks import TaskHandlers
 from services.callback.application.ids import case_of_task, task_id
-from services.callback.application.ports import Outside
+from services.callback.application.ports import Outside, Work
 from services.callback.domain.model import Case
 from shared.contracts.escalation import CaseFiled
 from shared.engine import codec
 from shared.engine.executor import Job
-from shared.platform.identity.actor import actor_of
+from shared.platform.identity.actor import Actor, actor_of
 from shared.platform.settings import Settings
 from shared.runtime.opening import open_process
 from shared.runtime.process import Process
@@ -48,6 +51,7 @@ class ClaimRacer:
         )
         self._handlers = Handlers(outside)
         self._calls = TaskHandlers(self._handlers, outside)
+        self._won: list[Held] = []
 
     async def file(self, count: int) -> list[str]:
         """File so many cases, 500 a commit; returns their tasks."""
@@ -65,22 +69,33 @@ class ClaimRacer:
 
     async def claim(self, staff_id: str, tasks: Sequence[str]) -> list[str]:
         """Claim all of these at once, each in a commit of its own."""
+        given_back, self._won = self._won, []
+        for held in given_back:
+            command = Release(actor=self._actor(staff_id), held=held)
+            await self._run(staff_id, held.task, "release", partial(self._calls.release, command))
         return list(await asyncio.gather(*[self._claim(staff_id, task) for task in tasks]))
 
     def _receiving(self, event: CaseFiled) -> Job[Case]:
         return Job(run=lambda work: self._handlers.receive(event, work), subjects=(event.case_id,))
 
     async def _claim(self, staff_id: str, task: str) -> str:
-        command = Claim(actor=actor_of(staff_id, self._context.directory.current, self._context.clock.now()), task=task)
-        case_id = case_of_task(task)
-        job = Job(
-            run=lambda work: self._calls.claim(command, work), subjects=(case_id,), action="claim", actor=staff_id
-        )
+        command = Claim(actor=self._actor(staff_id), task=task)
+        refused = await self._run(staff_id, task, "claim", partial(self._calls.claim, command))
+        if refused is None:
+            self._won.append(Held(task=task, fence=1))
+        return refused or "won"
+
+    async def _run(self, staff_id: str, task: str, action: str, act: Callable[[Work], Awaitable[Any]]) -> str | None:
+        """The code of the refusal; None if it was done."""
+        job = Job(run=act, subjects=(case_of_task(task),), action=action, actor=staff_id)
         [outcome] = await self._service.executor.run([job])
         if isinstance(outcome.error, Refusal):
             return outcome.error.code
         assert outcome.error is None, repr(outcome.error)
-        return "won"
+        return None
+
+    def _actor(self, staff_id: str) -> Actor:
+        return actor_of(staff_id, self._context.directory.current, self._context.clock.now())
 
 
 @asynccontextmanager
