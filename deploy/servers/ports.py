@@ -25,7 +25,7 @@ def is_free(port: int) -> bool:
 
 
 def free_port(last_time: int | None = None) -> int:
-    """The port of last time if it is free, else some free one that nobody else was given."""
+    """The port of last time if it is free, else some free one that no other process was given."""
     if last_time is not None and is_free(last_time) and (last_time in _held or _hold(last_time)):
         return last_time
     while not ((port := FIRST + secrets.randbelow(LAST - FIRST)) not in _held and is_free(port) and _hold(port)):
@@ -34,7 +34,7 @@ def free_port(last_time: int | None = None) -> int:
 
 
 def _hold(port: int) -> bool:
-    """True if nobody else was given the port."""
+    """True if no other process was given the port."""
     name = socket.socket(socket.AF_UNIX)
     try:
         if sys.platform.startswith("linux"):

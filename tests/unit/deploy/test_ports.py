@@ -1,4 +1,4 @@
-"""A port that was given is nobody else's, even before a server listens there."""
+"""A port that was given is not given again, even before a server listens there."""
 
 import subprocess
 import sys
