@@ -2,16 +2,19 @@
 
 from services.admin.adapters.audit import AuditRows
 from services.admin.adapters.case_rows import EngineRows
+from services.admin.adapters.ended_cases import EndedRows
 from services.admin.adapters.event_log import EventLogRows
 from services.admin.application.administration import Administration
 from services.admin.application.clock import ClockDecisions
 from services.admin.application.erasing import Erasing
 from services.admin.application.holding import Holding
 from services.admin.application.operations import Operations
+from services.admin.application.retention import DailyRetention, Retention
 from services.admin.entrypoints.api import routes
 from shared.contracts.services import ADMIN
 from shared.engine.db.database import Database
 from shared.engine.events.bus import Bus
+from shared.engine.loops import Loop
 from shared.engine.tables import audit as service_audit
 from shared.platform.context import AppContext
 from shared.platform.tables import audit
@@ -28,5 +31,8 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
     service = Service(name=NAME, database=database)
     erasing = Erasing(context, EngineRows(), on_record)
     holding, administration = Holding(context, on_record), Administration(context, on_record)
-    service.routers.append(routes(administration, operations, clock, erasing, holding, context))
+    retention = Retention(context, erasing, EndedRows())
+    if context.policies.ever_erases:  # else there is nothing for which to hold a lease
+        service.loops.append(Loop(f"{NAME}.retention", DailyRetention(context, retention).run_once))
+    service.routers.append(routes(administration, operations, clock, erasing, holding, retention, context))
     return service

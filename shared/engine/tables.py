@@ -143,16 +143,20 @@ answers = Table(
     Index("answers_by_time", "at"),
 )
 
-leases = Table(
-    "leases",
-    ENGINE_METADATA,
-    Column("name", Text, primary_key=True),
-    Column("holder", Text, nullable=False),
-    Column("term", Integer, nullable=False),
-    Column("until", UtcTime, nullable=False),
-)
-"""`term` is incremented when the holder changes."""
 
+def lease_table(metadata: MetaData) -> Table:
+    """The table of leases of one database: each service's, and the platform's for the loops of administration."""
+    return Table(
+        "leases",
+        metadata,
+        Column("name", Text, primary_key=True),
+        Column("holder", Text, nullable=False),
+        Column("term", Integer, nullable=False),  # incremented when the holder changes
+        Column("until", UtcTime, nullable=False),
+    )
+
+
+leases = lease_table(ENGINE_METADATA)
 
 search_keys = Table(
     "search_keys",

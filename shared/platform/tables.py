@@ -1,14 +1,15 @@
-"""All tables of the platform database: directory, identity, keys, budgets, pairing, clock, acts, security."""
+"""All tables of the platform database: directory, identity, keys, budgets, pairing, clock, acts, security, erasures."""
 
 from sqlalchemy import BigInteger, Column, Float, Integer, Table, Text
 
 from shared.engine.db.types import UtcTime
-from shared.engine.tables import audit_table
+from shared.engine.tables import audit_table, lease_table
 from shared.platform.directory.tables import PLATFORM
 from shared.platform.identity.tables import tokens
 from shared.platform.privacy.budgets import budgets
 from shared.platform.privacy.case_keys import case_keys
 from shared.platform.privacy.erasures import erasures, erasures_owed, legal_holds
+from shared.platform.privacy.retained import retention_kept, retention_places
 from shared.platform.security_events import security_events
 
 clock = Table(
@@ -46,9 +47,12 @@ clock_steps = Table(
 
 audit = audit_table(PLATFORM)
 
+leases = lease_table(PLATFORM)
+"""The lease of administration's loops."""
+
 TABLES = (
     *(tokens, case_keys, budgets, installation, clock, clock_steps, audit, security_events),
-    *(erasures, erasures_owed, legal_holds),
+    *(erasures, erasures_owed, legal_holds, retention_places, retention_kept, leases),
 )
 """Listed so that importing this module registers all tables in `PLATFORM`."""
 

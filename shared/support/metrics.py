@@ -75,4 +75,12 @@ connections_ended = Counter(
 descriptors_left = Gauge(
     "hotline_descriptors_left", "Descriptors (files, connections) the process may still open", registry=REGISTRY
 )
+retention_erased = Counter(
+    "hotline_retention_erased", "Cases erased as the time for which they are kept is over", registry=REGISTRY
+)
+retention_due = Gauge(
+    "hotline_retention_due",
+    "Cases whose time is over and that could not be erased, at the last look of the process that erases",
+    registry=REGISTRY,
+)
 clock_held = Gauge("hotline_clock_held", "1 while the clock is held: no timer fires", registry=REGISTRY)

@@ -30,25 +30,23 @@ class Erasing:
         self._cases = cases
         self._audit = audit
 
-    async def erase(self, case_id: str, *, reason: str, by: By) -> ErasedCase:
+    async def erase(self, case_id: str, *, reason: str, by: By, why: Why = Why.ASKED) -> ErasedCase:
         """Erase the personal data of an ended case; a case that was erased before is only told.
 
-        Raises `NotFound`, `Unavailable` if a service does not answer, and `Conflict` for a case that is held
-        (`case_on_hold`), is open (`case_open`) or has events on their way (`events_under_way`).
+        `reason` may hold what is the customer's only if a person wrote it (`Why.ASKED`). Raises as `must_be_erasable`.
         """
         known = await self._erased(case_id)
         if known is not None:
             return known
-        async with self._context.platform.reading() as connection:
-            await _must_not_be_held(connection, case_id)
-        found = await self._standings(case_id)
-        await self._must_have_ended(found)
+        found = await self.must_be_erasable(case_id)
+        if why is Why.ASKED:
+            reason = await self._without_customer(case_id, reason, found)
         erasure = Erasure(
             case_id=case_id,
             at=self._context.clock.now(),
             by=by.name,
-            why=Why.ASKED,
-            reason=self._context.vault.seal_for_record(case_id, await self._without_customer(case_id, reason, found)),
+            why=why,
+            reason=self._context.vault.seal_for_record(case_id, reason),
         )
         if await self._commit(erasure, by):
             self._context.erased_list.add([(case_id, erasure.at)])
@@ -58,6 +56,18 @@ class Erasing:
         done = await self._erased(case_id)
         assert done is not None
         return done
+
+    async def must_be_erasable(self, case_id: str) -> Mapping[str, Standing]:
+        """Where a case stands that may be erased now.
+
+        Raises `NotFound`, `Unavailable` if a service does not answer, and `Conflict` for a case that is held
+        (`case_on_hold`), is open (`case_open`) or has events on their way (`events_under_way`).
+        """
+        async with self._context.platform.reading() as connection:
+            await _must_not_be_held(connection, case_id)
+        found = await self._standings(case_id)
+        await self._must_have_ended(found)
+        return found
 
     async def erasures(self, *, limit: int, after: str) -> list[ErasedCase]:
         """Erasures of cases after this id, in the order of their ids; what services owe is not looked up."""

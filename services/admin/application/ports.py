@@ -11,10 +11,14 @@ from shared.engine.db.statements import Row
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Who administers: a staff id, or `local` for the command line; and how they came (`Actor.via`)."""
+    """Who administers: a staff id, `local` for the command line, None for a loop; and how they came (`Actor.via`)."""
 
-    name: str
+    name: str | None
     via: Mapping[str, str]
+
+
+NO_PERSON = By(None, {})
+"""A loop, which acts by a policy."""
 
 
 class AuditLog(Protocol):
@@ -50,6 +54,32 @@ class CaseRows(Protocol):
 
     async def handled(self, connection: Connection, consumer: str, event_ids: Sequence[str]) -> frozenset[str]:
         """Those of these events that the consumer has handled."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class End:
+    """An event by which a case ended: when, and its position in its log."""
+
+    case_id: str
+    at: datetime
+    position: int
+
+
+class EndedCases(Protocol):
+    """What the event log of a service tells of the ends of cases."""
+
+    async def first(self, connection: Connection) -> datetime | None:
+        """The moment of the earliest event; None if there is none."""
+
+    async def ended(
+        self, connection: Connection, types: Sequence[str], *, since: datetime, after: int, until: datetime, most: int
+    ) -> list[End]:
+        """The first events of these types before `until`, in order: later than `since`, or then, after a position."""
+
+    async def told(
+        self, connection: Connection, case_ids: Sequence[str], types: Sequence[str]
+    ) -> list[tuple[str, str, datetime]]:
+        """(case, type without version, moment) of each event of these cases and types."""
 
 
 class EventLog(Protocol):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shared.platform.privacy.erasures import Why
+from shared.rules.retention import Kind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -120,6 +121,31 @@ class ErasedCase:
     by: str | None
     why: Why
     owed_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DueCase:
+    """A case whose retention period is over: since when it ran, and why the case is not erased (a code), if it is not.
+
+    `kept_as` is `case_on_hold`, `case_open` or `events_under_way`; it is looked at again every day.
+    """
+
+    case_id: str
+    kind: Kind
+    since: datetime
+    kept_as: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Retained:
+    """The periods in force, in months (null: for ever), and cases whose period is over; `more`: there are others.
+
+    Of a list the cases without `kept_as` would be erased, of a run they were.
+    """
+
+    periods: Mapping[Kind, int | None]
+    items: tuple[DueCase, ...]
+    more: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -15,6 +15,7 @@ from services.admin.application.erasing import Erasing
 from services.admin.application.holding import Holding
 from services.admin.application.operations import Operations
 from services.admin.application.ports import By as Signature
+from services.admin.application.retention import Retention
 from services.admin.application.shown_names import ShownNames
 from services.admin.application.views import ClockView, DirectoryView, Imported, IssuedToken
 from services.admin.entrypoints.caller import Caller, callers
@@ -23,6 +24,7 @@ from services.admin.entrypoints.clock import clock_routes
 from services.admin.entrypoints.erasing import erasing_routes
 from services.admin.entrypoints.operations import operation_routes
 from services.admin.entrypoints.overseeing import overseeing_routes
+from services.admin.entrypoints.retention import retention_routes
 from services.admin.entrypoints.schemas import Me, Names, TokenBody, UnitName
 from shared.platform.context import AppContext
 from shared.platform.directory.reading import COLUMNS
@@ -62,6 +64,7 @@ def routes(
     clock: ClockDecisions,
     erasing: Erasing,
     holding: Holding,
+    retention: Retention,
     context: AppContext,
 ) -> APIRouter:
     """Administration's router."""
@@ -76,6 +79,7 @@ def routes(
     operation_routes(router, operations, caller)
     clock_routes(router, clock, caller)
     erasing_routes(router, erasing, holding, caller)
+    retention_routes(router, retention, caller)
     return router
 
 

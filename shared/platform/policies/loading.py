@@ -62,6 +62,8 @@ def _check_contradictions(versions: list[PolicyVersion], sources: dict[str, Sour
         later = [default for default in defaults if version.valid_from < default.valid_from <= last_day]
         inherited = [version] if version.unit_id == EVERY_UNIT else [*before[-1:], *later]
         policies = [combine([default, version]) for default in inherited]
-        found = (found for policy in policies for found in contradictions(policy.callback, policy.handling))
+        found = (
+            found for policy in policies for found in contradictions(policy.callback, policy.handling, policy.retention)
+        )
         for table, reason in dict.fromkeys(found):
             sources[version.file].add_problem((table,), reason)

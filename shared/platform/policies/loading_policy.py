@@ -67,6 +67,14 @@ _PRIVACY: Mapping[str, tuple[str, Parser]] = {
 }
 """The keys of `[privacy]`, likewise."""
 
+_RETENTION: Mapping[str, tuple[str, Parser]] = {
+    "settled": ("settled_months", values.months),
+    "archived": ("archived_months", values.months),
+    "closed": ("closed_months", values.months),
+    "complaint": ("complaint_months", values.months),
+}
+"""The keys of `[retention]`, likewise."""
+
 _whom = values.one_of(Whom, ", ".join(Whom))
 _role = values.one_of(Role, ", ".join(Role))
 
@@ -78,19 +86,22 @@ def read_version(source: Source) -> PolicyVersion | None:
     last_day = root.read("last_day", values.day)
     onsite, callback, handling = root.table("onsite"), root.table("callback"), root.table("handling")
     onsite_risk = root.table("onsite_risk")
-    privacy = root.table("privacy")
+    privacy, retention = root.table("privacy"), root.table("retention")
     root.finish()
     steps = _read_ladder(onsite) if onsite is not None else None
     risk_steps = _read_ladder(onsite_risk) if onsite_risk is not None else None
     by_severity = _read_severities(handling)
     callback_keys, handling_keys = _read_keys(callback, _CALLBACK), _read_keys(handling, _HANDLING)
-    privacy_keys = _read_keys(privacy, _PRIVACY)
+    privacy_keys, retention_keys = _read_keys(privacy, _PRIVACY), _read_keys(retention, _RETENTION)
     if unit_id is None or valid_from is None:
         return None
     if last_day is not None and last_day < valid_from:
         root.add_problem("is before `valid_from`", "last_day")
     if unit_id == EVERY_UNIT:
         _check_default(root)
+    elif retention is not None:
+        reason = "is for the policy of every unit only: the company answers for what it keeps, and units are dissolved"
+        root.add_problem(reason, "retention")
     return PolicyVersion(
         name=source.name.removesuffix(".toml"),
         unit_id=unit_id,
@@ -101,6 +112,7 @@ def read_version(source: Source) -> PolicyVersion | None:
         callback=callback_keys,
         handling=handling_keys,
         privacy=privacy_keys,
+        retention=retention_keys,
         by_severity=by_severity,
         file=source.name,
         line=source.line_of(("unit",)),

@@ -16,10 +16,12 @@ Choice = TypeVar("Choice")
 _PART = re.compile(r"(\d+) ?(s|min|h|days?)")
 _WORKING = re.compile(r"(\d+) working days?")
 _SERVICE = re.compile(r"(.+) service time")
+_MONTHS = re.compile(r"(\d{1,3}) months?")
 _PERCENT = re.compile(r"(\d{1,2}) ?%")
 _HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _SECONDS = {"s": 1, "min": 60, "h": 3_600, "day": 86_400, "days": 86_400}
 _LONGEST = 366 * 86_400
+_MOST_MONTHS = 600
 _NAMED_PAUSES = {
     "next half-day": RetryStep(at=RetryAt.HALF_DAY, seconds=7_200),
     "next day": RetryStep(at=RetryAt.NEXT_DAY),
@@ -94,6 +96,15 @@ def days(value: object) -> int:
     if seconds % _SECONDS["days"]:
         raise ValueError('must be whole days, such as "15 days"')
     return seconds // _SECONDS["days"]
+
+
+def months(value: object) -> int:
+    """A number of calendar months: `"24 months"`."""
+    words = text(value)
+    read = _MONTHS.fullmatch(words)
+    if read is None or not 0 < int(read[1]) <= _MOST_MONTHS:
+        raise ValueError(f'must be from "1 month" to "{_MOST_MONTHS} months"')
+    return int(read[1])
 
 
 def share(value: object) -> float:

@@ -7,19 +7,24 @@ from collections.abc import Iterator
 from datetime import time
 
 from shared.contracts.policy import CallbackPolicy, HandlingPolicy, Limit, Timing
+from shared.rules.retention import Kind, RetentionPolicy
 
 _DAY = 86_400
 _MOST_ORDER_DAYS = 90
+_SHORTEST_MONTH_DAYS = 28
 
 Contradiction = tuple[str, str]
 """The table of the policy, and the reason."""
 
 
-def contradictions(callback: CallbackPolicy, handling: HandlingPolicy) -> Iterator[Contradiction]:
+def contradictions(
+    callback: CallbackPolicy, handling: HandlingPolicy, retention: RetentionPolicy
+) -> Iterator[Contradiction]:
     """Every contradiction; what is not stated in a file is inherited."""
     yield from (("callback", reason) for reason in _of_windows(callback))
     yield from (("callback", reason) for reason in _of_retries(callback))
     yield from (("handling", reason) for reason in _of_handling(handling))
+    yield from (("retention", reason) for reason in _of_retention(retention, callback))
 
 
 def _of_windows(policy: CallbackPolicy) -> Iterator[str]:
@@ -51,6 +56,14 @@ def _of_handling(policy: HandlingPolicy) -> Iterator[str]:
         yield f"`order_most` is at most {_MOST_ORDER_DAYS} days"
     elif _plain(policy.order, policy) > policy.order_most_days * _DAY:
         yield "`order` is longer than `order_most`"
+
+
+def _of_retention(policy: RetentionPolicy, callback: CallbackPolicy) -> Iterator[str]:
+    periods = [months for kind in Kind if (months := policy.months(kind)) is not None]
+    if policy.complaint_months is not None and policy.complaint_months < max(periods):
+        yield "`complaint` must not be shorter than another period: a formal complaint is evidence for longest"
+    if periods and min(periods) * _SHORTEST_MONTH_DAYS <= callback.reopen_days:
+        yield "a case must be kept for longer than it may be reopened (`reopen`)"
 
 
 def _plain(limit: Limit, policy: HandlingPolicy) -> float:

@@ -16,6 +16,7 @@ from shared.contracts.policy import CallbackPolicy, HandlingPolicy, Limit
 from shared.contracts.words import Line
 from shared.rules.ladders.causes import Cause, CauseTable, Suggestion
 from shared.rules.ladders.contradictions import contradictions
+from shared.rules.retention import KEPT_FOR_EVER, RetentionPolicy
 from shared.support.errors import BadFiles, FileProblem
 from shared.support.local_time import SHANGHAI
 
@@ -44,6 +45,7 @@ class Policy:
     callback: CallbackPolicy
     handling: HandlingPolicy
     privacy: PrivacyPolicy = PrivacyPolicy()
+    retention: RetentionPolicy = KEPT_FOR_EVER
 
     def ladder(self, *, grave: bool) -> Ladder:
         """The on-site ladder of a report."""
@@ -56,7 +58,7 @@ class PolicyVersion:
 
     On each local day the latest version in force counts. `onsite` and `onsite_risk` None, and keys missing in
     `callback` (fields of `CallbackPolicy`), `handling` (of `HandlingPolicy`), `privacy` (`PrivacyPolicy`) or
-    `by_severity`, are inherited.
+    `by_severity`, are inherited. Only the policy of every unit has `retention` (fields of `RetentionPolicy`).
     `file` and `line` are where the unit is named.
     """
 
@@ -69,6 +71,7 @@ class PolicyVersion:
     callback: Mapping[str, Any] = field(default_factory=dict)
     handling: Mapping[str, Any] = field(default_factory=dict)
     privacy: Mapping[str, Any] = field(default_factory=dict)
+    retention: Mapping[str, Any] = field(default_factory=dict)
     by_severity: Mapping[int, Limit] = field(default_factory=dict)
     file: str = ""
     line: int = 1
@@ -118,6 +121,15 @@ class PolicyBook:
         above = (self._in_force(unit_id, day) for unit_id in reversed(path) if unit_id != EVERY_UNIT)
         return combine([self._default(day), *(version for version in above if version is not None)])
 
+    def retention(self, on: datetime) -> RetentionPolicy:
+        """How long ended cases are kept, by the policy of every unit at this moment."""
+        return self.for_unit((), on).retention
+
+    @property
+    def ever_erases(self) -> bool:
+        """False if no version, of the past or future either, has a retention period."""
+        return any(version.retention for versions in self._versions.values() for version in versions)
+
     def check_units(self, known_ids: Collection[str]) -> None:
         """Raise `BadFiles` if a policy names a unit that is not in the directory; each such policy is one problem."""
         problems = [
@@ -141,7 +153,7 @@ class PolicyBook:
             for version in versions:
                 for day in (day for day in days if version.holds_on(day)):
                     policy = self._combine(tuple(path), day)
-                    for table, reason in contradictions(policy.callback, policy.handling):
+                    for table, reason in contradictions(policy.callback, policy.handling, policy.retention):
                         problems[FileProblem(version.file, version.line, f"{table}: {reason}")] = None
         if problems:
             raise BadFiles(list(problems))
@@ -178,6 +190,7 @@ def combine(versions: Sequence[PolicyVersion]) -> Policy:
     ladder = Ladder(policy="", steps=())
     risk_ladder: Ladder | None = None
     callback, handling, privacy = CallbackPolicy(policy=""), HandlingPolicy(policy=""), PrivacyPolicy()
+    retention = KEPT_FOR_EVER
     for version in versions:
         if version.onsite:
             ladder = Ladder(policy=version.label, steps=version.onsite)
@@ -186,12 +199,14 @@ def combine(versions: Sequence[PolicyVersion]) -> Policy:
         callback = replace(callback, **version.callback)
         handling = replace(handling, **version.handling, by_severity=_by_severity(handling, version))
         privacy = replace(privacy, **version.privacy)
+        retention = replace(retention, **version.retention)
     return Policy(
         onsite=ladder,
         onsite_risk=risk_ladder,
         callback=replace(callback, policy=_origin(version for version in versions if version.callback)),
         handling=replace(handling, policy=_origin(v for v in versions if v.handling or v.by_severity)),
         privacy=privacy,
+        retention=retention,
     )
 
 

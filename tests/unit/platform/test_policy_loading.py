@@ -8,6 +8,7 @@ import pytest
 from shared.contracts.escalation import Ladder, LadderStep, Whom
 from shared.contracts.policy import CallbackPolicy, HandlingPolicy, Limit, Timing
 from shared.platform.policies.loading import load_book
+from shared.rules.retention import KEPT_FOR_EVER, RetentionPolicy
 from shared.support.errors import BadFiles
 
 SHIPPED = Path(__file__).parents[3] / "deploy" / "policy"
@@ -322,3 +323,55 @@ def test_a_later_default_must_go_with_the_branches_that_inherit_from_it(folder: 
     )
     (folder / "later.toml").write_text(later)
     assert "no promise is broken before it is due" in complaint(folder)
+
+
+# How long personal data is kept
+
+
+def keeps(folder: Path, periods: str) -> None:
+    (folder / "default.toml").write_text(f"{DEFAULT}\n[retention]\n{periods}\n", encoding="utf-8")
+
+
+def test_as_shipped_everything_is_kept_for_ever(folder: Path) -> None:
+    book = load_book(folder)
+    assert (book.ever_erases, book.retention(NOW)) == (False, KEPT_FOR_EVER)
+
+
+def test_periods_are_months_by_kind_of_end(folder: Path) -> None:
+    keeps(folder, 'settled = "1 month"\nclosed = "36 months"\ncomplaint = "60 months"')
+    book = load_book(folder)
+    assert book.retention(NOW) == RetentionPolicy(settled_months=1, closed_months=36, complaint_months=60)
+    assert book.ever_erases
+
+
+@pytest.mark.parametrize(
+    ("periods", "said"),
+    [
+        ('settled = "2 years"', 'retention.settled: must be from "1 month" to "600 months"'),
+        ('settled = "0 months"', 'retention.settled: must be from "1 month" to "600 months"'),
+        ('closed = "36 months"\ncomplaint = "24 months"', "retention: `complaint` must not be shorter"),
+        ('open = "1 month"', "retention.open: unknown key"),
+    ],
+)
+def test_a_period_that_says_nothing_or_erases_too_early_is_refused(folder: Path, periods: str, said: str) -> None:
+    keeps(folder, periods)
+    assert said in complaint(folder)
+
+
+def test_a_case_is_kept_for_longer_than_it_may_be_reopened(folder: Path) -> None:
+    shipped = DEFAULT.replace('reopen = "15 days"', 'reopen = "28 days"')
+    (folder / "default.toml").write_text(f'{shipped}\n[retention]\narchived = "1 month"\n', encoding="utf-8")
+    assert "a case must be kept for longer than it may be reopened" in complaint(folder)
+
+
+def test_a_branch_states_no_periods(folder: Path) -> None:
+    branch(folder, '[retention]\nsettled = "1 month"\n')
+    assert "retention: is for the policy of every unit only" in complaint(folder)
+
+
+def test_a_newer_policy_of_every_unit_without_periods_keeps_everything_again(folder: Path) -> None:
+    keeps(folder, 'settled = "1 month"')
+    newer = DEFAULT.replace("valid_from = 2018-06-01", "valid_from = 2026-01-01")
+    (folder / "newer.toml").write_text(newer, encoding="utf-8")
+    book = load_book(folder)
+    assert (book.retention(NOW), book.ever_erases) == (KEPT_FOR_EVER, True)
