@@ -57,4 +57,4 @@ def _list(cases: dict[str, dict[str, Any]], outcome: str) -> None:
 
 
 def _period(months: int | None) -> str:
-    return f"{months} months" if months is not None else "for ever"
+    return "for ever" if months is None else f"{months} month{'s' if months > 1 else ''}"

@@ -99,5 +99,7 @@ OF_ADMINISTRATION = (
     ),
     Act(f"GET {PLATFORM}/holds", Attempt("administrators and auditors"), Way(AUDITOR), NO_CASE),
     Act(f"GET {PLATFORM}/erasures", Attempt("administrators and auditors"), Way(AUDITOR), NO_CASE),
+    Act(f"GET {PLATFORM}/retention", Attempt("administrators and auditors"), Way(AUDITOR), NO_CASE),
+    Act(f"POST {PLATFORM}/retention", Attempt("administrators"), Way(ADMINISTRATOR), NO_CASE),
     Act(f"GET {PLATFORM}/cases/{{id}}/events", Attempt("readers of any case"), Way(AUDITOR, ALL), READS),
 )

@@ -180,7 +180,7 @@ class Retention:
             if by is None:
                 await self._erasing.must_be_erasable(case_id)
                 return None
-            reason = f"its time is over: {ending.kind.value}, kept for {policy.months(ending.kind)} months"
+            reason = f"its time is over: {ending.kind.value}, and kept for so many months: {policy.months(ending.kind)}"
             await self._erasing.erase(case_id, reason=reason, by=by, why=Why.RETENTION)
         except Conflict as refusal:
             return refusal.code
