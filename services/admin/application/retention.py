@@ -9,7 +9,7 @@ import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from services.admin.application.erasing import Erasing
 from services.admin.application.ports import NO_PERSON, By, EndedCases
@@ -17,6 +17,7 @@ from services.admin.application.views import DueCase, Retained
 from shared.contracts.registry import service_of
 from shared.contracts.services import SERVICES
 from shared.engine.db.database import Collision
+from shared.engine.loops import give_way
 from shared.platform.clock.steps import may_fire
 from shared.platform.context import AppContext
 from shared.platform.privacy.erasures import Why, erased_among
@@ -30,11 +31,12 @@ log = logging.getLogger(__name__)
 
 PIECE = 20
 """So many cases are looked at between two turns of other work."""
-SPAN = timedelta(days=1)
-"""So much of a log is read at a time."""
+LEAST_SPAN, MOST_SPAN = timedelta(hours=1), timedelta(days=1)
+"""So much of a log is read at a time, where no case has ended more: an embedded database keeps other work waiting."""
 MOST_SHOWN, MOST_AT_ONCE = 200, 100
 """So many cases are listed, and about so many erased by one request."""
 BEGINNING = -1
+BEFORE_ALL = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class Retention:
             if before is not None:
                 async for cases in self._reached(kind, before):
                     found = await self._look_at(cases.case_ids, policy, now, by)
-                    if by is not None:
+                    if by is not None and (cases.case_ids or cases.place.at >= before):
                         await self._store(kind, cases.place)
                     yield found
         for kind in Kind:
@@ -111,14 +113,17 @@ class Retention:
         if place is not None and place.at > before:  # a longer period, or the hotline was set back: it is read again
             place = _Place(before, BEGINNING)
             yield _Reached((), place)
+        span = LEAST_SPAN
         while place is not None and place.at < before:
-            until = min(place.at + SPAN, before)
+            until = min(place.at + span, before)
             async with database.reading() as connection:
                 ends = await self._ended.ended(
                     connection, types, since=place.at, after=place.position, until=until, most=PIECE
                 )
+            span = LEAST_SPAN if ends else min(2 * span, MOST_SPAN)
             place = _Place(ends[-1].at, ends[-1].position) if len(ends) == PIECE else _Place(until, BEGINNING)
             yield _Reached(tuple(dict.fromkeys(end.case_id for end in ends)), place)
+            await give_way()
 
     async def _place(self, kind: Kind, service: str) -> _Place | None:
         """How far the ends of a kind were looked at; at first the beginning of the log, None if that is empty."""
@@ -142,7 +147,7 @@ class Retention:
             return
 
     async def _passed_over(self, kind: Kind, before: datetime) -> AsyncIterator[tuple[str, ...]]:
-        after: dict[str, object] = {"after_since": datetime.min.replace(tzinfo=SHANGHAI), "after_case": ""}
+        after: dict[str, object] = {"after_since": BEFORE_ALL, "after_case": ""}
         while True:
             params = {"of": kind.value, "before": before, "most": PIECE, **after}
             rows = await self._context.platform.ask(KEPT, params)
@@ -162,6 +167,7 @@ class Retention:
         endings = await self._endings([case_id for case_id in case_ids if case_id not in gone])
         found, keep = list[DueCase](), dict[str, Ending]()
         for case_id, ending in endings.items():
+            await give_way()
             before = policy.ended_before(ending.kind, now)
             if before is not None and ending.since < before:
                 kept_as = await self._erase(case_id, ending, policy, by)
