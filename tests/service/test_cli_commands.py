@@ -68,6 +68,7 @@ def test_help_names_every_command(terminal: Terminal) -> None:
         "migrate",
         "import-directory",
         "token",
+        "retention",
         "policy",
         "dead-letters",
         "export",

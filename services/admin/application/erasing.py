@@ -21,6 +21,9 @@ from shared.platform.privacy.masking import hide_customer
 from shared.platform.security_events import SecurityKind
 from shared.support.errors import Conflict, NotFound, Unavailable
 
+HELD = "case_on_hold"
+"""Why a held case is not erased, as a code."""
+
 
 class Erasing:
     """The acts of administrators who answer for personal data. Permissions are checked by the routes."""
@@ -143,7 +146,7 @@ async def _must_not_be_held(connection: Connection, case_id: str) -> None:
     held = (await held_among(connection, (case_id,))).get(case_id)
     if held is not None:
         sentence = "This case is on legal hold: it is not erased until the hold is released."
-        raise Conflict("case_on_hold", sentence, by=held.by, at=held.at)
+        raise Conflict(HELD, sentence, by=held.by, at=held.at)
 
 
 def view_of(erasure: Erasure, owed_by: tuple[str, ...]) -> ErasedCase:

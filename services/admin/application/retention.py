@@ -11,7 +11,7 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from services.admin.application.erasing import Erasing
+from services.admin.application.erasing import HELD, Erasing
 from services.admin.application.ports import NO_PERSON, By, EndedCases
 from services.admin.application.views import DueCase, Retained
 from shared.contracts.registry import service_of
@@ -20,7 +20,7 @@ from shared.engine.db.database import Collision
 from shared.engine.loops import give_way
 from shared.platform.clock.steps import may_fire
 from shared.platform.context import AppContext
-from shared.platform.privacy.erasures import Why, erased_among
+from shared.platform.privacy.erasures import Why, erased_among, held_among
 from shared.platform.privacy.retained import KEEP, KEPT, LET_GO, MOVE_PLACE, NEW_PLACE, PLACE
 from shared.rules.retention import ENDS, Ending, Kind, RetentionPolicy, ending_of, telling_types, versions_of
 from shared.support import metrics
@@ -33,7 +33,7 @@ PIECE = 20
 """So many cases are looked at between two turns of other work."""
 LEAST_SPAN, MOST_SPAN = timedelta(hours=1), timedelta(days=1)
 """So much of a log is read at a time, where no case has ended more: an embedded database keeps other work waiting."""
-MOST_SHOWN, MOST_AT_ONCE = 200, 100
+MOST_SHOWN, MOST_AT_ONCE = 200, 40
 """So many cases are listed, and about so many erased by one request."""
 BEGINNING = -1
 BEFORE_ALL = datetime(1970, 1, 1, tzinfo=UTC)
@@ -71,7 +71,7 @@ class Retention:
         return Retained(periods=_periods(self.policy(now)), items=shown, more=len(found) > MOST_SHOWN)
 
     async def erase_due(self, by: By) -> Retained:
-        """Erase what is due, about a hundred cases at most; with `more` it is asked again.
+        """Erase what is due, about forty cases at most; with `more` it is asked again.
 
         Raises `Conflict` while the clock is held, `Unavailable` if a service does not answer.
         """
@@ -163,14 +163,14 @@ class Retention:
         if not case_ids:
             return []
         async with self._context.platform.reading() as connection:
-            gone = set(await erased_among(connection, case_ids))
+            gone, held = await erased_among(connection, case_ids), await held_among(connection, case_ids)
         endings = await self._endings([case_id for case_id in case_ids if case_id not in gone])
         found, keep = list[DueCase](), dict[str, Ending]()
         for case_id, ending in endings.items():
             await give_way()
             before = policy.ended_before(ending.kind, now)
             if before is not None and ending.since < before:
-                kept_as = await self._erase(case_id, ending, policy, by)
+                kept_as = HELD if case_id in held else await self._erase(case_id, ending, policy, by)
                 found.append(DueCase(case_id=case_id, kind=ending.kind, since=ending.since, kept_as=kept_as))
                 if kept_as is not None:
                     keep[case_id] = ending
