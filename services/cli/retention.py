@@ -22,7 +22,7 @@ def add(commands: Any) -> None:  # noqa: ANN401
         "retention",
         help="erase the cases whose retention period is over; --dry-run lists them",
         description="The periods are [retention] of the policy of every unit; without it all cases are kept for ever. "
-        "A running hotline erases by itself, once a day. Cases on legal hold and open cases are kept.",
+        "A running hotline erases automatically, once a day. Cases on legal hold and open cases are kept.",
     )
     parser.add_argument(
         "--dry-run", action="store_true", help="list what is due and why a case is kept; change nothing"
