@@ -12,6 +12,7 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
+from deploy.servers.chromium import chromium
 from deploy.servers.failures import PartMissing, ServerFailed
 from deploy.servers.jars import kafka_jars
 from deploy.servers.java import java
@@ -53,7 +54,7 @@ def _asked() -> argparse.Namespace:
 def prepare() -> None:
     """Get what is not on this machine yet: it may take longer than a test has. Raises one `PartMissing` for all."""
     missing = []
-    for part in (binaries, java, kafka_jars, nginx, curl):
+    for part in (binaries, java, kafka_jars, nginx, curl, chromium):
         try:
             part()
         except PartMissing as one:

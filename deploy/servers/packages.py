@@ -8,6 +8,8 @@ from functools import cache
 from deploy.servers.failures import PartMissing
 from deploy.servers.steps import step
 
+PATIENCE_SECONDS = 600
+
 
 def install(*packages: str, reason: str) -> None:
     """Install them as root on Debian. Raises `PartMissing` with the line to type where that cannot be."""
@@ -36,6 +38,12 @@ def _read_lists() -> None:
 
 def _apt_get(*arguments: str) -> None:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    done = subprocess.run(["apt-get", *arguments], env=environment, capture_output=True, text=True, check=False)
+    command = ["apt-get", *arguments]
+    try:
+        done = subprocess.run(
+            command, env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE_SECONDS
+        )
+    except subprocess.TimeoutExpired:
+        raise PartMissing(f"{' '.join(command)} has not ended within {PATIENCE_SECONDS} s") from None
     if done.returncode != 0:
         raise PartMissing(f"apt-get {' '.join(arguments)} failed:\n{(done.stdout + done.stderr)[-2000:]}")
