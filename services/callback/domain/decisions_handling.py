@@ -15,7 +15,7 @@ from services.callback.domain.errors import (
     wrong,
 )
 from services.callback.domain.model import Case
-from services.callback.domain.policy import numbers_of
+from services.callback.domain.policy import after_quiet, numbers_of
 from services.callback.domain.stamps import stamp
 from services.callback.domain.states import State, Trigger
 from services.callback.domain.supervisors import must_be_up_to_supervisor
@@ -142,7 +142,7 @@ def return_(case: Case, *, by: str, now: datetime, reason: Sealed, calendar: Wor
 
 
 def resolve(case: Case, *, by: str, now: datetime, note: Sealed, task: str) -> tuple[Event, ...]:
-    """The unit is done (办结). A follow-up `task`, which can be claimed at once, asks the customer."""
+    """The unit is done (办结). A follow-up `task` asks the customer, at once or after the quiet hours."""
     must_allow(case, Trigger.RESOLVE)
     done = stamp(case, by, now)
     scheduled = happened.TaskScheduled(
@@ -150,7 +150,7 @@ def resolve(case: Case, *, by: str, now: datetime, note: Sealed, task: str) -> t
         task=task,
         kind=TaskKind.FOLLOW_UP,
         due_at=now + timedelta(seconds=case.policy.follow_up_due_seconds),
-        not_before=now,
+        not_before=after_quiet(case.policy, now),
         ask_reporter=not numbers_of(case.details),
     )
     resolved = happened.CaseResolved(

@@ -73,8 +73,8 @@ def amend(
     """A higher revision of the details; a lower or equal one changes nothing.
 
     A task that waited for a number is free when the amendment brings one that was not found to be wrong: at once, or
-    after the quiet hours if there was an attempt before. What is graver than what was known
-    raises the severity, in any state of the case; nothing lowers it.
+    after the quiet hours if there was an attempt before; a time that the customer named stays. What is graver than what
+    was known raises the severity, in any state of the case; nothing lowers it.
     """
     if details.revision <= case.details.revision:
         return ()
@@ -102,7 +102,8 @@ def amend(
 def _free_from(case: Case, call: Call, now: datetime) -> datetime:
     if call.promise_runs:
         return call.task.not_before
-    return min(after_quiet(case.policy, now), call.task.not_before)
+    # Never in the past: what is owed counts from here, and its marks would all have passed at once.
+    return max(now, call.task.not_before) if call.appointment else after_quiet(case.policy, now)
 
 
 def _windows(policy: CallbackPolicy, begins: datetime) -> tuple[WindowMark, ...]:

@@ -5,11 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from services.callback.domain.calling_hours import may_call_at
 from services.callback.domain.decisions_receiving import amend, receive
 from services.callback.domain.states import State
 from shared.contracts.base import Sealed
 from shared.contracts.callback import (
     AttemptStarted,
+    CallOverdue,
+    CallWarned,
     CaseArchived,
     CaseFoundDissatisfied,
     CaseUnreachable,
@@ -27,6 +30,7 @@ from tests.harness.refusals import refused
 from tests.unit.callback.story import CALENDAR, NOON, PHONE, Story, filed
 
 MINUTE = timedelta(minutes=1)
+ANOTHER = SealedCustomer(phone=Sealed("another"), phone_index="another")
 SILENT = {
     Outcome.NO_ANSWER: 2,
     Outcome.BUSY: 2,
@@ -224,7 +228,7 @@ def test_a_wrong_number_asks_the_reporter_and_waits_a_quarter_of_an_hour() -> No
 
 def test_an_amendment_frees_the_task_at_once() -> None:
     story = Story().attempt(Outcome.WRONG_NUMBER).wait(minutes=3)
-    story.amend(customer=SealedCustomer(phone=Sealed("another"), phone_index="another"))
+    story.amend(customer=ANOTHER)
     assert not story.call.ask_reporter
     assert story.call.task.not_before == NOON + 3 * MINUTE
 
@@ -237,8 +241,7 @@ def test_a_wrong_number_in_another_spelling_frees_nothing_and_neither_does_any_o
 
 
 def test_a_number_found_wrong_before_stays_wrong_after_another() -> None:
-    other = SealedCustomer(phone=Sealed("another"), phone_index="another")
-    story = Story().attempt(Outcome.WRONG_NUMBER).amend(customer=other).attempt(Outcome.WRONG_NUMBER)
+    story = Story().attempt(Outcome.WRONG_NUMBER).amend(customer=ANOTHER).attempt(Outcome.WRONG_NUMBER)
     story.amend(customer=PHONE)
     assert story.call.ask_reporter
 
@@ -271,8 +274,26 @@ def test_after_an_outage_of_days_the_reporter_is_asked_once() -> None:
 def test_a_corrected_number_is_not_dialled_in_the_quiet_hours() -> None:
     story = Story(at=NOON + timedelta(hours=8, minutes=50)).attempt(Outcome.WRONG_NUMBER)  # 20:50
     assert story.call.task.not_before == NOON + timedelta(hours=20)
-    story.wait(hours=1).amend(customer=SealedCustomer(phone=Sealed("another"), phone_index="another"))
+    story.wait(hours=1).amend(customer=ANOTHER)
     assert (story.call.ask_reporter, story.call.task.not_before) == (False, NOON + timedelta(hours=20))
+
+
+@pytest.mark.parametrize("hours", [0.1, 3, 8.5, 9, 15, 20, 33.5])
+def test_a_corrected_number_frees_the_task_for_a_time_to_come_whatever_has_passed(hours: float) -> None:
+    story = Story().attempt(Outcome.WRONG_NUMBER).wait(hours=hours)
+    warned = len(story.all(CallWarned)) + len(story.all(CallOverdue))
+    story.amend(customer=ANOTHER)
+    assert story.call.task.not_before >= story.now
+    assert may_call_at(story.case, story.call, story.call.task.not_before)
+    story.wait(minutes=4)
+    assert len(story.all(CallWarned)) + len(story.all(CallOverdue)) == warned
+
+
+@pytest.mark.parametrize("hours", [3, 9.5])
+def test_a_number_that_comes_leaves_the_time_the_customer_named(hours: float) -> None:
+    story, at = Story(Details(ground=Ground.PERCEIVED)), NOON + timedelta(hours=10)
+    story.attempt(Outcome.CALL_LATER, call_later_at=at).wait(hours=hours).amend(customer=ANOTHER)
+    assert (story.call.ask_reporter, story.call.task.not_before) == (False, at)
 
 
 def test_an_amendment_does_not_hurry_an_ordinary_retry() -> None:

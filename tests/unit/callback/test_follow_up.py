@@ -34,6 +34,12 @@ def test_a_resolved_case_is_followed_up_within_a_day_and_may_be_at_once() -> Non
     assert call.task.open_at(story.now)
 
 
+def test_a_case_resolved_in_the_night_is_followed_up_from_the_morning_on() -> None:
+    story = Story(at=NOON + timedelta(hours=10)).resolved()
+    call = story.call
+    assert (call.task.not_before, call.task.due_at - story.now) == (NOON + timedelta(hours=20), timedelta(days=1))
+
+
 def test_a_follow_up_has_no_windows() -> None:
     story = Story().resolved().wait(hours=20)
     assert story.all(WindowBreached) == []
