@@ -3,7 +3,7 @@
 import pytest
 
 from tests.harness.callback import asks_for, filed
-from tests.harness.people import AGENT, CALLER, CENTRE_HEAD, COLLEAGUE, REPORTER, SUPERVISOR
+from tests.harness.people import AGENT, AUDITOR, CALLER, CENTRE_HEAD, COLLEAGUE, REPORTER, SUPERVISOR
 from tests.harness.world import World
 
 FIELDS = [
@@ -52,3 +52,25 @@ async def test_the_person_complained_of_adds_nothing_to_the_details_unless_it_is
     assert await amends(world, CALLER, case, text="客户无理") == 403
     own = await filed(world, by=CALLER, subject_staff_id=CALLER)
     assert await amends(world, CALLER, own, text="客户又来电") == 200
+
+
+async def test_why_it_was_changed_is_read_masked_by_readers_and_never_by_those_complained_of(world: World) -> None:
+    case, why = await filed(world, subject_staff_id=CALLER), "张三 13812345678 来电说弄错了人"
+    assert await amends(world, SUPERVISOR, case, subject_staff_id=None, reason=why) == 200
+
+    async def reasons(who: str) -> list[str | None]:
+        items = (await world.by(who).get(f"/api/intake/reports/{case}/revisions")).json()["items"]
+        return [item["reason"] for item in items]
+
+    for who in (REPORTER, SUPERVISOR, AUDITOR):
+        [first, second] = await reasons(who)
+        assert first is None
+        assert second is not None
+        assert "弄错了人" in second
+        assert "13812345678" not in second
+        assert "张三" not in second
+    assert await reasons(CALLER) == [None, None]
+
+    asked = {"fields": ["events.2.reason"], "reason": "核实"}
+    answer = await world.by(AUDITOR).post(f"/api/intake/reports/{case}/reveal", asked)
+    assert answer.json() == {"events.2.reason": why}

@@ -35,14 +35,20 @@ class LookUseCases:
     command_queue: CommandQueue[Report]
 
     async def revisions(self, case_id: str, actor: Actor) -> list[RevisionView]:
-        """Each wording of a report, masked, for those who may read the report. Raises `NotFound` or `Forbidden`."""
+        """Each wording of a report, masked, for those who may read the report. Raises `NotFound` or `Forbidden`.
+
+        Why it changed whom the customer complains of is a note, which the persons complained of do not read.
+        """
         report = await self.reports.find(case_id)
         if report is None:
             raise errors.unknown_report()
         require(actor, Action.READ_REPORT, facts_on_site(report, self.policies, actor.directory, actor.at))
         key, wordings = await self.vault.key(case_id), await self.wordings.of(case_id)
         customers = [wording.details.customer for wording in wordings]
-        return [revision_view(each, Masked(key, each.details.customer, customers)) for each in wordings]
+        notes = actor.staff_id not in {wording.details.subject_staff_id for wording in wordings}
+        return [
+            revision_view(each, Masked(key, each.details.customer, customers), with_reason=notes) for each in wordings
+        ]
 
     async def reveal(self, request: CommandRequest, case_id: str, asked: Asked) -> Values:
         """These values in the clear."""

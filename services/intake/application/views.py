@@ -136,9 +136,14 @@ def view_of(report: Report, shown: Shown) -> ReportView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RevisionView:
-    """What a report said at one revision, masked, and who amended it then (None: the reporter, unknown to us)."""
+    """What a report said at one revision, masked, and who amended it then (None: the reporter, unknown to us).
+
+    `reason`: why a supervisor changed whom the customer complains of, masked; a reveal shows it as
+    `events.SEQUENCE.reason`. It is None for those complained of, then or now.
+    """
 
     revision: int
+    sequence: int
     at: datetime
     by: str | None
     ground: Ground | None
@@ -151,19 +156,22 @@ class RevisionView:
     customer: ShownCustomer
     text: str | None
     call_id: str | None
+    reason: str | None
 
 
-def revision_view(wording: Wording, shown: Shown) -> RevisionView:
+def revision_view(wording: Wording, shown: Shown, *, with_reason: bool) -> RevisionView:
     """The view of one wording of a report."""
     details = wording.details
     return RevisionView(
         revision=details.revision,
+        sequence=wording.sequence,
         at=wording.at,
         by=wording.by,
         **{name: getattr(details, name) for name in UNSEALED},
         customer=shown.customer(),
         text=shown.text("text", details.text),
         call_id=shown.text("call_id", details.call_id),
+        reason=shown.text("reason", wording.reason) if with_reason else None,
     )
 
 

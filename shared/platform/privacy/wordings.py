@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from shared.contracts.base import Event
-from shared.contracts.intake import Details
+from shared.contracts.base import Event, Sealed
+from shared.contracts.intake import Details, ReportAmended
 from shared.engine.db.database import Database
 from shared.engine.events.history import history
 from shared.support.errors import NotFound
@@ -14,11 +14,16 @@ from shared.support.errors import NotFound
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The details at one revision, since when, and who sent them."""
+    """The details at one revision, since when, and who sent them.
+
+    `sequence` is that of the event which brought them, `reason` why whom the customer complains of was changed.
+    """
 
     details: Details
     at: datetime
     by: str | None
+    sequence: int
+    reason: Sealed | None = None
 
 
 class Wordings(Protocol):
@@ -39,10 +44,11 @@ class LoggedWordings:
 
     async def of(self, subject_id: str) -> tuple[Wording, ...]:
         found: dict[int, Wording] = {}
-        for event in await self.events(subject_id):
+        for sequence, event in enumerate(await self.events(subject_id), start=1):
             details = getattr(event, "details", None)
             if isinstance(details, Details):
-                found.setdefault(details.revision, Wording(details, event.at, event.by))
+                reason = event.reason if isinstance(event, ReportAmended) else None
+                found.setdefault(details.revision, Wording(details, event.at, event.by, sequence, reason))
         return tuple(found[revision] for revision in sorted(found))
 
     async def events(self, subject_id: str) -> list[Event]:
