@@ -46,9 +46,10 @@ def run_backup(settings: Settings, asked: argparse.Namespace) -> int:
     from shared.runtime.backup.manifest import read_manifest
     from shared.runtime.backup.postgres import back_up_postgres
     from shared.runtime.backup.sqlite import back_up_sqlite
-    from shared.runtime.finding import refuse_unpaired
+    from shared.runtime.finding import refuse_nothing, refuse_unpaired
     from shared.runtime.terminal_acts import record_act
 
+    asyncio.run(refuse_nothing(settings))
     asyncio.run(refuse_unpaired(settings))  # its manifest would name keys that cannot read it
     back_up = back_up_postgres if settings.database_url else back_up_sqlite
     folder: Path = asked.folder

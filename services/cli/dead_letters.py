@@ -4,7 +4,7 @@ import argparse
 import asyncio
 from typing import Any
 
-from services.cli.admin_client import admin_client, checked
+from services.cli.admin_client import admin_client, checked, segment
 from shared.platform.settings import Settings
 from shared.support.terminal import say, say_error, table
 
@@ -45,7 +45,8 @@ async def _replay(settings: Settings, asked: argparse.Namespace) -> int:
         letters = _listed(checked(await client.get(ROUTE))) if asked.all else []
         positions = [f"{letter['service']}:{letter['position']}" for letter in letters] or [asked.position]
         for position in filter(None, positions):
-            checked(await client.post(f"{ROUTE}/{position.replace(':', '/')}/replay"))
+            service, _, number = position.partition(":")
+            checked(await client.post(f"{ROUTE}/{segment(service)}/{number}/replay"))
             say(f"{position}: will be tried again")
     if asked.all and not letters:
         say("there are no dead letters")

@@ -4,7 +4,7 @@ import argparse
 import asyncio
 from typing import Any
 
-from services.cli.admin_client import admin_client, checked
+from services.cli.admin_client import admin_client, checked, segment
 from shared.platform.settings import Settings
 from shared.support.terminal import say
 
@@ -36,7 +36,7 @@ def add(commands: Any) -> None:  # noqa: ANN401
 
 async def _erase(settings: Settings, case_id: str, reason: str) -> int:
     async with admin_client(settings) as client:
-        done = checked(await client.post(f"{ROUTE}/{case_id}/erase", json={"reason": reason}))
+        done = checked(await client.post(f"{ROUTE}/{segment(case_id)}/erase", json={"reason": reason}))
     say(f"erased   {done['case_id']} at {done['at']}, by {done['by'] or 'no person'}")
     if done["owed_by"]:
         say(f"follows  {', '.join(done['owed_by'])}: they cut its indexes out of their rows within seconds of running")
@@ -46,6 +46,6 @@ async def _erase(settings: Settings, case_id: str, reason: str) -> int:
 async def _hold(settings: Settings, asked: argparse.Namespace) -> int:
     act = "release" if asked.release else "hold"
     async with admin_client(settings) as client:
-        checked(await client.post(f"{ROUTE}/{asked.case_id}/{act}", json={"reason": asked.reason}))
+        checked(await client.post(f"{ROUTE}/{segment(asked.case_id)}/{act}", json={"reason": asked.reason}))
     say(f"{asked.case_id}: {'released' if asked.release else 'on legal hold'}")
     return 0

@@ -4,7 +4,7 @@ import argparse
 import asyncio
 from typing import Any
 
-from services.cli.admin_client import admin_client, checked, segment
+from services.cli.admin_client import admin_client, checked_lines, segment
 from shared.platform.settings import Settings
 from shared.support.terminal import say, say_error
 
@@ -27,8 +27,8 @@ def run(settings: Settings, asked: argparse.Namespace) -> int:
 async def _export(settings: Settings, case_id: str) -> int:
     async with admin_client(settings) as client:
         answer = await client.get(f"/api/platform/cases/{segment(case_id)}/events")
-        checked(answer)
-    for line in answer.text.splitlines():
+        lines = checked_lines(answer)
+    for line in lines:
         say(line)
     if away := answer.headers.get(AWAY):
         say_error(f"incomplete: no answer from the database of {away}")

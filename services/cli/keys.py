@@ -48,9 +48,11 @@ async def _check(settings: Settings) -> int:
 
 
 async def _rotate(settings: Settings) -> int:
+    from shared.runtime.finding import refuse_nothing
     from shared.runtime.rotation import rotate
     from shared.support.host_clock import read_wall
 
+    await refuse_nothing(settings)
     key_id, count = await rotate(settings, read_wall())
     say(f"{key_id}: the new wrapping key; {count} keys of cases were wrapped again")
     say(f"copy {settings.keys.resolve()} to every host and to where you keep its copies, before the next start there")
@@ -61,10 +63,11 @@ async def _accept(settings: Settings, account: str) -> int:
     from shared.contracts.services import PLATFORM
     from shared.platform.pairing.judgement import judge
     from shared.platform.pairing.rows import existing_keys, forget_account
-    from shared.runtime.finding import find
+    from shared.runtime.finding import find, refuse_nothing
     from shared.runtime.storage import open_storage
     from shared.support.host_clock import read_wall
 
+    await refuse_nothing(settings)
     storage = open_storage(settings, single_process=True)
     try:
         judge(await find(settings), existing_keys(settings), settings.profile, settings.keys)

@@ -27,7 +27,7 @@ def run(settings: Settings, asked: argparse.Namespace) -> int:
     folder = asked.folder or settings.policy_dir
     try:
         book = load_book(folder)
-        known = asyncio.run(_units(settings)) if (settings.data_dir / "platform.db").exists() else {}
+        known = asyncio.run(_units(settings))
         if known:
             book.check_units(known)
             book.check_inherited(lambda unit_id: _path(unit_id, known))
@@ -40,10 +40,15 @@ def run(settings: Settings, asked: argparse.Namespace) -> int:
 
 
 async def _units(settings: Settings) -> Mapping[str, str | None]:
-    """The units the directory knows, and the one above each."""
-    async with admin_client(settings) as client:
-        found: Mapping[str, str | None] = checked(await client.get("/api/platform/directory"))["parent_ids"]
-        return found
+    """The units the directory knows, and the one above each; none where there is no hotline."""
+    from shared.runtime.finding import NothingHere
+
+    try:
+        async with admin_client(settings) as client:
+            found: Mapping[str, str | None] = checked(await client.get("/api/platform/directory"))["parent_ids"]
+            return found
+    except NothingHere:
+        return {}
 
 
 def _path(unit_id: str, parent_ids: Mapping[str, str | None]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ import asyncio
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from services.cli.admin_client import Refused
 from shared.contracts.services import PLATFORM
 from shared.platform.settings import Settings
 from shared.support.terminal import say, table
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from shared.runtime.reconciler import Findings
 
 PIECE = 4000
+MENDS_ITSELF = (
+    "A hotline runs on {folder}, and only it may write there: it sends again what is missing by itself, what is new "
+    "and 2,000 older events a minute. Look with `verify`; to have all sent again at once, stop it first."
+)
 SENT = "To be sent again: {count}. A running hotline does it within seconds, a stopped one when it starts."
 
 
@@ -33,7 +38,7 @@ def run(settings: Settings, asked: argparse.Namespace) -> int:
     """Verify; 1 if a fault remains."""
     from shared.runtime.terminal_acts import record_act
 
-    findings = asyncio.run(verify(settings, repair=asked.repair))
+    findings = _verified_alone(settings) if asked.repair else asyncio.run(verify(settings, repair=False))
     if findings.sent_again:
         counts = {fault.value: count for fault, count in sorted(findings.counts.items())}
         record_act(settings, "verify.repair", {"sent_again": findings.sent_again, "found": counts})
@@ -48,13 +53,28 @@ def run(settings: Settings, asked: argparse.Namespace) -> int:
     return 1 if findings.unmended else 0
 
 
+def _verified_alone(settings: Settings) -> "Findings":
+    """Verify and repair; no other process has the data folder meanwhile. Raises `Refused` if one has it."""
+    from shared.runtime.finding import refuse_nothing
+    from shared.runtime.ownership import FolderTaken, taking_folder
+
+    asyncio.run(refuse_nothing(settings))
+    if settings.database_url is not None:
+        return asyncio.run(verify(settings, repair=True))
+    try:
+        with taking_folder(settings.data_dir):
+            return asyncio.run(verify(settings, repair=True))
+    except FolderTaken:
+        raise Refused([MENDS_ITSELF.format(folder=settings.data_dir)]) from None
+
+
 async def verify(settings: Settings, *, repair: bool) -> "Findings":
-    """What is wrong in the databases of these settings. Raises `HalfRestored`, `NotMigrated`."""
-    from shared.runtime.finding import refuse_if_half_restored
+    """What is wrong in the databases of these settings. Raises `HalfRestored`, `NothingHere`, `NotMigrated`."""
+    from shared.runtime.finding import refuse_nothing
     from shared.runtime.opening_together import opened_together
     from shared.runtime.reconciler import TRAVEL, Reconciler
 
-    await refuse_if_half_restored(settings)
+    await refuse_nothing(settings)
     async with opened_together(settings) as (databases, joint):
 
         async def opened(name: str) -> "Database":

@@ -107,7 +107,7 @@ def knows(name: str, revision: str) -> bool:
 def upgrade(line: Line, connection: Connection) -> None:
     """Upgrade this database to the head, in the caller's transaction. Raises `NotMigrated` if it is newer."""
     found = head_of(connection)
-    _refuse_newer(line, found)
+    refuse_newer(line.name, found)
     if found != newest(line.name):
         command.upgrade(line.config(connection), "head")
 
@@ -121,16 +121,16 @@ def check(line: Line, connection: Connection) -> None:
     """Raise `NotMigrated` unless this database is at the head."""
     head = newest(line.name)
     found = head_of(connection)
-    _refuse_newer(line, found)
+    refuse_newer(line.name, found)
     if found != head:
         raise NotMigrated(f"{line.name} is at {found or 'nothing'}, not at {head}; run `python -m services migrate`")
 
 
-def _refuse_newer(line: Line, found: str | None) -> None:
-    """Raise `NotMigrated` for a revision that this version of the hotline does not know."""
-    if found is not None and found not in revisions(line.name):
+def refuse_newer(name: str, found: str | None) -> None:
+    """Raise `NotMigrated` for a revision of this line that this version of the hotline does not know."""
+    if found is not None and found not in revisions(name):
         raise NotMigrated(
-            f"{line.name} is at {found}, which only a newer version of the hotline knows: start that one, or go back "
+            f"{name} is at {found}, which only a newer version of the hotline knows: start that one, or go back "
             "(docs/operations.md, Upgrading)"
         )
 
@@ -145,7 +145,7 @@ def migrate_sqlite(name: str, path: Path) -> Path | None:
         found = head_of(connection)
         if found == newest(name):
             return None
-        _refuse_newer(line, found)
+        refuse_newer(name, found)
         if found is not None:
             copy = copy_aside(path, found)
         drop_leftovers(connection, path, _tables_at(line, found))

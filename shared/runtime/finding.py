@@ -3,15 +3,15 @@
 Nothing is migrated and no file is made. A database or table that is not there yet holds nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Connection, NullPool, bindparam, create_engine, inspect, select, text
 
-from shared.contracts.services import PLATFORM, SERVICES
-from shared.engine.migrations import open_postgres
+from shared.contracts.services import DATABASES, PLATFORM, SERVICES
+from shared.engine.migrations import head_of, open_postgres, refuse_newer
 from shared.engine.tables import answers, event_log
 from shared.platform.directory.tables import directory_version
 from shared.platform.identity.tables import tokens
@@ -22,6 +22,7 @@ from shared.platform.settings import Profile, Settings
 from shared.platform.tables import installation
 from shared.runtime.ownership import HALF, RESTORING_SCHEMA, HalfRestored, refuse_half_restored
 from shared.runtime.start_failures import in_one_line
+from shared.support.errors import CannotStart
 
 T = TypeVar("T")
 
@@ -32,17 +33,37 @@ _EXAMPLE = select(case_keys).where(case_keys.c.key_id == bindparam("id_of_key"))
 _DEMO_TOKEN = select(tokens.c.token_id).where(tokens.c.label == "demo").limit(1)
 _DIRECTORY = select(directory_version.c.version)
 _HALF_RESTORED = text("SELECT 1 FROM pg_namespace WHERE nspname = :name")
+_NOTHING = (
+    "{place}: there is no hotline here: correct HOTLINE_DATA_DIR or HOTLINE_DATABASE_URL, or make one: start it, in "
+    "production after `python -m services migrate`"
+)
 
 
-async def find(settings: Settings) -> Found:
-    """What the databases of these settings hold.
+class NothingHere(CannotStart):
+    """The data folder or the database holds no hotline, and the command makes none."""
+
+
+async def find(settings: Settings, services: Sequence[str] = SERVICES) -> Found:
+    """What the databases of these settings hold: the platform's, and those of these services.
 
     Raises `CannotStart` for a file that cannot be read, `HalfRestored` if a back-up was restored in part only,
-    `DatabaseAway`.
+    `NotMigrated` if one is of a newer version, `DatabaseAway`.
     """
     if settings.database_url is not None:
-        return await _find_in_postgres(settings.database_url)
-    return _find_in_files(settings.data_dir)
+        return await _find_in_postgres(settings.database_url, services)
+    return _find_in_files(settings.data_dir, services)
+
+
+async def refuse_nothing(settings: Settings) -> None:
+    """Raise `NothingHere` if these settings lead to no hotline, not even to empty tables of one; `HalfRestored`."""
+    await refuse_if_half_restored(settings)
+    if settings.database_url is None:
+        if not any((settings.data_dir / f"{name}.db").exists() for name in DATABASES):
+            raise NothingHere(_NOTHING.format(place=settings.data_dir))
+        return
+    async with open_postgres(PLATFORM, settings.database_url) as connection:
+        if await connection.run_sync(head_of) is None:
+            raise NothingHere(_NOTHING.format(place="the database"))
 
 
 async def refuse_if_half_restored(settings: Settings) -> None:
@@ -67,8 +88,10 @@ async def refuse_unpaired(settings: Settings) -> None:
         judge(found, keys, settings.profile, settings.keys)
 
 
-def _find_in_files(folder: Path) -> Found:
+def _find_in_files(folder: Path, services: Sequence[str]) -> Found:
     """What the SQLite files of a data folder hold."""
+    for name in (PLATFORM, *services):
+        _in_file(folder / f"{name}.db", _refuse_newer_of(name), None)
     found = _in_file(folder / f"{PLATFORM}.db", _platform, Found())
     if found.pairing is not None:
         return found
@@ -76,11 +99,15 @@ def _find_in_files(folder: Path) -> Found:
     return replace(found, sealed=sealed)
 
 
-async def _find_in_postgres(url: str) -> Found:
+async def _find_in_postgres(url: str, services: Sequence[str]) -> Found:
     """What the schemas of a PostgreSQL database hold."""
     async with open_postgres(PLATFORM, url) as connection:
         await connection.run_sync(_refuse_half_restored)
+        await connection.run_sync(_refuse_newer_of(PLATFORM))
         found = await connection.run_sync(_platform)
+    for name in services:
+        async with open_postgres(name, url) as connection:
+            await connection.run_sync(_refuse_newer_of(name))
     if found.pairing is not None:
         return found
     sealed = []
@@ -98,6 +125,10 @@ def _in_file(path: Path, read: Callable[[Connection], T], nothing: T) -> T:
     engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
     with in_one_line(path), engine.connect() as connection:
         return read(connection)
+
+
+def _refuse_newer_of(name: str) -> Callable[[Connection], None]:
+    return lambda connection: refuse_newer(name, head_of(connection))
 
 
 def _refuse_half_restored(connection: Connection) -> None:

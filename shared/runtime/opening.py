@@ -97,7 +97,8 @@ async def open_process(
         opened.push_async_callback(bus.close)
         installation = RunningInstallation(storage)
         opened.push_async_callback(installation.close)
-        keys = await _paired_keys(settings, installation, overrides.wall())
+        own_services = [module.NAME for module in modules if module.NAME in SERVICES]
+        keys = await _paired_keys(settings, own_services, installation, overrides.wall())
         calendar = load_calendar(settings.calendar_file)
         clock, running_clock = overrides.clock, None
         if clock is None:
@@ -146,9 +147,11 @@ def open_bus(settings: Settings) -> Bus:
     return KafkaBus(settings.kafka_bootstrap, settings.drain_rate)
 
 
-async def _paired_keys(settings: Settings, installation: RunningInstallation, wall: datetime) -> KeyFile:
+async def _paired_keys(
+    settings: Settings, services: Sequence[str], installation: RunningInstallation, wall: datetime
+) -> KeyFile:
     """The keys of the data; they are compared before anything is written, migrations included. Raises `NotPaired`."""
-    found = await find(settings)
+    found = await find(settings, services)
     judge(found, existing_keys(settings), settings.profile, settings.keys)
     return await pair(await installation.own(PLATFORM), settings, found, wall)
 

@@ -14,6 +14,8 @@ Client = httpx.AsyncClient
 Answer = httpx.Response
 Unreachable = httpx.TransportError
 """No complete answer arrived: whether the other side processed the request is unknown."""
+NotReached = (httpx.ConnectError, httpx.ConnectTimeout)
+"""The request was not sent: there was no connection."""
 
 TIMEOUT_SECONDS = 10.0
 

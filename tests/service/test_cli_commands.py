@@ -119,6 +119,7 @@ def test_a_broken_policy_ends_with_2_and_names_file_and_line(
     default = tmp_path / "policy" / "default.toml"
     default.write_text(default.read_text("utf-8").replace('after = "5 min" ', 'after = "soon" ', 1), "utf-8")
     monkeypatch.setenv("HOTLINE_POLICY_DIR", str(tmp_path / "policy"))
+    terminal.types("migrate")
     code, _, complaints = terminal.types("clock", "status")
     assert code == 2
     assert re.match(r"default\.toml:\d+: .*after", complaints), complaints
@@ -129,7 +130,8 @@ def test_in_production_nothing_is_migrated_by_the_way(
 ) -> None:
     monkeypatch.setenv("HOTLINE_PROFILE", "production")
     code, _, complaints = terminal.types("token", "list")
-    assert (code, complaints) == (2, "platform has no database yet; run `python -m services migrate`\n")
+    assert (code, "in production after `python -m services migrate`" in complaints) == (2, True)
+    assert not folder.exists()
     assert terminal.types("migrate")[0] == 0
     assert terminal.types("migrate")[0] == 0
     code, answer, _ = terminal.types("token", "list")
@@ -177,6 +179,7 @@ def test_a_directory_can_be_looked_at_without_importing_it(terminal: Terminal, t
 
 
 def test_tokens_are_issued_listed_and_revoked(terminal: Terminal) -> None:
+    terminal.types("migrate")
     code, answer, _ = terminal.types("token", "issue", "S0114", "--label", "wall screen")
     assert code == 0
     [token_id] = re.findall(r"^token id +(\S+)", answer, re.MULTILINE)
@@ -193,7 +196,8 @@ def test_policies_are_checked_with_the_units_of_the_directory(terminal: Terminal
     code, answer, _ = terminal.types("policy", "check")
     assert code == 0
     assert answer.endswith("their units were not checked: there is no directory\n")
-    terminal.types("clock", "status")  # makes the folder, and imports the demo's directory
+    terminal.types("migrate")
+    terminal.types("clock", "status")  # the first opening imports the demo's directory
     assert terminal.types("policy", "check")[1].endswith("and the directory knows their units\n")
     shutil.copytree(POLICIES, tmp_path / "policy")
     branch = tmp_path / "policy" / "changzhou.toml"
@@ -213,6 +217,7 @@ def test_policies_are_checked_with_what_their_units_inherit_down_the_tree(termin
         text = f'unit = "{unit}"\nvalid_from = 2026-01-01\n{stated}'
         (tmp_path / "policy" / f"{unit}.toml").write_text(text, "utf-8")
     assert terminal.types("policy", "check", str(tmp_path / "policy"))[0] == 0  # no tree is known yet
+    terminal.types("migrate")
     terminal.types("clock", "status")
     code, _, complaints = terminal.types("policy", "check", str(tmp_path / "policy"))
     assert code == 1
@@ -234,6 +239,7 @@ def test_a_folder_whose_owner_does_not_answer_is_said_to_be_taken(terminal: Term
 
 
 def test_there_are_no_dead_letters_and_no_unknown_story(terminal: Terminal) -> None:
+    terminal.types("migrate")
     assert terminal.types("dead-letters", "list")[:2] == (0, "position  at  type  case_id  attempts  error\n")
     assert terminal.types("dead-letters", "replay", "--all")[:2] == (0, "there are no dead letters\n")
     assert terminal.types("dead-letters", "replay", "escalation:1")[0] == 1
@@ -243,6 +249,7 @@ def test_there_are_no_dead_letters_and_no_unknown_story(terminal: Terminal) -> N
 
 def test_a_visit_leaves_the_clock_at_its_speed(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOTLINE_CLOCK_SPEED", "60")
+    terminal.types("migrate")
     assert "speed  60" in terminal.types("clock", "status")[1]
     monkeypatch.delenv("HOTLINE_CLOCK_SPEED")
     code, answer, _ = terminal.types("clock", "status")
@@ -263,7 +270,8 @@ def test_settings_are_listed_and_secrets_are_not_shown(terminal: Terminal, monke
 def test_restore_says_that_all_tokens_have_ended(
     folder: Path, tmp_path: Path, terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert terminal.types("clock", "status")[0] == 0  # the first start makes the databases and the key file
+    assert terminal.types("migrate")[0] == 0
+    assert terminal.types("clock", "status")[0] == 0  # the first opening makes the key file
     code, answer, _ = terminal.types("backup", str(tmp_path / "backup"))
     assert (code, "hotline.key is not in it" in answer) == (0, True)
     assert terminal.types("backup", str(tmp_path / "backup"))[0] == 1

@@ -98,7 +98,7 @@ def test_a_data_folder_that_other_programs_share_is_named_and_stays_as_it_is(
     (tmp_path / "hosts").touch()
     tmp_path.chmod(0o755)
     monkeypatch.setenv("HOTLINE_DATA_DIR", str(tmp_path))
-    for arguments in (), ("migrate",), ("token", "list"):
+    for arguments in (), ("migrate",), ("import-directory", str(ROOT / "deploy" / "demo")):
         assert line(*arguments).startswith(f"{tmp_path} has mode 0755 and files that are not the hotline's: chmod 700")
     assert [path.name for path in tmp_path.iterdir()] == ["hosts"]
 

@@ -74,6 +74,7 @@ def test_a_folder_of_policies_that_is_not_there_is_named(
 def test_a_back_up_beside_an_older_key_file_is_refused(
     data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    assert main(["migrate"]) == DONE
     assert main(["token", "list"]) == DONE
     key_file = data / "hotline.key"
     older = key_file.read_bytes()
