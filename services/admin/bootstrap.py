@@ -10,7 +10,9 @@ from services.admin.application.erasing import Erasing
 from services.admin.application.holding import Holding
 from services.admin.application.operations import Operations
 from services.admin.application.retention import DailyRetention, Retention
+from services.admin.application.signing_in import SigningIn
 from services.admin.entrypoints.api import routes
+from services.admin.entrypoints.pages import page_routes
 from shared.contracts.services import ADMIN
 from shared.engine.db.database import Database
 from shared.engine.events.bus import Bus
@@ -35,4 +37,5 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
     if context.policies.ever_erases:  # else there is nothing for which to hold a lease
         service.loops.append(Loop(f"{NAME}.retention", DailyRetention(context, retention).run_once))
     service.routers.append(routes(administration, operations, clock, erasing, holding, retention, context))
+    service.routers.append(page_routes(SigningIn(context, on_record)))
     return service

@@ -45,8 +45,8 @@ def _sign_ins(context: AppContext, address: str) -> None:
         [(role.value, entry["name"], entry["staff_id"], entry["token"]) for role, entry in chosen.items()],
     )
     say()
-    say("See cases and their clocks move, as the leader:")
-    say(f"  {address}/#token={chosen[Role.LEADER]['token']}")
+    say("Open the pages, and choose one of them there:")
+    say(f"  {address}/sign-in")
 
 
 def _one_of_each_role(entries: Sequence[dict[str, str]], directory: Directory) -> dict[Role, dict[str, str]]:

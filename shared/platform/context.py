@@ -9,6 +9,7 @@ from shared.platform.admission import Admission
 from shared.platform.directory.store import DirectorySource
 from shared.platform.erasure.outside import ErasedList
 from shared.platform.identity.local_admin_token import LocalAdminToken
+from shared.platform.identity.sessions import SessionStore
 from shared.platform.identity.tokens import TokenStore
 from shared.platform.installation import Installation
 from shared.platform.privacy.lookups import LookingUp
@@ -39,6 +40,7 @@ class AppContext:
     platform: Database
     directory: DirectorySource
     tokens: TokenStore
+    sessions: SessionStore
     security: SecurityLog
     vault: Vault
     erased_list: ErasedList

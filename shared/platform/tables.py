@@ -5,7 +5,7 @@ from sqlalchemy import BigInteger, Column, Float, Integer, Table, Text
 from shared.engine.db.types import UtcTime
 from shared.engine.tables import audit_table, lease_table
 from shared.platform.directory.tables import PLATFORM
-from shared.platform.identity.tables import tokens
+from shared.platform.identity.tables import sessions, tokens
 from shared.platform.privacy.budgets import budgets
 from shared.platform.privacy.case_keys import case_keys
 from shared.platform.privacy.erasures import erasures, erasures_owed, legal_holds
@@ -51,7 +51,7 @@ leases = lease_table(PLATFORM)
 """The lease of administration's loops."""
 
 TABLES = (
-    *(tokens, case_keys, budgets, installation, clock, clock_steps, audit, security_events),
+    *(tokens, sessions, case_keys, budgets, installation, clock, clock_steps, audit, security_events),
     *(erasures, erasures_owed, legal_holds, retention_places, retention_kept, leases),
 )
 """Listed so that importing this module registers all tables in `PLATFORM`."""

@@ -21,6 +21,7 @@ from shared.platform.context import AppContext
 from shared.platform.directory.store import DirectorySource
 from shared.platform.erasure.outside import ErasedList, erase_again
 from shared.platform.identity.local_admin_token import LocalAdminToken
+from shared.platform.identity.sessions import SessionStore
 from shared.platform.identity.tokens import USUAL_LIFE_DAYS, TokenStore, expiry
 from shared.platform.pairing.judgement import judge
 from shared.platform.pairing.rows import compare_told, existing_keys, pair, pair_accounts
@@ -191,6 +192,7 @@ async def _context(
         platform=platform,
         directory=directory,
         tokens=tokens,
+        sessions=SessionStore(platform),
         security=security,
         vault=vault,
         erased_list=erased_list,

@@ -17,6 +17,7 @@ from shared.web.failures import FailureLimit
 from shared.web.fast_path import FastPath, FastRoute
 from shared.web.middleware import RequestMiddleware
 from shared.web.schemas import Problem
+from shared.web.site.pages import site_router
 
 DESCRIPTION = (
     "Keeps the promise to every dissatisfied customer: five minutes to calm, ten minutes a leader, five minutes to the "
@@ -56,7 +57,10 @@ def create_app(
     app.build_middleware_stack = lambda: RequestMiddleware(  # type: ignore[method-assign]  # around all others, so that the fast path skips them
         FailureLimit(BodyLimit(FastPath(frameworks(), context, fast_routes)), context), context.ids
     )
-    for router in routers:  # not included: each would be derived again, and looked for twice a request
+    for router in (
+        site_router(),
+        *routers,
+    ):  # not included: each would be derived again, and looked for twice a request
         app.router.routes.extend(router.routes)
     if documented:
         add_docs(app)

@@ -80,23 +80,24 @@ async def answer_to(request: Request, error: Exception) -> JSONResponse:
     return await handler(request, error)
 
 
-def _status(refusal: Refusal) -> int:
+def status_of(refusal: Refusal) -> int:
+    """The HTTP status of a refusal."""
     return next(status for kind, status in STATUS.items() if isinstance(refusal, kind))
 
 
 async def _refused(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, Refusal)
-    return problem(_status(error), error.code, error.message, errors=error.errors, facts=error.facts)
+    return problem(status_of(error), error.code, error.message, errors=error.errors, facts=error.facts)
 
 
 async def _not_valid(request: Request, error: Exception) -> JSONResponse:
     """A request its schema refused. The values are not repeated: they may be personal data."""
     assert isinstance(error, RequestValidationError)
-    errors = tuple(FieldError(_place(one["loc"]), one["type"], one["msg"]) for one in error.errors())
+    errors = tuple(FieldError(place_of(one["loc"]), one["type"], one["msg"]) for one in error.errors())
     return problem(422, "invalid", "The request is not valid.", errors=errors)
 
 
-def _place(location: tuple[Any, ...]) -> str:
+def place_of(location: tuple[Any, ...]) -> str:
     """The name of the field as its sender knows it; `body` if it concerns the whole body."""
     if location[0] == "header":
         return str(location[-1]).title()

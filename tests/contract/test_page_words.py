@@ -1,35 +1,105 @@
-"""The page of on-site cases has a Chinese word for every code it is sent: none is shown as it stands in the code."""
+"""Every word of the pages is there in both languages, and every code has its words: none is shown as it stands."""
 
+import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import pytest
+from babel.messages.extract import extract_from_dir
 
 from services.escalation.domain.states import State
-from shared.contracts.callback_values import TaskKind
-from shared.contracts.escalation import SkipReason, ToldAs, Whom
-from shared.contracts.words import Channel
-from shared.rules.task import TaskState
+from shared.contracts.escalation import OnSiteDeed, SkipReason
+from shared.contracts.words import Channel, Ground, RiskFlag
+from shared.platform.identity.tokens import Ended
+from shared.rules.directory import Role
+from shared.web.site.navigation import ENTRIES
+from shared.web.site.words import CHINESE, ENGLISH, FILES, read_catalog, words_of
 from tests.architecture.code import ROOT
 from tests.harness.wording_rules import HAN
 
-CARDS = (ROOT / "services/escalation/entrypoints/static/cards.js").read_text("utf-8")
-WORDS = {
-    group: dict(re.findall(r'(\w+): "([^"]*)"', words)) for group, words in re.findall(r"(\w+): \{([^}]*)\}", CARDS)
-}
+SHARED = ROOT / "shared/web/site"
+FOLDERS = [SHARED, *sorted(path.parent for path in (ROOT / "services").glob("*/entrypoints/templates"))]
+PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")
+REFUSALS = {"Invalid", "NotFound", "NotYet", "Forbidden", "Unauthenticated", "TooMany", "Conflict", "Unavailable"}
+OF_COMMANDS_ONLY = {"clock_not_ahead", "clock_not_jumped", "clock_sped_up"}
+"""Codes that no page shows."""
+
+Word = tuple[str | None, str]
+
+
+def extracted(folder: Path) -> set[Word]:
+    """(context, text) of everything the templates of a folder say; codes in variables are not seen."""
+    found = extract_from_dir(
+        folder,
+        [("**/templates/**.html", "jinja2")],
+        options_map={"**/templates/**.html": {"newstyle_gettext": "true"}},
+        keywords={"_": None, "ngettext": (1, 2)},
+    )
+    return {(None, text[0] if isinstance(text, tuple) else text) for _, _, text, _, _ in found}
+
+
+def catalog(folder: Path, language: str) -> dict[Word, str]:
+    file = folder / "locale" / FILES[language]
+    words = read_catalog(file) if file.exists() else ()
+    return {(each.context, each.id): each.string for each in words if each.id}
+
+
+def codes_of_refusals() -> Iterator[str]:
+    """The code of every refusal and every wrong field in the source."""
+    for path in [*(ROOT / "services").rglob("*.py"), *(ROOT / "shared").rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            name, place = getattr(node.func, "id", ""), {"FieldError": 1}.get(getattr(node.func, "id", ""), 0)
+            if name in REFUSALS | {"FieldError"} and len(node.args) > place:
+                code = node.args[place]
+                if isinstance(code, ast.Constant) and isinstance(code.value, str):
+                    yield code.value
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.relative_to(ROOT).as_posix())
+def test_every_text_of_a_template_has_its_chinese_words_and_no_word_is_left_over(folder: Path) -> None:
+    said, own, shared = extracted(folder), catalog(folder, CHINESE), catalog(SHARED, CHINESE)
+    assert said - own.keys() - shared.keys() == set()
+    navigation = {(None, entry.words) for entry in ENTRIES} if folder == SHARED else set()
+    assert {word for word in own if word[0] is None} - said - navigation == set()
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.relative_to(ROOT).as_posix())
+def test_the_chinese_words_are_chinese_and_keep_what_is_filled_in(folder: Path) -> None:
+    for (context, text), chinese in catalog(folder, CHINESE).items():
+        assert HAN.search(chinese), (context, text)
+        assert sorted(PLACEHOLDER.findall(text)) == sorted(PLACEHOLDER.findall(chinese)), text
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.relative_to(ROOT).as_posix())
+def test_no_template_and_no_module_of_pages_holds_chinese(folder: Path) -> None:
+    files = [*folder.rglob("*.html"), *folder.glob("pages*.py"), *folder.glob("presenters*.py"), *folder.rglob("*.js")]
+    chinese = {path.name for path in files if HAN.search(path.read_text("utf-8").replace("中文", ""))}
+    assert chinese == set()
 
 
 @pytest.mark.parametrize(
-    ("group", "codes"),
+    ("service", "context", "codes"),
     [
-        ("channel", Channel),
-        ("state", (*State, TaskState.QUEUED, TaskState.CLAIMED)),
-        ("told_as", ToldAs),
-        ("reason", SkipReason),
-        ("next_step", (*Whom, "file")),
-        ("kind", TaskKind),
+        (None, "role", Role),
+        ("admin", "session", ("signed_out", "ended", *Ended)),
+        ("escalation", "onsite state", State),
+        ("escalation", "channel", Channel),
+        ("escalation", "ground", Ground),
+        ("escalation", "risk", RiskFlag),
+        ("escalation", "deed", OnSiteDeed),
+        ("escalation", "skipped", SkipReason),
     ],
 )
-def test_every_code_has_its_word(group: str, codes: Iterable[str]) -> None:
-    assert set(WORDS[group]) == set(map(str, codes))
-    assert all(HAN.search(word) or word == "PC" for word in WORDS[group].values())
+@pytest.mark.parametrize("language", [CHINESE, ENGLISH])
+def test_every_code_has_its_words(language: str, service: str | None, context: str, codes: Iterable[str]) -> None:
+    own = catalog(ROOT / "services" / service / "entrypoints" if service else SHARED, language)
+    assert {str(code) for code in codes} == {code for of, code in own if of == context}
+
+
+def test_every_refusal_has_chinese_words() -> None:
+    words = words_of(SHARED / "locale", CHINESE)
+    missing = {code for code in codes_of_refusals() if words.pgettext("problem", code) == code}
+    assert missing - OF_COMMANDS_ONLY == set()

@@ -11,6 +11,7 @@ from shared.engine.tables import audit as service_audit
 from shared.platform.directory.reading import COLUMNS
 from shared.platform.identity.tables import tokens
 from shared.platform.tables import audit
+from tests.harness.pages import at_the_pages
 from tests.harness.people import ADMINISTRATOR, AUDITOR, CALLER, LEADER, REPORTER
 from tests.harness.world import World
 
@@ -50,14 +51,18 @@ async def security_events(world: World, kind: str) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("why", ["left", "moved", "other_roles"])
-async def test_who_leaves_moves_or_gets_other_roles_needs_a_new_token_for_good(world: World, why: str) -> None:
+async def test_who_leaves_moves_or_gets_other_roles_signs_in_again_for_good(world: World, why: str) -> None:
     reporter, leader, secret = world.by(REPORTER), world.by(LEADER), world.tokens[REPORTER]
+    at_pages = [await at_the_pages(world, staff_id) for staff_id in (REPORTER, LEADER)]
     assert (await reporter.get("/api/platform/me")).status_code == 200
 
     await imports(world, why)
     assert (await reporter.get("/api/platform/me")).status_code == 401
     await imports(world, None)  # as before: the person is back, the token is not
     assert (await reporter.get("/api/platform/me")).status_code == 401
+    assert [(await each.http.get("/onsite")).status_code for each in at_pages] == [303, 200]
+    for each in at_pages:
+        await each.http.aclose()
     await world.restart()
     answer = await world.http.get("/api/platform/me", headers={"Authorization": f"Bearer {secret}"})
     assert answer.status_code == 401

@@ -1,63 +1,66 @@
-"""The live page: it keeps to itself, and everything it asks for is there."""
+"""Pages let nothing foreign in, keep to themselves, and everything they ask for is there."""
 
 import re
+from collections.abc import AsyncIterator
 
+import pytest
+
+from tests.harness.pages import PageUser, at_the_pages
 from tests.harness.world import World
 
+REPORTER = "S0118"
+PAGES = ("/onsite", "/me")
 
-async def test_the_page_lets_nothing_foreign_in(world: World) -> None:
-    answer = await world.http.get("/")
+
+@pytest.fixture
+async def user(world: World) -> AsyncIterator[PageUser]:
+    user = await at_the_pages(world, REPORTER)
+    yield user
+    await user.http.aclose()
+
+
+@pytest.mark.parametrize("path", ["/sign-in", *PAGES])
+async def test_a_page_lets_nothing_foreign_in(user: PageUser, path: str) -> None:
+    answer = await user.open(path)
     assert (answer.status_code, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
     policy = dict(part.strip().partition(" ")[::2] for part in answer.headers["content-security-policy"].split(";"))
     assert policy["default-src"] == "'none'"
-    assert {policy["script-src"], policy["style-src"], policy["connect-src"]} == {"'self'"}
-    assert policy["frame-ancestors"] == "'none'"
-    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert {policy["script-src"], policy["style-src"], policy["connect-src"], policy["form-action"]} == {"'self'"}
+    assert (policy["frame-ancestors"], policy["require-trusted-types-for"]) == ("'none'", "'script'")
     assert answer.headers["cache-control"] == "no-store"
 
 
-async def test_no_script_or_style_stands_in_the_page_itself(world: World) -> None:
-    html = (await world.http.get("/")).text
+@pytest.mark.parametrize("path", ["/sign-in", *PAGES])
+async def test_no_script_or_style_stands_in_a_page_itself(user: PageUser, path: str) -> None:
+    html = (await user.open(path)).text
     assert not re.findall(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=|javascript:", html)
-    assert not re.findall(r"(?:src|href)=\"(?!/static/escalation/|#)", html)
+    assert not re.findall(r"(?:src|href)=\"(?!/|#|tel:)", html)
 
 
-async def test_everything_the_page_refers_to_is_there_and_may_be_kept(world: World) -> None:
-    html = (await world.http.get("/")).text
-    addresses = re.findall(r"/static/[^\"]+", html)
-    assert len(addresses) == 5
+@pytest.mark.parametrize("path", ["/sign-in", *PAGES])
+async def test_everything_a_page_refers_to_is_there_and_may_be_kept(user: PageUser, path: str) -> None:
+    addresses = re.findall(r"/static/[^\"]+", (await user.open(path)).text)
+    assert addresses
     for address in addresses:
-        answer = await world.http.get(address)
-        assert answer.status_code == 200
-        assert "immutable" in answer.headers["cache-control"]
+        answer = await user.http.get(address)
+        assert (answer.status_code, "immutable" in answer.headers["cache-control"]) == (200, True), address
 
 
 async def test_what_is_not_an_asset_is_not_served(world: World) -> None:
     for name in ("nothing.js", "..%2fpages.py", "%2e%2e/pages.py"):
-        assert (await world.http.get(f"/static/escalation/{name}")).status_code == 404
+        assert (await world.http.get(f"/static/site/{name}")).status_code == 404
 
 
-async def test_scripts_never_make_html_of_text(world: World) -> None:
-    for name in ("clock.js", "cards.js", "live.js"):
-        script = (await world.http.get(f"/static/escalation/{name}")).text
-        assert not re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function", script)
+async def test_a_page_speaks_chinese_unless_english_is_asked_for(user: PageUser) -> None:
+    assert '<html lang="zh-CN">' in (await user.open("/onsite")).text
+    assert '<html lang="en">' in (await user.http.get("/onsite", headers={"Accept-Language": "en-GB,zh"})).text
+    await user.http.post("/language", data={"language": "en"}, headers={"Referer": "http://hotline/onsite"})
+    assert '<html lang="en">' in (await user.open("/onsite")).text
 
 
-async def test_a_link_with_a_token_signs_nobody_in(world: World) -> None:
-    script = (await world.http.get("/static/escalation/live.js")).text
-    calls = {line.strip() for line in script.splitlines() if "signIn(" in line and "function" not in line}
-    assert calls == {
-        'signIn(byId("token").value.trim());',  # a person sends the form off
-        "state.timer = setTimeout(() => signIn(token), 3_000);",  # again, after no answer
-        "if (offered) offer(offered); else if (remembered) signIn(remembered); else signOut();",  # of this tab
-    }
-    assert re.findall(r"remembered = (.*);", script) == ["sessionStorage.getItem(KEY)"]
-    assert re.findall(r"setItem\(KEY, .*\)", script) == ["setItem(KEY, token)"]
-
-
-async def test_the_page_is_chinese_and_says_so(world: World) -> None:
-    html = (await world.http.get("/")).text
-    assert '<html lang="zh-CN">' in html
-    assert "待化解" in html
-    for needed in ('aria-live="polite"', 'role="timer"', 'for="token"', "<noscript>"):
-        assert needed in html
+async def test_what_is_not_there_and_what_one_may_not_are_pages_too(user: PageUser) -> None:
+    missing = await user.open("/onsite/0193")
+    assert (missing.status_code, missing.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert missing.headers["refresh"] == "2"  # it may be opened in a moment
+    odd = await user.open("/onsite/%E4%B8%AD")
+    assert (odd.status_code, odd.headers["content-type"]) == (404, "text/html; charset=utf-8")

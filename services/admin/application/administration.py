@@ -69,6 +69,8 @@ class Administration:
             else:  # another process has imported a directory in the meantime
                 await store.replace_rows(connection, read.slices())
             ended = await self._context.tokens.end_of_changed(connection, held, now)
+            why_ended = {staff_id: why.value for staff_id, why in ended.items()}
+            await self._context.sessions.end_all_of(connection, why_ended, self._context.wall())
             facts = {"version": version, "units": units, "people": read.people} | ({"ended": ended} if ended else {})
             if ended:
                 why = Counter(each.value for each in ended.values())

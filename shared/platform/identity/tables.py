@@ -1,4 +1,4 @@
-"""The table of tokens, in the `platform` database. A secret is never stored, only its SHA-256."""
+"""The tables of tokens and sessions, in the `platform` database. A secret is never stored, only its SHA-256."""
 
 from sqlalchemy import Column, Index, Table, Text, UniqueConstraint
 
@@ -19,4 +19,20 @@ tokens = Table(
     Column("ended_as", Text),  # why it was revoked: revoked | left | moved | other_roles | restored
     UniqueConstraint("token_id"),
     Index("tokens_by_staff", "staff_id"),
+)
+
+sessions = Table(
+    "sessions",
+    PLATFORM,
+    Column("hash", Text, primary_key=True),
+    Column("session_id", Text, nullable=False),
+    Column("staff_id", Text, nullable=False),
+    Column("began_at", UtcTime, nullable=False),  # real times of a host, as the others here
+    Column("seen_at", UtcTime, nullable=False),
+    Column("address", Text),
+    Column("ended_at", UtcTime),
+    Column("ended_as", Text),  # why it ended before its time: signed_out | ended, or as of tokens
+    UniqueConstraint("session_id"),
+    Index("sessions_by_staff", "staff_id", "began_at"),
+    Index("sessions_by_begin", "began_at"),
 )

@@ -10,12 +10,12 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, union, update
 
 from shared.engine.db.database import Connection, Database
 from shared.engine.db.statements import Row
 from shared.platform.directory.tables import staff
-from shared.platform.identity.tables import tokens
+from shared.platform.identity.tables import sessions, tokens
 
 DEMO_LABEL = "demo"
 """The label of the demo's sign-ins, which stay valid."""
@@ -45,11 +45,12 @@ _REVOKE_OWN = (
 _REVOKE_ALL_OF = (
     update(tokens).where(tokens.c.staff_id == bindparam("who"), tokens.c.revoked_at.is_(None)).values(_REVOKED)
 )
-_HELD = (
-    select(tokens.c.staff_id, staff.c.unit_id, staff.c.roles, staff.c.active)
-    .distinct()
-    .select_from(tokens.outerjoin(staff, staff.c.staff_id == tokens.c.staff_id))
-    .where(tokens.c.revoked_at.is_(None))
+_HOLDERS = union(
+    select(tokens.c.staff_id).where(tokens.c.revoked_at.is_(None)),
+    select(sessions.c.staff_id).where(sessions.c.ended_at.is_(None)),
+).subquery("holders")
+_HELD = select(_HOLDERS.c.staff_id, staff.c.unit_id, staff.c.roles, staff.c.active).select_from(
+    _HOLDERS.outerjoin(staff, staff.c.staff_id == _HOLDERS.c.staff_id)
 )
 _UNLIMITED = update(tokens).where(tokens.c.expires_at.is_(None), tokens.c.revoked_at.is_(None))
 _LIMIT = _UNLIMITED.values(expires_at=bindparam("until", type_=tokens.c.expires_at.type))
@@ -62,7 +63,7 @@ _ISSUED_TO = _SHOWN.where(tokens.c.staff_id == bindparam("who"))
 
 
 Holders = Mapping[str, Row]
-"""By the staff id of who holds tokens, what the stored directory says of them."""
+"""By the staff id of who holds tokens or sessions, what the stored directory says of them."""
 
 
 class Ended(StrEnum):
@@ -200,13 +201,14 @@ class TokenStore:
         return str(rows[0]["staff_id"]) if rows else None
 
     async def held_by(self, connection: Connection) -> Holders:
-        """Who holds tokens, and what the stored directory says of them; None for one it does not know."""
+        """Who holds tokens or sessions, and what the stored directory says of them; None for one it does not know."""
         return {str(row["staff_id"]): row for row in await connection.execute(_HELD)}
 
     async def end_of_changed(self, connection: Connection, before: Holders, now: datetime) -> dict[str, Ended]:
         """End the tokens of all who left, moved or got other roles, as compared with `held_by` before.
 
-        In the transaction of an import, after the rows were replaced. Returns whose and why.
+        In the transaction of an import, after the rows were replaced. Returns whose and why; their sessions end with
+        `SessionStore.end_all_of`.
         """
         self._cache.clear()
         after = await self.held_by(connection)

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, inspect, update
 
-from shared.platform.identity.tables import tokens
+from shared.platform.identity.tables import sessions, tokens
 from shared.platform.identity.tokens import Ended
 from shared.platform.security_events import SecurityKind
 from shared.runtime.backup.manifest import Manifest, Progress
@@ -25,7 +25,7 @@ ENDED = "{count} tokens were valid when the back-up was made; all have ended: is
 
 
 def settle_restored(connection: Connection, manifest: Manifest, now: datetime, progress: Progress) -> None:
-    """End every token in the restored platform database, and record the restoring; in the caller's transaction."""
+    """End all tokens and sessions in the restored platform database, and record it; in the caller's transaction."""
     ended = _end_tokens(connection, now)
     facts = {"user": host_user(), **facts_of(manifest), "tokens_ended": ended}
     record_in(connection, now, ACTION, facts, SecurityKind.RESTORED)
@@ -42,4 +42,7 @@ def _end_tokens(connection: Connection, now: datetime) -> int:
     known = {column["name"] for column in inspect(connection).get_columns(tokens.name)}
     ended = {"revoked_at": now, "ended_as": Ended.RESTORED.value}
     values = {name: value for name, value in ended.items() if name in known}
+    if inspect(connection).has_table(sessions.name):
+        ended_sessions = {"ended_at": now, "ended_as": Ended.RESTORED.value}
+        connection.execute(update(sessions).where(sessions.c.ended_at.is_(None)).values(ended_sessions))
     return connection.execute(update(tokens).where(tokens.c.revoked_at.is_(None)).values(values)).rowcount

@@ -1,33 +1,44 @@
-"""Pages: HTML from templates, with style sheets, scripts and security headers.
+"""Pages: HTML from templates in two languages, with style sheets, scripts and security headers.
 
-A service has its pages in its entrypoints: `templates/*.html`, `static/*.css|js`. Scripts and styles are loaded from
-this server only and are never inline, so that injected ones cannot run.
+A service has its pages in its entrypoints: `templates/*.html`, `static/*.css|js`, `locale/zh_CN.po`. It uses the shared
+ones under `site/` (`{% extends "site/base.html" %}`). Scripts and styles are loaded from this server only and are never
+inline, so that injected ones cannot run.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from fastapi import APIRouter, Request, Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from fastapi import APIRouter, Response
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 
+from shared.platform.context import AppContext
 from shared.support.errors import NotFound
+from shared.web.site import times
+from shared.web.site.forms import FormKeys
+from shared.web.site.navigation import entries_of
+from shared.web.site.session import Viewer
+from shared.web.site.words import LANGUAGES, words_of
 
 MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 CACHED_FOR_EVER = "public, max-age=31536000, immutable"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; "
+    "trusted-types rows"
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # of forms: their origin is compared
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cache-Control": "no-store",
 }
+SITE = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,36 +50,108 @@ class Asset:
     version: str
 
 
-class Pages:
-    """The pages of one service; all files are read once, at start."""
+class Assets:
+    """The style sheets and scripts of a folder, under `/static/<name>/`; all are read once, at start."""
 
-    def __init__(self, service: str, folder: Path) -> None:
-        self._prefix = f"/static/{service}"
-        self._assets = {path.name: _asset(path) for path in sorted((folder / "static").iterdir())}
-        self._templates = Environment(
-            loader=FileSystemLoader(folder / "templates"), autoescape=True, undefined=StrictUndefined
-        )
-        self._templates.globals["asset"] = self._address
+    def __init__(self, name: str, folder: Path) -> None:
+        self._prefix = f"/static/{name}"
+        files = sorted(folder.iterdir()) if folder.is_dir() else []
+        self._assets = {path.name: _asset(path) for path in files}
 
-    def page(self, template: str, **values: object) -> Response:
-        """A rendered page, with the security headers."""
-        html = self._templates.get_template(template).render(**values)
-        return Response(html, headers=HEADERS, media_type="text/html")
-
-    def assets(self, router: APIRouter) -> None:
-        """Add the route of the style sheets and scripts."""
+    def add_to(self, router: APIRouter) -> None:
+        """Add their route."""
 
         @router.get(self._prefix + "/{name}", include_in_schema=False)
-        async def asset(name: str, request: Request) -> Response:
+        async def asset(name: str) -> Response:
             found = self._assets.get(name)
             if found is None:
                 raise NotFound("not_found", "There is no such file.")
             headers = {"Cache-Control": CACHED_FOR_EVER, "Cross-Origin-Resource-Policy": "same-origin"}
             return Response(found.content, headers=headers, media_type=found.media_type)
 
-    def _address(self, name: str) -> str:
+    def address(self, name: str) -> str:
         """The address of an asset, with its version, so that it can be cached for ever."""
         return f"{self._prefix}/{name}?v={self._assets[name].version}"
+
+
+class Pages:
+    """The pages of one service, whose files are in `folder`."""
+
+    def __init__(self, service: str, folder: Path) -> None:
+        self.service = service
+        self._assets = Assets(service, folder / "static")
+        self._templates = {language: self._environment(folder, language) for language in LANGUAGES}
+
+    def page(self, template: str, viewer: Viewer, *, status: int = 200, **values: object) -> Response:
+        """A rendered page for a viewer, with the security headers."""
+        known = {
+            "viewer": viewer,
+            "now": viewer.now,
+            "keys": FormKeys(viewer.session, viewer.context.ids),
+            "entries": tuple(entries_of(viewer.actor)),
+        }
+        return self.anonymous(template, viewer.language, viewer.context, status=status, **known, **values)
+
+    def anonymous(
+        self, template: str, language: str, context: AppContext, *, status: int = 200, **values: object
+    ) -> Response:
+        """A rendered page without the frame of a signed-in person, unless `values` bring one."""
+        known: Mapping[str, object] = {
+            "language": language,
+            "speed": context.settings.clock_speed,
+            "profile": context.settings.profile.value,
+            "viewer": None,
+            "entries": (),
+            "status": status,
+        }
+        given = {**known, "now": context.clock.now(), **values}
+        html = self._templates[language].get_template(template).render(given)
+        return Response(html, status, headers=HEADERS, media_type="text/html")
+
+    def fragment(self, template: str, viewer: Viewer, **values: object) -> str:
+        """A part of a page, as HTML: the row of a list, a card."""
+        given = {"viewer": viewer, "now": viewer.now, "language": viewer.language, **values}
+        return self._templates[viewer.language].get_template(template).render(given)
+
+    def assets(self, router: APIRouter) -> None:
+        """Add the route of the service's own style sheets and scripts."""
+        self._assets.add_to(router)
+
+    def _environment(self, folder: Path, language: str) -> Environment:
+        own, shared = FileSystemLoader(folder / "templates"), FileSystemLoader(SITE / "templates")
+        made = Environment(
+            loader=ChoiceLoader([PrefixLoader({"site": shared}), own]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            extensions=["jinja2.ext.i18n"],
+        )
+        made.install_gettext_translations(words_of(folder / "locale", language), newstyle=True)  # type: ignore[attr-defined]  # of the extension
+        made.globals["asset"] = self._assets.address
+        made.globals["site_asset"] = site_assets().address
+        made.globals["countdown"] = times.countdown
+        made.filters.update(times.FILTERS)
+        return made
+
+
+@cache
+def site_assets() -> Assets:
+    """The shared style sheets and scripts."""
+    return Assets("site", SITE / "static")
+
+
+@cache
+def site_pages() -> Pages:
+    """The pages that belong to no service: errors."""
+    return Pages("site", SITE)
+
+
+def site_router() -> APIRouter:
+    """The route of the shared style sheets and scripts; every process has it."""
+    router = APIRouter()
+    site_assets().add_to(router)
+    return router
 
 
 def _asset(path: Path) -> Asset:

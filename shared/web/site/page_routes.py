@@ -1,0 +1,94 @@
+"""Refusals and failures of pages are pages: what happened, in the reader's language, and what can be done now."""
+
+import logging
+from collections.abc import Callable, Coroutine
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
+from fastapi.routing import APIRoute
+
+from shared.engine.aggregates import GuardLost
+from shared.engine.db.database import Collision, DatabaseAway
+from shared.support import trace
+from shared.support.errors import Conflict, Refusal, Unauthenticated
+from shared.web.problems import status_of
+from shared.web.site.navigation import SIGN_IN
+from shared.web.site.pages import site_pages
+from shared.web.site.session import Viewer, language_of
+
+log = logging.getLogger(__name__)
+
+TRY_AGAIN_SECONDS = 5
+_AWAY = (DatabaseAway, GuardLost, Collision)
+
+
+class PageRoute(APIRoute):
+    """A route whose refusals are pages; who is not signed in is led to the sign-in page."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The handler, with its failures as pages."""
+        handle = super().get_route_handler()
+
+        async def answered(request: Request) -> Response:
+            try:
+                return await handle(request)
+            except Exception as error:
+                return failed(request, error)
+
+        return answered
+
+
+def page_router() -> APIRouter:
+    """A router of pages, which the API's document does not list."""
+    return APIRouter(route_class=PageRoute, include_in_schema=False)
+
+
+def failed(request: Request, error: Exception) -> Response:
+    """The page of a refusal or a failure."""
+    if isinstance(error, Unauthenticated):
+        return to_sign_in(request)
+    if isinstance(error, Refusal):
+        return _page(request, status_of(error), code=error.code, error=error)
+    if isinstance(error, RequestValidationError):
+        return _page(request, 404, code="not_found")
+    if isinstance(error, _AWAY):
+        log.error("database away", extra={"action": "web.database_away"}, exc_info=error)
+        return _page(request, 503, code="unavailable")
+    route = getattr(request.scope.get("route"), "path", None)
+    log.error("request failed", extra={"action": "web.failed", "route": route}, exc_info=error)
+    return _page(request, 500, code="internal")
+
+
+def to_sign_in(request: Request) -> Response:
+    """To the sign-in page, and from there back to this page; a form's address is no page."""
+    back = request.url.path if request.method in ("GET", "HEAD") else ""
+    query = f"?next={quote(back, safe='/')}" if back not in ("", "/") else ""
+    return RedirectResponse(SIGN_IN + query, 303, headers={"Cache-Control": "no-store"})
+
+
+def _page(request: Request, status: int, *, code: str, error: Refusal | None = None) -> Response:
+    viewer: Viewer | None = getattr(request.state, "viewer", None)
+    facts = error.facts if error is not None else {}
+    by = viewer.actor.directory.person(facts.get("by")) if viewer is not None and facts.get("by") else None
+    values: dict[str, Any] = {
+        "code": code,
+        "message": error.message if error is not None else "",
+        "facts": facts,
+        "by": by.name if by is not None else None,
+        "moved_on": isinstance(error, Conflict),
+        "trace": trace.current.get(),
+    }
+    if viewer is not None:
+        answer = site_pages().page("site/failed.html", viewer, status=status, **values)
+    else:
+        context, language = request.app.state.context, language_of(request)
+        answer = site_pages().anonymous("site/failed.html", language, context, status=status, **values)
+    if "retry_after" in facts or status == 503:
+        seconds = facts.get("retry_after", TRY_AGAIN_SECONDS)
+        answer.headers["Retry-After"] = str(seconds)
+        if request.method == "GET" and status in (404, 503):
+            answer.headers["Refresh"] = str(max(2, int(seconds)))
+    return answer

@@ -1,0 +1,88 @@
+"""Times on pages: always Shanghai's, cut as people read them; countdowns as the server sees them at this moment.
+
+The scripts continue from there (`static/clock.js`). A countdown runs to the time the server gave; the page decides
+nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from shared.support.local_time import SHANGHAI
+
+HOUR, DAY = 3600, 86400
+SOON_SHARE = 0.3
+"""A deadline is near in the last 30 % of its time, unless its policy has a mark."""
+
+
+class Urgency(StrEnum):
+    """How near a deadline is; each has a shape, a word and a colour."""
+
+    CALM = "calm"
+    SOON = "soon"
+    LATE = "late"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Countdown:
+    """A time limit at the moment of rendering. `soon_seconds`: how long before its end it is near."""
+
+    due_at: datetime
+    soon_seconds: int
+    seconds: int
+    urgency: Urgency
+
+    @property
+    def length(self) -> str:
+        """How much is left, or by how much it has passed."""
+        return length_of(abs(self.seconds))
+
+    @property
+    def due(self) -> str:
+        """The end for the script."""
+        return machine_time(self.due_at)
+
+
+def countdown(due_at: datetime, now: datetime, *, whole: timedelta | None = None) -> Countdown:
+    """The countdown to a time; `whole` is the length of the limit, of which the last part is near."""
+    soon = max(60, round((whole or timedelta(minutes=5)).total_seconds() * SOON_SHARE))
+    seconds = int((due_at - now).total_seconds())
+    urgency = Urgency.LATE if due_at <= now else Urgency.SOON if seconds <= soon else Urgency.CALM
+    return Countdown(due_at=due_at, soon_seconds=soon, seconds=seconds, urgency=urgency)
+
+
+def length_of(seconds: int) -> str:
+    """`03:12`, from an hour on `1:03:12`, from two days on `2d 3h` (the same in both languages)."""
+    if seconds >= 2 * DAY:
+        return f"{seconds // DAY}d {seconds % DAY // HOUR}h"
+    hours, rest = divmod(seconds, HOUR)
+    short = f"{rest // 60:02}:{rest % 60:02}"
+    return f"{hours}:{short}" if hours else short
+
+
+def shown_time(at: datetime, now: datetime) -> str:
+    """`10:02:07` today, `11-25 10:02` this year, else with the year; in Shanghai."""
+    local, today = at.astimezone(SHANGHAI), now.astimezone(SHANGHAI)
+    if local.date() == today.date():
+        return f"{local:%H:%M:%S}"
+    return f"{local:%m-%d %H:%M}" if local.year == today.year else f"{local:%Y-%m-%d %H:%M}"
+
+
+def full_time(at: datetime) -> str:
+    """`2026-11-26 10:02:07`, in Shanghai."""
+    return f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"
+
+
+def machine_time(at: datetime) -> str:
+    """RFC 3339 in UTC, with milliseconds, for `datetime` attributes and scripts."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03}Z"
+
+
+FILTERS: dict[str, Callable[..., object]] = {
+    "shown_time": shown_time,
+    "full_time": full_time,
+    "machine_time": machine_time,
+    "length_of": length_of,
+}
+"""For the templates."""

@@ -1,0 +1,96 @@
+"""A person at the pages without script: follows links, fills in the forms that are on a page and submits them."""
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+
+import httpx
+
+from tests.harness.world import World
+
+
+@dataclass
+class Form:
+    """A form of a page: where it is sent to, and its fields as they stand."""
+
+    action: str
+    fields: dict[str, str] = field(default_factory=dict)
+    buttons: list[tuple[str, str]] = field(default_factory=list)
+
+
+class _Forms(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: list[Form] = []
+        self._area: str | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        known = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self.forms.append(Form(known.get("action", "")))
+        elif tag == "input" and self.forms and (known.get("type") not in ("radio", "checkbox") or "checked" in known):
+            self.forms[-1].fields[known.get("name", "")] = known.get("value", "")
+        elif tag == "textarea" and self.forms:
+            self._area = known.get("name", "")
+            self.forms[-1].fields[self._area] = ""
+        elif tag == "button" and self.forms and "name" in known:
+            self.forms[-1].buttons.append((known["name"], known.get("value", "")))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            self._area = None
+
+    def handle_data(self, data: str) -> None:
+        if self._area is not None:
+            self.forms[-1].fields[self._area] += data
+
+
+class PageUser:
+    """A person at the pages. `shown` is the answer they look at."""
+
+    def __init__(self, world: World, **headers: str) -> None:
+        transport = httpx.ASGITransport(app=world.app, raise_app_exceptions=False)
+        self.http = httpx.AsyncClient(transport=transport, base_url="http://hotline", headers=headers)
+        self.shown = httpx.Response(204)
+
+    async def open(self, path: str) -> httpx.Response:
+        """Open a page, following redirects."""
+        self.shown = await self.http.get(path, follow_redirects=True)
+        return self.shown
+
+    def form(self, action: str) -> Form:
+        """The form of the page that is sent to this address."""
+        parser = _Forms()
+        parser.feed(self.shown.text)
+        found = [form for form in parser.forms if form.action == action]
+        assert found, f"no form for {action} among {[form.action for form in parser.forms]}"
+        return found[0]
+
+    @property
+    def actions(self) -> list[str]:
+        """Where the forms of the page are sent to."""
+        parser = _Forms()
+        parser.feed(self.shown.text)
+        return [form.action for form in parser.forms]
+
+    async def submit(self, action: str, **typed: str) -> httpx.Response:
+        """Fill in the page's form for this address and send it; `shown` is the page that comes of it."""
+        fields = {**self.form(action).fields, **{name.replace("__", "."): value for name, value in typed.items()}}
+        return await self.send(action, **fields)
+
+    async def send(self, action: str, **fields: Any) -> httpx.Response:
+        """Send these fields; `shown` is the page that comes of it."""
+        answer = await self.http.post(action, data=fields)
+        self.shown = answer
+        if answer.status_code == 303:
+            self.shown = await self.http.get(answer.headers["location"], follow_redirects=True)
+        return answer
+
+
+async def at_the_pages(world: World, staff_id: str, **headers: str) -> PageUser:
+    """This person, signed in, at their first page."""
+    user = PageUser(world, **headers)
+    await user.open("/sign-in")
+    answer = await user.send("/sign-in", staff_id=staff_id, next="/")
+    assert answer.status_code == 303, answer.text
+    return user
