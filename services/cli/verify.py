@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 PIECE = 4000
 MENDS_ITSELF = (
-    "A hotline runs on {folder}, and only it may write there: it sends again what is missing by itself, what is new "
-    "and 2,000 older events a minute. Look with `verify`; to have all sent again at once, stop it first."
+    "A hotline runs on {folder}, and only it may write there: it sends again what is missing, what is new and "
+    "2,000 older events a minute. Look with `verify`; to have all sent again at once, stop it first."
 )
 SENT = "To be sent again: {count}. A running hotline does it within seconds, a stopped one when it starts."
 
