@@ -7,6 +7,7 @@ from functools import partial
 from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi_offline import FastAPIOffline
+from starlette.exceptions import HTTPException
 
 from shared.platform.context import AppContext
 from shared.web import problems
@@ -17,6 +18,7 @@ from shared.web.failures import FailureLimit
 from shared.web.fast_path import FastPath, FastRoute
 from shared.web.middleware import RequestMiddleware
 from shared.web.schemas import Problem
+from shared.web.site.page_routes import failed_or_problem
 from shared.web.site.pages import site_router
 
 DESCRIPTION = (
@@ -53,6 +55,7 @@ def create_app(
     )
     app.state.context = context
     problems.install(app)
+    app.add_exception_handler(HTTPException, failed_or_problem)
     frameworks = app.build_middleware_stack
     app.build_middleware_stack = lambda: RequestMiddleware(  # type: ignore[method-assign]  # around all others, so that the fast path skips them
         FailureLimit(BodyLimit(FastPath(frameworks(), context, fast_routes)), context), context.ids

@@ -64,3 +64,16 @@ async def test_what_is_not_there_and_what_one_may_not_are_pages_too(user: PageUs
     assert missing.headers["refresh"] == "2"  # it may be opened in a moment
     odd = await user.open("/onsite/%E4%B8%AD")
     assert (odd.status_code, odd.headers["content-type"]) == (404, "text/html; charset=utf-8")
+
+
+async def test_an_address_that_does_not_exist_is_a_page_for_a_browser_and_a_problem_for_a_program(
+    user: PageUser,
+) -> None:
+    browser = {"Accept": "text/html,application/xhtml+xml"}
+    for path, headers, kind in (
+        ("/nothing", browser, "text/html; charset=utf-8"),
+        ("/nothing", {}, "application/problem+json"),
+        ("/api/nothing", browser, "application/problem+json"),
+    ):
+        answer = await user.http.get(path, headers=headers)
+        assert (answer.status_code, answer.headers["content-type"]) == (404, kind), path

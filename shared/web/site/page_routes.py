@@ -9,12 +9,13 @@ from fastapi import APIRouter, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
 
 from shared.engine.aggregates import GuardLost
 from shared.engine.db.database import Collision, DatabaseAway
 from shared.support import trace
 from shared.support.errors import Conflict, Refusal, Unauthenticated
-from shared.web.problems import status_of
+from shared.web.problems import answer_to, status_of
 from shared.web.site.navigation import SIGN_IN
 from shared.web.site.pages import site_pages
 from shared.web.site.session import Viewer, language_of
@@ -60,6 +61,14 @@ def failed(request: Request, error: Exception) -> Response:
     route = getattr(request.scope.get("route"), "path", None)
     log.error("request failed", extra={"action": "web.failed", "route": route}, exc_info=error)
     return _page(request, 500, code="internal")
+
+
+async def failed_or_problem(request: Request, error: Exception) -> Response:
+    """What the framework refuses, such as an unknown address: a page for a browser outside the API, else a problem."""
+    wants_page = "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api/")
+    if wants_page and isinstance(error, HTTPException) and error.status_code in (404, 405):
+        return _page(request, error.status_code, code="not_found")
+    return await answer_to(request, error)
 
 
 def to_sign_in(request: Request) -> Response:
