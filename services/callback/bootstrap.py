@@ -16,6 +16,7 @@ from services.callback.application.use_cases import CaseUseCases
 from services.callback.entrypoints.api import Api, reading_routes
 from services.callback.entrypoints.cases import case_routes
 from services.callback.entrypoints.looking import looking_routes
+from services.callback.entrypoints.pages import page_routes
 from services.callback.entrypoints.tasks import task_routes
 from shared.engine.db.database import Database
 from shared.engine.events.bus import Bus
@@ -58,7 +59,7 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
         database=database,
         vault=context.vault,
     )
-    service.routers.append(_router(api))
+    service.routers += [_router(api), page_routes(api)]
     return service
 
 

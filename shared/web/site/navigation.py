@@ -9,6 +9,7 @@ from shared.rules.directory import Role
 SIGN_IN, SIGN_OUT = "/sign-in", "/sign-out"
 
 _ON_SITE = frozenset({Role.REPORTER, Role.LEADER, Role.UNIT_HEAD})
+_DESK = frozenset({Role.COMPLAINT_GROUP, Role.GROUP_SUPERVISOR, Role.CENTRE_HEAD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,10 @@ class Entry:
     roles: frozenset[Role]
 
 
-ENTRIES: tuple[Entry, ...] = (Entry("/onsite", "On site", "o", _ON_SITE),)
+ENTRIES: tuple[Entry, ...] = (
+    Entry("/onsite", "On site", "o", _ON_SITE),
+    Entry("/desk", "Desk", "d", _DESK),
+)
 """In the order of the bar. A path is here once its page is there."""
 
 

@@ -1,0 +1,18 @@
+"""Callback's pages: one router, to which each module of pages adds its own."""
+
+from pathlib import Path
+
+from fastapi import APIRouter
+
+from services.callback.entrypoints.api import Api
+from services.callback.entrypoints.pages_desk import desk_routes
+from shared.web.site.page_routes import page_router
+from shared.web.site.pages import Pages
+
+
+def page_routes(api: Api) -> APIRouter:
+    """The router of the pages and their static files."""
+    router, pages = page_router(), Pages("callback", Path(__file__).parent)
+    pages.assets(router)
+    desk_routes(router, pages, api)
+    return router
