@@ -1,6 +1,6 @@
 """The aggregates of a unit of work: loaded by set, changed in memory, saved by set under a version guard."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
@@ -141,6 +141,10 @@ class Aggregates(Generic[T]):
     def rollback_job(self) -> None:
         """Drop the changes of the current job since its last `checkpoint`."""
         self._of_job.clear()
+
+    def kept_ids(self) -> Collection[str]:
+        """The ids of those whose changes were kept: a view, which costs nothing until it is read."""
+        return self._kept.keys()
 
     def changes(self) -> list[Change]:
         """The statements that save what was kept: inserts, and updates guarded by the version that was loaded."""

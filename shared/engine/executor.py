@@ -10,7 +10,7 @@ variants that save time: *optimistic* for jobs that create their subjects, *para
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import pairwise
@@ -75,11 +75,12 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """What a commit has written, for waking the loops that process it."""
+    """What a commit has written, for waking the loops that process it, and the pages that show it."""
 
     events: bool
     messages: bool
     earliest_due: datetime | None
+    subject_ids: Collection[str] = ()
 
 
 def _already_set() -> asyncio.Event:
@@ -191,7 +192,13 @@ class Executor(Generic[T]):
 
     def _after_commit(self, batch: _Batch[T], work: UnitOfWork[T]) -> None:
         self._crash(batch.after)
-        self.on_commit(Committed(work.events_staged, work.messages_staged, work.earliest_armed()))
+        committed = Committed(
+            events=work.events_staged,
+            messages=work.messages_staged,
+            earliest_due=work.earliest_armed(),
+            subject_ids=work.changed_ids(),
+        )
+        self.on_commit(committed)
 
     # The optimistic variant.
 

@@ -5,7 +5,7 @@ delimit one job, so that rolling back a refused job leaves the other jobs of the
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -263,6 +263,10 @@ class UnitOfWork(Generic[T]):
     def earliest_armed(self) -> datetime | None:
         """When the earliest timer armed by this commit is due; None if none was. The ticker is woken for it."""
         return min((owed.due_at for owed in self._timers.values() if owed), default=None)
+
+    def changed_ids(self) -> Collection[str]:
+        """The ids of the aggregates that this commit saves: a view, which costs nothing until it is read."""
+        return self._aggregates.kept_ids()
 
     def _append(self, event: Event, sequence: int) -> None:
         self.stage(

@@ -1,7 +1,7 @@
 """What one process committed, the process that runs the loops hears of at once, not at the next beat."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
@@ -14,7 +14,8 @@ from shared.runtime.wake_up import WakeUpNotifier
 from tests.harness.clock import HOUR, ManualClock
 from tests.harness.waiting import eventually
 
-BACKENDS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%hotline_intake%' AND pid <> $1"
+BACKENDS = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+              WHERE (query LIKE '%hotline_intake%' OR query LIKE '%pg_notify%') AND pid <> $1"""
 
 
 class StillClock(ManualClock):
@@ -102,3 +103,39 @@ async def test_a_bell_that_lost_its_connection_listens_again(postgres_url: str) 
             return bell.failing is None and heard.woken.is_set()
 
         await eventually(rings)
+
+
+async def test_a_process_hears_which_subjects_another_one_changed_but_not_its_own(postgres_url: str) -> None:
+    heard: list[Collection[str] | None] = []
+    came = asyncio.Event()
+
+    def note(subject_ids: Collection[str] | None) -> None:
+        heard.append(subject_ids)
+        came.set()
+
+    async def next_one() -> Collection[str] | None:
+        async with asyncio.timeout(15):
+            await came.wait()
+        came.clear()
+        return heard.pop(0)
+
+    one, other = (WakeUpNotifier(postgres_url, "intake", []) for _ in range(2))
+    one.on_change = other.on_change = note
+    for bell in (one, other):
+        bell.start(StillClock())
+        assert await next_one() is None, "what was said before it listened"
+
+    one.tell(["case-1"])
+    assert await next_one() == ["case-1"]
+    other.tell([f"{number:036}" for number in range(200)])
+    assert len(await next_one() or ()) == 200
+    other.tell([f"{number:036}" for number in range(201)])
+    assert await next_one() is None
+    assert heard == []
+
+    killer = await asyncpg.connect(postgres_url)
+    assert await killer.fetch(BACKENDS, killer.get_server_pid())
+    await killer.close()
+    assert await next_one() is None, "what it may have missed"
+    await one.stop()
+    await other.stop()

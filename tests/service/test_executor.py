@@ -57,6 +57,7 @@ async def test_a_batch_is_one_commit_and_each_job_has_its_outcome(executor: Tall
     assert len(commits) == 1
     assert (commits[0].events, commits[0].messages) == (True, False)
     assert commits[0].earliest_due == ManualClock().now() + PATIENCE
+    assert set(commits[0].subject_ids) == {"a", "b"}
 
 
 async def test_no_time_passes_while_a_job_decides(executor: Tallies, clock: ManualClock) -> None:
