@@ -26,6 +26,7 @@ LOWEST_RATE = 4096  # bytes a second
 CLOSED_WITHIN = 5  # seconds, then what was not read is dropped
 
 SILENT = "silent"  # what a connection is ended for that said nothing; browsers open such ones in advance
+STREAM_NOT_READ = "stream_not_read"  # a browser that sleeps does not read; it connects again when it wakes
 LOGGED_EVERY = 10  # seconds
 RESERVED = 100  # descriptors for files, databases and brokers that are opened later
 FEWEST = 8  # connections that are taken however few descriptors there are
@@ -67,6 +68,7 @@ class Connections:
         self.second = 0
         self._open: dict[Connection, str] = {}
         self._by_address: Counter[str] = Counter()
+        self._streams: set[Connection] = set()
         self._ended: dict[str, tuple[int, str]] = {}
         self._scarce = False
 
@@ -91,6 +93,27 @@ class Connections:
         address = self._open.pop(connection, None)
         if address is None:
             return
+        if connection in self._streams:
+            self._streams.discard(connection)
+        else:
+            self._forget_address(address)
+
+    def becomes_stream(self, connection: Connection) -> bool:
+        """Count it as the stream of a signed-in page, no longer for its address; False if it is one too many.
+
+        A branch behind one address has a stream for each of its people. Streams leave half of all connections free.
+        """
+        address = self._open.get(connection)
+        if address is None or connection in self._streams:
+            return address is not None
+        if len(self._streams) >= self.bounds.in_all // 2:
+            self.ended("too_many_streams", address)
+            return False
+        self._streams.add(connection)
+        self._forget_address(address)
+        return True
+
+    def _forget_address(self, address: str) -> None:
         self._by_address[address] -= 1
         if not self._by_address[address]:
             del self._by_address[address]
@@ -115,7 +138,9 @@ class Connections:
         for code, (count, host) in self._ended.items():
             facts = {"action": "server.connections_ended", "code": code, "count": count, "address": host}
             log.log(
-                logging.INFO if code == SILENT else logging.WARNING, "connections ended by this process", extra=facts
+                logging.INFO if code in (SILENT, STREAM_NOT_READ) else logging.WARNING,
+                "connections ended by this process",
+                extra=facts,
             )
         self._ended.clear()
 

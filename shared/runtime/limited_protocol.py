@@ -22,13 +22,19 @@ from shared.runtime.connections import (
     HEADERS,
     LOWEST_RATE,
     SILENT,
+    STREAM_NOT_READ,
     UNREAD_FOR,
     WAITING_REQUESTS,
     Connections,
 )
+from shared.web.live.stream import AS_STREAM
 from shared.web.problems import MEDIA_TYPE, problem
 
 FRAMING_PER_BYTE = 8  # bytes of chunk framing for each byte of body: a chunk of one byte has five
+
+
+STREAMS = b"/live/"
+"""Where the addresses of streams begin."""
 
 
 class Refused(Exception):
@@ -70,6 +76,7 @@ class LimitedProtocol(HttpToolsProtocol):
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
         self.ending = False
+        self.streams = False
         self.unread_since: int | None = None
         self._counted = connections
         self._since = connections.second  # when the head, or the body, that is being read began
@@ -134,6 +141,13 @@ class LimitedProtocol(HttpToolsProtocol):
         self._in_body = True
         self._since = self._counted.second
         super().on_headers_complete()
+        if self.url.startswith(STREAMS):
+            self.scope["extensions"] = {AS_STREAM: {"begin": self._become_stream}}
+
+    def _become_stream(self) -> bool:
+        """Called by the route of a stream, once it knows its viewer. False if it is one too many."""
+        self.streams = self._counted.becomes_stream(self)
+        return self.streams
 
     def on_body(self, body: bytes) -> None:
         self._taken += len(body)
@@ -165,7 +179,7 @@ class LimitedProtocol(HttpToolsProtocol):
         if self.transport.is_closing():
             self._drop_if_unread(second)
         elif self._unread_too_long(second):
-            self._counted.ended("answer_not_read", self._host())
+            self._counted.ended(STREAM_NOT_READ if self.streams else "answer_not_read", self._host())
             self.transport.abort()
         elif not self.ending:
             self._look_at_reading(second)

@@ -247,7 +247,7 @@ def _database_of(module: ServiceModule) -> str:
 def _share_loops(
     services: Sequence[Service], storage: Storage, context: AppContext
 ) -> tuple[list[LoopLease], list[WakeUpNotifier]]:
-    """Give each service's loops their lease, where several processes may run them."""
+    """Give each service's loops their lease and its live lists their notifier, where several processes may run."""
     leases, notifiers = [], []
     for service in services:
         if not service.loops:
@@ -256,6 +256,8 @@ def _share_loops(
         lease = storage.lease(service.database, context.clock, context.ids.new(), notifier)
         for loop in service.loops:
             loop.lease = lease
+        if notifier is not None and service.hub is not None and service.hub.has_lists:
+            notifier.on_change, service.hub.elsewhere = service.hub.changed, notifier.tell
         leases += [lease] if lease else []
         notifiers += [notifier] if notifier else []
     return leases, notifiers

@@ -70,6 +70,12 @@ class Process:
         self.metronome = Metronome(self.components)
         self.metronome.start()
 
+    def end_streams(self) -> None:
+        """End the streams of all pages, which would keep a stopping server waiting."""
+        for service in self.services:
+            if service.hub is not None:
+                service.hub.end_streams()
+
     async def stop(self) -> None:
         """Finish the commands and rounds under way, stop the components, close everything."""
         if self.metronome is not None:

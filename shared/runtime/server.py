@@ -1,8 +1,8 @@
 """The server of a process: a socket, uvicorn around the app, a graceful stop.
 
-Graceful stop: accepted requests are answered, keep-alive connections get `Connection: close` with their next answer,
-and unused ones are closed after `LINGERS`, when a proxy has closed them on its side (`deploy/nginx`). New connections
-are refused, so that a proxy asks another process.
+Graceful stop: the streams of pages are ended, accepted requests are answered, keep-alive connections get
+`Connection: close` with their next answer, and unused ones are closed after `LINGERS`, when a proxy has closed them on
+its side (`deploy/nginx`). New connections are refused, so that a proxy asks another process.
 """
 
 import asyncio
@@ -104,7 +104,9 @@ async def _serve(settings: Settings, listening: socket.socket, open_process: Ope
         proxy_headers=False,  # a request's origin is not used
         timeout_graceful_shutdown=PATIENCE_SECONDS,
     )
-    server = Server(config, closer, lambda: _ready(process, address_of(listening), ready), connections)
+    server = Server(
+        config, closer, lambda: _ready(process, address_of(listening), ready), connections, process.end_streams
+    )
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _handled_by_uvicorn)
     try:
@@ -144,9 +146,11 @@ class Server(uvicorn.Server):
         closer: ConnectionCloser,
         ready: Callable[[], None],
         connections: Connections | None = None,
+        end_streams: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__(config)
         self._closer = closer
+        self._end_streams = end_streams
         self._ready = ready
         self._connections = connections
 
@@ -168,6 +172,7 @@ class Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop gracefully (module docstring)."""
         self._closer.leaving = True
+        self._end_streams()
         for listening in sockets or []:
             await self._accept_waiting(listening)
         for server in self.servers:

@@ -29,6 +29,7 @@ from shared.platform.context import AppContext
 from shared.platform.erasure.part import ErasingPart, Forget, nothing_else
 from shared.support.faults import Crash
 from shared.web.fast_path import FastRoute
+from shared.web.live.hub import Hub
 
 T = TypeVar("T")
 
@@ -43,6 +44,7 @@ CHANNELS: tuple[Channel, ...] = (LogChannel(),)
 class Service:
     """One service, wired. Its database is closed by the process that opened it.
 
+    `hub` pushes its live lists to the pages that show them.
     `accounts` are the outside accounts it works with, by setting (`wecom_corpid`): the data stay with the same ones.
     """
 
@@ -52,6 +54,7 @@ class Service:
     fast_routes: Sequence[FastRoute] = ()
     loops: list[Loop] = field(default_factory=list)
     closing: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+    hub: Hub | None = None
     accounts: dict[str, str] = field(default_factory=dict)
 
     async def drain(self) -> None:
@@ -105,7 +108,7 @@ def standard_service(
     """The service of one aggregate, without routes: those are included by the caller.
 
     `listening` makes it a consumer of the bus, `fire` gives it timers, `forget` removes what it keeps of an erased case
-    beside its aggregate. Its commits wake its loops.
+    beside its aggregate. Its commits wake its loops and its live lists.
     """
     executor = Executor(database, spec, context.clock, crash=context.crash)
     loops = _Loops(
@@ -115,10 +118,18 @@ def standard_service(
         parking=_consuming(name, database, bus, executor, listening) if listening else None,
         erasing=_erasing(name, context, executor, spec, forget),
     )
-    executor.on_commit = loops.wake
+    hub = Hub(name, context.clock, context.ids.new())
+
+    def committed(what: Committed) -> None:
+        loops.wake(what)
+        hub.committed(what)
+
+    executor.on_commit = committed
     return StandardService(
         name=name,
         database=database,
+        hub=hub,
+        closing=[hub.stop],
         loops=loops.present(),
         executor=executor,
         command_queue=CommandQueue(executor),

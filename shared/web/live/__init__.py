@@ -1,0 +1,1 @@
+"""Live lists: what a commit changes is pushed to the pages that show it."""
