@@ -46,6 +46,10 @@ class Upstream:
                 self.asked.append(head.split("\r\n")[0].rsplit(" ", 1)[0])
                 if self.silent:
                     await self.awake.wait()
+                if self.asked[-1].startswith("GET /live/callback"):
+                    writer.write(f"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\ndata: {self.name}\n\n".encode())
+                    await self.awake.wait()
+                    return
                 writer.write(f"HTTP/1.1 200 OK\r\nContent-Length: {len(self.name)}\r\n\r\n{self.name}".encode())
         except (asyncio.IncompleteReadError, ConnectionError):
             return
@@ -162,6 +166,12 @@ async def test_browsers_are_told_to_stay_with_tls_over_tls_only(front: Front, tl
             assert "Strict-Transport-Security" not in (await front.http.get(path)).headers
 
 
+async def test_a_stream_is_passed_on_piece_by_piece_by_the_service_it_is_of(front: Front) -> None:
+    async with front.http.stream("GET", "/live/callback") as answer:
+        assert (await anext(answer.aiter_text())).startswith("data: callback-")
+    assert (await front.http.get("/live/nothing")).text.startswith("escalation")
+
+
 @pytest.mark.parametrize(
     ("path", "service"),
     [
@@ -173,6 +183,8 @@ async def test_browsers_are_told_to_stay_with_tls_over_tls_only(front: Front, tl
         ("/api/platform/quality-items", "intake"),
         ("/api/platform/directory", "admin"),
         ("/wecom/claims/callback", "intake"),
+        ("/static/callback/desk.css", "callback"),
+        ("/static/site/live.js", "escalation"),
     ],
 )
 async def test_a_path_leads_to_its_service(front: Front, path: str, service: str) -> None:

@@ -62,6 +62,11 @@ class Hub:
         return bool(self._lists)
 
     @property
+    def ended(self) -> bool:
+        """True once all streams were ended."""
+        return self._ended_as is not None
+
+    @property
     def speed(self) -> float:
         """How fast the hotline's clock runs; 0 for one that stands still until a test moves it."""
         return float(getattr(self.clock, "speed", 0))
@@ -207,23 +212,23 @@ class Hub:
         self, subject_ids: Sequence[str], listeners: Sequence[Listener], upto: int, *, again: bool = False
     ) -> bool:
         for pushed in self._lists:
+            name = pushed.live.name
             try:
                 await pushed.push(subject_ids, listeners, again=again)
                 pushed.failing = False
             except DatabaseAway as error:
                 if not pushed.failing:
-                    log.warning("live list not read", extra=self._facts("live.not_read", pushed), exc_info=error)
+                    facts = {"action": "live.not_read", "service": self.service, "kind": name}
+                    log.warning("live list not read", extra=facts, exc_info=error)
                 pushed.failing = True
                 return False
             except Exception:
                 if not pushed.failing:
-                    log.exception("live list failing", extra=self._facts("live.failing", pushed))
+                    facts = {"action": "live.failing", "service": self.service, "kind": name}
+                    log.exception("live list failing", extra=facts)
                 pushed.failing = True
                 for listener in listeners:
                     listener.reload()
         for listener in listeners:
             listener.position, listener.missed = max(upto, listener.position), False
         return True
-
-    def _facts(self, action: str, pushed: Pushed) -> dict[str, object]:
-        return {"action": action, "service": self.service, "kind": pushed.live.name}

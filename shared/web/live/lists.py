@@ -69,7 +69,7 @@ class LiveList(Protocol[I, V]):
     name: str
 
     async def load(self, subject_ids: Sequence[str]) -> Sequence[I]:
-        """The rows of these subjects that anybody may see, and those that left the list just now. One statement."""
+        """The rows of these subjects for all viewers, and those that left the list just now. One statement."""
 
     def place(self, viewer: V, item: I) -> str | None:
         """Which rendering of the row this viewer sees (`open`, `read`); None if it is not in their list. Pure."""

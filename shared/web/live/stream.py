@@ -6,11 +6,11 @@ stops), `signed_out` (the session has ended, or the person has left), `rights` (
 (the browser has opened too many).
 """
 
-from collections.abc import AsyncIterator, Callable, Sequence
-from datetime import UTC, timedelta
-from typing import Annotated, Any
+from collections.abc import AsyncIterator, Sequence
+from datetime import timedelta
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Request, Response
+from fastapi import APIRouter, Header, Request, Response
 from sse_starlette.event import ServerSentEvent
 from sse_starlette.sse import AppStatus, EventSourceResponse
 
@@ -21,12 +21,14 @@ from shared.support.host_clock import read_monotonic
 from shared.web.live.hub import Hub
 from shared.web.live.listener import Listener, encoded
 from shared.web.live.lists import AnyList, LiveViewer
+from shared.web.site.session import OptionalViewer
+from shared.web.site.times import machine_time
 from shared.web.site.version import site_version
 
 BEAT = timedelta(seconds=5)
+ASKS_AGAIN_AFTER = 5
 RETRY_MS = 1000
 """After how long a browser connects again."""
-
 
 SIGNED_OUT, RIGHTS = "signed_out", "rights"
 NOT_ALLOWED = (SIGNED_OUT, RIGHTS)
@@ -35,36 +37,43 @@ NOT_ALLOWED = (SIGNED_OUT, RIGHTS)
 AS_STREAM = "hotline.stream"
 """The extension by which the server counts a connection as a stream; absent, streams are not counted."""
 
-AppStatus.enable_automatic_graceful_drain = False  # the server ends the streams itself, before all else (`Server.shutdown`)
-"""sse-starlette would cut them off in the middle of an answer, which uvicorn logs as an error."""
+# The server ends the streams itself, before all else (`Server.shutdown`). sse-starlette would cut them off amid an
+# answer, which uvicorn logs as an error.
+AppStatus.enable_automatic_graceful_drain = False
 
 
-def live_routes(service: str, hub: Hub, lists: Sequence[AnyList], viewer: Callable[..., Any]) -> APIRouter:
-    """The router of a service's stream; `viewer` is the dependency that returns the viewer, None without a session."""
+def live_routes(service: str, hub: Hub, lists: Sequence[AnyList]) -> APIRouter:
+    """The router of a service's stream, by which its hub pushes these lists."""
     router = APIRouter()
     hub.add(*lists)
 
     @router.get(f"/live/{service}", include_in_schema=False)
     async def live(
         request: Request,
-        viewer: Annotated[LiveViewer | None, Depends(viewer)],
+        viewer: OptionalViewer,
         last_event_id: Annotated[str | None, Header()] = None,
+        after: str | None = None,
     ) -> Response:
         if viewer is None:
             return Response(status_code=204)  # which tells a browser not to connect again
         counted = request.scope.get("extensions", {}).get(AS_STREAM)
         if counted is not None and not counted["begin"]():
-            raise Unavailable("too_many_streams", "Too many pages are open. The page asks again from time to time.")
-        answer = EventSourceResponse(events(hub, viewer, last_event_id), ping=0, headers={"Cache-Control": "no-store"})
+            detail = "Too many pages are open; the page asks for its lists instead."
+            raise Unavailable("too_many_streams", detail, retry_after=ASKS_AGAIN_AFTER)
+        answer = EventSourceResponse(
+            events(hub, viewer, last_event_id or after), ping=0, headers={"Cache-Control": "no-store"}
+        )
         answer.headers["Connection"] = "close"  # the connection is not used for anything else
         return answer
 
     return router
 
 
-async def events(hub: Hub, viewer: LiveViewer, last_id: str | None, beat: timedelta = BEAT) -> AsyncIterator[bytes]:
+async def events(
+    hub: Hub, viewer: LiveViewer, last_id: str | None, beat: timedelta | None = None
+) -> AsyncIterator[bytes]:
     """All that one stream says, until it ends."""
-    listener = hub.join(viewer, last_id)
+    listener, beat = hub.join(viewer, last_id), beat or BEAT
     try:
         yield _hello(hub, listener)
         due = read_monotonic() + beat
@@ -93,8 +102,7 @@ def _beat(hub: Hub, listener: Listener) -> bytes:
 
 
 def _time(hub: Hub) -> dict[str, object]:
-    now = hub.clock.now().astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00")
-    return {"now": f"{now}Z", "speed": hub.speed}
+    return {"now": machine_time(hub.clock.now()), "speed": hub.speed}
 
 
 async def _look_again(hub: Hub, listener: Listener) -> None:
@@ -102,7 +110,7 @@ async def _look_again(hub: Hub, listener: Listener) -> None:
     before = listener.viewer
     try:
         viewer = await before.still_valid()
-    except DatabaseAway:  # nothing can be read by anybody; it is looked up at the next beat
+    except DatabaseAway:  # nothing can be read at all; it is looked up at the next beat
         return
     if viewer is None:
         listener.end(SIGNED_OUT)

@@ -40,16 +40,21 @@ class Viewer:
         return self.actor.at
 
     async def still_valid(self) -> "Viewer | None":
-        """The same person with their rights of now; None once the session has ended, or they have left."""
+        """The same person with their rights of now; None once the session has ended, or they have left.
+
+        An open stream looks it up, which is no use of the session: pages that are visible ask for their lists.
+        """
         try:
-            return await viewer_of(self.context, self.session.secret, self.session.address, self.language)
+            return await viewer_of(self.context, self.session.secret, self.session.address, self.language, used=False)
         except Unauthenticated:
             return None
 
 
-async def viewer_of(context: AppContext, secret: str, address: str | None, language: str) -> Viewer:
+async def viewer_of(
+    context: AppContext, secret: str, address: str | None, language: str, *, used: bool = True
+) -> Viewer:
     """The viewer of a session's secret. Raises `Unauthenticated` if it has ended, or the person has left."""
-    session = await context.sessions.find(secret, context.wall())
+    session = await context.sessions.find(secret, context.wall(), used=used)
     if session is None:
         raise Unauthenticated("session_ended", "This session has ended; sign in again.")
     now = context.clock.now()
