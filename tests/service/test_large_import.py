@@ -186,6 +186,31 @@ async def test_work_goes_on_by_the_directory_before_while_a_large_one_is_loaded(
     await source.close()
 
 
+async def test_a_large_directory_that_was_replaced_is_freed_in_slices(database: Database, large: Directory) -> None:
+    source = store.DirectorySource(database)
+    await stored(database, large)
+    await source.refresh()
+    await stored(database, Directory(units=large.units()))
+    with heartbeat() as freeing:
+        await source.refresh()
+    of_a_person = 4  # by their id, and in three scopes of their role
+    assert freeing.turns >= of_a_person * (MANY // SLICE)
+
+
+async def test_a_replaced_directory_stays_whole_for_those_who_still_read_it(
+    database: Database, large: Directory
+) -> None:
+    source = store.DirectorySource(database)
+    await stored(database, large)
+    await source.refresh()
+    read = source.current
+    await stored(database, Directory(units=large.units()))
+    await source.refresh()
+    assert source.current.size() == 0
+    assert read.people() == large.people()
+    assert set(read.leaves()) == set(large.leaves())
+
+
 async def test_a_cancelled_import_leaves_the_database_free_for_the_next(database: Database, large: Directory) -> None:
     for turns in (1, 5, 20, 35):
         task = asyncio.create_task(stored(database, large))

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -141,15 +142,26 @@ class DirectorySource:
         before, self._current = self._current, loaded
         if loaded.size() > MANY:
             gc.freeze()  # looking at them at each full collection would hold the event loop
-        parts: list[object] = [getattr(before, name) for name in Directory.__slots__]
-        everybody = before.people()
+        parts: list[Any] = [getattr(before, name) for name in Directory.__slots__]
+        read_elsewhere = sys.getrefcount(before) > _OURS
         del before
-        await give_way()
-        people = list(everybody)
-        del everybody
-        while parts:  # freeing very many objects at once would hold it, too
-            del parts[-1]
-            await give_way()
-        while people:
-            del people[-SLICE:]
+        if not read_elsewhere:  # else its last reader frees it
+            await _free(parts)
+
+
+_CONTAINERS = (dict, list, set)
+_OURS = 2
+"""References to a snapshot that nobody else reads: the variable, and the argument of `getrefcount`."""
+
+
+async def _free(containers: list[Any]) -> None:
+    """Empty them, and the containers in them, in slices: freeing very many objects at once holds the event loop."""
+    while containers:
+        container = containers.pop()
+        while isinstance(container, _CONTAINERS) and container:
+            take = container.popitem if isinstance(container, dict) else container.pop
+            taken = [take() for _ in range(min(SLICE, len(container)))]
+            if isinstance(container, dict):
+                containers += [value for _, value in taken if isinstance(value, _CONTAINERS)]
+            del taken
             await give_way()
