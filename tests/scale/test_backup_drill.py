@@ -73,7 +73,11 @@ class Load:
 @asynccontextmanager
 async def under_load(server: Running) -> AsyncIterator[Load]:
     headers = {"Authorization": f"Bearer {server.token(REPORTER)}"}
-    async with httpx.AsyncClient(base_url=server.url, headers=headers, trust_env=False, timeout=30) as http:
+    # A connection is let go of before the server does that, so that none ends under a request.
+    limits = httpx.Limits(keepalive_expiry=1)
+    async with httpx.AsyncClient(
+        base_url=server.url, headers=headers, trust_env=False, timeout=30, limits=limits
+    ) as http:
         load = Load(http)
         running = asyncio.create_task(load.run())
         yield load

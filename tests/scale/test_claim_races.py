@@ -31,7 +31,7 @@ CLAIMS = """
 Rival = subprocess.Popen[str]
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(3600)
 async def test_of_two_processes_that_claim_the_same_task_one_wins(postgres_url: str, tmp_path: Path) -> None:
     folder = tmp_path / "data"
     async with claim_racer(Settings(database_url=postgres_url, data_dir=folder)) as own:

@@ -151,7 +151,7 @@ class DirectorySource:
 
 _CONTAINERS = (dict, list, set)
 _OURS = 2
-"""References to a snapshot that nobody else reads: the variable, and the argument of `getrefcount`."""
+"""References to a snapshot without another reader: the variable, and the argument of `getrefcount`."""
 
 
 async def _free(containers: list[Any]) -> None:
