@@ -25,6 +25,7 @@ from services.callback.application.ports import Outside, Work
 from services.callback.domain.model import Case
 from shared.contracts.escalation import CaseFiled
 from shared.engine import codec
+from shared.engine.db.database import Cause, DatabaseAway
 from shared.engine.executor import Job
 from shared.platform.identity.actor import Actor, actor_of
 from shared.platform.settings import Settings
@@ -90,7 +91,13 @@ class ClaimRacer:
     async def _run(self, staff_id: str, task: str, action: str, act: Callable[[Work], Awaitable[Any]]) -> str | None:
         """The code of the refusal; None if it was done."""
         job = Job(run=act, subjects=(case_of_task(task),), action=action, actor=staff_id)
-        [outcome] = await self._service.executor.run([job])
+        try:
+            [outcome] = await self._service.executor.run([job])
+        except DatabaseAway as away:
+            if away.cause is not Cause.LOCKED:
+                raise
+            # The other racer held the row for too long, on a busy machine: a client is answered 503 and asks again.
+            return await self._run(staff_id, task, action, act)
         if isinstance(outcome.error, Refusal):
             return outcome.error.code
         assert outcome.error is None, repr(outcome.error)
