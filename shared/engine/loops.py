@@ -122,6 +122,7 @@ class Loop(Component):
         """Run a round. Returns whether there may be more to do, when the next one is due, how long to sleep."""
         try:
             if self.lease is not None and not await self.lease.held():
+                self.failing = None  # the process that holds the lease says how its rounds go
                 return False, None, None
             more = await self.run_once(clock.now()) >= self.batch
             self.last_ran_at = clock.now()

@@ -61,6 +61,22 @@ class Plan:
         return self.at
 
 
+class TakenLease:
+    """A lease that another process takes in time; tells when that was noticed."""
+
+    def __init__(self) -> None:
+        self.taken = False
+        self.refused = asyncio.Event()
+
+    async def held(self) -> bool:
+        if self.taken:
+            self.refused.set()
+        return not self.taken
+
+    def wake_holder(self) -> None:
+        """No loop asks for it here."""
+
+
 class CountingLease:
     """A lease that this process holds; counts how often its holder was to be woken."""
 
@@ -170,6 +186,21 @@ async def test_a_failure_is_logged_once_and_it_goes_on_when_it_can(caplog: pytes
 
     assert (work.todo, loop.failing) == (0, None)
     assert len([line for line in caplog.records if line.levelno == logging.ERROR]) == 1
+
+
+async def test_a_loop_that_another_process_has_taken_over_is_no_longer_failing_here() -> None:
+    work, lease = Work(), TakenLease()
+    work.fails = True
+    loop = Loop("test", work.run_once)
+    loop.lease = lease
+    loop.start(StillClock())
+    await work.idle.wait()
+    lease.taken = True
+    loop.wake()
+    await lease.refused.wait()
+    await loop.stop()
+    assert loop.failing is None
+    assert work.rounds == 1
 
 
 async def test_stopping_finishes_the_round_under_way() -> None:
