@@ -76,7 +76,9 @@ def test_what_was_committed_is_restored_and_new_rows_follow_it(
     settings: Settings, empty: Settings, tmp_path: Path
 ) -> None:
     write(settings, "before")
-    back_up_postgres(settings, tmp_path / "backup", silent)
+    said: list[str] = []
+    back_up_postgres(settings, tmp_path / "backup", said.append)
+    assert "dumping callback.outbox" in said
     write(settings, "after")
     manifest = read_manifest(tmp_path / "backup")
     assert (manifest.kind, manifest.databases["intake"].last_owed) == (Kind.POSTGRESQL, 1)

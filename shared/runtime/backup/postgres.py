@@ -6,8 +6,10 @@ until the credentials in it have ended. Restoring again after an interruption be
 
 import asyncio
 import os
+import re
 import shutil
 import subprocess
+from collections import deque
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -40,6 +42,10 @@ from shared.support.host_clock import read_wall
 
 DUMP = "hotline.dump"
 PROGRAMS = Path("/usr/lib/postgresql")
+LAST_LINES = 20
+"""Of what a program said, so many lines are shown if it fails."""
+_VERBOSE = re.compile("pg_[a-z]+: (?!error:|detail:|hint:|warning:)")
+_TABLE = re.compile('dumping contents of table "(?P<name>[^"]+)"')
 _SCHEMAS = "SELECT nspname FROM pg_namespace WHERE nspname = ANY($1::text[]) ORDER BY nspname"
 _ONE_AT_A_TIME = "SELECT pg_try_advisory_lock(hashtext($1))"
 
@@ -98,9 +104,9 @@ async def _dump(url: str, path: Path, progress: Progress) -> Mapping[str, State]
             snapshot = await connection.fetchval("SELECT pg_export_snapshot()")
             states = {name: await _state(connection, name) for name in DATABASES}
             schemas = [f"--schema={name}" for name in DATABASES]
-            options = ["--format=custom", f"--snapshot={snapshot}", f"--file={path}", "--no-password"]
+            options = ["--format=custom", f"--snapshot={snapshot}", f"--file={path}", "--no-password", "--verbose"]
             progress("dumping: this takes some minutes for a million cases")
-            await asyncio.to_thread(_run, "pg_dump", [*options, *schemas], url)
+            await asyncio.to_thread(_run, "pg_dump", [*options, *schemas], url, progress)
             return states
     finally:
         await connection.close()
@@ -160,8 +166,11 @@ async def _skip_topics(bootstrap: str, progress: Progress) -> None:
     progress(f"the consumers continue from the end of {count} partitions in Kafka")
 
 
-def _run(program: str, options: Sequence[str], url: str) -> None:
-    """Run a program of PostgreSQL's; the password is in its environment, where other users do not see it."""
+def _run(program: str, options: Sequence[str], url: str, progress: Progress | None = None) -> None:
+    """Run a program of PostgreSQL's; the password is in its environment, where other users do not see it.
+
+    With `progress` each table that a verbose program begins to read is told. Raises `BackupRefused`.
+    """
     parts = urlsplit(url)
     environment = dict(os.environ)
     if parts.password is not None:
@@ -169,9 +178,18 @@ def _run(program: str, options: Sequence[str], url: str) -> None:
     user, at, host = parts.netloc.rpartition("@")
     address = urlunsplit(parts._replace(netloc=f"{user.partition(':')[0]}{at}{host}"))
     command = [_program(program), f"--dbname={address}", *options]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
-    if done.returncode:
-        raise BackupRefused(f"{program}: {done.stderr.strip()}")
+    said: deque[str] = deque(maxlen=LAST_LINES)
+    with subprocess.Popen(  # noqa: S603
+        command, env=environment | {"LC_ALL": "C"}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    ) as running:
+        for line in running.stderr or ():
+            table = _TABLE.search(line)
+            if table is not None and progress is not None:
+                progress(f"dumping {table['name']}")
+            elif not _VERBOSE.match(line):
+                said.append(line)
+    if running.returncode:
+        raise BackupRefused(f"{program}: {''.join(said).strip()}")
 
 
 def _program(name: str) -> str:
