@@ -21,6 +21,7 @@ from services.intake.application.wecom_ports import WeComApp
 from services.intake.domain.model import Report
 from services.intake.entrypoints import api, wecom
 from services.intake.entrypoints.api import Api
+from services.intake.entrypoints.pages import ReportPages, page_routes, pages_of_intake
 from services.intake.entrypoints.quality import quality_routes
 from services.intake.settings import IntakeSettings
 from shared.contracts.words import App
@@ -80,6 +81,10 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
     )
     routes = Api(database=database, vault=context.vault, use_cases=use_cases, looking=looking, rate=rate)
     service.routers.append(api.routes(routes))
+    reports = ReportPages(
+        use_cases=use_cases, looking=looking, policies=context.policies, rate=rate, pages=pages_of_intake()
+    )
+    service.routers.append(page_routes(reports))
     service.routers.append(wecom.routes(pushes, _url_checks(context, database, service.command_queue)))
     service.routers.append(quality_routes(items))
     service.fast_routes = routes.fast_routes

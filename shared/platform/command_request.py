@@ -51,13 +51,15 @@ class KeyedRequest(ABC):
         status: int = 200,
         key_needed: bool = False,
         new_subject: bool = False,
+        answers_first: bool = False,
         also_subjects: tuple[str, ...] = (),
         asks: Sequence[Ask] = (),
     ) -> Outcome:
         """Run `work` in a commit; returns when it is durable. Raises its refusal. Its result is the stored answer.
 
         `new_subject`: the command creates the subject, under another id at each try, so that the idempotency key must
-        not depend on it. `asks`: selects that its commit runs before.
+        not depend on it. `answers_first`: it may be refused for what its own first run did, so that a stored answer is
+        looked for before it runs. `asks`: selects that its commit runs before.
         """
         if key_needed and self.key is None:
             error = FieldError("Idempotency-Key", "required", "Send an Idempotency-Key header.")
@@ -69,7 +71,7 @@ class KeyedRequest(ABC):
         job = Job(
             run=work,
             subjects=(subject_id, *also_subjects) if subject_id and is_ours(subject_id) else (),
-            new_subject=new_subject,
+            new_subject=new_subject and not answers_first,
             asks=asks,
             action=action,
             actor=self.sender,

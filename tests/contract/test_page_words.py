@@ -9,6 +9,8 @@ import pytest
 from babel.messages.extract import extract_from_dir
 
 from services.escalation.domain.states import State
+from services.intake.application.plain import REFERENCES
+from services.intake.entrypoints.presenters import CUSTOMER
 from shared.contracts.escalation import OnSiteDeed, SkipReason
 from shared.contracts.words import Channel, Ground, RiskFlag
 from shared.platform.identity.tokens import Ended
@@ -91,6 +93,12 @@ def test_no_template_and_no_module_of_pages_holds_chinese(folder: Path) -> None:
         ("escalation", "risk", RiskFlag),
         ("escalation", "deed", OnSiteDeed),
         ("escalation", "skipped", SkipReason),
+        ("intake", "channel", Channel),
+        ("intake", "ground", Ground),
+        ("intake", "risk", RiskFlag),
+        ("intake", "customer", CUSTOMER),
+        ("intake", "missing", ("ground", "customer")),
+        ("intake", "reference", (*REFERENCES, "reporter_unit_id")),
     ],
 )
 @pytest.mark.parametrize("language", [CHINESE, ENGLISH])

@@ -26,6 +26,7 @@ OPEN = {
     "GET /static/admin/{name}": 404,
     "GET /static/escalation/{name}": 404,
     "GET /static/callback/{name}": 404,
+    "GET /static/intake/{name}": 404,
     "GET /api/platform/clock": 200,
     "GET /wecom/{app}/callback": 404,  # WeCom signs what it sends, and no app is set up here
     "POST /wecom/{app}/callback": 404,

@@ -9,7 +9,7 @@ from tests.harness.pages import PageUser, at_the_pages
 from tests.harness.world import World
 
 REPORTER = "S0118"
-PAGES = ("/onsite", "/me")
+PAGES = ("/report", "/onsite", "/me")
 
 
 @pytest.fixture

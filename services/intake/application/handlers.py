@@ -22,17 +22,23 @@ class Handlers:
     def __init__(self, outside: Outside) -> None:
         self._outside = outside
 
-    async def accept(self, submission: Submission, work: Work, earlier: Ask | None = None) -> NewReceipt:
+    async def accept(
+        self, submission: Submission, work: Work, earlier: Ask | None = None, *, ask_first: bool = False
+    ) -> NewReceipt:
         """受理: accept a report. The receipt names the newest of the `earlier` ones, which may be the same matter.
 
-        What is missing from our data opens data-quality items.
+        `ask_first`: if there is one the report is refused, so that the reporter is asked. What is missing from our data
+        opens data-quality items.
         """
+        same = newest(earlier)
+        if ask_first and same is not None:
+            raise errors.same_matter(same.id, same.number, same.accepted_at)
         events = decisions.accept(submission, now=work.now())
         report = work.record(submission.case_id, events)
         assert report is not None
         for kind in kinds_of_report(report):
             self._outside.rows.open_quality_item(work, report, kind)
-        return new_receipt_of(report, newest(earlier))
+        return new_receipt_of(report, same)
 
     async def amend(self, command: AmendReport, work: Work) -> AmendReceipt:
         """补充: add to the details of a report or correct them, at any time.

@@ -3,10 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.intake.application.facts import facts_of
+from services.intake.application.facts import facts_for_details, facts_of
 from services.intake.application.on_site import facts_on_site
 from services.intake.application.ports import Rows, Work
-from services.intake.application.views import CountView, RevisionView, count_view, revision_view, view_of
+from services.intake.application.short_report import next_step_at
+from services.intake.application.views import (
+    CountView,
+    ReceiptView,
+    RevisionView,
+    count_view,
+    receipt_of,
+    revision_view,
+    view_of,
+)
 from services.intake.domain import errors
 from services.intake.domain.model import Report
 from shared.engine.command_queue import CommandQueue
@@ -49,6 +58,22 @@ class LookUseCases:
         return [
             revision_view(each, Masked(key, each.details.customer, customers), with_reason=notes) for each in wordings
         ]
+
+    async def receipt(self, case_id: str, actor: Actor) -> ReceiptView:
+        """A report for the page that confirms it, masked. Raises `NotFound` or `Forbidden`."""
+        revisions = await self.revisions(case_id, actor)
+        report = await self.reports.find(case_id)
+        if report is None:
+            raise errors.unknown_report()
+        on_site = facts_on_site(report, self.policies, actor.directory, actor.at)
+        acts = {Action.DETAILS: facts_for_details(report), Action.REVEAL: on_site}
+        path = actor.directory.path(report.reporter.unit_id)
+        return ReceiptView(
+            report=view_of(report, Masked(await self.vault.key(case_id), report.details.customer)),
+            next_step_at=next_step_at(receipt_of(report), self.policies.for_unit(path, report.accepted_at)),
+            acts=tuple(act.value for act, facts in acts.items() if report.erased_at is None and may(actor, act, facts)),
+            revisions=tuple(revisions),
+        )
 
     async def reveal(self, request: CommandRequest, case_id: str, asked: Asked) -> Values:
         """These values in the clear."""

@@ -74,8 +74,11 @@ class UseCases:
         self._admission = admission
         self._default_unit = default_unit
 
-    async def report(self, plain: PlainReport, request: CommandRequest) -> Outcome:
-        """受理: accept a report of a signed-in person, their own or one they register for another."""
+    async def report(self, plain: PlainReport, request: CommandRequest, *, ask_first: bool = False) -> Outcome:
+        """受理: accept a report of a signed-in person, their own or one they register for another.
+
+        `ask_first`: raises `Conflict` if the reporter reported this customer within the last ten minutes.
+        """
         actor, reporter = request.actor, plain.reporter
         for_other = reporter is not None and reporter.staff_id != actor.staff_id
         action = Action.REPORT_FOR_OTHER if for_other else Action.REPORT
@@ -88,7 +91,7 @@ class UseCases:
             plain = with_unknown_unit(plain, origin, directory)
         else:
             origin = own_report(actor.person, plain.details.call_id)
-        return await self._accept(plain, origin, request, status=201)
+        return await self._accept(plain, origin, request, status=201, ask_first=ask_first)
 
     async def report_by_wecom(
         self, plain: PlainReport, request: ChatRequest, default_unit: str | None, answer_of: AnswerOf
@@ -112,6 +115,20 @@ class UseCases:
         return await request.run(
             self._command_queue, "details", case_id, lambda work: self._handlers.amend(command, work)
         )
+
+    async def add(self, case_id: str, plain: PlainDetails, request: CommandRequest) -> Outcome:
+        """补充: what is stated joins what was known; a text goes below the known one, which its author need not see.
+
+        Raises `NotFound` for a report that is unknown or erased.
+        """
+        found, key = await self._references.looked_up(plain), await self._key(case_id)
+
+        async def add(work: Work) -> object:
+            known = (await self._handlers.report(case_id, work)).details
+            change = seal_addition(key, self._vault.index, found, known)
+            return await self._handlers.amend(AmendReport(case_id=case_id, actor=request.actor, change=change), work)
+
+        return await request.run(self._command_queue, "details", case_id, add)
 
     async def add_by_wecom(
         self, number: str, plain: PlainDetails, request: ChatRequest, answer_of: AmendAnswerOf
@@ -186,15 +203,23 @@ class UseCases:
         request: KeyedRequest,
         answer_of: AnswerOf = _receipt,
         status: int = 200,
+        *,
+        ask_first: bool = False,
     ) -> Outcome:
         self._admission.check()
         try:
-            return await self._accept_once(plain, origin, request, answer_of, status)
+            return await self._accept_once(plain, origin, request, answer_of, status, ask_first)
         except Collision:  # its number is taken (one in a trillion): another case has another number
-            return await self._accept_once(plain, origin, request, answer_of, status)
+            return await self._accept_once(plain, origin, request, answer_of, status, ask_first)
 
     async def _accept_once(
-        self, plain: PlainReport, origin: Origin, request: KeyedRequest, answer_of: AnswerOf, status: int
+        self,
+        plain: PlainReport,
+        origin: Origin,
+        request: KeyedRequest,
+        answer_of: AnswerOf,
+        status: int,
+        ask_first: bool,
     ) -> Outcome:
         """Seal the report for a new case and accept it; count it once it is on record."""
         submission = seal_report(await self._vault.new_case(), self._vault.index, plain, origin)
@@ -202,7 +227,7 @@ class UseCases:
         receipts: list[NewReceipt] = []  # one for each time the commit is tried
 
         async def accept(work: Work) -> object:
-            receipts.append(await self._handlers.accept(submission, work, earlier))
+            receipts.append(await self._handlers.accept(submission, work, earlier, ask_first=ask_first))
             return answer_of(receipts[-1])
 
         outcome = await request.run(
@@ -213,6 +238,7 @@ class UseCases:
             status=status,
             key_needed=True,
             new_subject=True,
+            answers_first=ask_first,
             asks=[earlier] if earlier is not None else [],
         )
         if not outcome.repeated:

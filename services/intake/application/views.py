@@ -176,6 +176,19 @@ def revision_view(wording: Wording, shown: Shown, *, with_reason: bool) -> Revis
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ReceiptView:
+    """A report for the page that confirms it. `next_step_at`: until when it is calmed, or called if filed at once.
+
+    `acts`: what this person may do to it now, by the last words of the routes.
+    """
+
+    report: ReportView
+    next_step_at: datetime
+    acts: tuple[str, ...]
+    revisions: tuple[RevisionView, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CountView:
     """How many reports were found: in all, still with the reporter when accepted, filed at once; when the last came.
 

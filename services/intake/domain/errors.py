@@ -15,6 +15,12 @@ def unknown_report() -> NotFound:
     return NotFound("not_found", "There is no report with this id.")
 
 
+def same_matter(report_id: str, number: str, accepted_at: datetime) -> Conflict:
+    """The same reporter reported the same customer a moment ago; they say first whether it is the same matter."""
+    sentence = "You reported this customer a moment ago: is it the same matter?"
+    return Conflict("same_matter", sentence, id=report_id, number=number, accepted_at=accepted_at)
+
+
 def detected_in_future() -> Invalid:
     """`detected_at` is more than two minutes ahead of the server."""
     error = FieldError("detected_at", "in_future", "This time is more than two minutes ahead of the server's.")

@@ -104,11 +104,12 @@ _AMENDMENT = re.compile(rf"\A\s*#?补充#?(?![{HAN}])[\s:,、]*")
 _REPORT_NUMBER = re.compile(r"\s*(?P<value>(?=[A-Z-]*\d)[A-Z0-9][A-Z0-9-]{3,31})(?![A-Z0-9-])")
 _REPORT_FIRST = re.compile(rf"\A\s*(?:#\s*(?:不满报告|报告|不满(?!意))#?|不满报告|(?:不满|报告)(?![{HAN}]))[\s:,、]*")
 _REPORT_ANYWHERE = re.compile(rf"#(?:不满报告|报告|不满(?!意))#?|(?<![^{_BETWEEN}])不满报告(?![^{_BETWEEN}])")
-_LABELLED = {
+LABELLED = {
     "policy_no": re.compile(r"保险?单号?码?[\s:#]*(?P<value>(?=[A-Z-]*\d)[A-Z0-9][A-Z0-9-]{5,39})"),
     "claim_no": re.compile(r"(?:赔案|立案|案件)号?码?[\s:#]*(?P<value>(?=[A-Z-]*\d)[A-Z0-9][A-Z0-9-]{5,39})"),
     "accident_no": re.compile(r"报案号?码?[\s:#]*(?P<value>(?=[A-Z-]*\d)[A-Z0-9][A-Z0-9-]{5,39})"),
 }
+"""Numbers after their labels, by the field of the customer."""
 _PLATE = re.compile(rf"(?:车牌号?码?[\s:]*)?(?P<value>{PLATE})")
 _SERVICE = 6
 _OPENING, _CLOSING = '"(（[「『“”《【', '")）]」』“”》】'
@@ -174,7 +175,7 @@ def _take_report_number(message: _Message, numbers_in: NumbersIn) -> str | None:
 
 
 def _read_form(message: _Message, numbers_in: NumbersIn) -> ShortForm:
-    numbers = {field: _take_labelled(message, pattern, numbers_in) for field, pattern in _LABELLED.items()}
+    numbers = {field: _take_labelled(message, pattern, numbers_in) for field, pattern in LABELLED.items()}
     plate = message.take(_PLATE)
     phone = _take_phone(message, numbers_in)
     alone = [chunk for chunk in _CHUNK.finditer(message.seen) if chunk[0] in ALONE]

@@ -11,6 +11,7 @@ from services.intake.application.use_cases import UseCases
 from services.intake.application.views import AmendReceipt, CountView, NewReceipt, ReportView, RevisionView
 from services.intake.entrypoints.schemas import AmendBody, ReportBody
 from shared.engine.db.database import Database
+from shared.engine.executor import Outcome
 from shared.platform.command_request import CommandRequest
 from shared.platform.privacy.vault import Vault
 from shared.platform.rates import Rate
@@ -40,13 +41,17 @@ class Api:
         """201 with the receipt of a new report, 200 with the first one when the key was used before."""
         self.rate.spend(request.sender, request.key or request.fingerprint)
         outcome = await self.use_cases.report(body.plain_report(), request)
-        case_id = json.loads(outcome.body)["id"] if outcome.repeated else outcome.value.id
-        return answer(outcome, 200 if outcome.repeated else 201, {"Location": f"{REPORTS}/{case_id}"})
+        return answer(outcome, 200 if outcome.repeated else 201, {"Location": f"{REPORTS}/{case_id_of(outcome)}"})
 
     @property
     def fast_routes(self) -> tuple[FastRoute, ...]:
         """Reports come in bursts, each with a person waiting (decision 0012)."""
         return (FastRoute(path=REPORTS, body=ReportBody, run=self.report),)
+
+
+def case_id_of(outcome: Outcome) -> str:
+    """The id of the report that was accepted, now or when its key was used before."""
+    return str(json.loads(outcome.body)["id"] if outcome.repeated else outcome.value.id)
 
 
 def routes(api: Api) -> APIRouter:

@@ -74,6 +74,10 @@ class FilledForm(Generic[B_co]):
         """The status of the page that shows the form again."""
         return status_of(self.refusal) if self.refusal is not None else 422 if self.errors else 200
 
+    def all_of(self, name: str) -> tuple[str, ...]:
+        """All that was typed or ticked under a name that may come several times."""
+        return tuple(value for known, value in parse_qsl(self.raw.decode()) if known == name)
+
     def error(self, name: str) -> FieldError | None:
         """What is wrong with a field."""
         return next((error for error in self.errors if error.field == name), None)
@@ -111,14 +115,17 @@ async def submit(
     then: str,
     again: Callable[[FilledForm[B]], Awaitable[Response]],
 ) -> Response:
-    """Run the command of a form: 303 to `then`, or the page `again` with what is wrong and all that was typed."""
+    """Run the command of a form: 303 to `then`, or the page `again` with what is wrong and all that was typed.
+
+    A `{}` in `then` is for what `run` returns: the id of what it made.
+    """
     if form.errors:
         return await again(form)
     try:
-        await run(submitted(viewer, form))
+        done = await run(submitted(viewer, form))
     except SHOWN_AGAIN as refusal:
         return await again(replace(form, refusal=refusal, errors=refusal.errors))
-    return RedirectResponse(then, 303)
+    return RedirectResponse(then.format(done), 303)
 
 
 def submitted(viewer: Viewer, form: FilledForm[B]) -> CommandRequest:

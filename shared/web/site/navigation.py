@@ -8,6 +8,7 @@ from shared.rules.directory import Role
 
 SIGN_IN, SIGN_OUT = "/sign-in", "/sign-out"
 
+_REPORTING = frozenset({Role.REPORTER, Role.LEADER, Role.UNIT_HEAD, Role.AGENT})
 _ON_SITE = frozenset({Role.REPORTER, Role.LEADER, Role.UNIT_HEAD})
 _DESK = frozenset({Role.COMPLAINT_GROUP, Role.GROUP_SUPERVISOR, Role.CENTRE_HEAD})
 
@@ -23,6 +24,7 @@ class Entry:
 
 
 ENTRIES: tuple[Entry, ...] = (
+    Entry("/report", "Report", "r", _REPORTING),
     Entry("/onsite", "On site", "o", _ON_SITE),
     Entry("/desk", "Desk", "d", _DESK),
 )
