@@ -1,11 +1,18 @@
 """`keys`: what the data are paired with, and the changes that a person has to decide."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 from services.cli.admin_client import Refused
 from shared.platform.settings import Settings
 from shared.support.terminal import say
+
+ACCEPTED = "{name}: the next start pairs the one of its settings"
+ACCEPTED_EMPTY = (
+    "{name}: the next start takes the empty database (in production `migrate` first), and fills it with what "
+    "the other services know"
+)
 
 
 def add(commands: Any) -> None:  # noqa: ANN401
@@ -19,8 +26,11 @@ def add(commands: Any) -> None:  # noqa: ANN401
         help="a new wrapping key for all keys of cases; stop every server first, run it again if it was cut off",
     )
     rotate.set_defaults(run=lambda settings, asked: asyncio.run(_rotate(settings)))
-    accept = acts.add_parser("accept", help="let the next start take another outside account, such as wecom_corpid")
-    accept.add_argument("account", metavar="ACCOUNT")
+    accept = acts.add_parser(
+        "accept",
+        help="let the next start take another outside account (wecom_corpid), or a service's database that was emptied",
+    )
+    accept.add_argument("account", metavar="WHAT", help="wecom_corpid, intake, escalation or callback")
     accept.set_defaults(run=lambda settings, asked: asyncio.run(_accept(settings, asked.account)))
 
 
@@ -60,8 +70,9 @@ async def _rotate(settings: Settings) -> int:
 
 
 async def _accept(settings: Settings, account: str) -> int:
-    from shared.contracts.services import PLATFORM
+    from shared.contracts.services import PLATFORM, SERVICES
     from shared.platform.pairing.judgement import judge
+    from shared.platform.pairing.log_extents import give_up_log
     from shared.platform.pairing.rows import existing_keys, forget_account
     from shared.runtime.finding import find, refuse_nothing
     from shared.runtime.storage import open_storage
@@ -70,14 +81,21 @@ async def _accept(settings: Settings, account: str) -> int:
     await refuse_nothing(settings)
     storage = open_storage(settings, single_process=True)
     try:
-        judge(await find(settings), existing_keys(settings), settings.profile, settings.keys)
+        found = await find(settings)
+        emptied = account in found.emptied
+        others = {service: last for service, last in found.emptied.items() if service != account}
+        judge(replace(found, emptied=others), existing_keys(settings), settings.profile, settings.keys)
         platform = await storage.database(PLATFORM)
         try:
-            if not await forget_account(platform, account, read_wall()):
+            if emptied:
+                await give_up_log(platform, account, read_wall())
+            elif account in SERVICES:
+                raise Refused([f"{account}: its database has its events; nothing is to be accepted"])
+            elif not await forget_account(platform, account, read_wall()):
                 raise Refused([f"{account}: the data are paired with no such account"])
         finally:
             await platform.close()
     finally:
         await storage.close()
-    say(f"{account}: the next start pairs the one of its settings")
+    say((ACCEPTED_EMPTY if emptied else ACCEPTED).format(name=account))
     return 0

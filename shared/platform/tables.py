@@ -45,6 +45,15 @@ clock_steps = Table(
 )
 """Steps of the hotline's time: what was stamped from `since` until `until` is moved by so much, in every service."""
 
+log_extents = Table(
+    "log_extents",
+    PLATFORM,
+    Column("service", Text, primary_key=True),
+    Column("position", BigInteger, nullable=False),  # the last one of its event log
+    Column("at", UtcTime, nullable=False),  # by the host's wall clock, when it was noted
+)
+"""How far the log of each service has come: a database with an empty log was emptied, or is another one."""
+
 audit = audit_table(PLATFORM)
 
 leases = lease_table(PLATFORM)
@@ -52,7 +61,7 @@ leases = lease_table(PLATFORM)
 
 TABLES = (
     *(tokens, sessions, case_keys, budgets, installation, clock, clock_steps, audit, security_events),
-    *(erasures, erasures_owed, legal_holds, retention_places, retention_kept, leases),
+    *(erasures, erasures_owed, legal_holds, retention_places, retention_kept, leases, log_extents),
 )
 """Listed so that importing this module registers all tables in `PLATFORM`."""
 

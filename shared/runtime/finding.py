@@ -15,11 +15,12 @@ from shared.engine.migrations import head_of, open_postgres, refuse_newer
 from shared.engine.tables import answers, event_log
 from shared.platform.directory.tables import directory_version
 from shared.platform.identity.tables import tokens
-from shared.platform.pairing.judgement import Found, WrappedKey, judge, judge_profile
+from shared.platform.pairing.judgement import Found, WrappedKey, judge, judge_logs, judge_profile
+from shared.platform.pairing.log_extents import KNOWN
 from shared.platform.pairing.rows import READ, existing_keys, pairing_of
 from shared.platform.privacy.case_keys import case_keys
 from shared.platform.settings import Profile, Settings
-from shared.platform.tables import installation
+from shared.platform.tables import installation, log_extents
 from shared.runtime.ownership import HALF, RESTORING_SCHEMA, HalfRestored, refuse_half_restored
 from shared.runtime.start_failures import in_one_line
 from shared.support.errors import CannotStart
@@ -33,6 +34,7 @@ _EXAMPLE = select(case_keys).where(case_keys.c.key_id == bindparam("id_of_key"))
 _DEMO_TOKEN = select(tokens.c.token_id).where(tokens.c.label == "demo").limit(1)
 _DIRECTORY = select(directory_version.c.version)
 _HALF_RESTORED = text("SELECT 1 FROM pg_namespace WHERE nspname = :name")
+_ANY_EVENT = select(event_log.c.position).limit(1)
 _NOTHING = (
     "{place}: there is no hotline here: correct HOTLINE_DATA_DIR or HOTLINE_DATABASE_URL, or make one: start it, in "
     "production after `python -m services migrate`"
@@ -84,6 +86,7 @@ async def refuse_unpaired(settings: Settings) -> None:
     keys = existing_keys(settings)
     if keys is None:
         judge_profile(found, settings.profile)
+        judge_logs(found)
     else:
         judge(found, keys, settings.profile, settings.keys)
 
@@ -93,6 +96,10 @@ def _find_in_files(folder: Path, services: Sequence[str]) -> Found:
     for name in (PLATFORM, *services):
         _in_file(folder / f"{name}.db", _refuse_newer_of(name), None)
     found = _in_file(folder / f"{PLATFORM}.db", _platform, Found())
+    nothing_known: dict[str, int] = {}
+    known = _in_file(folder / f"{PLATFORM}.db", _known_logs, nothing_known)
+    emptied = [name for name in services if known.get(name) and not _in_file(folder / f"{name}.db", _has_events, False)]
+    found = replace(found, emptied={name: known[name] for name in emptied})
     if found.pairing is not None:
         return found
     sealed = tuple(name for name in SERVICES if _in_file(folder / f"{name}.db", _is_sealed, False))
@@ -104,10 +111,14 @@ async def _find_in_postgres(url: str, services: Sequence[str]) -> Found:
     async with open_postgres(PLATFORM, url) as connection:
         await connection.run_sync(_refuse_half_restored)
         await connection.run_sync(_refuse_newer_of(PLATFORM))
-        found = await connection.run_sync(_platform)
+        found, known = await connection.run_sync(_platform), await connection.run_sync(_known_logs)
+    emptied = {}
     for name in services:
         async with open_postgres(name, url) as connection:
             await connection.run_sync(_refuse_newer_of(name))
+            if known.get(name) and not await connection.run_sync(_has_events):
+                emptied[name] = known[name]
+    found = replace(found, emptied=emptied)
     if found.pairing is not None:
         return found
     sealed = []
@@ -157,6 +168,17 @@ def _profile(connection: Connection) -> Profile | None:
     if connection.execute(_DEMO_TOKEN).first() is not None:
         return Profile.DEMO
     return Profile.PRODUCTION if connection.execute(_DIRECTORY).first() is not None else None
+
+
+def _known_logs(connection: Connection) -> dict[str, int]:
+    """How far each service's log had come; nothing is known by a version before this table."""
+    if not inspect(connection).has_table(log_extents.name):
+        return {}
+    return {row["service"]: row["position"] for row in connection.execute(KNOWN).mappings()}
+
+
+def _has_events(connection: Connection) -> bool:
+    return inspect(connection).has_table(event_log.name) and bool(connection.execute(_ANY_EVENT).first())
 
 
 def _is_sealed(connection: Connection) -> bool:

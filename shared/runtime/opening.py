@@ -24,6 +24,7 @@ from shared.platform.identity.local_admin_token import LocalAdminToken
 from shared.platform.identity.sessions import SessionStore
 from shared.platform.identity.tokens import USUAL_LIFE_DAYS, TokenStore, expiry
 from shared.platform.pairing.judgement import judge
+from shared.platform.pairing.log_extents import LogExtents
 from shared.platform.pairing.rows import compare_told, existing_keys, pair, pair_accounts
 from shared.platform.pairing.rules import rules_of
 from shared.platform.policies.loading import load_book
@@ -71,6 +72,7 @@ class Overrides:
 
 
 NO_OVERRIDES = Overrides()
+NOTED_EVERY = timedelta(seconds=5)
 
 
 async def open_process(
@@ -113,6 +115,9 @@ async def open_process(
         opened.push_async_callback(context.directory.close)
         services = [module.build(context, await installation.own(_database_of(module)), bus) for module in modules]
         await pair_accounts(context.platform, {name: it for each in services for name, it in each.accounts.items()})
+        logs = {service.name: service.database for service in services if service.name in SERVICES}
+        extents = LogExtents(context.platform, logs, wall)
+        await extents.compare()
         installation.run_here(services)
         await installation.redate()  # a step of the clock that a killed process did not bring to its end
         leases, notifiers = _share_loops(services, storage, context)
@@ -123,6 +128,7 @@ async def open_process(
         if running_clock is not None:
             if settings.database_url is None:
                 components.append(recording_acts(context.platform, settings.data_dir, clock))
+            components.append(_noting(extents, clock))
             components += [storage.clock_loop(installation), LoopLag(), readiness, *bus.components, *notifiers]
             if any(module.NAME == ADMIN for module in modules):  # it speaks for all services
                 components.append(_reconciler(settings, installation, clock))
@@ -135,6 +141,7 @@ async def open_process(
             leases=leases,
             components=components,
             readiness=readiness,
+            extents=extents,
             running_clock=running_clock,
         )
 
@@ -218,6 +225,24 @@ def _writing_security_events(context: AppContext) -> Loop:
     loop = Loop("platform.security", run_once)
     context.security.on_note = loop.wake
     return loop
+
+
+def _noting(extents: LogExtents, clock: Clock) -> Loop:
+    """The loop that notes every few seconds how far the logs of this process have come."""
+    every = clock.scaled(NOTED_EVERY)
+    last = clock.now()
+
+    async def run_once(now: datetime) -> int:
+        nonlocal last
+        if now - last >= every:
+            last = now
+            await extents.store()
+        return 0
+
+    async def next_at() -> datetime:
+        return last + every
+
+    return Loop("platform.logs", run_once, next_at=next_at)
 
 
 def _reconciler(settings: Settings, installation: RunningInstallation, clock: Clock) -> ReconcilerLoop:

@@ -13,6 +13,7 @@ from shared.engine.db.database import Database, DatabaseAway
 from shared.engine.events.bus import Bus
 from shared.engine.loops import Component, LoopLease, WaitingClock
 from shared.platform.context import AppContext
+from shared.platform.pairing.log_extents import LogExtents
 from shared.runtime.health import health_routes
 from shared.runtime.metronome import Metronome
 from shared.runtime.readiness import Readiness
@@ -46,6 +47,7 @@ class Process:
     storage: Storage
     opened: AsyncExitStack
     readiness: Readiness
+    extents: LogExtents
     leases: list[LoopLease] = field(default_factory=list)
     components: list[Component] = field(default_factory=list)
     running_clock: WaitingClock | None = None
@@ -86,6 +88,7 @@ class Process:
         for lease in self.leases:
             await _written_at_last("lease", lease.release())
         await _written_at_last("security events", self.context.security.flush())
+        await _written_at_last("log extents", self.extents.store())
         await _written_at_last("time", self.storage.store())
         await self.close()
 

@@ -35,6 +35,8 @@ MAY_READ_ALL = {
     *("shared.runtime.scrape.WAITING", "shared.runtime.scrape.OLDEST"),  # figures of what waits, up to a bound
     *("shared.runtime.scrape.PENDING", "shared.runtime.scrape.UNDELIVERED"),
     "shared.runtime.scrape.PARKED",
+    *("shared.platform.pairing.log_extents.KNOWN", "shared.runtime.finding.KNOWN"),  # a row a service
+    "shared.runtime.finding._ANY_EVENT",  # the first row
     "shared.platform.erasure.outside.EXTENT",  # once, at the start of a process
     "services.intake.adapters.forgetting.CLEAR_REASON",  # data-quality items are few
     *(

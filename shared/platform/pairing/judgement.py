@@ -32,6 +32,10 @@ class Pairing:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
+class Emptied(CannotStart):
+    """The database of a service has lost its history."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WrappedKey:
     """A case key as it is stored: one example for each wrapping key."""
@@ -46,22 +50,38 @@ class Found:
     """What lies in the databases before anything is written.
 
     Without a `pairing` (a new installation, or one older than it): the wrapped keys, the profile the rows look like,
-    and the services that hold sealed data.
+    and the services that hold sealed data. `emptied`: the services whose log is empty or not there, and the position
+    that it had reached.
     """
 
     pairing: Pairing | None = None
     wrapped: tuple[WrappedKey, ...] = ()
     looks_like: Profile | None = None
     sealed: tuple[str, ...] = ()
+    emptied: Mapping[str, int] = field(default_factory=dict)
 
 
 def judge(found: Found, keys: KeyFile | None, profile: Profile, path: Path) -> None:
-    """Raise `NotPaired` unless these keys (None: there is no file at `path`) and this profile go with the data."""
+    """Raise `NotPaired` unless these keys (None: there is no file at `path`) and this profile go with the data.
+
+    Raises `Emptied` if a service's database has lost its history.
+    """
     judge_profile(found, profile)
     if found.pairing is not None:
         _judge_keys(found.pairing, keys, path)
     else:
         _judge_unpaired(found, keys, path)
+    judge_logs(found)
+
+
+def judge_logs(found: Found) -> None:
+    """Raise `Emptied` if a service's database has no event, and had some when the hotline last ran."""
+    for service, position in found.emptied.items():
+        raise Emptied(
+            f"{service}: its database has no event any more, and had come to number {position}: it was emptied, "
+            "removed or replaced; restore the newest back-up, or, to give up what only it knew, run "
+            f"`python -m services keys accept {service}`"
+        )
 
 
 def judge_account(name: str, paired: str, given: str) -> None:
