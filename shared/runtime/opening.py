@@ -30,7 +30,7 @@ from shared.platform.pairing.rules import rules_of
 from shared.platform.policies.loading import load_book
 from shared.platform.privacy.budgets import Budgets
 from shared.platform.privacy.case_keys import CaseKeys
-from shared.platform.privacy.keyfile import KeyFile
+from shared.platform.privacy.keyfile import KeyFile, remove_left_drafts
 from shared.platform.privacy.lookups import LookingUp
 from shared.platform.privacy.revealing import Revealing
 from shared.platform.privacy.vault import Vault
@@ -161,7 +161,9 @@ async def _paired_keys(
     """The keys of the data; they are compared before anything is written, migrations included. Raises `NotPaired`."""
     found = await find(settings, services)
     judge(found, existing_keys(settings), settings.profile, settings.keys)
-    return await pair(await installation.own(PLATFORM), settings, found, wall)
+    keys = await pair(await installation.own(PLATFORM), settings, found, wall)
+    remove_left_drafts(settings.keys)
+    return keys
 
 
 async def _context(

@@ -15,7 +15,7 @@ from shared.engine.migrations import open_postgres
 from shared.platform.pairing.judgement import NotPaired, judge
 from shared.platform.pairing.rows import existing_keys, lock, record_locally, write
 from shared.platform.privacy.case_keys import CaseKeys
-from shared.platform.privacy.keyfile import KeyFile
+from shared.platform.privacy.keyfile import KeyFile, remove_left_drafts
 from shared.platform.settings import Settings
 from shared.runtime.finding import find
 from shared.runtime.storage import open_storage
@@ -43,6 +43,7 @@ async def rotate(settings: Settings, now: datetime, *, batch: int = 500) -> tupl
         if found.pairing is None or keys is None:
             raise NotPaired("the data are not paired with a key file yet: start the hotline once")
         await _refuse_while_running(settings)
+        remove_left_drafts(settings.keys)
         platform = await storage.database(PLATFORM)
         try:
             if found.pairing.wrapping.keys() == {keys.current}:  # otherwise an earlier rotation is to be finished

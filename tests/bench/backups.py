@@ -16,11 +16,13 @@ import httpx
 from tests.bench.figures import Section, Table
 from tests.bench.filling import LOGS, Seed, fill_files, fill_postgres
 from tests.bench.load import Order, put_load
-from tests.bench.stage import LOOKS_EVERY, ROOT, Served, Stage, wait_until
+from tests.bench.stage import ROOT, Served, Stage, wait_until
+from tests.harness.waiting import until
 
 RATE = 20
 SEEDS = 4
 CARRIED = f"SELECT (SELECT count(*) FROM {{schema}}cases) = {SEEDS} AND NOT EXISTS (SELECT 1 FROM {{schema}}outbox)"
+CARRIED_WITHIN = 30.0  # seconds
 HOW = """\
 A few filed reports go through all services; what they left in event logs, inboxes and case keys is copied inside the
 databases (`tests.bench.filling`), five events a case. Then `python -m services verify` and `backup`, each as a process
@@ -97,11 +99,11 @@ def _seed(stage: Stage, served: Served, data: Path, number: int) -> Seed:
 def _wait_until_carried(url: str | None, data: Path) -> None:
     """Come back when the last service has all of them, and has said so."""
     if url is not None:
-        wait_until(url, CARRIED.format(schema="callback."), within=30)
+        wait_until(url, CARRIED.format(schema="callback."), within=CARRIED_WITHIN)
         return
     with closing(sqlite3.connect(data / "callback.db")) as database:
-        while database.execute(CARRIED.format(schema="")).fetchone() != (1,):
-            time.sleep(LOOKS_EVERY)
+        statement = CARRIED.format(schema="")
+        until(lambda: database.execute(statement).fetchone() == (1,), within=CARRIED_WITHIN)
 
 
 def _slowest(stage: Stage, served: Served, data: Path, *, seconds: float) -> float | None:

@@ -174,7 +174,7 @@ async def _consumer_of(kafka: str, topic: str) -> AsyncIterator[AIOKafkaConsumer
         auto_offset_reset="earliest",
         enable_auto_commit=False,
     )
-    async with consumer:
+    async with consumer, asyncio.timeout(PATIENCE):
         while not consumer.assignment():
             await consumer.getmany(timeout_ms=50)
             await consumer.seek_to_beginning()

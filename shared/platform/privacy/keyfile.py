@@ -5,14 +5,17 @@ derived, such as those of the blind index. The root is never rotated: all stored
 this file apart from copies of the databases: together they reveal everything.
 """
 
+import fcntl
 import json
+import logging
 import os
+import re
 import stat
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -29,8 +32,11 @@ from shared.platform.privacy.sealing import (
 )
 from shared.support.errors import CannotStart
 
+log = logging.getLogger(__name__)
+
 _FORMAT = "hotline-key-file-1"
 _FINGERPRINT_BYTES = 8
+_DRAFT = r"{name}\.[0-9a-f]{{12}}\.new"
 
 
 class KeyFileRefused(CannotStart):
@@ -73,10 +79,8 @@ class KeyFile:
         Raises `FileExistsError` if there is one, `KeyFileRefused` if it cannot be written.
         """
         keys = cls.new()
-        draft = keys._write_draft(path)
-        try:
+        with keys._draft(path) as draft:
             path.hardlink_to(draft)
-        finally:
             draft.unlink()
         _make_name_durable(path)
         return keys
@@ -98,7 +102,8 @@ class KeyFile:
 
     def save_over(self, path: Path) -> None:
         """Replace the key file by this one, in one step. Raises `KeyFileRefused` if it cannot be written."""
-        self._write_draft(path).replace(path)
+        with self._draft(path) as draft:
+            draft.replace(path)
         _make_name_durable(path)
 
     def derive(self, purpose: str) -> bytes:
@@ -122,24 +127,54 @@ class KeyFile:
             raise CannotOpen(f"wrapped by the key {key_id}, which the key file does not have")
         return CaseKey(case_id, decrypt(self.wrapping[key_id], wrapped, case_id.encode()))
 
-    def _write_draft(self, path: Path) -> Path:
+    @contextmanager
+    def _draft(self, path: Path) -> Iterator[Path]:
+        """A file beside the key file with these keys, locked within the block; removed if it is left there."""
         document = {
             "format": _FORMAT,
             "current": self.current,
             "wrapping": {key_id: to_text(key) for key_id, key in self.wrapping.items()},
             "root": to_text(self.root),
         }
-        draft = path.with_name(f"{path.name}.{to_text(random_bytes(6))}.new")
+        draft = path.with_name(f"{path.name}.{random_bytes(6).hex()}.new")
         try:
-            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            with _locked_new(draft) as file:
                 json.dump(document, file, indent=2)
                 file.flush()
                 os.fsync(file.fileno())
+                yield draft
+        except FileExistsError:  # the key file is there: another process made it
+            raise
         except OSError as error:
+            raise KeyFileRefused(f"{path}: the key file cannot be written: {error.strerror}") from None
+        finally:
             with suppress(OSError):
                 draft.unlink()
-            raise KeyFileRefused(f"{path}: the key file cannot be written: {error.strerror}") from None
-        return draft
+
+
+def _locked_new(draft: Path) -> IO[str]:
+    """A new file, locked. Raises `OSError`, also if `remove_left_drafts` saw it before it was locked."""
+    file = os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8")
+    fcntl.flock(file, fcntl.LOCK_EX)
+    return file
+
+
+def remove_left_drafts(path: Path) -> int:
+    """Remove what a process that was killed while it wrote this key file has left beside it; returns how many.
+
+    Each holds keys in full. The draft of a process that lives is locked, and left alone.
+    """
+    removed = 0
+    pattern = re.compile(_DRAFT.format(name=re.escape(path.name)))
+    for draft in [each for each in path.parent.iterdir() if pattern.fullmatch(each.name)]:
+        with suppress(OSError), draft.open("rb") as file:  # not ours, on a read-only disk, or gone in this moment
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            draft.unlink()
+            removed += 1
+    if removed:
+        extra = {"action": "keys.drafts_removed", "count": removed}
+        log.warning("removed what a killed process had left beside the key file", extra=extra)
+    return removed
 
 
 def _make_name_durable(path: Path) -> None:

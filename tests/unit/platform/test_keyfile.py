@@ -1,13 +1,15 @@
 """The key file: private, whole, and refused in plain words otherwise."""
 
+import errno
 import json
+import os
 import stat
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from shared.platform.privacy.keyfile import KeyFile, KeyFileRefused
+from shared.platform.privacy.keyfile import KeyFile, KeyFileRefused, remove_left_drafts
 from shared.platform.privacy.sealing import CannotOpen, CaseKey
 
 KEY = CaseKey("case-1", bytes(range(32)))
@@ -122,3 +124,39 @@ def test_keys_for_different_purposes_differ_and_stay_the_same() -> None:
     keys = KeyFile.new()
     assert keys.derive("a") == keys.derive("a") != keys.derive("b")
     assert len(keys.derive("a")) == 32
+
+
+def test_what_a_killed_process_left_beside_the_file_is_removed_and_nothing_else(path: Path) -> None:
+    keys = KeyFile.create(path)
+    left = path.with_name("hotline.key.0123456789ab.new")
+    kept = [path, *(path.with_name(name) for name in ("hotline.key.erased", "hotline.key.copy.new", "other.key"))]
+    for each in (left, *kept[1:]):
+        each.write_bytes(path.read_bytes())
+    assert remove_left_drafts(path) == 1
+    assert sorted(path.parent.iterdir()) == sorted(kept)
+    assert KeyFile.load(path) == keys
+
+
+def test_a_draft_of_a_process_that_lives_is_left_to_it(path: Path) -> None:
+    keys = KeyFile.create(path).rotated()
+    with keys._draft(path) as draft:
+        assert remove_left_drafts(path) == 0
+        draft.replace(path)
+    assert KeyFile.load(path) == keys
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_rotation_that_cannot_be_written_leaves_the_file_as_it_was(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = KeyFile.create(path)
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fsync", _full)
+        with pytest.raises(KeyFileRefused, match="cannot be written: No space left"):
+            keys.rotated().save_over(path)
+    assert KeyFile.load(path) == keys
+    assert list(path.parent.iterdir()) == [path]
+
+
+def _full(descriptor: int) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
