@@ -28,7 +28,7 @@ class FolderTaken(Exception):
 
     def __init__(self, folder: Path, owner: str) -> None:
         process, _, address = owner.partition(" ")
-        self.address = address or None
+        self.address = address if address.startswith("http://") else None
         super().__init__(
             f"The data folder {folder} is in use by process {process or 'unknown'}. "
             "Stop it first, or choose another folder with HOTLINE_DATA_DIR."
@@ -93,7 +93,7 @@ class Ownership:
 
     def take(self) -> None:
         """Take the lock. Raises `FolderTaken` naming the process that holds it, or `OSError`."""
-        file = self.path.open("a+", encoding="ascii")
+        file = self.path.open("a+", encoding="ascii", errors="replace")  # what stands there may be damaged
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

@@ -30,11 +30,12 @@ class LocalAdminToken:
 
     @staticmethod
     def read_from(folder: Path) -> str | None:
-        """The secret of the running server; None if the file is missing or cannot be read."""
+        """The secret of the running server; None if the file is missing, cannot be read or is damaged."""
         try:
-            return (folder / FILE).read_text("ascii")
-        except OSError:
+            secret = (folder / FILE).read_text("ascii")
+        except (OSError, UnicodeError):
             return None
+        return secret if secret and secret.isprintable() and " " not in secret else None
 
     @staticmethod
     def remove_from(folder: Path) -> None:

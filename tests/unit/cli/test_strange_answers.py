@@ -85,6 +85,16 @@ def test_without_an_answer_it_is_not_said_that_nothing_was_done(
     assert "whether it was done is not known; look" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("name", ["owner.lock", "local-admin.token"])
+@pytest.mark.parametrize("damaged", [b"", b"\xff\xfe\x00", b"a b\nc", b"17 nowhere", "一".encode()])
+def test_a_damaged_file_of_the_running_server_is_one_line(
+    server: Callable[[object], None], tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, damaged: bytes
+) -> None:
+    (tmp_path / name).write_bytes(damaged)
+    assert main(["token", "list"]) == TAKEN
+    assert capsys.readouterr().err.count("\n") == 1
+
+
 def test_a_server_that_is_not_there_any_more_has_the_folder_still(
     server: Callable[[object], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
