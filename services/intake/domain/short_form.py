@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import chain
 from typing import Protocol
 
 from services.intake.domain.quotation import parted
@@ -114,16 +115,23 @@ _PLATE = re.compile(rf"(?:车牌号?码?[\s:]*)?(?P<value>{PLATE})")
 _SERVICE = 6
 _OPENING, _CLOSING = '"(（[「『“”《【', '")）]」』“”》】'
 _PHONE = r"(?:联系)?(?:电话|手机|号码|TEL|方式)(?:号码?|机号)?(?:是|为)?[\s:]*\Z"
-_PHONE_LABEL = re.compile(rf"(?:客户|车主|被保险人|投保人|报案人|本人)?的?{_PHONE}")
-_CUSTOMERS_PHONE = re.compile(rf"(?:客户|车主|被保险人|投保人)的?{_PHONE}")
+_CUSTOMER = "(?:客户|车主|被保险?人|投保人|保户)"
+_PHONE_LABEL = re.compile(rf"(?:{_CUSTOMER}|报案人|本人)?的?{_PHONE}")
+_CUSTOMERS_PHONE = re.compile(rf"{_CUSTOMER}(?:的?{_PHONE}|[\s:(]*\Z)")
+_LABELLED_PHONE = re.compile(rf"(?<![{HAN}]){_PHONE}")
 _OTHERS = "(?:我司?|报告人|业务员|查勘员?|定损员?|修理厂|4S店|同事|经理|领导|客服|坐席|公司|店里?)"
 _ANOTHERS_PHONE = re.compile(rf"{_OTHERS}的?{_PHONE}")
-_AND = re.compile(rf"[\s,、;/|&+{_STRUCK}-]*(?:或者?|和|及|与)?[\s,、;/|&+-]*")
-_PERSON = "(?:客户|车主|被保险人|投保人|报案人|驾驶员|联系人|当事人)"
+_BESIDE_ANOTHER = re.compile(rf"{_OTHERS}[\s:(]*\Z")
+_BEFORE_NAME = rf"(?:是|为)?[\s:]*(?P<name>[{HAN}]{{2,4}})[\s:(]*\Z"
+_CUSTOMERS_NAME, _ANOTHERS_NAME = (re.compile(f"{whose}{_BEFORE_NAME}") for whose in (_CUSTOMER, _OTHERS))
+_WHOSE = r"(?:\((?:客户|车主|本人|爱人|妻子|丈夫|老婆|老公|配偶|家属|家人|儿子|女儿|父亲|母亲|备用|办公|家里?|宅)\))?"
+_AND = re.compile(rf"{_WHOSE}[\s,、;/|&+{_STRUCK}-]*(?:或者?|和|及|与)?[\s,、;/|&+-]*")
+_PERSON = "(?:客户|车主|被保险?人|投保人|保户|报案人|驾驶员|联系人|当事人)"
 _ONE_NAME = rf"[\s:]*(?P<value>[^:{_BETWEEN}]{{1,15}})(?![^{_BETWEEN}])"
 _DECLARED_NAME = re.compile(rf"{_PERSON}?(?:姓名|名称|名字)(?:是|为)?{_ONE_NAME}")
 _LABELLED_NAME = re.compile(rf"(?<![^{_BETWEEN}]){_PERSON}(?:是|为)?{_ONE_NAME}")
 _CHUNK = re.compile(rf"(?P<value>[^{_BETWEEN}]+)")
+_SPREAD_NAME = re.compile(rf"(?<![^{_BETWEEN}])(?P<value>[{HAN}][ \u3000]{{1,3}}[{HAN}])(?![^{_BETWEEN}])")
 
 
 class _Message:
@@ -206,14 +214,18 @@ def _take_labelled(message: _Message, pattern: re.Pattern[str], numbers_in: Numb
 def _take_phone(message: _Message, numbers_in: NumbersIn) -> str | None:
     """The customer's telephone number with its label, and those that directly follow it.
 
-    The one that a label gives to the customer, else the first without the label of another person. A number of five or
-    six digits (95518) is not the customer's.
+    The one that a label or name gives to the customer, else the first that is called a telephone, else the first,
+    rather not right beside another person; none with another's label or name. A number of five or six digits (95518)
+    is not the customer's.
     """
     found = [number for number in numbers_in(message.left()) if len(number.normal) > _SERVICE]
     seen = message.seen
-    labelled = (place for place, each in enumerate(found) if _CUSTOMERS_PHONE.search(seen, 0, each.start))
-    others = (place for place, each in enumerate(found) if not _ANOTHERS_PHONE.search(seen, 0, each.start))
-    first = next(labelled, next(others, None))
+    starts = [each.start for each in found]
+    usable = [place for place, at in enumerate(starts) if not _belongs(seen, at, _ANOTHERS_PHONE, _ANOTHERS_NAME)]
+    customers = (place for place, at in enumerate(starts) if _belongs(seen, at, _CUSTOMERS_PHONE, _CUSTOMERS_NAME))
+    labelled = (place for place in usable if _LABELLED_PHONE.search(seen, 0, starts[place]))
+    apart = (place for place in usable if not _BESIDE_ANOTHER.search(seen, 0, starts[place]))
+    first = next(chain(customers, labelled, apart, usable), None)
     if first is None:
         return None
     last = first
@@ -224,6 +236,14 @@ def _take_phone(message: _Message, numbers_in: NumbersIn) -> str | None:
     return "/".join(dict.fromkeys(each.normal for each in found[first : last + 1]))
 
 
+def _belongs(seen: str, start: int, labelled: re.Pattern[str], named: re.Pattern[str]) -> bool:
+    """True if a label, or a person with a name, stands right before `start`: 定损员李四13900001111."""
+    if labelled.search(seen, 0, start):
+        return True
+    person = named.search(seen, 0, start)
+    return person is not None and is_name(person["name"])
+
+
 def _take_name(message: _Message) -> str | None:
     """What is declared as a name (姓名：…); else a name with a label or a dot, first, last or beside what is known."""
     declared = message.take(_DECLARED_NAME)
@@ -232,6 +252,7 @@ def _take_name(message: _Message) -> str | None:
     for found in (
         *_LABELLED_NAME.finditer(message.seen),
         *DOTTED_NAME.finditer(message.seen),
+        *_SPREAD_NAME.finditer(message.seen),
         *_placed_like_names(message),
     ):
         if is_name(re.sub(r"\s", "", found["value"])):
@@ -242,7 +263,8 @@ def _take_name(message: _Message) -> str | None:
 
 def _name_of(message: _Message, found: re.Match[str]) -> str:
     """In the reporter's own characters; a radical typed for a character is that character."""
-    return unicodedata.normalize("NFKC", message.original(*found.span("value")))
+    name = unicodedata.normalize("NFKC", message.original(*found.span("value")))
+    return "".join(name.split()) if _SPREAD_NAME.fullmatch(name) else name
 
 
 def _placed_like_names(message: _Message) -> Iterator[re.Match[str]]:

@@ -6,14 +6,18 @@ Each field has its own key, so that equal values in different fields have differ
 
 import hashlib
 import hmac
+import re
 import unicodedata
 
 from shared.platform.privacy.keyfile import KeyFile
 from shared.platform.privacy.phones import usable_numbers
+from shared.rules.characters import PLATE
+from shared.rules.traditional import SIMPLIFIED_OF
 
 _INDEX_BYTES = 16
 _SHORTEST = 5
 _COUNTING = "01234567890123456789"
+_PLATE = re.compile(PLATE)
 
 
 class BlindIndex:
@@ -50,15 +54,17 @@ class BlindIndex:
 
     def _number(self, kind: str, text: str | None) -> str | None:
         normal = normal_number(text) if text else ""
-        return self._index(kind, normal) if identifies(normal) else None
+        plate = kind == "plate" and _PLATE.fullmatch(normal)  # 苏A88888 is an ordinary one
+        return self._index(kind, normal) if plate or identifies(normal) else None
 
     def _index(self, kind: str, normal: str) -> str:
         return hmac.digest(self._keys[kind], normal.encode(), hashlib.sha256)[:_INDEX_BYTES].hex()
 
 
 def normal_number(text: str) -> str:
-    """The normal form of a policy, claim or accident number or a plate: half-width letters and digits, capitals."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text).upper() if c.isalnum())
+    """The normal form of a policy, claim or accident number or a plate: half-width capitals, simplified characters."""
+    plain = unicodedata.normalize("NFKC", text).upper().translate(SIMPLIFIED_OF)
+    return "".join(c for c in plain if c.isalnum())
 
 
 def identifies(normal: str) -> bool:

@@ -69,9 +69,9 @@ def mask_text(text: str, known: Iterable[str] = ()) -> str:
     """Free text with `***` for each `known` value in any spelling, for each plate and each long run.
 
     Spellings differ in full-width or Chinese digits, traditional characters, capitals, spaces, dots, dashes, invisible
-    marks and +86; digits also in any punctuation between them. A long run is six or more digits with such separators,
-    or six or more Latin letters and digits with the characters that join them in an address; amounts with a unit,
-    dates, times and some product names are none. The result is in NFC.
+    marks and +86; digits also in any punctuation or a few words between them. A long run is six or more digits with
+    such separators, or six or more Latin letters and digits with the characters that join them in an address; amounts
+    with a unit, dates, times and some product names are none. The result is in NFC.
     """
     text = unicodedata.normalize("NFC", text)
     return _hidden(text, [*_known_spans(text, known), *_spans_of_numbers(text)])
@@ -113,6 +113,7 @@ def _spans_of_numbers(text: str) -> Iterator[tuple[int, int]]:
 
 
 _SURELY = 8
+_TOLD, _TOLD_WITHIN = 8, 2  # digits of a number told in parts; the words between make it no longer than twice that
 
 
 def _kinds(text: str) -> str:
@@ -151,6 +152,19 @@ def _known_spans(text: str, known: Iterable[str]) -> Iterator[tuple[int, int]]:
             while at >= 0:
                 yield origin[at], origin[at + len(key) - 1] + 1
                 at = seen.find(key, at + 1)
+    yield from _spelled_with_words(text, _keys_of_numbers(values))
+
+
+def _spelled_with_words(text: str, keys: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """A telephone number that is told in parts: 138后面1234最后5678."""
+    seen, origin = _compared(text, _of_digits)
+    for key in keys:
+        at = seen.find(key) if len(key) >= _TOLD and key.isdecimal() else -1
+        while at >= 0:
+            start, end = origin[at], origin[at + len(key) - 1] + 1
+            if end - start <= _TOLD_WITHIN * len(key):
+                yield start, end
+            at = seen.find(key, at + 1)
 
 
 def _keys_of_words(values: Iterable[str]) -> set[str]:
@@ -193,6 +207,12 @@ def _of_words(character: str) -> str:
 def _of_numbers(character: str) -> str:
     """As `_of_words`, and empty for any mark between digits."""
     return "".join(c for c in _of_words(character) if c.isalnum())
+
+
+@lru_cache(maxsize=8192)
+def _of_digits(character: str) -> str:
+    """As `_of_words`, and empty for all but digits."""
+    return "".join(c for c in _of_words(character) if c.isdigit())
 
 
 def _separates(character: str) -> bool:

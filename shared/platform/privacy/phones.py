@@ -50,7 +50,10 @@ def numbers_in(text: str) -> tuple[FoundNumber, ...]:
     )
 
 
-_GROUP = re.compile(r"(?P<exact>[1-9]\.[0-9]{10}[Ee]\+?10(?![0-9]))|(?:\+[\s(]*)?[0-9]+")
+_ONE_BY_ONE = (
+    r"(?<![0-9])(?<![0-9][ .-])[0-9](?P<apart>[ .-])[0-9](?![0-9])(?:(?P=apart)[0-9](?![0-9])){5,}(?!(?P=apart)[0-9])"
+)
+_GROUP = re.compile(rf"(?P<exact>[1-9]\.[0-9]{{10}}[Ee]\+?10(?![0-9]))|{_ONE_BY_ONE}|(?:\+[\s(]*)?[0-9]+")
 _JOIN = re.compile(r"(?:[^\w+]|_){0,4}")  # what may stand between the groups of one number
 _EXTENSION = re.compile(
     r"[\s,)]*(?:(?:转接?|轉接?|分机号?|分機號?|内线|extn?|x|#|\*)[-:.\s]*(?P<named>[0-9]{1,6})(?![0-9])"

@@ -41,6 +41,13 @@ NEGATED = [
     "客户群体",
     "要告诉客户",
     "需要告知客户",
+    "不需要投诉",
+    "零伤亡",
+    "0人受伤",
+    "不走法律途径",
+    "监管要求录音",
+    "投保住院津贴险",
+    "协会投诉部",
 ]
 GRAVE = [
     "没人管要投诉",
@@ -67,6 +74,15 @@ GRAVE = [
     "要投訴",
     "請律師",
     "有人受傷",
+    "客户表示会投诉",
+    "肯定投诉",
+    "要上热搜",
+    "要走司法程序",
+    "国家金融监督管理总局",
+    "要去银监会",
+    "几十个车主一起维权",
+    "乘客受了伤",
+    "乘客住院了",
 ]
 AROUND = st.sampled_from(["", "定损太慢", "客户催了三次", "没人接电话", "金额不对", "到现在未回复"])
 
@@ -108,6 +124,24 @@ def test_the_number_with_the_customers_label_is_the_customers() -> None:
     form = report("不满报告 我的电话13900000000 客户电话13812345678 张三")
     assert (form.phone, form.name) == ("13812345678", "张三")
     assert "13900000000" in (form.text or "")
+
+
+@pytest.mark.parametrize("other", ["查勘员李明", "业务员王五 ", "定损员：赵六（", "修理厂", "我13700000000，经理"])
+@pytest.mark.parametrize("own", ["客户张三", "车主：张三 ", "张三 电话", "客户", "被保人张三（"])
+def test_the_number_beside_another_person_is_not_the_customers(other: str, own: str) -> None:
+    form = report(f"不满报告 {other}13900000000，{own}13812345678，定损太慢")
+    assert form.phone == "13812345678"
+    assert "13900000000" in (form.text or "")
+
+
+@pytest.mark.parametrize("gap", [" ", "\u3000", "  "])
+@pytest.mark.parametrize("place", ["{} 13812345678 定损太慢", "13812345678 定损太慢，{}"])
+def test_a_name_of_two_characters_may_be_spread_as_in_a_form(gap: str, place: str) -> None:
+    assert report("不满报告 " + place.format(f"张{gap}三")) == USUAL
+
+
+def test_both_numbers_are_the_customers_with_a_remark_whose_they_are() -> None:
+    assert report("不满报告 13812345678（本人） 13900000000（爱人）").phone == "13812345678/13900000000"
 
 
 @pytest.mark.parametrize("separator", ["/", "、", " ", "，", "或", " 和 "])

@@ -24,7 +24,12 @@ def test_extension_makes_another_index() -> None:
 def test_a_number_has_one_index_in_any_width_and_case(kind: str) -> None:
     spellings = ["PDAA2018-4403", "pdaa 20184403", "ＰＤＡＡ２０１８４４０３"]
     assert len({getattr(INDEX, kind)(spelled) for spelled in spellings}) == 1
-    assert getattr(INDEX, kind)("苏A·12345") == getattr(INDEX, kind)("苏a12345") is not None
+    assert getattr(INDEX, kind)("苏A·12345") == getattr(INDEX, kind)("蘇ａ 12345") is not None
+
+
+@pytest.mark.parametrize("plate", ["苏A88888", "粤B·D66666", "川A1111警", "使111111"])
+def test_a_plate_of_equal_digits_is_a_plate(plate: str) -> None:
+    assert INDEX.plate(plate) is not None
 
 
 def test_equal_values_of_different_fields_do_not_meet() -> None:

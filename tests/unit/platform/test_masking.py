@@ -74,6 +74,13 @@ def test_known_values_and_long_runs_are_taken_out_of_free_text() -> None:
     assert mask_text(text, ["张三", "13812345678", "粤B12345"]) == "***说打***或***，保单***，邮箱***，车***"
 
 
+@pytest.mark.parametrize(
+    "told", ["138后面1234最后5678", "138和1234和5678", "138空1234空五六七八", "１３８然后１２３４再５６７８"]
+)
+def test_a_known_number_told_in_parts_is_hidden(told: str) -> None:
+    assert mask_text(f"请打{told}，定损3天", ["13812345678"]) == "请打***，定损3天"
+
+
 def test_number_spelled_in_chinese_digits_is_known_too() -> None:
     assert mask_text("打幺三八一二三四五六七八", ["13812345678"]) == "打***"
 

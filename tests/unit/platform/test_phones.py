@@ -215,6 +215,13 @@ def test_no_part_of_a_bank_card_is_a_number(digits: str, width: int, separator: 
     assert usable_numbers(separator.join(groups)) == ()
 
 
+@pytest.mark.parametrize("apart", [" ", "-", ".", "\u3000"])
+def test_digits_written_one_by_one_are_a_number_and_a_longer_row_is_none(apart: str) -> None:
+    assert usable_numbers(apart.join("13812345678")) == ("13812345678",)
+    assert usable_numbers(apart.join("6222075581234567890")) == ()
+    assert usable_numbers(f"第{apart.join('1234567')}天") == ()
+
+
 @given(
     before=st.sampled_from(["", "客户", "电话：", "1. "]),
     number=MOBILE,
