@@ -121,6 +121,10 @@ migration: bootstrap-test  ## Write the next migration: SERVICE=intake MESSAGE="
 	@test -n "$(SERVICE)" -a -n "$(MESSAGE)" || { echo 'usage: make migration SERVICE=intake MESSAGE="add a column"'; exit 2; }
 	@$(PYTHON) -m shared.engine.migrations revision "$(SERVICE)" "$(MESSAGE)"
 
+.PHONY: screenshots
+screenshots: bootstrap-test  ## Take pictures of every page into build/screenshots, and those of docs/screenshots that differ
+	@$(PYTHON) -m tests.browser.screenshots
+
 .PHONY: lock
 lock:  ## Lock the requirements, with hashes (UPGRADE=1 takes the newest of everything); needs uv
 	@for name in requirements requirements-test requirements-bench; do \
