@@ -4,9 +4,11 @@ import gc
 import os
 from collections.abc import AsyncIterator, Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadFileScheduling
 
 from tests.harness.quick_routes import keep_type_adapters
 from tests.harness.world import World
@@ -26,6 +28,17 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
     """The hotline on a fresh folder, at nine on a working Monday; checked at the end."""
     async with World.running(tmp_path / "data") as running:
         yield running
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling | None:
+    """All tests with a browser are run by one worker: two browsers are too much for two cores."""
+    return _WithOneBrowser(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
+class _WithOneBrowser(LoadFileScheduling):
+    def _split_scope(self, nodeid: str) -> str:
+        return "tests/browser" if nodeid.startswith("tests/browser/") else str(super()._split_scope(nodeid))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -114,3 +114,21 @@ OPERATOR = "S0077"
 
 ADMINISTRATOR = "S0079"
 """任雪梅, of the province's information technology: keeps directory, policies and tokens."""
+
+BY_ROLE = {
+    "reporter": REPORTER,
+    "leader": LEADER,
+    "reporting leader": TWO_HATS,
+    "agent": AGENT,
+    "caller": CALLER,
+    "supervisor": SUPERVISOR,
+    "head of the centre": CENTRE_HEAD,
+    "head of a unit": CLAIMS_HEAD,
+    "handler": CLAIMS_HANDLER,
+    "line executive": CLAIMS_EXECUTIVE,
+    "customer service": CUSTOMER_SERVICE,
+    "operations": OPERATOR,
+    "administrator": ADMINISTRATOR,
+    "auditor": AUDITOR,
+}
+"""One person for each kind of reader that pages have."""

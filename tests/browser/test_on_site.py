@@ -1,0 +1,34 @@
+"""On site in a browser: a leader is told and acts with one thumb, with script and without."""
+
+import pytest
+from playwright.async_api import expect
+
+from tests.harness.clock import MINUTE
+from tests.harness.people import LEADER, REPORTER
+from tests.harness.visitors import DESKTOP, PHONE, Visitors
+from tests.harness.world import World
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+async def test_a_leader_settles_with_one_thumb(visitors: Visitors, world: World, script: bool) -> None:
+    case = await world.by(REPORTER).reports(text="定损太慢")
+    await world.advance(5 * MINUTE)
+    leader = await visitors.arrives(LEADER, size=PHONE, script=script)
+    page = await leader.opens(f"/onsite/{case}")
+    await page.get_by_label("已当面致歉").tap()
+    await page.get_by_role("button", name="已化解").tap()
+    await expect(page.get_by_text("毛岚 于 09:05:00")).to_be_visible()
+    assert (await world.by(LEADER).sees("escalation", case))["state"] == "settled"
+
+
+async def test_who_comes_second_is_told_who_was_quicker_and_keeps_the_text(visitors: Visitors, world: World) -> None:
+    case = await world.by(REPORTER).reports(text="定损太慢")
+    await world.advance(5 * MINUTE)
+    leader = await visitors.arrives(LEADER, size=DESKTOP)
+    page = await leader.opens(f"/onsite/{case}")
+    await page.get_by_label("补充说明").fill("已电话致歉，客户接受")
+    await world.by(REPORTER).does("escalation", case, "settle", note="已当面说明")
+    leader.expected = {409}
+    await page.get_by_role("button", name="已化解").click()
+    await expect(page.get_by_role("alert")).to_contain_text("于嘉怡")
+    await expect(page.locator("body")).to_contain_text("已电话致歉，客户接受")

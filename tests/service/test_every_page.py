@@ -1,0 +1,148 @@
+"""Every page as every kind of person, without a browser: rules of its HTML, who may see it, which buttons it has.
+
+`tests/browser/test_every_page.py` looks at the same pages in a browser.
+"""
+
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import pytest_asyncio
+
+from tests.harness.act import Attempt
+from tests.harness.acts import ACTS, BY_ROUTE
+from tests.harness.authorization_oracle import MAY, Facts
+from tests.harness.case_stages import GULOU, Brought, Stage, bring
+from tests.harness.page_checks import PageText, faults_of
+from tests.harness.page_list import addresses, page_paths
+from tests.harness.pages import PageUser, at_the_pages
+from tests.harness.people import BY_ROLE, LEADER
+from tests.harness.world import World
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+STAGES = (
+    *(Stage.CALMING, Stage.RAISED, Stage.QUEUED, Stage.CLAIMED, Stage.TO_DISPATCH, Stage.HANDLING),
+    *(Stage.RETURNED, Stage.RESOLVED, Stage.CLOSED),
+)
+CUSTOMER = {"role": "insured", "name": "司马相如", "phone": "13987654321", "policy_no": "PDAA202632010000054321"}
+PERSONAL = ("司马相如", "13987654321", "PDAA202632010000054321")
+
+PAGES_OF_CASES = {"/onsite/{id}": "/api/escalation/cases/{id}", "/m/onsite/{id}": "/api/escalation/cases/{id}"}
+"""The page of a case, and the route of the API that reads the same: the rule of that one is the page's."""
+
+
+@dataclass
+class Stand:
+    """A world with a case at each stage, and a person of each role at the pages."""
+
+    world: World
+    cases: dict[Stage, Brought] = field(default_factory=dict)
+    people: dict[str, PageUser] = field(default_factory=dict)
+
+    async def reads(self, who: str, path: str, language: str = "zh-CN") -> httpx.Response:
+        return await self.people[who].http.get(path, headers={"Accept-Language": language})
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def stand(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stand]:
+    async with World.running(tmp_path_factory.mktemp("pages") / "data") as world:
+        made = Stand(world)
+        for stage in STAGES:
+            made.cases[stage] = await bring(world, stage, customer=CUSTOMER)
+        for who in BY_ROLE.values():
+            made.people[who] = await at_the_pages(world, who)
+        yield made
+        for user in made.people.values():
+            await user.http.aclose()
+
+
+@pytest.mark.parametrize("role", BY_ROLE)
+async def test_every_page_keeps_the_rules_and_reading_it_changes_nothing(stand: Stand, role: str) -> None:
+    who = BY_ROLE[role]
+    before = _stored(stand.world.folder)
+    wrong = []
+    for path in page_paths(stand.world):
+        for address in addresses(path, list(stand.cases.values())):
+            for language in ("zh-CN", "en"):
+                answer = await stand.reads(who, address, language)
+                wrong += [f"{address} in {language}: {fault}" for fault in _faults(answer, language)]
+    assert wrong == []
+    assert _stored(stand.world.folder) == before
+
+
+def _stored(folder: Path) -> dict[str, list[str]]:
+    """All rows of all databases."""
+    found = {}
+    for file in sorted(folder.glob("*.db")):
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
+            found[file.name] = list(connection.iterdump())
+    assert found
+    return found
+
+
+def _faults(answer: httpx.Response, language: str) -> list[str]:
+    """What is wrong with an answer to the reading of a page."""
+    if answer.status_code == 303:
+        return []
+    if answer.status_code not in (200, 403, 404, 409):
+        return [f"status {answer.status_code}"]
+    page = PageText.of(answer.text)
+    found = faults_of(answer.text)
+    if f'lang="{language}"' not in answer.text:
+        found.append("another language")
+    if "Cache-Control" not in answer.headers or "Content-Security-Policy" not in answer.headers:
+        found.append("a header is missing")
+    shown = [value for value in PERSONAL if value in answer.text]
+    return [*found, *(f"shows {value}" for value in shown), *([] if page.text else ["no text"])]
+
+
+@pytest.mark.parametrize("path", PAGES_OF_CASES)
+async def test_the_page_of_a_case_is_open_to_whom_the_table_names(stand: Stand, path: str) -> None:
+    rule = MAY[BY_ROUTE[f"GET {PAGES_OF_CASES[path]}"].tried.rule]
+    wrong = []
+    for stage, case in stand.cases.items():
+        for who in stand.people:
+            answer = await stand.reads(who, path.format(id=case.id))
+            expected = 200 if rule(who, _facts(case)) else 403
+            if answer.status_code != expected:
+                wrong.append(f"{path} {stage}: {who} got {answer.status_code}, not {expected}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("path", PAGES_OF_CASES)
+async def test_the_page_of_a_case_has_a_form_for_each_act_that_the_table_allows(stand: Stand, path: str) -> None:
+    service = PAGES_OF_CASES[path].split("/")[2]
+    acts = {act.name: act.tried for act in ACTS if act.route.startswith(f"POST {PAGES_OF_CASES[path]}/")}
+    wrong = []
+    for stage in (Stage.CALMING, Stage.RAISED):
+        for who, user in stand.people.items():
+            answer = await stand.reads(who, path.format(id=stand.cases[stage].id))
+            user.shown = answer
+            shown = {action.rpartition("/")[2] for action in user.actions if stand.cases[stage].id in action}
+            may = {name for name, tried in acts.items() if _may(tried, who, stand.cases[stage])}
+            if answer.status_code == 200 and (shown != may & shown or not shown >= may & HAS_FORM[service]):
+                wrong.append(f"{stage}: {who} has {sorted(shown)} and may {sorted(may)}")
+    assert wrong == []
+
+
+HAS_FORM = {"escalation": {"acknowledge", "settle", "escalate", "file", "reveal"}}
+"""The acts that the page of a case is for; all others are done elsewhere."""
+
+
+def _may(tried: Attempt, who: str, case: Brought) -> bool:
+    return case.stage in tried.stages and MAY[tried.rule](who, _facts(case))
+
+
+def _facts(case: Brought) -> Facts:
+    """What the oracle knows of a case of Gulou at this stage."""
+    on_site = case.stage in (Stage.CALMING, Stage.RAISED)
+    facts: dict[str, Any] = {"reporter": GULOU.reporter}
+    facts["told"] = LEADER if case.stage is Stage.RAISED else ""
+    facts["informed"] = "" if on_site else LEADER
+    return Facts(**facts)
