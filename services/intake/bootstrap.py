@@ -22,6 +22,7 @@ from services.intake.domain.model import Report
 from services.intake.entrypoints import api, wecom
 from services.intake.entrypoints.api import Api
 from services.intake.entrypoints.pages import ReportPages, page_routes, pages_of_intake
+from services.intake.entrypoints.pages_registering import RegisterPages, register_routes
 from services.intake.entrypoints.quality import quality_routes
 from services.intake.settings import IntakeSettings
 from shared.contracts.words import App
@@ -33,6 +34,7 @@ from shared.platform.context import AppContext
 from shared.platform.privacy.wordings import LoggedWordings
 from shared.platform.rates import Rate
 from shared.platform.settings import Profile
+from shared.platform.shown_names import ShownNames
 from shared.runtime.service import Listening, Service, standard_service
 
 NAME = "intake"
@@ -84,7 +86,8 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
     reports = ReportPages(
         use_cases=use_cases, looking=looking, policies=context.policies, rate=rate, pages=pages_of_intake()
     )
-    service.routers.append(page_routes(reports))
+    registering = RegisterPages(reports=reports, shown=ShownNames(context.clock, context.security))
+    service.routers += [page_routes(reports), register_routes(registering)]
     service.routers.append(wecom.routes(pushes, _url_checks(context, database, service.command_queue)))
     service.routers.append(quality_routes(items))
     service.fast_routes = routes.fast_routes

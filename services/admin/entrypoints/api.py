@@ -16,7 +16,6 @@ from services.admin.application.holding import Holding
 from services.admin.application.operations import Operations
 from services.admin.application.ports import By as Signature
 from services.admin.application.retention import Retention
-from services.admin.application.shown_names import ShownNames
 from services.admin.application.views import ClockView, DirectoryView, Imported, IssuedToken
 from services.admin.entrypoints.caller import Caller, callers
 from services.admin.entrypoints.choosing import choosing_routes
@@ -30,6 +29,7 @@ from shared.platform.context import AppContext
 from shared.platform.directory.reading import COLUMNS
 from shared.platform.identity.actions import Action
 from shared.platform.identity.tokens import USUAL_LIFE_DAYS, TokenView
+from shared.platform.shown_names import ShownNames
 from shared.rules.directory import Directory
 from shared.support.errors import Invalid
 from shared.web.commands import SignedIn

@@ -9,9 +9,9 @@ from fastapi import APIRouter, Query
 
 from services.admin.application import choosing
 from services.admin.application.choosing import CauseChoice, ReasonChoice, StaffChoice, UnitChoice
-from services.admin.application.shown_names import ShownNames
 from shared.contracts.words import Line
 from shared.platform.privacy.budgets import privacy_policy
+from shared.platform.shown_names import ShownNames
 from shared.rules.directory import Role
 from shared.web.commands import ContextOf, Page, PageOf, SignedIn
 from shared.web.schemas import Id, Listed, Name, problems

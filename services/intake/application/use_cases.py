@@ -116,6 +116,23 @@ class UseCases:
             self._command_queue, "details", case_id, lambda work: self._handlers.amend(command, work)
         )
 
+    async def same_call(self, case_id: str, actor: Actor) -> tuple[PlainReporter, str | None]:
+        """The reporter, and the call, of a report that this person registered; for another one of the same call.
+
+        Raises `NotFound` for any other report.
+        """
+        report, key = await self._reports.find(case_id), await self._vault.key(case_id)
+        if report is None or key is None or report.registered_by != actor.staff_id:
+            raise errors.unknown_report()
+        said, call_id = report.reporter, report.details.call_id
+        reporter = PlainReporter(
+            staff_id=said.staff_id or (key.open("reporter.userid", said.stated_userid) if said.stated_userid else None),
+            name=key.open("reporter.name", said.stated_name) if said.stated_name else None,
+            phone=key.open("reporter.phone", said.stated_phone) if said.stated_phone else None,
+            unit_id=said.unit_id,
+        )
+        return reporter, key.open("call_id", call_id) if call_id else None
+
     async def add(self, case_id: str, plain: PlainDetails, request: CommandRequest) -> Outcome:
         """补充: what is stated joins what was known; a text goes below the known one, which its author need not see.
 

@@ -1,5 +1,6 @@
 """The forms of intake's pages: the bodies of its routes, filled in by people; one field takes any customer's number."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 
@@ -7,14 +8,14 @@ from pydantic import AfterValidator, NaiveDatetime, model_validator
 from pydantic_core import PydanticCustomError
 
 from services.intake.application.choosing import person_said, unit_said
-from services.intake.application.plain import PlainDetails, PlainReport
+from services.intake.application.plain import PlainDetails, PlainReport, PlainReporter
 from services.intake.domain.customer_number import read_customer
 from services.intake.entrypoints.schemas import DetailsBody, ReportBody
 from shared.platform.identity.actor import Actor
-from shared.platform.privacy.phones import numbers_in
+from shared.platform.privacy.phones import numbers_in, usable_numbers
 from shared.rules.directory import Directory
 from shared.support.local_time import SHANGHAI
-from shared.web.schemas import Body, Id, free_text
+from shared.web.schemas import Body, Id, Name, free_text
 
 ANY_NUMBER = 80
 """The longest text in the field for the customer's number, in characters."""
@@ -65,6 +66,36 @@ class ReportForm(AnyNumber, ReportBody):
         if self.noticed is not None and detected_at is None:
             detected_at = actor.at - timedelta(minutes=int(self.noticed))
         return PlainReport(stage=self.stage, detected_at=detected_at, details=_named(self, actor).plain())
+
+
+class RegisterForm(ReportForm):
+    """A caller's report. `reporter`: who calls, as they were typed in; `reporter_id`: chosen among several.
+
+    `as_stated`: none of those that were offered. `after`: an earlier report of the same call and reporter.
+    """
+
+    reporter: Name | None = None
+    as_stated: Literal["yes"] | None = None
+    after: Id | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _chosen_or_stated(cls, typed: Any) -> Any:  # noqa: ANN401  # of pydantic
+        """Who was chosen is not also stated, and the other way round."""
+        left_out = "reporter_id" if typed.get("as_stated") else "reporter_stated" if typed.get("reporter_id") else ""
+        return {name: value for name, value in typed.items() if name != left_out}
+
+    @property
+    def stated(self) -> PlainReporter:
+        """The reporter as stated: what was typed is an id that we do not know, a telephone number, or a name."""
+        said = self.reporter_stated.plain() if self.reporter_stated is not None else PlainReporter()
+        if self.reporter is None:
+            return said
+        if usable_numbers(self.reporter):
+            return replace(said, phone=said.phone or self.reporter)
+        if self.reporter.isascii() and any(map(str.isdigit, self.reporter)):
+            return replace(said, staff_id=self.reporter)
+        return replace(said, name=said.name or self.reporter)
 
 
 class RevealForm(Body):

@@ -1,6 +1,6 @@
-"""Intake's pages: `/report` takes a report, `/report/{id}` confirms it and takes what is added."""
+"""Intake's pages of one's own reports: `/report` takes one, `/report/{id}` confirms it and takes what is added."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -27,6 +27,8 @@ from shared.web.site.session import CurrentViewer, Viewer
 from shared.web.site.words import CHINESE
 
 B = TypeVar("B", bound=Body)
+R = TypeVar("R", bound=ReportForm)
+Again = Callable[[FilledForm[R]], Awaitable[Response]]
 Form = FilledForm[Body]
 
 _OWN_FIELDS = ("customer.name", "customer.role")
@@ -47,13 +49,13 @@ class ReportPages:
         """The form of a report, with all that was typed."""
         form = at_own_fields(form)
         return self.pages.page(
-            "report.html", viewer, status=form.status, form=form, here="/report", **self._choices(viewer)
+            "report.html", viewer, status=form.status, form=form, here="/report", **self.choices(viewer)
         )
 
     async def report(self, viewer: Viewer, form: FilledForm[ReportForm]) -> Response:
         """Accept a report, or add to the earlier one that it turned out to be about; back to the receipt."""
         if form.parsed is not None and form.parsed.same == "yes" and form.parsed.same_as is not None:
-            return await self._join(viewer, form, form.parsed.same_as)
+            return await self.join(viewer, form, form.parsed.same_as, lambda again: self.form(viewer, again))
 
         async def accept(request: CommandRequest) -> str:
             self.rate.spend(request.sender, request.key or request.fingerprint)
@@ -62,7 +64,7 @@ class ReportPages:
 
         return await submit(viewer, form, accept, then="/report/{}", again=lambda again: self.form(viewer, again))
 
-    async def _join(self, viewer: Viewer, form: FilledForm[ReportForm], earlier: str) -> Response:
+    async def join(self, viewer: Viewer, form: FilledForm[R], earlier: str, again: Again[R]) -> Response:
         """Add to the earlier report; who meant to start the flow finds the button for it at the case."""
         details = form.body.said(viewer.actor).details
         return await submit(
@@ -70,7 +72,7 @@ class ReportPages:
             form,
             lambda request: self.use_cases.add(earlier, details, request),
             then=f"/onsite/{earlier}" if form.body.stage is Stage.FILED else f"/report/{earlier}",
-            again=lambda again: self.form(viewer, again),
+            again=again,
         )
 
     async def receipt(
@@ -79,7 +81,8 @@ class ReportPages:
         """What is on record, and the form for what is added; `act` is the one that was refused."""
         form = at_own_fields(form)
         row = receipt_row(await self.looking.receipt(case_id, viewer.actor), viewer)
-        shown: Mapping[str, Any] = {"row": row, "act": act, "revealed": revealed or {}, **self._choices(viewer)}
+        shown: dict[str, Any] = {"row": row, "act": act, "revealed": revealed or {}, **self.choices(viewer)}
+        shown |= {"registered_here": row.report.registered_by == viewer.actor.staff_id}
         return self.pages.page("receipt.html", viewer, status=form.status, form=form, here="/report", **shown)
 
     async def add(self, viewer: Viewer, case_id: str, form: FilledForm[DetailsForm]) -> Response:
@@ -104,7 +107,8 @@ class ReportPages:
         asked = Asked(places=places, revision=None, reason=form.body.reason)
         return await self.receipt(viewer, case_id, revealed=await self.looking.reveal(request, case_id, asked))
 
-    def _choices(self, viewer: Viewer) -> dict[str, object]:
+    def choices(self, viewer: Viewer) -> dict[str, object]:
+        """What the fields of a report offer."""
         found = self.policies.causes(viewer.now)
         causes = [(each.code, each.zh if viewer.language == CHINESE else each.en) for each in found]
         return {

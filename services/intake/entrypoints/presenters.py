@@ -3,14 +3,23 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.intake.application.views import ReceiptView, ReportView, RevisionView
+from services.intake.application.views import ReceiptView, ReporterView, ReportView, RevisionView
 from shared.platform.wording import unit_named
-from shared.rules.directory import Directory
+from shared.rules.directory import Directory, Person
 from shared.web.site.session import Viewer
 from shared.web.site.times import Countdown, countdown
 
 CUSTOMER = ("name", "phone", "policy_no", "claim_no", "accident_no", "plate")
 """What is shown of a customer, in this order."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PersonRow:
+    """A colleague to choose."""
+
+    id: str
+    name: str
+    unit: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,13 +50,18 @@ class ReceiptRow:
     earlier: tuple[WordingRow, ...]
 
 
+def person_row(person: Person, directory: Directory) -> PersonRow:
+    """A colleague with the name of their unit."""
+    return PersonRow(id=person.staff_id, name=person.name, unit=unit_named(person.unit_id, directory))
+
+
 def receipt_row(view: ReceiptView, viewer: Viewer) -> ReceiptRow:
     """The receipt for this viewer; earlier wordings the newest first."""
     report, directory = view.report, viewer.actor.directory
     due, reporter = view.next_step_at, report.reporter
     return ReceiptRow(
         report=report,
-        reporter=_name(reporter.staff_id, directory) or reporter.stated_name or reporter.stated_phone or "",
+        reporter=_name(reporter.staff_id, directory) or _stated(reporter),
         reporter_unit=unit_named(reporter.unit_id, directory),
         registered_by=_name(report.registered_by, directory),
         complained_unit=unit_named(report.responsible_unit_id, directory) if report.responsible_unit_id else "",
@@ -58,6 +72,10 @@ def receipt_row(view: ReceiptView, viewer: Viewer) -> ReceiptRow:
         acts=view.acts,
         earlier=tuple(_wording(each, directory) for each in view.revisions[-2::-1]),
     )
+
+
+def _stated(reporter: ReporterView) -> str:
+    return reporter.stated_name or reporter.stated_phone or reporter.stated_userid or ""
 
 
 def _wording(revision: RevisionView, directory: Directory) -> WordingRow:

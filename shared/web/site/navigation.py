@@ -24,7 +24,8 @@ class Entry:
 
 
 ENTRIES: tuple[Entry, ...] = (
-    Entry("/report", "Report", "r", _REPORTING),
+    Entry("/register", "Register", "r", frozenset({Role.AGENT})),
+    Entry("/report", "Report", "b", _REPORTING),
     Entry("/onsite", "On site", "o", _ON_SITE),
     Entry("/desk", "Desk", "d", _DESK),
 )

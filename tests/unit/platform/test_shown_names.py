@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from services.admin.application.shown_names import MOST_NAMES, MOST_PEOPLE, ShownNames
 from shared.platform.security_events import SecurityKind
+from shared.platform.shown_names import MOST_NAMES, MOST_PEOPLE, ShownNames
 from shared.support.errors import TooMany
 from tests.harness.clock import A_MONDAY_MORNING, ManualClock
 
