@@ -32,3 +32,13 @@ async def test_who_comes_second_is_told_who_was_quicker_and_keeps_the_text(visit
     await page.get_by_role("button", name="已化解").click()
     await expect(page.get_by_role("alert")).to_contain_text("于嘉怡")
     await expect(page.locator("body")).to_contain_text("已电话致歉，客户接受")
+
+
+async def test_a_double_click_has_one_effect(visitors: Visitors, world: World) -> None:
+    case = await world.by(REPORTER).reports(text="定损太慢")
+    reporter = await visitors.arrives(REPORTER)
+    page = await reporter.opens(f"/onsite/{case}")
+    await page.get_by_label("已解释，客户接受").check()
+    await page.get_by_role("button", name="已化解").dblclick()
+    await expect(page.get_by_text("于嘉怡 于 09:00:00")).to_be_visible()
+    assert (await world.kinds("escalation", case)).count("case.settled") == 1
