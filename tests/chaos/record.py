@@ -6,7 +6,7 @@ of the hotline's clock says what time that was for the hotline. All answers of o
 
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,10 +14,12 @@ import asyncpg
 
 from shared.contracts.services import SERVICES
 from tests.chaos.asking import Answer
+from tests.harness.waiting import eventually
 
 HAIR = 0.002  # seconds: two readings of a clock, and what a host's clock is slewed by between them
 OVERDUE = 2.0  # seconds: what is due has been done by then, when nothing is wrong
 MOST_SHOWN = 5
+RECOVERS_WITHIN = 60.0  # seconds, on a busy machine
 
 
 def _everywhere(query: str) -> str:
@@ -150,6 +152,19 @@ class Late:
     committed_at: datetime
 
 
+async def _connected(url: str) -> "asyncpg.Connection":
+    """A connection, as soon as the server has recovered from its last fault."""
+    found: list[asyncpg.Connection] = []
+
+    async def connects() -> bool:
+        with suppress(asyncpg.CannotConnectNowError):
+            found.append(await asyncpg.connect(url, statement_cache_size=0))
+        return bool(found)
+
+    await eventually(connects, within=RECOVERS_WITHIN)
+    return found[0]
+
+
 class Record:
     """One snapshot of what is on record."""
 
@@ -160,7 +175,7 @@ class Record:
     @asynccontextmanager
     async def of(cls, url: str) -> AsyncIterator["Record"]:
         """The record as it is now."""
-        connection = await asyncpg.connect(url, statement_cache_size=0)
+        connection = await _connected(url)
         try:
             await connection.execute(VIEWS)
             async with connection.transaction(isolation="repeatable_read"):
