@@ -148,6 +148,9 @@ class CaseRows:
     async def tasks(self, state: str, now: datetime, *, limit: int, skip: int) -> list[Case]:
         return await self._read(TASKS, {"which": state, "now": now, "most": limit, "skip": skip})
 
+    async def mine(self, staff_id: str) -> list[Case]:
+        return await self._read(HELD, {"holder": staff_id})
+
     async def listed(self, which: CaseList, filter_: CaseFilter, *, limit: int, after: Place | None) -> list[Case]:
         asked = statements_of(which, filter_, after)
         found = [case for statement, given in asked for case in await self._read(statement, given | {"most": limit})]

@@ -12,6 +12,7 @@ from services.callback.domain.model import Case
 from shared.engine.command_queue import CommandQueue
 from shared.platform.command_request import CommandRequest
 from shared.platform.identity.actions import Action
+from shared.platform.identity.actor import Actor
 from shared.platform.identity.permissions import may
 from shared.platform.privacy.lookups import Found, LookingUp, LookUp
 from shared.platform.privacy.reading import Shown
@@ -49,6 +50,13 @@ class LookUseCases:
             return await self.revealing.decide(actor, ready, case, facts, view, work)
 
         return await self.revealing.queue(request, case_id, self.command_queue, decide)
+
+    async def may_reveal(self, actor: Actor, case_id: str) -> bool:
+        """True if this person may see the case's personal data in the clear now."""
+        case = await self.reader.find(case_id)
+        if case is None or case.erased_at is not None:
+            return False
+        return may(actor, Action.REVEAL, facts_of(case, actor.directory, self.clock.now(), actor.staff_id))
 
     async def look_up(self, request: CommandRequest, asked: LookUp) -> list[Found]:
         """The cases of a customer that this person may read; agents learn of all, of none what is in it."""

@@ -136,6 +136,9 @@ class CaseReader(Protocol):
     async def tasks(self, state: str, now: datetime, *, limit: int, skip: int) -> list[Case]:
         """Cases whose open task is `queued` or `claimed`, in the queue's order at `now`."""
 
+    async def mine(self, staff_id: str) -> list[Case]:
+        """Cases whose open task this person holds, or held until its lease ended."""
+
     async def listed(self, which: CaseList, filter_: CaseFilter, *, limit: int, after: Place | None) -> list[Case]:
         """Cases of a list after a place in its order."""
 

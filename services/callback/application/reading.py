@@ -11,7 +11,9 @@ from services.callback.application.listed import CaseRowView, OrderRowView, case
 from services.callback.application.ports import CaseFilter, CaseList, CaseReader, Draft, Outside, place_in
 from services.callback.application.task_views import TaskRowView, task_row_view
 from services.callback.application.views import CaseDetail, detail_view
+from services.callback.domain.independence import barred
 from services.callback.domain.model import Call, Case
+from services.callback.domain.queueing import holder_of
 from services.callback.domain.suggestion import suggested_unit
 from shared.platform.identity.actions import Action, CaseFacts
 from shared.platform.identity.actor import Actor
@@ -49,6 +51,14 @@ class Reading:
 
         found, more = await permitted_page(read, permitted, limit=limit, skip=skip)
         return [self._task(actor, case, case.open_call, now) for case in found if case.open_call], more
+
+    async def mine(self, actor: Actor) -> list[TaskRowView]:
+        """The tasks that the actor holds now, those held longest first."""
+        require(actor, Action.READ_TASKS)
+        now = self._clock.now()
+        held = [case for case in await self._reader.mine(actor.staff_id) if holder_of(case, now) == actor.staff_id]
+        rows = [self._task(actor, case, case.open_call, now) for case in held if case.open_call]
+        return sorted(rows, key=lambda row: (row.held_since or now, row.task))
 
     async def cases(
         self, actor: Actor, which: CaseList, filter_: CaseFilter, *, limit: int, after: Place | None
@@ -109,7 +119,7 @@ class Reading:
             found,
             Masked(key, found.details.customer),
             acts=await acts_of(actor, found, self._outside, now),
-            task_acts=acts_of_task(actor, found.open_call, facts, now) if found.open_call else (),
+            task=self._task(actor, found, found.open_call, now) if found.open_call else None,
             drafts=drafts_for(actor, facts, drafts),
             same_customer=tuple(await self._same_customer(actor, found, now)),
             ended_cases=tuple(await self._ended_cases(actor, found, now)),
@@ -119,7 +129,8 @@ class Reading:
 
     def _task(self, actor: Actor, case: Case, call: Call, now: datetime) -> TaskRowView:
         facts = facts_of(case, actor.directory, now, actor.staff_id)
-        return task_row_view(case, call, acts_of_task(actor, call, facts, now))
+        bar = barred(actor.directory, case, actor.staff_id, now)
+        return task_row_view(case, call, acts_of_task(actor, call, facts, now), actor.staff_id, now, bar)
 
     async def _same_customer(self, actor: Actor, case: Case, now: datetime) -> list[Case]:
         """Open cases of the same customer that the actor may read."""

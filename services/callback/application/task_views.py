@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.callback.domain.model import Call, Case
+from services.callback.domain.queueing import place_of
 from shared.contracts.callback_values import TaskKind
 from shared.contracts.words import RiskFlag
 from shared.rules.task import TaskState
@@ -31,9 +32,20 @@ class TaskView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TaskRowView(TaskView):
-    """A task for a reader: `acts` is what this person may do with it now, by the last words of its routes."""
+    """A task for a reader: `acts` is what this person may do with it now, by the last words of its routes.
+
+    `call_by` is until when it should be tried: the promise, the time the customer named (`appointment`), or a while
+    after `not_before`. `order` is its place in the queue as text that sorts. `fence` is for its holder alone. `bar`: by
+    which rule of independence this person may not call.
+    """
 
     acts: tuple[str, ...]
+    call_by: datetime
+    order: str
+    appointment: bool
+    held_since: datetime | None
+    fence: int | None
+    bar: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,10 +78,22 @@ def task_view(case: Case, call: Call) -> TaskView:
     )
 
 
-def task_row_view(case: Case, call: Call, acts: tuple[str, ...]) -> TaskRowView:
-    """The view of one call of a case for a reader."""
-    view = task_view(case, call)
-    return TaskRowView(**{name: getattr(view, name) for name in TaskView.__slots__}, acts=acts)
+def task_row_view(
+    case: Case, call: Call, acts: tuple[str, ...], asking: str, now: datetime, bar: str | None
+) -> TaskRowView:
+    """The view of one call of a case for a reader, who is the person `asking`."""
+    view, place = task_view(case, call), place_of(case, call)
+    band, calm, due_at, task = place.key(now)
+    return TaskRowView(
+        **{name: getattr(view, name) for name in TaskView.__slots__},
+        acts=acts,
+        call_by=place.due_at,
+        order=f"{band}{calm:d}{round(due_at.timestamp() * 1000):014d}{task[-9:]}",
+        appointment=call.appointment,
+        held_since=call.task.lease.since if call.task.lease else None,
+        fence=call.task.fence if call.task.holder(now) == asking else None,
+        bar=bar,
+    )
 
 
 def claim_view(case: Case, call: Call) -> ClaimView:

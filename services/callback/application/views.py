@@ -12,7 +12,7 @@ from services.callback.application.other_cases import (
     same_customer_view,
 )
 from services.callback.application.ports import Draft
-from services.callback.application.task_views import TaskRowView, TaskView, task_row_view, task_view
+from services.callback.application.task_views import TaskRowView, TaskView, task_view
 from services.callback.domain.model import Case, LimitClock, Order, Spell
 from services.callback.domain.states import State, Trigger, allowed_acts
 from shared.contracts.base import Sealed
@@ -230,7 +230,7 @@ def detail_view(
     shown: Shown,
     *,
     acts: tuple[Trigger, ...] = (),
-    task_acts: tuple[str, ...] = (),
+    task: TaskRowView | None = None,
     drafts: tuple[Draft, ...],
     same_customer: tuple[Case, ...] = (),
     ended_cases: tuple[Case, ...] = (),
@@ -239,8 +239,6 @@ def detail_view(
 ) -> CaseDetail:
     """The view of a case for a reader, its personal data as `shown`; with what was written only if `notes`."""
     details = case.details
-    call = case.open_call
-    task = task_row_view(case, call, task_acts) if call is not None else None
     return CaseDetail(
         **_common(case) | {"attempts": _attempts(case, shown), "complaints": _complaints(case, shown), "task": task},
         acts=acts,

@@ -40,8 +40,13 @@ def reading_routes(router: APIRouter, api: Api) -> None:
 
     @router.get("/tasks", responses=problems(401, 403, 422, 503), summary="Calls to be made, in the queue's order")
     async def tasks(
-        actor: SignedIn, page: PageOf, state: Annotated[Literal["queued", "claimed"], Query()] = "queued"
+        actor: SignedIn,
+        page: PageOf,
+        state: Annotated[Literal["queued", "claimed"], Query()] = "queued",
+        mine: Annotated[bool, Query(description="those that one holds, each with its fence")] = False,
     ) -> Listed[TaskRowView]:
+        if mine:
+            return Listed(items=await api.reading.mine(actor))
         items, skip = await api.reading.tasks(actor, state, limit=page.limit, skip=page.cursor or 0)
         return Listed(items=items, next=str(skip) if skip is not None else None)
 

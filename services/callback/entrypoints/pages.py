@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from services.callback.entrypoints.api import Api
 from services.callback.entrypoints.pages_desk import desk_routes
+from services.callback.entrypoints.pages_supervision import case_page_routes, supervision_routes
 from shared.web.site.page_routes import page_router
 from shared.web.site.pages import Pages
 
@@ -15,4 +16,6 @@ def page_routes(api: Api) -> APIRouter:
     router, pages = page_router(), Pages("callback", Path(__file__).parent)
     pages.assets(router)
     desk_routes(router, pages, api)
+    supervision_routes(router, pages, api)
+    case_page_routes(router, pages, api)
     return router
