@@ -33,5 +33,5 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
         command_queue=service.command_queue,
     )
     service.routers.append(routes(use_cases, looking, database))
-    service.routers.append(page_routes(use_cases, looking))
+    service.routers.append(page_routes(use_cases, looking, service.hub, context))
     return service

@@ -77,6 +77,7 @@ class StandardService(Service, Generic[T]):
     executor: Executor[T]
     command_queue: CommandQueue[T]
     redating: Redating[T]
+    hub: Hub
 
     async def catch_up_with_clock(self) -> int:
         return await self.redating.catch_up()

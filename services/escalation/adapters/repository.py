@@ -53,6 +53,11 @@ class CaseRows:
             rows = await connection.execute(BY_ID, {"ids": [case_id]})
         return _case(rows[0]) if rows else None
 
+    async def several(self, case_ids: Sequence[str]) -> list[Case]:
+        async with self._database.reading() as connection:
+            rows = await connection.execute(BY_ID, {"ids": list(case_ids)})
+        return [_case(row) for row in rows]
+
     async def found(self, keys: Sequence[str], *, limit: int, skip: int) -> list[Case]:
         async with self._database.reading() as connection:
             rows = await connection.execute(FOUND, {"keys": list(keys), "most": limit, "skip": skip})

@@ -28,6 +28,9 @@ class CaseReader(Protocol):
     async def find(self, case_id: str) -> Case | None:
         """One case."""
 
+    async def several(self, case_ids: Sequence[str]) -> list[Case]:
+        """Those of these ids that exist."""
+
     async def found(self, keys: Sequence[str], *, limit: int, skip: int) -> list[Case]:
         """Those with one of these blind indexes, the newest first, from row `skip` on."""
 

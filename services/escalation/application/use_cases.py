@@ -24,7 +24,7 @@ from shared.contracts.intake import SealedCustomer
 from shared.engine.command_queue import CommandQueue
 from shared.engine.executor import Outcome
 from shared.platform.command_request import CommandRequest
-from shared.platform.identity.actions import Action
+from shared.platform.identity.actions import Action, CaseFacts
 from shared.platform.identity.actor import Actor
 from shared.platform.identity.permissions import concerns, may, may_read_notes, require
 from shared.platform.permitted import Place, page_after
@@ -38,6 +38,18 @@ class _Said(TypedDict):
 
     note: Sealed | None
     call_id: Sealed | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedCase:
+    """A case as all who may see it see it, without acts; `facts` decide who that is."""
+
+    view: OnSiteRowView
+    facts: CaseFacts
+
+    def seen_by(self, actor: Actor) -> bool:
+        """True if this person may read it."""
+        return may(actor, Action.READ_ONSITE, self.facts)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,6 +93,12 @@ class UseCases:
 
         found, following = await page_after(read, permitted, place_of, limit=limit, after=after)
         return [row_view_of(view_of(case), acts_of(actor, case)) for case in found], following
+
+    async def changed(self, case_ids: Sequence[str]) -> list[ChangedCase]:
+        """The cases of these ids, for lists that decide who sees them."""
+        return [
+            ChangedCase(row_view_of(view_of(case), ()), facts_of(case)) for case in await self.reader.several(case_ids)
+        ]
 
     async def case(self, actor: Actor, case_id: str) -> CaseDetail:
         """One case, personal data masked."""

@@ -2,17 +2,22 @@
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
 from services.escalation.application.looking import LookUseCases
 from services.escalation.application.use_cases import UseCases
-from services.escalation.entrypoints.presenters import card_of, is_shown, row_of
+from services.escalation.entrypoints.live import BELOW, MINE, ROW, lists
+from services.escalation.entrypoints.presenters import OnSiteRow, card_of, is_shown, row_of
 from services.escalation.entrypoints.schemas import Leaving, Note, Said
 from shared.platform.command_request import CommandRequest
+from shared.platform.context import AppContext
 from shared.platform.privacy.revealing import Asked, Values
+from shared.web.live.hub import Hub
+from shared.web.live.stream import live_routes
+from shared.web.live.whole import whole_list
 from shared.web.schemas import Body, Id, Name, free_text
 from shared.web.site.forms import EMPTY, FilledForm, filled, submit, submitted
 from shared.web.site.navigation import first_page
@@ -53,14 +58,24 @@ class OnSitePages:
 
     async def listed(self, viewer: Viewer) -> Response:
         """What runs on site: one's own first, then what one leads, each by slack."""
+        mine, below, more = await self._rows(viewer)
+        return self.pages.page("onsite.html", viewer, mine=mine, below=below, more=more, here="/onsite")
+
+    async def whole(self, request: Request, viewer: Viewer, name: str) -> Response:
+        """The rows of one list, for a page that asks for all of them."""
+        mine, below, more = await self._rows(viewer)
+        rows = mine if name == MINE else below
+        html = [self.pages.row(ROW, viewer.language, row=row, now=viewer.now) for row in rows]
+        return whole_list(request, html, None if more and name == BELOW else len(rows))
+
+    async def _rows(self, viewer: Viewer) -> tuple[list[OnSiteRow], list[OnSiteRow], bool]:
+        """One's own, those that ended just now last; the others one may read; whether there are more."""
         found, following = await self._use_cases.cases(viewer.actor, live=True, limit=SHOWN)
         ended, _ = await self._use_cases.cases(viewer.actor, live=False, mine=True, limit=SHOWN)
         rows = [row_of(case, viewer) for case in found]
         over = [row_of(case, viewer) for case in ended if case.next_due_at is None and is_shown(case, viewer.now)]
-        mine = [row for row in rows if row.mine]
-        below = [row for row in rows if not row.mine]
-        more = following is not None
-        return self.pages.page("onsite.html", viewer, mine=mine, below=below, over=over, more=more, here="/onsite")
+        mine = [row for row in rows if row.mine] + sorted(over, key=lambda row: row.order)
+        return mine, [row for row in rows if not row.mine], following is not None
 
     async def case(
         self, viewer: Viewer, case_id: str, form: Form = EMPTY, *, act: str = "", revealed: Values | None = None
@@ -91,9 +106,10 @@ class OnSitePages:
         return await self.case(viewer, case_id, revealed=await self._looking.reveal(request, case_id, asked))
 
 
-def page_routes(use_cases: UseCases, looking: LookUseCases) -> APIRouter:
-    """The router of the pages and their static files."""
+def page_routes(use_cases: UseCases, looking: LookUseCases, hub: Hub, context: AppContext) -> APIRouter:
+    """The router of the pages, their live lists and their static files."""
     router, on_site = page_router(), OnSitePages(use_cases, looking)
+    router.routes += live_routes("escalation", hub, lists(use_cases, on_site.pages, context)).routes
     on_site.pages.assets(router)
     _reading(router, on_site)
     _acting(router, on_site, use_cases)
@@ -109,6 +125,10 @@ def _reading(router: APIRouter, on_site: OnSitePages) -> None:
     @router.get("/m/onsite")
     async def listed(viewer: CurrentViewer) -> Response:
         return await on_site.listed(viewer)
+
+    @router.get("/onsite/rows/{name}")
+    async def whole(name: Literal["mine", "below"], request: Request, viewer: CurrentViewer) -> Response:
+        return await on_site.whole(request, viewer, name)
 
     @router.get("/onsite/{id}")
     @router.get("/m/onsite/{id}")

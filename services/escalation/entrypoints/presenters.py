@@ -79,7 +79,11 @@ class OnSiteCard:
 
 def row_of(case: OnSiteRowView, viewer: Viewer) -> OnSiteRow:
     """The row of a case for this viewer."""
-    directory, staff_id = viewer.actor.directory, viewer.actor.staff_id
+    return row_at(case, viewer.actor.directory, viewer.now, viewer.actor.staff_id)
+
+
+def row_at(case: OnSiteRowView, directory: Directory, now: datetime, staff_id: str = "") -> OnSiteRow:
+    """The row of a case at a moment; without a person it is in no list of their own."""
     since = case.told[-1].told_at if case.told else case.accepted_at
     due = case.next_due_at
     return OnSiteRow(
@@ -87,8 +91,8 @@ def row_of(case: OnSiteRowView, viewer: Viewer) -> OnSiteRow:
         number=case.number,
         state=case.state.value,
         level=case.level,
-        order=(due or case.moved_at).isoformat(),
-        clock=countdown(due, viewer.now, whole=due - since) if due is not None else None,
+        order=due.isoformat() if due is not None else f"z{case.moved_at.isoformat()}",
+        clock=countdown(due, now, whole=due - since) if due is not None else None,
         unit=unit_named(case.reporter_unit_id, directory),
         reporter=_name(case.reporter_id, directory),
         channel=case.channel.value,
@@ -96,7 +100,7 @@ def row_of(case: OnSiteRowView, viewer: Viewer) -> OnSiteRow:
         moved_by=_name(case.moved_by, directory),
         moved_at=case.moved_at,
         acts=case.acts,
-        mine=staff_id == case.reporter_id or any(staff_id in _staff(each) for each in case.told),
+        mine=is_of(case, staff_id),
     )
 
 
@@ -112,6 +116,11 @@ def card_of(case: CaseDetail, viewer: Viewer) -> OnSiteCard:
 def is_shown(case: CaseView, now: datetime) -> bool:
     """True for a case whose clock runs, or that ended a moment ago."""
     return case.state in LIVE or now - case.moved_at <= STAYS
+
+
+def is_of(case: CaseView, staff_id: str) -> bool:
+    """True for the reporter, and all who were notified: the case is in their own list."""
+    return staff_id == case.reporter_id or any(staff_id in _staff(each) for each in case.told)
 
 
 def _staff(told: ToldView) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ ones under `site/` (`{% extends "site/base.html" %}`). Scripts and styles are lo
 inline, so that injected ones cannot run.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,7 @@ from shared.web.site import times
 from shared.web.site.forms import FormKeys
 from shared.web.site.navigation import entries_of
 from shared.web.site.session import Viewer
+from shared.web.site.version import site_version
 from shared.web.site.words import LANGUAGES, words_of
 
 MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -39,6 +41,7 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 SITE = Path(__file__).parent
+_IMPORT = re.compile(rb'(from "\./\w+\.js)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ class Assets:
     def __init__(self, name: str, folder: Path) -> None:
         self._prefix = f"/static/{name}"
         files = sorted(folder.iterdir()) if folder.is_dir() else []
-        self._assets = {path.name: _asset(path) for path in files}
+        scripts = _version(b"".join(path.read_bytes() for path in files if path.suffix == ".js"))
+        self._assets = {path.name: _asset(path, scripts) for path in files}
 
     def add_to(self, router: APIRouter) -> None:
         """Add their route."""
@@ -113,6 +117,10 @@ class Pages:
         given = {"viewer": viewer, "now": viewer.now, "language": viewer.language, **values}
         return self._templates[viewer.language].get_template(template).render(given)
 
+    def row(self, template: str, language: str, **values: object) -> str:
+        """A part of a page that is the same for all who see it: the row of a live list."""
+        return self._templates[language].get_template(template).render({"language": language, **values})
+
     def assets(self, router: APIRouter) -> None:
         """Add the route of the service's own style sheets and scripts."""
         self._assets.add_to(router)
@@ -130,6 +138,7 @@ class Pages:
         made.install_gettext_translations(words_of(folder / "locale", language), newstyle=True)  # type: ignore[attr-defined]  # of the extension
         made.globals["asset"] = self._assets.address
         made.globals["site_asset"] = site_assets().address
+        made.globals["site_version"] = site_version()
         made.globals["countdown"] = times.countdown
         made.filters.update(times.FILTERS)
         return made
@@ -154,6 +163,13 @@ def site_router() -> APIRouter:
     return router
 
 
-def _asset(path: Path) -> Asset:
+def _asset(path: Path, scripts: str) -> Asset:
+    """An asset. Scripts import each other: all have one version, which is in the addresses of what they import."""
     content = path.read_bytes()
-    return Asset(content, MEDIA_TYPES[path.suffix], sha256(content).hexdigest()[:12])
+    if path.suffix == ".js":
+        return Asset(_IMPORT.sub(rb"\1?v=%s" % scripts.encode(), content), MEDIA_TYPES[path.suffix], scripts)
+    return Asset(content, MEDIA_TYPES[path.suffix], _version(content))
+
+
+def _version(content: bytes) -> str:
+    return sha256(content).hexdigest()[:12]
