@@ -82,10 +82,10 @@ fuzz: server-parts  ## The property tests with many more examples, and 20,000 ge
 	@$(PYTHON) -m pytest -q -p tests.fuzzing --hypothesis-profile=fuzz --timeout=1800 -m hypothesis tests $(ARGS)
 
 .PHONY: endurance
-endurance: server-parts  ## What the tests only sample, in full: 10,000 races for a task, 100,000 events by 20 writers, 50 drills of back-ups, 100 kills of what runs before and around a start (some forty minutes)
-	@HOTLINE_ROUNDS=10000 HOTLINE_EVENTS=100000 HOTLINE_DRILLS=50 HOTLINE_KILLS=100 $(PYTHON) -m pytest --timeout=3600 \
+endurance: server-parts  ## What the tests only sample, in full: 10,000 races for a task, 100,000 events by 20 writers, an hour without Kafka with 10,000 reports, 50 drills of back-ups, 100 kills of what runs before and around a start (some forty minutes)
+	@HOTLINE_ROUNDS=10000 HOTLINE_EVENTS=100000 HOTLINE_REPORTS=10000 HOTLINE_DRILLS=50 HOTLINE_KILLS=100 $(PYTHON) -m pytest --timeout=3600 \
 		tests/scale/test_claim_races.py tests/scale/test_many_writers.py tests/scale/test_backup_drill.py \
-		tests/service/test_killed_at_any_write.py $(ARGS)
+		tests/service/test_killed_at_any_write.py tests/scenario/test_an_hour_without_kafka.py $(ARGS)
 
 .PHONY: chaos
 chaos: bootstrap-test server-parts  ## Faults under load on the full stack, then everything is judged: ROUNDS=100 (some 25 minutes) SEED=...
