@@ -12,6 +12,7 @@ from services.callback.application.reading import Reading
 from services.callback.application.sealing import Sealing
 from services.callback.application.subscriptions import OPENING, TOPICS_HEARD, events
 from services.callback.application.task_use_cases import TaskUseCases
+from services.callback.application.unit_cases import UnitCases
 from services.callback.application.use_cases import CaseUseCases
 from services.callback.entrypoints.api import Api, reading_routes
 from services.callback.entrypoints.cases import case_routes
@@ -56,6 +57,7 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
             revealing=context.revealing,
             command_queue=service.command_queue,
         ),
+        unit=UnitCases(rows, context.clock, outside),
         database=database,
         vault=context.vault,
     )

@@ -8,9 +8,15 @@ from pathlib import Path
 import pytest
 from babel.messages.extract import extract_from_dir
 
+from services.callback.domain import states as callback
+from services.callback.domain.evolve import FOLDS, WRITTEN_AS
+from services.callback.entrypoints.pages_unit import LEAVING
+from services.callback.entrypoints.presenters_unit import Tab
 from services.escalation.domain.states import State
 from services.intake.application.plain import REFERENCES
 from services.intake.entrypoints.presenters import CUSTOMER
+from shared.contracts.callback import CaseReceived
+from shared.contracts.callback_values import LimitKind
 from shared.contracts.escalation import OnSiteDeed, SkipReason
 from shared.contracts.words import Channel, Ground, RiskFlag
 from shared.platform.identity.tokens import Ended
@@ -26,6 +32,16 @@ PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")
 REFUSALS = {"Invalid", "NotFound", "NotYet", "Forbidden", "Unauthenticated", "TooMany", "Conflict", "Unavailable"}
 OF_COMMANDS_ONLY = {"clock_not_ahead", "clock_not_jumped", "clock_sped_up"}
 """Codes that no page shows."""
+
+WRITTEN = {
+    *(f"on_site.{each}" for each in (*OnSiteDeed, "complaint_marked")),
+    *(
+        each.type.removeprefix("hotline.callback.")
+        for each in (CaseReceived, *FOLDS)
+        if not each.__dataclass_fields__.keys().isdisjoint(WRITTEN_AS)
+    ),
+}
+"""What a text of a case may have been written with."""
 
 Word = tuple[str | None, str]
 
@@ -99,6 +115,15 @@ def test_no_template_and_no_module_of_pages_holds_chinese(folder: Path) -> None:
         ("intake", "customer", CUSTOMER),
         ("intake", "missing", ("ground", "customer")),
         ("intake", "reference", (*REFERENCES, "reporter_unit_id")),
+        ("callback", "case state", callback.State),
+        ("callback", "limit", LimitKind),
+        ("callback", "severity", "123"),
+        ("callback", "risk", RiskFlag),
+        ("callback", "ground", Ground),
+        ("callback", "unit list", Tab),
+        ("callback", "unit list empty", Tab),
+        ("callback", "did", LEAVING),
+        ("callback", "written", WRITTEN),
     ],
 )
 @pytest.mark.parametrize("language", [CHINESE, ENGLISH])

@@ -130,3 +130,12 @@ def to_review(number: str) -> str:
 
 def _limit(due: str) -> str:
     return f"，时限{due}" if due else ""
+
+
+# What a unit's page writes down
+
+
+def resolution(done: str, told: str | None, agreed: str | None) -> str:
+    """What was done, whom the unit told, and what was agreed, as one note of several lines."""
+    said = (done, told and f"已告知：{told}", agreed and f"约定：{agreed}")
+    return "\n".join(filter(None, said))

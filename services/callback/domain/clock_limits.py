@@ -67,6 +67,18 @@ def terms(case: Case, policy: HandlingPolicy, severity: int, now: datetime, cale
     )
 
 
+def resumes_at(case: Case, limit: LimitClock, now: datetime, calendar: WorkingCalendar) -> datetime | None:
+    """When the clock of a running limit that stands still continues; None while it runs, and once it has passed."""
+    policy = case.handling_policy
+    if now >= limit.due_at:
+        return None
+    if limit.kind is LimitKind.TO_DISPATCH or policy is None:
+        return calendar.resumes_at(now, case.policy.to_dispatch.timing)
+    accepting = limit.kind is LimitKind.ACCEPT
+    counted = accept_limit(policy, case.severity) if accepting else round_limit(policy, case.severity, limit.round)
+    return calendar.resumes_at(now, counted.timing, policy.service)
+
+
 def _next(limit: LimitClock) -> tuple[Obligation, ...]:
     mark = next_mark(_marks(limit))
     if mark is None:

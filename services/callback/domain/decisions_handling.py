@@ -24,7 +24,8 @@ from shared.contracts.base import Event, Sealed
 from shared.contracts.callback_values import TaskKind
 from shared.contracts.policy import HandlingPolicy
 from shared.rules.calendar.working import WorkingCalendar
-from shared.rules.directory import Directory, Person, Role
+from shared.rules.directory import Directory, Person, Role, Unit
+from shared.support.errors import Invalid
 
 HANDLING_ROLES = frozenset({Role.UNIT_HEAD, Role.UNIT_HANDLER})
 """Who of a unit may be named as handler, besides its head and deputy."""
@@ -88,6 +89,13 @@ def assign(case: Case, *, by: str, now: datetime, staff_id: str, directory: Dire
     return (happened.CaseAssigned(**stamp(case, by, now), staff_id=staff_id, instead_of=instead),)
 
 
+def assignable(case: Case, directory: Directory, now: datetime) -> tuple[Person, ...]:
+    """Who may be named as the handler of a case that a unit leads now, in the order of their ids."""
+    below = {unit.unit_id for unit in directory.units() if directory.is_below(unit.unit_id, _lead(case))}
+    staff = (person for person in directory.people() if person.unit_id in below)
+    return tuple(person for person in staff if _may_handle(case, person, directory, now))
+
+
 def transfer(
     case: Case,
     *,
@@ -121,6 +129,20 @@ def transfer(
         terms=clock_limits.terms(case, policy, case.severity, now, calendar),
     )
     return (transferred,)
+
+
+def within_reach(case: Case, directory: Directory) -> tuple[Unit, ...]:
+    """The units to which the lead unit may pass the case on, in the order of their ids."""
+    others = (unit for unit in directory.units() if unit.unit_id != case.lead_unit_id)
+    return tuple(unit for unit in others if _is_within(case, unit, directory))
+
+
+def _is_within(case: Case, unit: Unit, directory: Directory) -> bool:
+    try:
+        must_transfer_within(case, unit.unit_id, directory)
+    except Invalid:
+        return False
+    return True
 
 
 def return_(case: Case, *, by: str, now: datetime, reason: Sealed, calendar: WorkingCalendar) -> tuple[Event, ...]:
@@ -161,6 +183,14 @@ def resolve(case: Case, *, by: str, now: datetime, note: Sealed, task: str) -> t
         handling_seconds=case.handling_seconds(now),
     )
     return resolved, scheduled
+
+
+def _may_handle(case: Case, person: Person, directory: Directory, now: datetime) -> bool:
+    try:
+        _must_handle(case, person, directory, now)
+    except Invalid:
+        return False
+    return True
 
 
 def _must_handle(case: Case, person: Person | None, directory: Directory, now: datetime) -> None:

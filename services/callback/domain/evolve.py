@@ -62,7 +62,8 @@ FOLDS: Mapping[type[Event], Callable[[Case, Any], Case]] = {
     happened.StandInsTold: evolve_handling.stand_ins_told,
 }
 
-_WRITTEN = ("note", "wants", "reason", "text", "answers")
+WRITTEN_AS = ("note", "wants", "reason", "text", "answers")
+"""What events call a text that their author wrote."""
 
 
 def evolve(case: Case | None, event: Event) -> Case:
@@ -115,7 +116,7 @@ def _written_on_site(event: happened.CaseReceived) -> tuple[Writing, ...]:
 
 def _written(event: Event) -> tuple[Writing, ...]:
     """What the event's author wrote: all events call it by the same names."""
-    found = ((field, getattr(event, field, None)) for field in _WRITTEN)
+    found = ((field, getattr(event, field, None)) for field in WRITTEN_AS)
     about = event.type.removeprefix("hotline.callback.")
     return tuple(
         Writing(about=about, field=field, text=text, by=event.by, at=event.at) for field, text in found if text

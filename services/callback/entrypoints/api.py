@@ -11,6 +11,7 @@ from services.callback.application.ports import CaseFilter, CaseList
 from services.callback.application.reading import Reading
 from services.callback.application.task_use_cases import TaskUseCases
 from services.callback.application.task_views import TaskRowView
+from services.callback.application.unit_cases import UnitCases
 from services.callback.application.use_cases import CaseUseCases
 from services.callback.application.views import CaseDetail
 from services.callback.domain.states import State
@@ -31,6 +32,7 @@ class Api:
     tasks: TaskUseCases
     reading: Reading
     looking: LookUseCases
+    unit: UnitCases
     database: Database
     vault: Vault
 

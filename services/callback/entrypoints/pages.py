@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from services.callback.entrypoints.api import Api
 from services.callback.entrypoints.pages_desk import desk_routes
 from services.callback.entrypoints.pages_supervision import case_page_routes, supervision_routes
+from services.callback.entrypoints.pages_unit import unit_routes
 from shared.web.site.page_routes import page_router
 from shared.web.site.pages import Pages
 
@@ -18,4 +19,5 @@ def page_routes(api: Api) -> APIRouter:
     desk_routes(router, pages, api)
     supervision_routes(router, pages, api)
     case_page_routes(router, pages, api)
+    unit_routes(router, pages, api)
     return router

@@ -76,6 +76,20 @@ class WorkingCalendar:
             case _:
                 return start.astimezone(UTC) + left
 
+    def resumes_at(self, at: datetime, timing: Timing, service: Hours = _SERVICE) -> datetime | None:
+        """When a limit of this timing that stands still at `at` runs on; None while it runs."""
+        match timing:
+            case Timing.WORKING:
+                day = first = at.astimezone(SHANGHAI).date()
+                while not self.is_working_day(day):
+                    day += timedelta(days=1)
+                return _at(day, time(0)) if day != first else None
+            case Timing.SERVICE if service.begin != service.end:
+                opens = self.after_quiet(at, service.end, service.begin)
+                return opens if opens > at else None
+            case _:
+                return None
+
     def share(self, start: datetime, limit: Limit, share: float, service: Hours = _SERVICE) -> datetime:
         """When `share` (0.8 for 80 %) of the limit has passed, to the second."""
         return self.add(start, Limit(seconds=round(limit.seconds * share), timing=limit.timing), service)

@@ -11,6 +11,7 @@ SIGN_IN, SIGN_OUT = "/sign-in", "/sign-out"
 _REPORTING = frozenset({Role.REPORTER, Role.LEADER, Role.UNIT_HEAD, Role.AGENT})
 _ON_SITE = frozenset({Role.REPORTER, Role.LEADER, Role.UNIT_HEAD})
 _SUPERVISION = frozenset({Role.GROUP_SUPERVISOR, Role.CENTRE_HEAD, Role.CUSTOMER_SERVICE})
+_UNIT = frozenset({Role.UNIT_HEAD, Role.UNIT_HANDLER})
 _DESK = frozenset({Role.COMPLAINT_GROUP, Role.GROUP_SUPERVISOR, Role.CENTRE_HEAD})
 
 
@@ -30,6 +31,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("/onsite", "On site", "o", _ON_SITE),
     Entry("/desk", "Desk", "d", _DESK),
     Entry("/supervision", "Supervision", "s", _SUPERVISION),
+    Entry("/unit", "My unit", "u", _UNIT),
 )
 """In the order of the bar. A path is here once its page is there."""
 

@@ -22,16 +22,21 @@ class Urgency(StrEnum):
     CALM = "calm"
     SOON = "soon"
     LATE = "late"
+    PAUSED = "paused"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Countdown:
-    """A time limit at the moment of rendering. `soon_seconds`: how long before its end it is near."""
+    """A time limit at the moment of rendering. `soon_seconds`: how long before its end it is near.
+
+    `resumes_at`: its clock stands still until then; None while it runs.
+    """
 
     due_at: datetime
     soon_seconds: int
     seconds: int
     urgency: Urgency
+    resumes_at: datetime | None = None
 
     @property
     def length(self) -> str:
@@ -44,12 +49,27 @@ class Countdown:
         return machine_time(self.due_at)
 
 
-def countdown(due_at: datetime, now: datetime, *, whole: timedelta | None = None) -> Countdown:
-    """The countdown to a time; `whole` is the length of the limit, of which the last part is near."""
-    soon = max(60, round((whole or timedelta(minutes=5)).total_seconds() * SOON_SHARE))
+def countdown(
+    due_at: datetime,
+    now: datetime,
+    *,
+    whole: timedelta | None = None,
+    near_at: datetime | None = None,
+    resumes_at: datetime | None = None,
+) -> Countdown:
+    """The countdown to a time, which is near from `near_at` on, else in the last part of `whole`, its length."""
+    part = round((whole or timedelta(minutes=5)).total_seconds() * SOON_SHARE)
+    soon = max(60, part if near_at is None else round((due_at - near_at).total_seconds()))
     seconds = int((due_at - now).total_seconds())
+    paused = resumes_at is not None and due_at > now
     urgency = Urgency.LATE if due_at <= now else Urgency.SOON if seconds <= soon else Urgency.CALM
-    return Countdown(due_at=due_at, soon_seconds=soon, seconds=seconds, urgency=urgency)
+    return Countdown(
+        due_at=due_at,
+        soon_seconds=soon,
+        seconds=seconds,
+        urgency=Urgency.PAUSED if paused else urgency,
+        resumes_at=resumes_at if paused else None,
+    )
 
 
 def length_of(seconds: int) -> str:

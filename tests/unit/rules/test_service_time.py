@@ -66,3 +66,19 @@ def test_two_limits_one_after_the_other_are_one(start: datetime, first: int, sec
     once = CALENDAR.add(start, Limit(seconds=first + second, timing=Timing.SERVICE), hours)
     half_way = CALENDAR.add(start, Limit(seconds=first, timing=Timing.SERVICE), hours)
     assert CALENDAR.add(half_way, Limit(seconds=second, timing=Timing.SERVICE), hours) == once
+
+
+@pytest.mark.parametrize(
+    ("at", "resumes"), [("23 20:59", None), ("23 21:00", "24 08:00"), ("24 07:59", "24 08:00"), ("24 08:00", None)]
+)
+def test_service_time_stands_still_from_the_evening_until_the_morning(at: str, resumes: str | None) -> None:
+    expected = local(resumes) if resumes else None
+    assert CALENDAR.resumes_at(local(at), Timing.SERVICE) == expected
+    assert CALENDAR.resumes_at(local(at), Timing.SERVICE, Hours(begin="00:00", end="00:00")) is None
+    assert CALENDAR.resumes_at(local(at), Timing.ELAPSED) is None
+
+
+def test_working_time_stands_still_on_days_off_until_the_next_working_midnight() -> None:
+    assert CALENDAR.resumes_at(local("27 23:59"), Timing.WORKING) is None
+    assert CALENDAR.resumes_at(local("28 00:00"), Timing.WORKING) == local("30 00:00")
+    assert CALENDAR.resumes_at(local("29 23:59"), Timing.WORKING) == local("30 00:00")
