@@ -58,7 +58,7 @@ async def test_a_unit_resolves_with_what_was_done_whom_it_told_and_what_was_agre
     await world.settle()
     assert "暂停，待办结回访" in handler.shown.text
     notes = (await (await world.sign_in(SUPERVISOR)).sees("callback", case))["notes"]
-    assert notes[-1]["text"] == "已重新定损\n已告知：客户本人\n约定：周三前到账"
+    assert notes[-1]["text"] == "已重新定损\n已通知：客户本人\n约定：周三前到账"
 
 
 async def test_the_head_assigns_one_of_the_unit_who_sees_it_in_the_list(world: World) -> None:

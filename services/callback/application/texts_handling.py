@@ -137,5 +137,5 @@ def _limit(due: str) -> str:
 
 def resolution(done: str, told: str | None, agreed: str | None) -> str:
     """What was done, whom the unit told, and what was agreed, as one note of several lines."""
-    said = (done, told and f"已告知：{told}", agreed and f"约定：{agreed}")
+    said = (done, told and f"已通知：{told}", agreed and f"约定：{agreed}")
     return "\n".join(filter(None, said))
