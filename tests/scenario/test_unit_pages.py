@@ -181,11 +181,11 @@ async def test_the_time_to_accept_stands_still_at_night_and_the_page_says_until_
 async def test_the_rows_alone_are_sent_once_until_something_changes(world: World) -> None:
     case = await dispatched(world)
     head = await at_the_pages(world, CLAIMS_HEAD)
-    first = await head.http.get("/unit/rows?tab=accept")
-    again = await head.http.get("/unit/rows?tab=accept", headers={"If-None-Match": first.headers["etag"]})
+    first = await head.http.get("/unit/rows/cases?tab=accept")
+    again = await head.http.get("/unit/rows/cases?tab=accept", headers={"If-None-Match": first.headers["etag"]})
     assert (first.status_code, case in first.text, again.status_code) == (200, True, 304)
     await does(world, CLAIMS_HEAD, case, "accept")
-    later = await head.http.get("/unit/rows?tab=accept", headers={"If-None-Match": first.headers["etag"]})
+    later = await head.http.get("/unit/rows/cases?tab=accept", headers={"If-None-Match": first.headers["etag"]})
     assert (later.status_code, case in later.text) == (200, False)
 
 

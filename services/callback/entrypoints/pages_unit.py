@@ -178,7 +178,7 @@ def _reading(router: APIRouter, unit: UnitPages) -> None:
     ) -> Response:
         return await unit.page(viewer, tab=tab, case_id=case, did=did)
 
-    @router.get(f"{HERE}/rows")
+    @router.get(f"{HERE}/rows/cases")
     async def rows(request: Request, viewer: CurrentViewer, tab: Annotated[Tab, Query()] = Tab.ALL) -> Response:
         return await unit.rows(viewer, tab, request.headers.get("if-none-match"))
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from shared.support.local_time import SHANGHAI
 
-HOUR, DAY = 3600, 86400
+HOUR = 3600
 SOON_SHARE = 0.3
 """A deadline is near in the last 30 % of its time, unless its policy has a mark."""
 
@@ -37,11 +37,6 @@ class Countdown:
     seconds: int
     urgency: Urgency
     resumes_at: datetime | None = None
-
-    @property
-    def length(self) -> str:
-        """How much is left, or by how much it has passed."""
-        return length_of(abs(self.seconds))
 
     @property
     def due(self) -> str:
@@ -73,9 +68,7 @@ def countdown(
 
 
 def length_of(seconds: int) -> str:
-    """`03:12`, from an hour on `1:03:12`, from two days on `2d 3h` (the same in both languages)."""
-    if seconds >= 2 * DAY:
-        return f"{seconds // DAY}d {seconds % DAY // HOUR}h"
+    """`03:12`, from an hour on `1:03:12`; of whole days the template `macros/time.html` has the words."""
     hours, rest = divmod(seconds, HOUR)
     short = f"{rest // 60:02}:{rest % 60:02}"
     return f"{hours}:{short}" if hours else short

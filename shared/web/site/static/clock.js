@@ -16,9 +16,11 @@ export function hear(said) {
   tick();
 }
 
-// 03:12, from an hour on 1:03:12, from two days on 2d 3h.
+// 03:12, from an hour on 1:03:12, from two days on in days and hours.
 function length(seconds) {
-  if (seconds >= 172800) return `${Math.floor(seconds / 86400)}d ${Math.floor(seconds % 86400 / 3600)}h`;
+  if (seconds >= 172800 && words.days) {
+    return words.days.replace("{d}", Math.floor(seconds / 86400)).replace("{h}", Math.floor(seconds % 86400 / 3600));
+  }
   const two = (number) => String(number).padStart(2, "0");
   const hours = Math.floor(seconds / 3600), rest = seconds % 3600;
   const short = `${two(Math.floor(rest / 60))}:${two(rest % 60)}`;
