@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 from contextlib import suppress
+from ctypes.util import find_library
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +23,8 @@ def chromium() -> Path:
     if not _shows_chinese():
         with suppress(PartMissing):  # then they are boxes
             install("fonts-noto-cjk", reason="a font with Chinese characters is missing")
+    if not _driver_starts():
+        install("libatomic1", reason="libatomic is missing, without which Playwright does not start")
     found = _on_this_machine()
     if found is not None:
         return found
@@ -50,6 +53,11 @@ def _playwrights_own() -> Path | None:
             own = Path(playwright.chromium.executable_path)
         return own if own.exists() else None
     return None
+
+
+def _driver_starts() -> bool:
+    """True if the library is there that Playwright's driver, a program for Linux, is linked with."""
+    return sys.platform != "linux" or find_library("atomic") is not None
 
 
 def _shows_chinese() -> bool:

@@ -61,7 +61,7 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
         database=database,
         vault=context.vault,
     )
-    service.routers += [_router(api), page_routes(api)]
+    service.routers += [_router(api), page_routes(api, service.hub, context)]
     return service
 
 

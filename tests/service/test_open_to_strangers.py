@@ -18,6 +18,7 @@ from tests.harness.running import command
 TOKEN = "a token for the figures"
 OPEN = {
     "GET /live/escalation": 204,  # a browser does not connect again
+    "GET /live/callback": 204,
     "GET /livez": 200,
     "GET /readyz": 200,
     "GET /sign-in": 200,

@@ -142,8 +142,11 @@ class CaseRows:
         work.stage(KEEP_DRAFT, row)
 
     async def find(self, case_id: str) -> Case | None:
-        found = await self._read(BY_ID, {"ids": [case_id]})
+        found = await self.several([case_id])
         return found[0] if found else None
+
+    async def several(self, case_ids: Sequence[str]) -> list[Case]:
+        return await self._read(BY_ID, {"ids": list(case_ids)})
 
     async def tasks(self, state: str, now: datetime, *, limit: int, skip: int) -> list[Case]:
         return await self._read(TASKS, {"which": state, "now": now, "most": limit, "skip": skip})

@@ -133,6 +133,9 @@ class CaseReader(Protocol):
     async def find(self, case_id: str) -> Case | None:
         """One case."""
 
+    async def several(self, case_ids: Sequence[str]) -> list[Case]:
+        """The cases of these ids."""
+
     async def tasks(self, state: str, now: datetime, *, limit: int, skip: int) -> list[Case]:
         """Cases whose open task is `queued` or `claimed`, in the queue's order at `now`."""
 

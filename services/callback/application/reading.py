@@ -1,7 +1,7 @@
 """What people read of callback: the queue, and one case with the customer masked. Permissions are checked here."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from services.callback.application.acts import acts_of, acts_of_task
@@ -29,6 +29,30 @@ MOST_OTHERS, MOST_LOOKED_AT = 20, 100
 """How many cases of the same customer are listed, open and ended; how many are looked at for the ended ones."""
 
 
+@dataclass(frozen=True, slots=True)
+class ChangedCall:
+    """A call of a case that was changed, for lists that decide who sees it. `task` names it."""
+
+    case: Case
+    call: Call
+
+    @property
+    def task(self) -> str:
+        """The id of its task."""
+        return self.call.task.id
+
+    def row_at(self, now: datetime) -> TaskRowView:
+        """The call as any reader of the queue sees it."""
+        return task_row_view(self.case, self.call, (), "", now, None)
+
+    def row_for(self, actor: Actor) -> TaskRowView | None:
+        """The call as this person sees it in the queue; None if it is over, or not for them."""
+        if self.case.open_call is not self.call or not may(actor, Action.READ_TASKS):
+            return None
+        facts = facts_of(self.case, actor.directory, actor.at, actor.staff_id)
+        return _task(actor, self.case, self.call, actor.at) if may(actor, Action.READ_QUEUE, facts) else None
+
+
 class Reading:
     """Read-only use cases."""
 
@@ -50,14 +74,18 @@ class Reading:
             return may(actor, Action.READ_QUEUE, facts_of(case, actor.directory, now, actor.staff_id))
 
         found, more = await permitted_page(read, permitted, limit=limit, skip=skip)
-        return [self._task(actor, case, case.open_call, now) for case in found if case.open_call], more
+        return [_task(actor, case, case.open_call, now) for case in found if case.open_call], more
+
+    async def changed(self, case_ids: Sequence[str]) -> list[ChangedCall]:
+        """The calls of these cases, those that are over too."""
+        return [ChangedCall(case, call) for case in await self._reader.several(case_ids) for call in case.calls]
 
     async def mine(self, actor: Actor) -> list[TaskRowView]:
         """The tasks that the actor holds now, those held longest first."""
         require(actor, Action.READ_TASKS)
         now = self._clock.now()
         held = [case for case in await self._reader.mine(actor.staff_id) if holder_of(case, now) == actor.staff_id]
-        rows = [self._task(actor, case, case.open_call, now) for case in held if case.open_call]
+        rows = [_task(actor, case, case.open_call, now) for case in held if case.open_call]
         return sorted(rows, key=lambda row: (row.held_since or now, row.task))
 
     async def cases(
@@ -119,18 +147,13 @@ class Reading:
             found,
             Masked(key, found.details.customer),
             acts=await acts_of(actor, found, self._outside, now),
-            task=self._task(actor, found, found.open_call, now) if found.open_call else None,
+            task=_task(actor, found, found.open_call, now) if found.open_call else None,
             drafts=drafts_for(actor, facts, drafts),
             same_customer=tuple(await self._same_customer(actor, found, now)),
             ended_cases=tuple(await self._ended_cases(actor, found, now)),
             suggested_unit_id=suggested.unit_id if suggested else None,
             notes=may_read_notes(actor, facts),
         )
-
-    def _task(self, actor: Actor, case: Case, call: Call, now: datetime) -> TaskRowView:
-        facts = facts_of(case, actor.directory, now, actor.staff_id)
-        bar = barred(actor.directory, case, actor.staff_id, now)
-        return task_row_view(case, call, acts_of_task(actor, call, facts, now), actor.staff_id, now, bar)
 
     async def _same_customer(self, actor: Actor, case: Case, now: datetime) -> list[Case]:
         """Open cases of the same customer that the actor may read."""
@@ -150,6 +173,12 @@ class Reading:
         ended = (other for other in found if other.id != case.id and not other.state.open)
         facts = ((other, facts_of(other, actor.directory, now, actor.staff_id)) for other in ended)
         return [other for other, known in facts if may(actor, Action.READ_CASE, known)][:MOST_OTHERS]
+
+
+def _task(actor: Actor, case: Case, call: Call, now: datetime) -> TaskRowView:
+    facts = facts_of(case, actor.directory, now, actor.staff_id)
+    bar = barred(actor.directory, case, actor.staff_id, now)
+    return task_row_view(case, call, acts_of_task(actor, call, facts, now), actor.staff_id, now, bar)
 
 
 def drafts_for(actor: Actor, facts: CaseFacts, drafts: Sequence[Draft]) -> tuple[Draft, ...]:

@@ -5,16 +5,21 @@ from pathlib import Path
 from fastapi import APIRouter
 
 from services.callback.entrypoints.api import Api
+from services.callback.entrypoints.live import QueueList
 from services.callback.entrypoints.pages_desk import desk_routes
 from services.callback.entrypoints.pages_supervision import case_page_routes, supervision_routes
 from services.callback.entrypoints.pages_unit import unit_routes
+from shared.platform.context import AppContext
+from shared.web.live.hub import Hub
+from shared.web.live.stream import live_routes
 from shared.web.site.page_routes import page_router
 from shared.web.site.pages import Pages
 
 
-def page_routes(api: Api) -> APIRouter:
-    """The router of the pages and their static files."""
+def page_routes(api: Api, hub: Hub, context: AppContext) -> APIRouter:
+    """The router of the pages, their live list and their static files."""
     router, pages = page_router(), Pages("callback", Path(__file__).parent)
+    router.routes += live_routes("callback", hub, [QueueList(api.reading, pages, context)]).routes
     pages.assets(router)
     desk_routes(router, pages, api)
     supervision_routes(router, pages, api)

@@ -8,7 +8,6 @@ import json
 from collections.abc import Awaitable
 from dataclasses import replace
 from enum import StrEnum
-from hashlib import sha256
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -31,6 +30,7 @@ from services.callback.entrypoints.presenters_desk import QueueRow, case_card, c
 from shared.platform.command_request import CommandRequest
 from shared.platform.privacy.revealing import Values
 from shared.support.errors import Conflict, Forbidden, NotFound
+from shared.web.live.whole import whole_list
 from shared.web.problems import status_of
 from shared.web.schemas import Body, Id
 from shared.web.site.forms import EMPTY, SHOWN_AGAIN, FilledForm, filled, submitted
@@ -151,12 +151,7 @@ def _reading(router: APIRouter, desk: Desk) -> None:
     @router.get("/desk/rows/queue")
     async def rows(request: Request, viewer: CurrentViewer) -> Response:
         queue, _ = await desk.queue(viewer)
-        shown = [(replace(row, clock=replace(row.clock, seconds=0)), viewer.language) for row in queue]
-        tag = f'"{sha256(repr(shown).encode()).hexdigest()[:24]}"'
-        headers = {"ETag": tag, "Cache-Control": "no-store"}
-        if request.headers.get("if-none-match") == tag:
-            return Response(status_code=304, headers=headers)
-        return Response(desk.rows(viewer, queue), headers=headers, media_type="text/html")
+        return whole_list(request, [desk.rows(viewer, queue)])
 
 
 def _claiming(router: APIRouter, desk: Desk, api: Api) -> None:

@@ -111,7 +111,11 @@ class CaseCard:
 
 def queue_row(row: TaskRowView, viewer: Viewer) -> QueueRow:
     """A call for this viewer."""
-    now = viewer.now
+    return queue_row_at(row, viewer.actor.directory, viewer.now)
+
+
+def queue_row_at(row: TaskRowView, directory: Directory, now: datetime) -> QueueRow:
+    """A call at a moment, with the acts and the bar that are in the row."""
     held = row.holder is not None and "claim" not in row.acts
     untried = held and row.started_at is None and row.held_since is not None
     return QueueRow(
@@ -127,7 +131,7 @@ def queue_row(row: TaskRowView, viewer: Viewer) -> QueueRow:
         appointment=row.appointment,
         clock=countdown(row.call_by, now, whole=_whole(row)),
         waits_until=row.not_before if row.not_before > now else None,
-        holder=person_named(row.holder, viewer.actor.directory) if held else "",
+        holder=person_named(row.holder, directory) if held else "",
         holder_id=row.holder if held else None,
         held_since=row.held_since if held else None,
         held_untried=untried and now - (row.held_since or now) >= HELD_UNTRIED,

@@ -17,6 +17,7 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     monkeypatch.setattr(chromium, "FONT", Path("/nowhere"))
     monkeypatch.setattr(chromium, "_playwrights_own", lambda: None)
     monkeypatch.setattr(chromium, "_downloaded", lambda: False)
+    monkeypatch.setattr(chromium, "_driver_starts", lambda: True)
     monkeypatch.setattr(chromium, "install", lambda name, reason: done.append(name))
     chromium.chromium.cache_clear()
     yield done
@@ -50,3 +51,14 @@ def test_where_none_can_be_had_the_line_to_type_is_said(monkeypatch: pytest.Monk
     monkeypatch.setattr(chromium, "install", refuses)
     with pytest.raises(PartMissing, match=r"Chromium is missing.*type: sudo apt-get install -y chromium"):
         chromium.chromium()
+
+
+def test_what_playwright_is_linked_with_is_installed_before_it_is_asked(
+    installed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chromium, "_driver_starts", lambda: False)
+    monkeypatch.setattr(
+        chromium, "_playwrights_own", lambda: Path("/home/chrome") if "libatomic1" in installed else None
+    )
+    assert chromium.chromium() == Path("/home/chrome")
+    assert installed == ["fonts-noto-cjk", "libatomic1"]
