@@ -292,7 +292,7 @@ async def _meets_a_fault(story: Told) -> None:
     """What breaks quotes what it was holding, as broken things do."""
     fault = ValueError(f"{OUTAGE} {BY_PC.text('值')}")
 
-    async def breaks(*_: object) -> None:
+    async def breaks(*_: object, **__: object) -> None:
         raise fault
 
     def breaks_at_once(*_: object, **__: object) -> None:
