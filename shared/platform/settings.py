@@ -39,10 +39,15 @@ class Settings(BaseSettings):
     )
     port: int = Field(default=8080, ge=0, le=65535, description="port to listen on; 0 takes a free one")
     connections: int = Field(
-        default=1000, ge=8, description="connections a process takes at a time; fewer if descriptors are few"
+        default=1000,
+        ge=8,
+        description="connections a process takes at a time, at most half of them streams of pages; "
+        "fewer if descriptors are few",
     )
     connections_per_address: int = Field(
-        default=500, ge=1, description="connections of one address; behind a proxy all are of one"
+        default=500,
+        ge=1,
+        description="connections of one address, streams of pages not counted; behind a proxy all are of one",
     )
     data_dir: Path = Field(default=Path("data"), description="folder of the embedded databases, keys and demo sign-ins")
     clock_speed: float = Field(default=1.0, gt=0, le=3600, description="hotline seconds in a real one; demo only")

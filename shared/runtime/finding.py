@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Connection, NullPool, bindparam, create_engine, inspect, select, text
+from sqlalchemy.exc import DatabaseError
 
 from shared.contracts.services import DATABASES, PLATFORM, SERVICES
 from shared.engine.migrations import head_of, open_postgres, refuse_newer
@@ -178,7 +179,11 @@ def _known_logs(connection: Connection) -> dict[str, int]:
 
 
 def _has_events(connection: Connection) -> bool:
-    return inspect(connection).has_table(event_log.name) and bool(connection.execute(_ANY_EVENT).first())
+    """True for a log that cannot be read too: it is not empty, and readiness tells what is wrong with it."""
+    try:
+        return inspect(connection).has_table(event_log.name) and bool(connection.execute(_ANY_EVENT).first())
+    except DatabaseError:
+        return True
 
 
 def _is_sealed(connection: Connection) -> bool:

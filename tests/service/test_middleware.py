@@ -73,16 +73,18 @@ async def test_no_answer_is_guessed_at_by_a_browser(world: World) -> None:
 
 async def test_no_answer_is_kept_by_a_browser_or_a_proxy_unless_it_is_the_same_for_everybody(world: World) -> None:
     reporter = {"Authorization": f"Bearer {world.tokens[REPORTER]}"}
-    for path in ("/", "/docs", "/livez", "/nowhere", "/metrics", "/api/escalation/cases", "/api/platform/me"):
+    for path in ("/sign-in", "/docs", "/livez", "/nowhere", "/metrics", "/api/escalation/cases", "/api/platform/me"):
         assert (await world.http.get(path, headers=reporter)).headers.get_list("cache-control") == ["no-store"], path
     body = {"stage": "filed", "text": "定损太慢", "customer": {"phone": PHONE}}
     accepted = await world.http.post("/api/intake/reports", json=body, headers=reporter | {"Idempotency-Key": "k1"})
     assert accepted.headers.get_list("cache-control") == ["no-store"]
-    [asset] = set(re.findall(r"/static/escalation/[^\"]+\.css\?v=[^\"]+", (await world.http.get("/")).text))
-    assert (await world.http.get(asset)).headers["cache-control"] == "public, max-age=31536000, immutable"
+    assets = set(re.findall(r"/static/site/[^\"]+\.css\?v=[^\"]+", (await world.http.get("/sign-in")).text))
+    assert assets
+    for asset in assets:
+        assert (await world.http.get(asset)).headers["cache-control"] == "public, max-age=31536000, immutable"
 
 
-@pytest.mark.parametrize("path", ["/", "/docs"])
+@pytest.mark.parametrize("path", ["/sign-in", "/docs"])
 async def test_a_page_runs_only_scripts_of_this_server_and_is_in_no_frame(world: World, path: str) -> None:
     page = await world.http.get(path)
     rules = dict(rule.strip().split(" ", 1) for rule in page.headers["content-security-policy"].split(";"))
@@ -92,7 +94,7 @@ async def test_a_page_runs_only_scripts_of_this_server_and_is_in_no_frame(world:
     assert (rules["default-src"], rules["frame-ancestors"], rules["base-uri"]) == ("'none'", "'none'", "'none'")
     sources = re.findall(r"""(?:src|href)=["'](.*?)["']""", page.text)
     assert sources
-    assert all(source.startswith(("/", "data:")) for source in sources)
+    assert all(source.startswith(("/", "data:", "#")) for source in sources)
 
 
 async def test_a_page_that_says_nothing_of_scripts_may_run_none(world: World) -> None:

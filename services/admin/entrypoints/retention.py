@@ -18,7 +18,7 @@ def retention_routes(router: APIRouter, retention: Retention, caller: Callable[.
 
     @router.get(
         "/retention",
-        responses=problems(401, 403, 503),
+        responses=problems(401, 403, 413, 503),
         summary="The retention periods, and the cases whose period is over; nothing is changed",
     )
     async def due(by: By) -> Retained:
@@ -27,7 +27,7 @@ def retention_routes(router: APIRouter, retention: Retention, caller: Callable[.
 
     @router.post(
         "/retention",
-        responses=problems(401, 403, 409, 503),
+        responses=problems(401, 403, 409, 413, 503),
         summary="Erase the personal data of cases whose retention period is over, for good",
     )
     async def erase_due(by: By) -> Retained:

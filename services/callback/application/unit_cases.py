@@ -7,7 +7,7 @@ from datetime import datetime
 from services.callback.application.facts import facts_of
 from services.callback.application.listed import CaseRowView, case_row_view
 from services.callback.application.ports import CaseFilter, CaseList, CaseReader, Outside, place_in
-from services.callback.domain import clock_limits, decisions_handling, slack
+from services.callback.domain import clock_limits, handling_choices, slack
 from services.callback.domain.model import Case, LimitClock
 from services.callback.domain.states import State
 from shared.contracts.callback_values import LimitKind
@@ -84,8 +84,8 @@ class UnitCases:
         if case.lead_unit_id is None:
             return Choices()
         return Choices(
-            staff=decisions_handling.assignable(case, directory, self._clock.now()),
-            units=decisions_handling.within_reach(case, directory),
+            staff=handling_choices.assignable(case, directory, self._clock.now()),
+            units=handling_choices.within_reach(case, directory),
         )
 
     async def _find(self, actor: Actor, case_id: str) -> Case:

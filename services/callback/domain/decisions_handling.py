@@ -14,6 +14,7 @@ from services.callback.domain.errors import (
     supervisor_decides,
     wrong,
 )
+from services.callback.domain.handling_choices import lead_of, must_handle
 from services.callback.domain.model import Case
 from services.callback.domain.policy import after_quiet, numbers_of
 from services.callback.domain.stamps import stamp
@@ -24,11 +25,7 @@ from shared.contracts.base import Event, Sealed
 from shared.contracts.callback_values import TaskKind
 from shared.contracts.policy import HandlingPolicy
 from shared.rules.calendar.working import WorkingCalendar
-from shared.rules.directory import Directory, Person, Role, Unit
-from shared.support.errors import Invalid
-
-HANDLING_ROLES = frozenset({Role.UNIT_HEAD, Role.UNIT_HANDLER})
-"""Who of a unit may be named as handler, besides its head and deputy."""
+from shared.rules.directory import Directory
 
 
 def dispatch(
@@ -78,22 +75,15 @@ def dispatch(
 def accept(case: Case, *, by: str, now: datetime) -> tuple[Event, ...]:
     """The lead unit signs for it (签收)."""
     must_allow(case, Trigger.ACCEPT)
-    return (happened.CaseAccepted(**stamp(case, by, now), unit_id=_lead(case)),)
+    return (happened.CaseAccepted(**stamp(case, by, now), unit_id=lead_of(case)),)
 
 
 def assign(case: Case, *, by: str, now: datetime, staff_id: str, directory: Directory) -> tuple[Event, ...]:
     """Name the handler: one of the lead unit or a unit below it who may resolve the case, and is not on leave."""
     must_allow(case, Trigger.ASSIGN)
-    _must_handle(case, directory.person(staff_id), directory, now)
+    must_handle(case, directory.person(staff_id), directory, now)
     instead = case.handler_id if case.handler_id != staff_id else None
     return (happened.CaseAssigned(**stamp(case, by, now), staff_id=staff_id, instead_of=instead),)
-
-
-def assignable(case: Case, directory: Directory, now: datetime) -> tuple[Person, ...]:
-    """Who may be named as the handler of a case that a unit leads now, in the order of their ids."""
-    below = {unit.unit_id for unit in directory.units() if directory.is_below(unit.unit_id, _lead(case))}
-    staff = (person for person in directory.people() if person.unit_id in below)
-    return tuple(person for person in staff if _may_handle(case, person, directory, now))
 
 
 def transfer(
@@ -121,7 +111,7 @@ def transfer(
         must_transfer_within(case, unit_id, directory)
     transferred = happened.CaseTransferred(
         **stamp(case, by, now),
-        from_unit_id=_lead(case),
+        from_unit_id=lead_of(case),
         responsible_unit_id=unit_id,
         reason=reason,
         handler_id=case.handler_id,
@@ -131,20 +121,6 @@ def transfer(
     return (transferred,)
 
 
-def within_reach(case: Case, directory: Directory) -> tuple[Unit, ...]:
-    """The units to which the lead unit may pass the case on, in the order of their ids."""
-    others = (unit for unit in directory.units() if unit.unit_id != case.lead_unit_id)
-    return tuple(unit for unit in others if _is_within(case, unit, directory))
-
-
-def _is_within(case: Case, unit: Unit, directory: Directory) -> bool:
-    try:
-        must_transfer_within(case, unit.unit_id, directory)
-    except Invalid:
-        return False
-    return True
-
-
 def return_(case: Case, *, by: str, now: datetime, reason: Sealed, calendar: WorkingCalendar) -> tuple[Event, ...]:
     """Give the case back (退回): the unit is not concerned. After enough returns a supervisor decides."""
     must_allow(case, Trigger.RETURN)
@@ -152,7 +128,7 @@ def return_(case: Case, *, by: str, now: datetime, reason: Sealed, calendar: Wor
     returns = case.returns + 1
     returned = happened.CaseReturned(
         **stamp(case, by, now),
-        unit_id=_lead(case),
+        unit_id=lead_of(case),
         reason=reason,
         returns=returns,
         supervisor_decides=returns + case.transfers >= case.handling_policy.returns_before_supervisor,
@@ -177,35 +153,9 @@ def resolve(case: Case, *, by: str, now: datetime, note: Sealed, task: str) -> t
     )
     resolved = happened.CaseResolved(
         **done,
-        unit_id=_lead(case),
+        unit_id=lead_of(case),
         note=note,
         round=case.handling_round,
         handling_seconds=case.handling_seconds(now),
     )
     return resolved, scheduled
-
-
-def _may_handle(case: Case, person: Person, directory: Directory, now: datetime) -> bool:
-    try:
-        _must_handle(case, person, directory, now)
-    except Invalid:
-        return False
-    return True
-
-
-def _must_handle(case: Case, person: Person | None, directory: Directory, now: datetime) -> None:
-    lead = directory.unit(_lead(case))
-    if person is None or not person.active or not directory.is_below(person.unit_id, _lead(case)):
-        raise wrong("staff_id", "not_of_the_unit", "The handler has to be of the responsible unit.")
-    heads = lead is not None and person.staff_id in (lead.head_id, lead.deputy_id)
-    if not heads and person.roles.isdisjoint(HANDLING_ROLES):
-        raise wrong("staff_id", "not_a_handler", "This person does not handle cases.")
-    if directory.available(person.staff_id, now) is not None:
-        raise wrong("staff_id", "on_leave", "This person is on leave.")
-    if person.staff_id == case.details.subject_staff_id:
-        raise wrong("staff_id", "in_conflict", "The customer complains of this person.")
-
-
-def _lead(case: Case) -> str:
-    assert case.lead_unit_id is not None
-    return case.lead_unit_id

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, func, insert, select, update
 
-from shared.engine.db.database import Database
+from shared.engine.db.database import Cause, Database, DatabaseAway
 from shared.engine.tables import event_log
 from shared.platform.pairing.rows import lock, record_locally
 from shared.platform.tables import log_extents
@@ -50,6 +50,8 @@ class LogExtents:
             known = {row["service"]: row["position"] for row in await connection.execute(KNOWN)}
             for service, database in self._services.items():  # read after what is known, which another process raises
                 last, before = await _last(database), known.get(service)
+                if last is None:
+                    continue
                 if before is None:
                     await connection.execute(_FIRST, {"service": service, "position": last, "at": self._wall()})
                 elif last < before:
@@ -63,7 +65,7 @@ class LogExtents:
         """Note what has come since."""
         for service, database in self._services.items():
             last = await _last(database)
-            if last > self._noted.get(service, 0):
+            if last is not None and last > self._noted.get(service, 0):
                 await self._platform.change((_RAISE, [self._row(service, last)]))
                 self._noted[service] = last
 
@@ -80,6 +82,12 @@ async def give_up_log(platform: Database, service: str, now: datetime) -> None:
         await record_locally(connection, now, "keys.accept", {"service": service, "from": str(before), "to": "0"})
 
 
-async def _last(database: Database) -> int:
-    [row] = await database.ask(LAST)
+async def _last(database: Database) -> int | None:
+    """The last position, 0 of an empty log; None of a damaged one, of which readiness tells."""
+    try:
+        [row] = await database.ask(LAST)
+    except DatabaseAway as away:
+        if away.cause is Cause.DAMAGED:
+            return None
+        raise
     return row["position"] or 0

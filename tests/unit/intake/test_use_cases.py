@@ -66,7 +66,9 @@ class FakeHandlers:
     def __init__(self) -> None:
         self.submissions: list[Submission] = []
 
-    async def accept(self, submission: Submission, _: object, earlier: object) -> NewReceipt:
+    async def accept(
+        self, submission: Submission, _: object, earlier: object, *, ask_first: bool = False
+    ) -> NewReceipt:
         self.submissions.append(submission)
         (event,) = decisions.accept(submission, now=NOW)
         return new_receipt_of(evolve(None, event), earlier)
