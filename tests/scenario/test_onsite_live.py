@@ -1,4 +1,4 @@
-"""Open pages of `/onsite` are told of a case: whom it concerns at once, and nobody else."""
+"""Open pages of `/onsite` are told of a case: at once those of the people whom it concerns, and no others."""
 
 from datetime import timedelta
 

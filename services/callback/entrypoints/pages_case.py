@@ -12,8 +12,8 @@ from fastapi import APIRouter, Depends, Response
 
 from services.callback.application.use_cases import CaseUseCases
 from services.callback.entrypoints.api import Api
-from services.callback.entrypoints.forms_desk import ContactForm, DispatchForm, RevealForm, TakeOverForm
-from services.callback.entrypoints.presenters_desk import found_units, places_to_reveal
+from services.callback.entrypoints.forms_desk import ContactForm, DispatchForm, Later, RevealForm, Said, TakeOverForm
+from services.callback.entrypoints.presenters_desk import case_card, found_units, places_to_reveal
 from services.callback.entrypoints.schemas import NoteBody, ReasonBody
 from shared.platform.command_request import CommandRequest
 from shared.platform.privacy.revealing import Asked, Values
@@ -41,6 +41,27 @@ class Home(Protocol):
         self, viewer: Viewer, case_id: str | None, form: Form = EMPTY, *, act: str = "", revealed: Values | None = None
     ) -> Response:
         """The page with this case; `act` is the one whose form was refused."""
+
+
+async def panel_of(
+    api: Api, viewer: Viewer, case_id: str | None, form: Form, act: str, revealed: Values | None
+) -> dict[str, Any]:
+    """The values of the panel that shows a case (`case_panel.html`), with its forms; without a case an empty one."""
+    card, reveals = None, False
+    if case_id is not None:
+        case = await api.reading.case(viewer.actor, case_id)
+        card = case_card(case, viewer, revealed, units_meant(form, act, viewer))
+        reveals = await api.looking.may_reveal(viewer.actor, case_id)
+    return {
+        "card": card,
+        "reveals": reveals,
+        "revealed": revealed or {},
+        "form": form,
+        "act": act,
+        "empty": EMPTY,
+        "sayings": tuple(Said),
+        "laters": tuple(Later),
+    }
 
 
 async def acted(home: Home, viewer: Viewer, case_id: str, act: str, form: FilledForm[Any], run: Run) -> Response:

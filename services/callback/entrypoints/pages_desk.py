@@ -18,15 +18,13 @@ from services.callback.domain.states import State
 from services.callback.entrypoints.api import Api
 from services.callback.entrypoints.forms_desk import (
     ClaimForm,
-    Later,
     OutcomeForm,
     ReleaseForm,
-    Said,
     TaskForm,
     at_their_fields,
 )
-from services.callback.entrypoints.pages_case import Form, act_routes, acted, units_meant
-from services.callback.entrypoints.presenters_desk import QueueRow, case_card, case_row, queue_row
+from services.callback.entrypoints.pages_case import Form, act_routes, acted, panel_of
+from services.callback.entrypoints.presenters_desk import QueueRow, case_row, queue_row
 from shared.platform.command_request import CommandRequest
 from shared.platform.privacy.revealing import Values
 from shared.support.errors import Conflict, Forbidden, NotFound
@@ -78,12 +76,6 @@ class Desk:
         held = [queue_row(row, viewer) for row in await reading.mine(viewer.actor)]
         case_id = case_id or (held[0].id if held else None)
         queue, more = await self.queue(viewer)
-        card, reveals = None, False
-        if case_id is not None:
-            card = case_card(
-                await reading.case(viewer.actor, case_id), viewer, revealed, units_meant(form, act, viewer)
-            )
-            reveals = await self._api.looking.may_reveal(viewer.actor, case_id)
         to_dispatch, more_to_dispatch = await reading.cases(
             viewer.actor, CaseList.OPEN, CaseFilter(state=State.TO_DISPATCH.value), limit=SHOWN, after=None
         )
@@ -103,14 +95,7 @@ class Desk:
             to_dispatch=[case_row(row, viewer) for row in to_dispatch],
             more_to_dispatch=more_to_dispatch is not None,
             later=later,
-            card=card,
-            reveals=reveals,
-            revealed=revealed or {},
-            form=form,
-            act=act,
-            empty=EMPTY,
-            sayings=tuple(Said),
-            laters=tuple(Later),
+            **await panel_of(self._api, viewer, case_id, form, act, revealed),
             nothing=nothing,
             calls=any("claim" in row.acts for row in queue),
         )

@@ -11,8 +11,7 @@ from fastapi import APIRouter, Query, Response
 
 from services.callback.application.ports import CaseFilter, CaseList
 from services.callback.entrypoints.api import Api
-from services.callback.entrypoints.forms_desk import Later, Said
-from services.callback.entrypoints.pages_case import Form, act_routes, reveal_route, units_meant
+from services.callback.entrypoints.pages_case import Form, act_routes, panel_of, reveal_route
 from services.callback.entrypoints.presenters_desk import CaseRow, case_card, case_row, queue_row
 from shared.platform.privacy.revealing import Values
 from shared.web.schemas import Id
@@ -43,12 +42,6 @@ class Supervision:
         """The page; `act` is the one whose form was refused."""
         reading = self._api.reading
         claimed, _ = await reading.tasks(viewer.actor, "claimed", limit=SHOWN, skip=0)
-        card, reveals = None, False
-        if case_id is not None:
-            card = case_card(
-                await reading.case(viewer.actor, case_id), viewer, revealed, units_meant(form, act, viewer)
-            )
-            reveals = await self._api.looking.may_reveal(viewer.actor, case_id)
         return self._pages.page(
             "supervision.html",
             viewer,
@@ -59,14 +52,7 @@ class Supervision:
             to_decide=await self._listed(viewer, CaseList.TO_DECIDE),
             to_review=await self._listed(viewer, CaseList.TO_REVIEW),
             held=[row for row in (queue_row(each, viewer) for each in claimed) if row.held_untried],
-            card=card,
-            reveals=reveals,
-            revealed=revealed or {},
-            form=form,
-            act=act,
-            empty=EMPTY,
-            sayings=tuple(Said),
-            laters=tuple(Later),
+            **await panel_of(self._api, viewer, case_id, form, act, revealed),
         )
 
     async def _listed(self, viewer: Viewer, which: CaseList) -> list[CaseRow]:
