@@ -26,7 +26,7 @@ class _Forms(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         known = {name: value or "" for name, value in attrs}
-        if tag == "form":
+        if tag == "form" and known.get("method") != "dialog":
             self.forms.append(Form(known.get("action", "")))
         elif tag == "input" and self.forms and (known.get("type") not in ("radio", "checkbox") or "checked" in known):
             self.forms[-1].fields[known.get("name", "")] = known.get("value", "")

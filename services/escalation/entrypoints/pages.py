@@ -88,6 +88,11 @@ class OnSitePages:
             "onsite_case.html", viewer, status=form.status, form=form, act=act, here="/onsite", **shown
         )
 
+    async def part(self, viewer: Viewer, case_id: str) -> Response:
+        """The clock of a case and what this person may do now, for the receipt of its report."""
+        card = card_of(await self._use_cases.case(viewer.actor, case_id), viewer)
+        return self.pages.part("onsite_part.html", viewer, card=card, form=EMPTY, act="")
+
     async def act(
         self, viewer: Viewer, case_id: str, act: str, form: Form, run: Callable[[CommandRequest], Awaitable[object]]
     ) -> Response:
@@ -134,6 +139,10 @@ def _reading(router: APIRouter, on_site: OnSitePages) -> None:
     @router.get("/m/onsite/{id}")
     async def case(id: Id, viewer: CurrentViewer) -> Response:
         return await on_site.case(viewer, id)
+
+    @router.get("/parts/escalation/onsite/{id}")
+    async def part(id: Id, viewer: CurrentViewer) -> Response:
+        return await on_site.part(viewer, id)
 
 
 def _acting(router: APIRouter, on_site: OnSitePages, use_cases: UseCases) -> None:

@@ -114,8 +114,13 @@ class Pages:
 
     def fragment(self, template: str, viewer: Viewer, **values: object) -> str:
         """A part of a page, as HTML: the row of a list, a card."""
-        given = {"viewer": viewer, "now": viewer.now, "language": viewer.language, **values}
+        keys = FormKeys(viewer.session, viewer.context.ids)
+        given = {"viewer": viewer, "now": viewer.now, "language": viewer.language, "keys": keys, **values}
         return self._templates[viewer.language].get_template(template).render(given)
+
+    def part(self, template: str, viewer: Viewer, **values: object) -> Response:
+        """The answer to a page of another service that holds this part (`data-part`)."""
+        return Response(self.fragment(template, viewer, **values), headers=HEADERS, media_type="text/html")
 
     def row(self, template: str, language: str, **values: object) -> str:
         """A part of a page that is the same for all who see it: the row of a live list."""
