@@ -29,7 +29,8 @@ bootstrap-test:  ## Make the virtual environment, with what is needed to test
 run demo run-scale: export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: run
-run: bootstrap  ## Serve everything in one process, with a demo province; settings are HOTLINE_... variables
+run: bootstrap  ## Serve everything in one process, with a demo province and a day of cases (DAY=no: none); settings are HOTLINE_... variables
+	@test "$(DAY)" = no -o -e "$${HOTLINE_DATA_DIR:-data}/platform.db" || $(PYTHON) -m deploy.demo.day
 	@exec $(PYTHON) -m services
 
 .PHONY: demo

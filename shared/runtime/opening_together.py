@@ -13,11 +13,15 @@ from shared.platform.settings import Settings
 from shared.runtime.start_failures import in_one_line
 
 ANSWER_WITHIN = 600.0  # seconds: some statements read all of a log
+CHECKED_FOR = 5.0  # seconds, of each file
 
 
 @asynccontextmanager
 async def opened_together(settings: Settings) -> AsyncIterator[tuple[Mapping[str, Database], Database]]:
-    """Each database by its name, and one that sees all as schemas of their names. Raises `NotMigrated`."""
+    """Each database by its name, and one that sees all as schemas of their names.
+
+    Raises `NotMigrated`, and `CannotStart` for a damaged file: a copy that was made of a file amid writing is one.
+    """
     async with AsyncExitStack() as stack:
         if settings.database_url is not None:
             yield await _of_postgres(settings.database_url, stack)
@@ -32,6 +36,7 @@ async def _of_files(folder: Path, stack: AsyncExitStack) -> tuple[Mapping[str, D
         with in_one_line(path):
             check_sqlite(name, path)
             opened[name] = SqliteDatabase(path, name)
+            opened[name].check(CHECKED_FOR, thorough=True)
         stack.push_async_callback(opened[name].close)
     joint = SqliteDatabase(folder / f"{PLATFORM}.db", PLATFORM)
     stack.push_async_callback(joint.close)

@@ -6,17 +6,25 @@ written only when it differs.
 
 import asyncio
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from playwright.async_api import Browser, async_playwright
+from sqlalchemy import Table, select
 
+from deploy.demo.day import play_day
 from deploy.servers.chromium import chromium
-from tests.harness.case_stages import GULOU, Brought, Stage, bring
-from tests.harness.clock import MINUTE
-from tests.harness.page_list import addresses, page_paths
+from services.callback.adapters.tables import cases as callback_cases
+from services.callback.domain.states import State
+from services.escalation.adapters.tables import cases as onsite_cases
+from services.escalation.domain.states import State as OnSite
+from shared.platform.settings import Settings
+from shared.support.local_time import SHANGHAI
+from tests.harness.clock import CountedIds
+from tests.harness.page_list import page_paths
 from tests.harness.people import BY_ROLE
 from tests.harness.served import served
 from tests.harness.standing import pages_say_that_time_stands
@@ -25,11 +33,8 @@ from tests.harness.world import World
 
 ROOT = Path(__file__).parents[2]
 ALL, SHOWN = ROOT / "build" / "screenshots", ROOT / "docs" / "screenshots"
-REPORTERS = ("S0118", "S0119", "S0136", "S0177", "S0236")
-STAGES = (
-    *(Stage.CLOSED, Stage.RESOLVED, Stage.HANDLING, Stage.DISPATCHED, Stage.RETURNED, Stage.TO_DISPATCH),
-    *(Stage.CLAIMED, Stage.QUEUED, Stage.RAISED, Stage.CALMING),
-)
+OPENS = datetime(2026, 11, 27, 10, 30, tzinfo=SHANGHAI).astimezone(UTC)
+"""The moment in which all pages are shown: a working Friday, with the demo's day of cases behind it."""
 
 IN_DOCS = {
     ("/sign-in", "reporter"): "sign-in",
@@ -74,9 +79,11 @@ async def _main() -> None:
     ALL.mkdir(parents=True)
     pages_say_that_time_stands()
     binary = chromium()
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as temporary:
+        folder = Path(temporary) / "data"
+        await play_day(Settings(data_dir=folder), OPENS, ids=CountedIds())
         async with (
-            World.running(Path(folder) / "data") as world,
+            World.running(folder, at=OPENS) as world,
             served(world) as address,
             async_playwright() as playwright,
         ):
@@ -88,13 +95,15 @@ async def _main() -> None:
 
 
 async def _taken(browser: Browser, world: World, address: str) -> list[Picture]:
-    cases = await _a_day(world)
+    on_site = await _latest(world, "escalation", onsite_cases, OnSite.RAISED)
+    handled = await _latest(world, "callback", callback_cases, State.HANDLING)
+    pages = [(path, _filled(path, on_site if "onsite" in path else handled)) for path in page_paths(world)]
     made = []
     people = Visitors(browser, world, address)
     for role, staff_id in BY_ROLE.items():
         for size, language in ((DESKTOP, CHINESE), (PHONE, CHINESE), (DESKTOP, ENGLISH)):
             visitor = await people.arrives(staff_id, size=size, language=language)
-            for path, where in _pages(world, cases):
+            for path, where in pages:
                 answer = await visitor.page.goto(address + where)
                 if answer is not None and answer.status == 200 and visitor.page.url == address + where:
                     picture = Picture(path=path, address=where, role=role, size=size, language=language)
@@ -104,21 +113,14 @@ async def _taken(browser: Browser, world: World, address: str) -> list[Picture]:
     return made
 
 
-def _pages(world: World, cases: Sequence[Brought]) -> Iterator[tuple[str, str]]:
-    """The pages, each of a case for the case that shows most: one on site for that, else one that is handled."""
-    on_site = next(case for case in cases if case.stage is Stage.RAISED)
-    handled = next(case for case in cases if case.stage is Stage.HANDLING)
-    for path in page_paths(world):
-        yield path, next(addresses(path, [on_site if "onsite" in path else handled]))
+async def _latest(world: World, service: str, cases: Table, state: str) -> str:
+    """The newest case in this state: what a page of one case shows."""
+    rows = await world.rows(service, select(cases.c.id).where(cases.c.state == state).order_by(cases.c.id.desc()))
+    return str(rows[0]["id"])
 
 
-async def _a_day(world: World) -> list[Brought]:
-    """Cases at every stage, some minutes apart; the last one was reported a moment ago."""
-    cases = []
-    for number, stage in enumerate(STAGES):
-        cases.append(await bring(world, stage, GULOU))
-        await world.advance(MINUTE if number % 2 else MINUTE / 4)
-    return cases
+def _filled(path: str, case_id: str) -> str:
+    return path.format(id=case_id, task=f"{case_id}.t1")
 
 
 def _sheet(pictures: Sequence[Picture]) -> str:

@@ -9,6 +9,7 @@ from playwright.async_api import Page
 
 FIELDS = {"input", "select", "textarea"}
 BUTTONS = {"hidden", "submit", "button", "image", "reset"}
+PRESSED = {*FIELDS, "a", "button", "summary"}
 VOID = {"input", "meta", "link", "br", "hr", "img", "wbr", "source", "col"}
 _RUN_AXE = """async () => {
   const found = await axe.run({resultTypes: ['violations'], iframes: false, rules: {'target-size': {enabled: true}}});
@@ -43,6 +44,7 @@ class PageText(HTMLParser):
     title: str = ""
     text: list[str] = field(default_factory=list)
     inline_scripts: list[str] = field(default_factory=list)
+    sheet: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -79,6 +81,8 @@ class PageText(HTMLParser):
             self.inline_scripts.append(data)
         elif data.strip():
             self.text.append(data.strip())
+            if self._open[-1:] == ["kbd"] and "dialog" in self._open:
+                self.sheet.add(data.strip())
 
     @property
     def elements(self) -> set[str]:
@@ -89,7 +93,7 @@ class PageText(HTMLParser):
 def faults_of(html: str) -> list[str]:
     """The rules that a page breaks, a line each."""
     page = PageText.of(html)
-    return [*_inline(page), *_unlabelled(page), *_without_key(page), *_frame(page)]
+    return [*_inline(page), *_unlabelled(page), *_without_key(page), *_frame(page), *_unlisted_keys(page)]
 
 
 def _inline(page: PageText) -> Iterator[str]:
@@ -117,6 +121,15 @@ def _without_key(page: PageText) -> Iterator[str]:
     for form in posting:
         if form.form not in keyed and form.attributes.get("action") not in ("/sign-in", "/language"):
             yield f"a form without a key: {form.attributes}"
+
+
+def _unlisted_keys(page: PageText) -> Iterator[str]:
+    """Every key of the page stands in its sheet."""
+    for tag in page.tags:
+        for key in tag.attributes.get("data-key", "").split() if tag.name in PRESSED else ():
+            listed = f"g {key}" if "nav.entries" in tag.where else key
+            if listed not in page.sheet:
+                yield f"the key {listed} of <{tag.name}> is not in the sheet: {sorted(page.sheet)}"
 
 
 def _frame(page: PageText) -> Iterator[str]:

@@ -48,7 +48,10 @@ SIZES = (DESKTOP, PHONE, NARROW)
 
 @dataclass(kw_only=True)
 class Visitor:
-    """A person at a browser. `expected`: statuses of answers that the test wants to see; `faults`: what went wrong."""
+    """A person at a browser. `expected`: statuses of answers that the test wants to see; `faults`: what went wrong.
+
+    `keys`: how many keys they have pressed, without the texts that they wrote.
+    """
 
     address: str
     context: BrowserContext
@@ -56,6 +59,17 @@ class Visitor:
     staff_id: str | None = None
     expected: set[int] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
+    keys: int = 0
+
+    async def presses(self, *keys: str) -> None:
+        """Press these keys, one after the other; of `Control+Enter` both count."""
+        for key in keys:
+            self.keys += len(key.split("+"))
+            await self.page.keyboard.press(key)
+
+    async def writes(self, text: str) -> None:
+        """Type what a person says, which is no key of the page's."""
+        await self.page.keyboard.type(text)
 
     async def opens(self, path: str, *, status: int = 200) -> Page:
         """Go to a page; its answer must have this status."""

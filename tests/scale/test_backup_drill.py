@@ -12,7 +12,7 @@ import signal
 import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from itertools import cycle, islice, permutations
 from pathlib import Path
@@ -94,13 +94,15 @@ class Saved:
 
 
 def take_files(data: Path, folder: Path, *names: str) -> None:
-    """Copy these databases as a careless operator does, with their write-ahead logs."""
+    """Copy these databases one after the other, each as it is at a moment; a plain copy of a file may tear it."""
     folder.mkdir(mode=0o700, exist_ok=True)
     shutil.copy(data / "hotline.key", folder)
     for name in names:
-        for path in (data / f"{name}.db", data / f"{name}.db-wal"):
-            if path.exists():
-                shutil.copy(path, folder)
+        with (
+            closing(sqlite3.connect(f"file:{data / name}.db?mode=ro", uri=True)) as source,
+            closing(sqlite3.connect(folder / f"{name}.db")) as copy,
+        ):
+            source.backup(copy)
 
 
 async def by_command(load: Load, data: Path, folder: Path) -> Saved:

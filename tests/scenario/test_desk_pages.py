@@ -91,7 +91,8 @@ async def test_who_is_barred_reads_why_and_has_no_button(world: World) -> None:
     desk = await at_the_pages(world, CALLER)
     await desk.open(f"/desk?case={case}")
     assert "您是涉及人员，按规定须回避" in desk.shown.text
-    assert "/desk/claim" not in desk.actions
+    assert "/desk/next" not in desk.actions
+    assert 'name="task"' not in desk.shown.text, "no row has a button"
 
 
 async def test_an_auditor_reads_the_desk_and_finds_no_button_but_to_show(world: World) -> None:

@@ -174,7 +174,7 @@ async def test_the_time_to_accept_stands_still_at_night_and_the_page_says_until_
     head = await at_the_pages(world, CLAIMS_HEAD)
     await world.advance(15 * MINUTE)
     await head.open(f"/unit?case={case}")
-    assert "⏸ 暂停，11-24 08:00 继续计时" in head.shown.text
+    assert "暂停，11-24 08:00 继续计时" in head.shown.text
     assert 'data-paused-until="2026-11-24T00:00:00.000Z"' in head.shown.text
 
 

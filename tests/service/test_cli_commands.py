@@ -4,7 +4,9 @@ import os
 import re
 import shutil
 import socket
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -305,3 +307,25 @@ def test_a_database_that_is_away_is_named_in_one_line_whatever_is_started(
         assert "geheim" not in complaint
     assert single_service.main(bootstrap) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_file_whose_index_lost_a_row_is_called_damaged_by_verify(folder: Path, terminal: Terminal) -> None:
+    assert terminal.types("migrate")[0] == 0
+    assert terminal.types("clock", "status")[0] == 0
+    file = folder / "escalation.db"
+    with closing(sqlite3.connect(file)) as database:
+        [page, size] = database.execute(
+            "SELECT rootpage, page_size FROM sqlite_schema, pragma_page_size WHERE name = 'event_log_by_time'"
+        ).fetchone()
+    index = slice((page - 1) * size, page * size)
+    before = file.read_bytes()[index]
+    with closing(sqlite3.connect(file)) as database:
+        database.execute(
+            "INSERT INTO event_log (case_id, sequence, event_id, type, at, data) VALUES ('', 1, '', '', 0, '')"
+        )
+        database.commit()
+    torn = bytearray(file.read_bytes())
+    torn[index] = before
+    file.write_bytes(torn)
+    code, _, complaint = terminal.types("verify")
+    assert (code, "escalation.db" in complaint, "damaged" in complaint) == (2, True, True), complaint

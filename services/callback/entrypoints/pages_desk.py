@@ -27,6 +27,7 @@ from services.callback.entrypoints.pages_case import Form, act_routes, acted, pa
 from services.callback.entrypoints.presenters_desk import QueueRow, case_row, queue_row
 from shared.platform.command_request import CommandRequest
 from shared.platform.privacy.revealing import Values
+from shared.rules.directory import Role
 from shared.support.errors import Conflict, Forbidden, NotFound
 from shared.web.live.whole import whole_list
 from shared.web.problems import status_of
@@ -34,6 +35,9 @@ from shared.web.schemas import Body, Id
 from shared.web.site.forms import EMPTY, SHOWN_AGAIN, FilledForm, filled, submitted
 from shared.web.site.pages import Pages
 from shared.web.site.session import CurrentViewer, Viewer
+
+CALLERS = (Role.COMPLAINT_GROUP, Role.GROUP_SUPERVISOR)
+"""Who can claim what comes into the queue while the page is open."""
 
 SHOWN = 60
 """Rows of a list at first."""
@@ -79,6 +83,7 @@ class Desk:
         to_dispatch, more_to_dispatch = await reading.cases(
             viewer.actor, CaseList.OPEN, CaseFilter(state=State.TO_DISPATCH.value), limit=SHOWN, after=None
         )
+        claimable = any("claim" in row.acts for row in queue)
         later = sorted((row for row in queue if row.waits_until), key=lambda row: row.waits_until or viewer.now)
         return self._pages.page(
             "desk.html",
@@ -97,7 +102,8 @@ class Desk:
             later=later,
             **await panel_of(self._api, viewer, case_id, form, act, revealed),
             nothing=nothing,
-            calls=any("claim" in row.acts for row in queue),
+            claims=viewer.actor.holds(*CALLERS) or claimable,
+            calls=claimable or (viewer.actor.holds(*CALLERS) and not queue),
         )
 
     async def queue(self, viewer: Viewer) -> tuple[list[QueueRow], bool]:

@@ -101,8 +101,7 @@ class Handlers:
     async def acknowledge(self, command: Acknowledge, work: Work) -> CaseView:
         """介入: a leader steps in."""
         case = await self._permitted(command, Action.ACKNOWLEDGE, work)
-        by, level = command.actor.staff_id, command.level
-        events = decisions.acknowledge(case, by=by, now=work.now(), note=command.note, level=level)
+        events = decisions.acknowledge(case, by=command.actor.staff_id, now=work.now(), note=command.note)
         return view_of(self._record(work, case.id, events))
 
     async def settle(self, command: Settle, work: Work) -> CaseView:

@@ -162,17 +162,20 @@ class SqliteDatabase:
             self._reader.execute(f'ATTACH ? AS "{other.name}"', (str(other.path),))
         self._reader.execute(f"PRAGMA cache_size = -{ATTACHED_CACHE}")
 
-    def check(self, seconds: float) -> bool:
+    def check(self, seconds: float, *, thorough: bool = False) -> bool:
         """Read the file's structure for at most so many seconds, blocking. Returns whether it was read to its end.
+
+        `thorough`: whether each row is in each index too, which a copy made amid writing may have lost.
 
         Raises `DatabaseAway` if it is damaged; then no write is tried any more.
         """
+        pragma = "integrity_check" if thorough else "quick_check"
         done = Event()
         watch = Thread(target=self._interrupt_after, args=(seconds, done))
         watch.start()
         try:
             with _translated(self._found_damage):
-                [[found]] = self._reader.execute("PRAGMA quick_check(1)").fetchall()
+                [[found]] = self._reader.execute(f"PRAGMA {pragma}(1)").fetchall()
         except DatabaseAway as error:
             if error.cause is Cause.SILENT:  # interrupted
                 return False

@@ -15,7 +15,6 @@ from pathlib import Path
 from fastapi import APIRouter, Response
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 
-from shared.contracts.services import SERVICES
 from shared.platform.context import AppContext
 from shared.support.errors import NotFound
 from shared.web.site import times
@@ -115,8 +114,13 @@ class Pages:
 
     def fragment(self, template: str, viewer: Viewer, **values: object) -> str:
         """A part of a page, as HTML: the row of a list, a card."""
-        given = {"viewer": viewer, "now": viewer.now, "language": viewer.language, **values}
+        keys = FormKeys(viewer.session, viewer.context.ids)
+        given = {"viewer": viewer, "now": viewer.now, "language": viewer.language, "keys": keys, **values}
         return self._templates[viewer.language].get_template(template).render(given)
+
+    def part(self, template: str, viewer: Viewer, **values: object) -> Response:
+        """The answer to a page of another service that holds this part (`data-part`)."""
+        return Response(self.fragment(template, viewer, **values), headers=HEADERS, media_type="text/html")
 
     def row(self, template: str, language: str, **values: object) -> str:
         """A part of a page that is the same for all who see it: the row of a live list."""
@@ -140,7 +144,6 @@ class Pages:
         made.globals["asset"] = self._assets.address
         made.globals["site_asset"] = site_assets().address
         made.globals["site_version"] = site_version()
-        made.globals["services"] = SERVICES
         made.globals["countdown"] = times.countdown
         made.filters.update(times.FILTERS)
         return made

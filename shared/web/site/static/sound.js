@@ -1,0 +1,34 @@
+// A tone and a notification of what is new, near or late.
+
+import {all, near, on, one} from "./clock.js";
+
+const asks = one("#remind"), known = {};
+let audio;
+
+const begin = () => {
+	audio = new AudioContext();
+	asks.hidden = sessionStorage.remind = true;
+};
+
+function look() {
+	for (const left of all(".mine .left[data-due], [data-remind] .left[data-due]")) {
+		const {key} = left.closest("[data-key]").dataset, [state] = near(left.dataset), was = known[key];
+		const said = was ? state : "fresh";
+		known[key] = state;
+		if (!audio || was === state || said === "calm") continue;
+		const tone = audio.createOscillator();
+		tone.frequency.value = said === "late" ? 880 : 587;
+		tone.connect(audio.destination);
+		tone.start();
+		tone.stop(audio.currentTime + 0.3);
+		try {
+			new Notification(asks.dataset[said], {tag: key});
+		} catch {}
+	}
+}
+
+look();
+setInterval(look, 1000);
+asks.hidden = false;
+on("click", () => window.Notification?.requestPermission(begin) ?? begin(), asks);
+if (sessionStorage.remind) begin();
