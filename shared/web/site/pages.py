@@ -83,8 +83,8 @@ class Pages:
 
     def __init__(self, service: str, folder: Path) -> None:
         self.service = service
-        self._assets = Assets(service, folder / "static")
-        self._templates = {language: self._environment(folder, language) for language in LANGUAGES}
+        self._assets = _assets(service, folder / "static")
+        self._templates = {language: _environment(self._assets, folder, language) for language in LANGUAGES}
 
     def page(self, template: str, viewer: Viewer, *, status: int = 200, **values: object) -> Response:
         """A rendered page for a viewer, with the security headers."""
@@ -130,29 +130,36 @@ class Pages:
         """Add the route of the service's own style sheets and scripts."""
         self._assets.add_to(router)
 
-    def _environment(self, folder: Path, language: str) -> Environment:
-        own, shared = FileSystemLoader(folder / "templates"), FileSystemLoader(SITE / "templates")
-        made = Environment(
-            loader=ChoiceLoader([PrefixLoader({"site": shared}), own]),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            extensions=["jinja2.ext.i18n"],
-        )
-        made.install_gettext_translations(words_of(folder / "locale", language), newstyle=True)  # type: ignore[attr-defined]  # of the extension
-        made.globals["asset"] = self._assets.address
-        made.globals["site_asset"] = site_assets().address
-        made.globals["site_version"] = site_version()
-        made.globals["countdown"] = times.countdown
-        made.filters.update(times.FILTERS)
-        return made
+
+@cache  # files do not change while a process runs
+def _assets(name: str, folder: Path) -> Assets:
+    return Assets(name, folder)
 
 
 @cache
+def _environment(assets: Assets, folder: Path, language: str) -> Environment:
+    own, shared = FileSystemLoader(folder / "templates"), FileSystemLoader(SITE / "templates")
+    made = Environment(
+        loader=ChoiceLoader([PrefixLoader({"site": shared}), own]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_translations(words_of(folder / "locale", language), newstyle=True)  # type: ignore[attr-defined]  # of the extension
+    made.globals["asset"] = assets.address
+    made.globals["site_asset"] = site_assets().address
+    made.globals["site_version"] = site_version()
+    made.globals["countdown"] = times.countdown
+    made.filters.update(times.FILTERS)
+    return made
+
+
 def site_assets() -> Assets:
     """The shared style sheets and scripts."""
-    return Assets("site", SITE / "static")
+    return _assets("site", SITE / "static")
 
 
 @cache
