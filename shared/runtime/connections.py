@@ -23,6 +23,7 @@ HEAD_WITHIN = 10  # seconds, from the first byte or from connecting
 BODY_WITHIN = 10  # seconds, and one more for each `LOWEST_RATE` bytes
 UNREAD_FOR = 10  # seconds an answer may wait for its reader, and one more for each `LOWEST_RATE` bytes
 LOWEST_RATE = 4096  # bytes a second
+UNUSED_FOR = 2  # seconds, of which one at least has passed: a proxy has closed such a connection long ago
 CLOSED_WITHIN = 5  # seconds, then what was not read is dropped
 
 SILENT = "silent"  # what a connection is ended for that said nothing; browsers open such ones in advance

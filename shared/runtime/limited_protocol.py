@@ -24,6 +24,7 @@ from shared.runtime.connections import (
     SILENT,
     STREAM_NOT_READ,
     UNREAD_FOR,
+    UNUSED_FOR,
     WAITING_REQUESTS,
     Connections,
 )
@@ -157,6 +158,16 @@ class LimitedProtocol(HttpToolsProtocol):
         self._in_body = False
         self._fed = self._taken = 0
         super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        if not self._in_body:
+            self._since = self._counted.second
+        super().on_response_complete()
+
+    @property
+    def long_unused(self) -> bool:
+        """True if no request came for `UNUSED_FOR` seconds after the last answer."""
+        return self._idle() and not self._fed and self._counted.second - self._since >= UNUSED_FOR
 
     def _measure_head(self) -> None:
         if len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers) > HEAD_BYTES:

@@ -1,8 +1,9 @@
 """The server of a process: a socket, uvicorn around the app, a graceful stop.
 
 Graceful stop: the streams of pages are ended, accepted requests are answered, keep-alive connections get
-`Connection: close` with their next answer, and unused ones are closed after `LINGERS`, when a proxy has closed them on
-its side (`deploy/nginx`). New connections are refused, so that a proxy asks another process.
+`Connection: close` with their next answer. Connections that were not used for long, as browsers keep them, are closed
+at once; all others after `LINGERS`, when a proxy has closed them on its side (`deploy/nginx`). New connections are
+refused, so that a proxy asks another process.
 """
 
 import asyncio
@@ -33,7 +34,7 @@ log = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 10
 BACKLOG = 2048  # connections that wait to be accepted
-LINGERS = timedelta(seconds=1)  # longer than a proxy keeps an unused connection
+LINGERS = timedelta(seconds=0.7)  # longer than a proxy keeps an unused connection
 LOOKS_EVERY = 0.02  # seconds
 TICKS_A_SECOND = 10  # uvicorn's
 COLLECT_SELDOM = (100_000, 50, 100)
@@ -181,6 +182,9 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
     async def _linger(self) -> None:
+        for connection in tuple(self.server_state.connections):
+            if getattr(connection, "long_unused", False):
+                connection.shutdown()
         until = read_monotonic() + LINGERS
         while self.server_state.connections and read_monotonic() < until and not self.force_exit:  # noqa: ASYNC110
             await asyncio.sleep(LOOKS_EVERY)  # uvicorn has no signal for a connection that ends

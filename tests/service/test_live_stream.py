@@ -14,6 +14,7 @@ import uvicorn
 from fastapi import FastAPI, Request
 
 from shared.rules.directory import Role
+from shared.runtime import server as servers
 from shared.runtime.connections import Bounds, Connections
 from shared.runtime.server import ConnectionCloser, Server, protocol
 from shared.web import problems
@@ -139,6 +140,20 @@ async def test_streams_do_not_count_for_their_address_and_leave_half_of_all_conn
         assert (await pages.asks("a stranger")).status_code == 204
     async with pages.listening("li"):  # those that ended are counted no more
         assert len(pages.hub) <= 2
+
+
+async def test_a_stop_does_not_wait_for_connections_that_were_not_used_for_long(
+    pages: Pages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(servers, "LINGERS", timedelta(hours=1))
+    async with httpx.AsyncClient(trust_env=False) as client:
+        await client.get(f"{pages.url}/live/callback", headers={"who": "a stranger"})
+        async with pages.listening("li") as of_li:
+            for _ in range(2):
+                pages.connections.second_passed()
+            stopping = asyncio.create_task(pages.server.shutdown([]))
+            assert (await heard(of_li, "bye"))[-1].data == {"why": "stopping"}
+        await stopping
 
 
 async def test_a_stop_ends_the_streams_first_and_writes_no_error(
