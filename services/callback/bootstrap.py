@@ -17,6 +17,7 @@ from services.callback.application.use_cases import CaseUseCases
 from services.callback.entrypoints.api import Api, reading_routes
 from services.callback.entrypoints.cases import case_routes
 from services.callback.entrypoints.looking import looking_routes
+from services.callback.entrypoints.message_links import leads_to
 from services.callback.entrypoints.pages import page_routes
 from services.callback.entrypoints.tasks import task_routes
 from shared.engine.db.database import Database
@@ -24,6 +25,8 @@ from shared.engine.events.bus import Bus
 from shared.platform.context import AppContext
 from shared.platform.privacy.wordings import LoggedWordings
 from shared.runtime.service import Listening, Service, standard_service
+from shared.web.live.messages import NewMessages
+from shared.web.site.message_pages import message_page_routes
 
 NAME = "callback"
 
@@ -62,6 +65,8 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
         vault=context.vault,
     )
     service.routers += [_router(api), page_routes(api, service.hub, context)]
+    service.routers.append(message_page_routes(NAME, database, leads_to))
+    service.hub.also_push(NewMessages(database))
     return service
 
 

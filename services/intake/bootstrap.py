@@ -21,6 +21,7 @@ from services.intake.application.wecom_ports import WeComApp
 from services.intake.domain.model import Report
 from services.intake.entrypoints import api, wecom
 from services.intake.entrypoints.api import Api
+from services.intake.entrypoints.message_links import leads_to
 from services.intake.entrypoints.pages import ReportPages, page_routes, pages_of_intake
 from services.intake.entrypoints.pages_registering import RegisterPages, register_routes
 from services.intake.entrypoints.quality import quality_routes
@@ -36,6 +37,7 @@ from shared.platform.rates import Rate
 from shared.platform.settings import Profile
 from shared.platform.shown_names import ShownNames
 from shared.runtime.service import Listening, Service, standard_service
+from shared.web.site.message_pages import message_page_routes
 
 NAME = "intake"
 
@@ -88,6 +90,7 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
     )
     registering = RegisterPages(reports=reports, shown=ShownNames(context.clock, context.security))
     service.routers += [page_routes(reports), register_routes(registering)]
+    service.routers.append(message_page_routes(NAME, database, leads_to))
     service.routers.append(wecom.routes(pushes, _url_checks(context, database, service.command_queue)))
     service.routers.append(quality_routes(items))
     service.fast_routes = routes.fast_routes

@@ -96,8 +96,16 @@ messages = Table(
     Column("late_by_seconds", Float, nullable=False),
     Column("delivered_at", UtcTime),
     Column("attempts", Integer, nullable=False),
+    Column("seen_at", UtcTime),
     UniqueConstraint("key"),
     Index("messages_by_recipient", "recipient", "position"),
+    Index(
+        "messages_unseen",
+        "recipient",
+        "position",
+        sqlite_where=text("seen_at IS NULL"),
+        postgresql_where=text("seen_at IS NULL"),
+    ),
     Index(
         "messages_undelivered",
         "attempts",
@@ -106,7 +114,10 @@ messages = Table(
         postgresql_where=text("delivered_at IS NULL"),
     ),
 )
-"""`delivered_at` is when the last channel was sent; `attempts` how many tries were made, 0 before the first."""
+"""`delivered_at` is when the last channel was sent; `attempts` how many tries were made, 0 before the first.
+
+`seen_at` is when the recipient said that they have read it.
+"""
 
 deliveries = Table(
     "deliveries",

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from babel.messages.extract import extract_from_dir
 
+from services.admin.entrypoints.pages_everyone import TOPICS
 from services.callback.domain import states as callback
 from services.callback.domain.evolve import FOLDS, WRITTEN_AS
 from services.callback.entrypoints.pages_unit import LEAVING
@@ -18,6 +19,7 @@ from services.intake.entrypoints.presenters import CUSTOMER
 from shared.contracts.callback import CaseReceived
 from shared.contracts.callback_values import LimitKind
 from shared.contracts.escalation import OnSiteDeed, SkipReason
+from shared.contracts.services import SERVICES
 from shared.contracts.words import Channel, Ground, RiskFlag
 from shared.platform.identity.tokens import Ended
 from shared.rules.directory import Role
@@ -102,13 +104,17 @@ def test_no_template_and_no_module_of_pages_holds_chinese(folder: Path) -> None:
     ("service", "context", "codes"),
     [
         (None, "role", Role),
+        (None, "service", SERVICES),
         ("admin", "session", ("signed_out", "ended", *Ended)),
+        ("admin", "help", TOPICS),
+        ("admin", "ask", ("leader", "head", "duty", "supervisor")),
         ("escalation", "onsite state", State),
         ("escalation", "channel", Channel),
         ("escalation", "ground", Ground),
         ("escalation", "risk", RiskFlag),
         ("escalation", "deed", OnSiteDeed),
         ("escalation", "skipped", SkipReason),
+        ("escalation", "no button", ("ended", "not_yours", "passed", "done")),
         ("intake", "channel", Channel),
         ("intake", "ground", Ground),
         ("intake", "risk", RiskFlag),

@@ -124,6 +124,7 @@ def by_phone(body: Callable[[Brought], dict[str, Any]]) -> Callable[[Brought], d
 
 
 READS = "reads only; the step `reads` tries the two reads of a case"
+READ = "notes which of one's own messages were read; moves nothing"
 FOR_PHONE = {"phone": "13912345678", "purpose": "核实"}
 FINDS = "finds cases by a number, on record; moves nothing"
 REVEALS = "reads personal data, on record; moves nothing"

@@ -24,6 +24,7 @@ from tests.harness.act import (
     ON_SITE,
     ONSITE,
     PHONE,
+    READ,
     READS,
     REVEALS,
     SIGNED,
@@ -93,6 +94,7 @@ OF_INTAKE = (
     ),
     Act("POST /api/intake/lookups", Attempt("anyone", body=FOR_PHONE), Way(AGENT), FINDS),
     Act("GET /api/intake/messages", Attempt("anyone"), Way("head"), READS),
+    Act("POST /api/intake/messages/seen", Attempt("anyone", body={"up_to": 0}), Way("head"), READ),
     Act("GET /wecom/{app}/callback", Attempt(SIGNED), Way(AUDITOR), NO_CASE),
     Act("POST /wecom/{app}/callback", Attempt(SIGNED), Way(AUDITOR), Step("writes")),
 )
@@ -100,6 +102,7 @@ OF_ESCALATION = (
     Act("GET /api/escalation/cases", Attempt("anyone"), Way(AUDITOR), READS),
     Act("POST /api/escalation/lookups", Attempt("anyone", body=FOR_PHONE), Way(AGENT), FINDS),
     Act("GET /api/escalation/messages", Attempt("anyone"), Way(LEADER), READS),
+    Act("POST /api/escalation/messages/seen", Attempt("anyone", body={"up_to": 0}), Way(LEADER), READ),
     Act(
         f"GET {ONSITE}",
         Attempt("readers of the on-site case", (Stage.CALMING, Stage.RAISED, Stage.QUEUED)),
@@ -151,6 +154,7 @@ OF_ESCALATION = (
 OF_TASKS = (
     Act("POST /api/callback/lookups", Attempt("anyone", body=FOR_PHONE), Way(AGENT), FINDS),
     Act("GET /api/callback/messages", Attempt("anyone"), Way("head"), READS),
+    Act("POST /api/callback/messages/seen", Attempt("anyone", body={"up_to": 0}), Way("head"), READ),
     Act("GET /api/callback/tasks", Attempt("readers of the queue"), Way("caller"), READS),
     Act(
         "POST /api/callback/tasks/claim",

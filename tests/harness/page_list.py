@@ -27,5 +27,5 @@ def _is_page(route: APIRoute) -> bool:
 
 def addresses(path: str, cases: Sequence[Brought]) -> Iterator[str]:
     """The page for each of these cases; one without parameters is there once."""
-    filled = (path.format(id=case.id, task=case.task or f"{case.id}.t1") for case in cases)
+    filled = (path.format(id=case.id, task=case.task or f"{case.id}.t1", level=1) for case in cases)
     return iter(dict.fromkeys(filled))

@@ -184,6 +184,10 @@ async def test_a_stream_is_passed_on_piece_by_piece_by_the_service_it_is_of(fron
         ("/api/platform/directory", "admin"),
         ("/wecom/claims/callback", "intake"),
         ("/static/callback/desk.css", "callback"),
+        ("/messages", "admin"),
+        ("/messages/intake/seen", "intake"),
+        ("/parts/escalation/messages", "escalation"),
+        ("/help/leader", "admin"),
         ("/static/site/live.js", "escalation"),
     ],
 )

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 
 from services.all_in_one import open_all
 from services.intake.settings import IntakeSettings
+from shared.contracts.services import SERVICES
 from shared.platform.settings import Profile, Settings
 from shared.runtime.opening import Overrides
 from tests.harness.running import command
@@ -19,10 +20,13 @@ TOKEN = "a token for the figures"
 OPEN = {
     "GET /live/escalation": 204,  # a browser does not connect again
     "GET /live/callback": 204,
+    **{f"GET /parts/{service}/unread": 204 for service in SERVICES},  # no session, no messages
+    "GET /me/session": 204,
     "GET /livez": 200,
     "GET /readyz": 200,
     "GET /sign-in": 200,
     "POST /sign-in": 422,  # a form, which JSON is not
+    "POST /sign-in/ended": 422,
     "POST /language": 422,
     "GET /static/site/{name}": 404,  # style sheets and scripts
     "GET /static/admin/{name}": 404,

@@ -17,6 +17,13 @@ def message(case: Case, what: str, recipient: str, kind: str, text: str, late: f
     return Message(key=key, subject_id=case.id, recipient=recipient, kind=kind, text=text, late_by_seconds=late)
 
 
+def level_of(key: str) -> int | None:
+    """The level at which the message with this key asks its recipient to step in; None if it asks for no such thing."""
+    what = key.split(".")[2]
+    name, _, level = what.partition("-")
+    return int(level) if name in ("level", "also") and level.isdecimal() else None
+
+
 def reporters(case: Case) -> tuple[str, ...]:
     """The reporter; in the place of one whom the directory does not know, who registered the report."""
     return tuple(filter(None, [case.reporter.staff_id or case.registered_by]))

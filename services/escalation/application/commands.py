@@ -19,8 +19,9 @@ class OnCase:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Acknowledge(OnCase):
-    """A leader who was notified steps in (介入)."""
+    """A leader who was notified steps in (介入). With a `level` only if the case is still at it."""
 
+    level: int | None = None
     note: Sealed | None = None
 
 

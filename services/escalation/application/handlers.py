@@ -101,7 +101,8 @@ class Handlers:
     async def acknowledge(self, command: Acknowledge, work: Work) -> CaseView:
         """介入: a leader steps in."""
         case = await self._permitted(command, Action.ACKNOWLEDGE, work)
-        events = decisions.acknowledge(case, by=command.actor.staff_id, now=work.now(), note=command.note)
+        by, level = command.actor.staff_id, command.level
+        events = decisions.acknowledge(case, by=by, now=work.now(), note=command.note, level=level)
         return view_of(self._record(work, case.id, events))
 
     async def settle(self, command: Settle, work: Work) -> CaseView:

@@ -110,9 +110,12 @@ class UseCases:
         shown = Masked(await self.vault.key(case_id), found.details.customer)
         return detail_of(found, shown, acts=acts_of(actor, found), notes=may_read_notes(actor, facts))
 
-    async def acknowledge(self, request: CommandRequest, case_id: str, note: str | None = None) -> Outcome:
-        """介入: a leader steps in."""
-        command = Acknowledge(case_id=case_id, actor=request.actor, note=await self._sealed(case_id, note))
+    async def acknowledge(
+        self, request: CommandRequest, case_id: str, note: str | None = None, level: int | None = None
+    ) -> Outcome:
+        """介入: a leader steps in; with a `level` only if the case is still at it."""
+        sealed = await self._sealed(case_id, note)
+        command = Acknowledge(case_id=case_id, actor=request.actor, note=sealed, level=level)
         return await self._run(request, Action.ACKNOWLEDGE, case_id, partial(self.handlers.acknowledge, command))
 
     async def settle(

@@ -17,9 +17,16 @@ from shared.rules.directory import Directory
 from shared.rules.stated_time import CLOCK_TOLERANCE
 
 
-def acknowledge(case: Case, *, by: str, now: datetime, note: Sealed | None = None) -> tuple[Event, ...]:
-    """A leader who was notified steps in (介入), recorded for their own latest level. The clock keeps running."""
+def acknowledge(
+    case: Case, *, by: str, now: datetime, note: Sealed | None = None, level: int | None = None
+) -> tuple[Event, ...]:
+    """A leader who was notified steps in (介入), recorded for their own latest level. The clock keeps running.
+
+    `level`: the level of the message they answer; refused if the case has left it.
+    """
     _must_be_live(case)
+    if level is not None and level != case.level:
+        raise errors.at_another_level(case)
     own = [told for told in case.told if by in told.everyone]
     if not own:
         raise errors.not_told()

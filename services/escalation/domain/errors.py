@@ -18,7 +18,7 @@ def moved_on(case: Case) -> Conflict:
 def at_another_level(case: Case) -> Conflict:
     """The case is not at the level that is to be left; names the present one, and who was notified when."""
     state, by, at = case.state, case.moved_by, case.moved_at
-    message = f"The case is at level {case.level} now; name the level that you leave."
+    message = f"The case is at level {case.level} now; name the level that you mean."
     return Conflict(f"already_{state}", message, state=state, by=by, at=at, level=case.level)
 
 

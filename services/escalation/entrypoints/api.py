@@ -8,7 +8,7 @@ from services.escalation.application.details import CaseDetail
 from services.escalation.application.looking import LookUseCases
 from services.escalation.application.use_cases import PlainComplaint, UseCases
 from services.escalation.application.views import CaseView, ComplaintView, OnSiteRowView
-from services.escalation.entrypoints.schemas import Leaving, Note, Said
+from services.escalation.entrypoints.schemas import Leaving, Said, SteppingIn
 from shared.engine.db.database import Database
 from shared.platform.privacy.lookups import Found
 from shared.web.audit import audit_routes
@@ -51,9 +51,9 @@ def _commands(router: APIRouter, use_cases: UseCases) -> None:
     @router.post(
         "/cases/{id}/acknowledge", responses=COMMANDING, response_model=CaseView, summary="介入: a leader steps in"
     )
-    async def acknowledge(id: Id, request: CommandRequestOf, body: Note | None = None) -> Response:
-        body = body or Note()
-        return answer(await use_cases.acknowledge(request, id, body.note))
+    async def acknowledge(id: Id, request: CommandRequestOf, body: SteppingIn | None = None) -> Response:
+        body = body or SteppingIn()
+        return answer(await use_cases.acknowledge(request, id, body.note, body.level))
 
     @router.post(
         "/cases/{id}/settle", responses=COMMANDING, response_model=CaseView, summary="化解: the customer is calmed"

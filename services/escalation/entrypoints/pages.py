@@ -10,8 +10,8 @@ from fastapi.responses import RedirectResponse
 from services.escalation.application.looking import LookUseCases
 from services.escalation.application.use_cases import UseCases
 from services.escalation.entrypoints.live import BELOW, MINE, ROW, lists
-from services.escalation.entrypoints.presenters import OnSiteRow, card_of, is_shown, row_of
-from services.escalation.entrypoints.schemas import Leaving, Note, Said
+from services.escalation.entrypoints.presenters import OnSiteRow, card_of, is_shown, row_of, step_in_card
+from services.escalation.entrypoints.schemas import Leaving, Level, Note, Said
 from shared.platform.command_request import CommandRequest
 from shared.platform.context import AppContext
 from shared.platform.privacy.revealing import Asked, Values
@@ -102,6 +102,11 @@ class OnSitePages:
             viewer, form, run, then=back, again=lambda again: self.case(viewer, case_id, again, act=act)
         )
 
+    async def level(self, viewer: Viewer, case_id: str, level: int, form: Form = EMPTY) -> Response:
+        """What the message of a level leads to: one button, or how the case stands now."""
+        card = step_in_card(await self._use_cases.case(viewer.actor, case_id), level, viewer)
+        return self.pages.page("onsite_level.html", viewer, status=form.status, form=form, card=card, here="/onsite")
+
     async def reveal(self, viewer: Viewer, case_id: str, form: FilledForm[RevealForm]) -> Response:
         """The case with the customer's numbers in the clear: on record, and in no address."""
         request = submitted(viewer, form)
@@ -135,6 +140,10 @@ def _reading(router: APIRouter, on_site: OnSitePages) -> None:
     async def whole(name: Literal["mine", "below"], request: Request, viewer: CurrentViewer) -> Response:
         return await on_site.whole(request, viewer, name)
 
+    @router.get("/onsite/{id}/levels/{level}")
+    async def level(id: Id, level: Level, viewer: CurrentViewer) -> Response:
+        return await on_site.level(viewer, id, level)
+
     @router.get("/onsite/{id}")
     @router.get("/m/onsite/{id}")
     async def case(id: Id, viewer: CurrentViewer) -> Response:
@@ -146,6 +155,19 @@ def _reading(router: APIRouter, on_site: OnSitePages) -> None:
 
 
 def _acting(router: APIRouter, on_site: OnSitePages, use_cases: UseCases) -> None:
+    @router.post("/onsite/{id}/levels/{level}/acknowledge")
+    async def step_in(
+        id: Id, level: Level, viewer: CurrentViewer, form: Annotated[FilledForm[Note], Depends(filled(Note))]
+    ) -> Response:
+        """The button of a message. Its key is bound to the person and to its address: this case and this level."""
+        return await submit(
+            viewer,
+            form,
+            lambda request: use_cases.acknowledge(request, id, form.body.note, level),
+            then=f"/onsite/{id}",
+            again=lambda again: on_site.level(viewer, id, level, again),
+        )
+
     @router.post("/onsite/{id}/acknowledge")
     async def acknowledge(
         id: Id, viewer: CurrentViewer, form: Annotated[FilledForm[Note], Depends(filled(Note))]

@@ -77,6 +77,21 @@ class OnSiteCard:
     why: tuple[str, ...]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StepInCard:
+    """What a message of a level leads to. `waits`: the one button is there; else `why_not` is a code of why it is not.
+
+    `told` is the level of the message, None if there is no such level.
+    """
+
+    row: OnSiteRow
+    text: str | None
+    level: int
+    told: ToldRow | None
+    waits: bool
+    why_not: str
+
+
 def row_of(case: OnSiteRowView, viewer: Viewer) -> OnSiteRow:
     """The row of a case for this viewer."""
     return row_at(case, viewer.actor.directory, viewer.now, viewer.actor.staff_id)
@@ -111,6 +126,30 @@ def card_of(case: CaseDetail, viewer: Viewer) -> OnSiteCard:
         DeedRow(deed=act.deed.value, by=_name(act.by, directory), at=act.at, note=act.note) for act in case.on_site
     )
     return OnSiteCard(row=row_of(case, viewer), detail=case, deeds=deeds, why=tuple(_why(case, viewer)))
+
+
+def step_in_card(case: CaseDetail, level: int, viewer: Viewer) -> StepInCard:
+    """The card for this viewer: the button is there while the case is at this level, and they have not stepped in."""
+    own = next((each for each in case.told if each.level == level), None)
+    code = _why_no_button(case, level, own, viewer)
+    return StepInCard(
+        row=row_of(case, viewer),
+        text=case.text,
+        level=level,
+        told=_told_row(own, viewer.actor.directory) if own is not None else None,
+        waits=not code,
+        why_not=code,
+    )
+
+
+def _why_no_button(case: CaseDetail, level: int, own: ToldView | None, viewer: Viewer) -> str:
+    if case.state not in LIVE:
+        return "ended"
+    if own is None or "acknowledge" not in case.acts or viewer.actor.staff_id not in _staff(own):
+        return "not_yours"
+    if level != case.level:
+        return "passed"
+    return "done" if own.acknowledged_by == viewer.actor.staff_id else ""
 
 
 def is_shown(case: CaseView, now: datetime) -> bool:

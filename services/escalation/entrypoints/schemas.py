@@ -1,8 +1,14 @@
 """Bodies of escalation's routes."""
 
+from typing import Annotated
+
+from fastapi import Path
 from pydantic import ConfigDict, Field
 
 from shared.web.schemas import Body, ForeignId, FreeText
+
+Level = Annotated[int, Path(ge=1, le=100)]
+"""The level of a ladder in an address."""
 
 
 class Note(Body):
@@ -11,6 +17,14 @@ class Note(Body):
     model_config = ConfigDict(json_schema_extra={"examples": [{"note": "已致电客户解释，客户表示理解"}]})
 
     note: FreeText | None = None
+
+
+class SteppingIn(Note):
+    """Stepping in; with the level of the message that is answered it is refused once the case has left that level."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"note": "已致电客户解释", "level": 1}]})
+
+    level: int | None = Field(default=None, ge=1, le=100)
 
 
 class Said(Note):

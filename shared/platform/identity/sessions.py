@@ -138,6 +138,11 @@ class SessionStore:
         self._cache[hashed] = session, now + CACHED_FOR
         return session
 
+    async def ended(self, secret: str) -> Session | None:
+        """The session with this secret though it has ended by idleness or age; None if it is unknown, or was ended."""
+        rows = await self._database.ask(_FIND, {"of": _hash(secret)})
+        return Session(secret=secret, **rows[0]) if rows else None
+
     async def end(self, session_id: str, now: datetime, why: str, *, owner: str | None = None) -> bool:
         """End a session, of this owner if one is named; False if there is none, or it has ended."""
         self._cache.clear()

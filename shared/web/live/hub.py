@@ -18,7 +18,7 @@ from shared.support.clock import Clock
 from shared.support.host_clock import read_monotonic
 from shared.web.live.listener import Listener, encoded
 from shared.web.live.lists import AnyList, LiveViewer
-from shared.web.live.rounds import Pushed
+from shared.web.live.rounds import Pushed, Pushing
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ class Hub:
         self.boot = boot
         self.elsewhere: Callable[[Collection[str]], None] = lambda subject_ids: None
         self._read = read
-        self._lists: list[Pushed] = []
+        self._lists: list[Pushing] = []
         self._listeners: dict[Listener, None] = {}
         self._changed: dict[str, None] = {}
         self._history: deque[tuple[int, str]] = deque()
@@ -74,6 +74,10 @@ class Hub:
     def add(self, *lists: AnyList) -> None:
         """Push these lists too."""
         self._lists += map(Pushed, lists)
+
+    def also_push(self, pushing: Pushing) -> None:
+        """Push this too, which is no list."""
+        self._lists.append(pushing)
 
     # What changes
 
@@ -212,7 +216,7 @@ class Hub:
         self, subject_ids: Sequence[str], listeners: Sequence[Listener], upto: int, *, again: bool = False
     ) -> bool:
         for pushed in self._lists:
-            name = pushed.live.name
+            name = pushed.name
             try:
                 await pushed.push(subject_ids, listeners, again=again)
                 pushed.failing = False

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from shared.engine.loops import give_way
 from shared.web.live.listener import Listener, encoded
@@ -13,11 +14,25 @@ MOST_KNOWN = 1000
 Rows = Mapping[str, Item]
 
 
+class Pushing(Protocol):
+    """What a hub has push after a change: a list, or what else its listeners hear of."""
+
+    name: str
+    failing: bool
+
+    def forget(self) -> None:
+        """Changes were missed."""
+
+    async def push(self, subject_ids: Sequence[str], listeners: Sequence[Listener], *, again: bool = False) -> None:
+        """Send what the change of these subjects means to each. `again`: to listeners that missed changes."""
+
+
 class Pushed:
     """One list, and the rows it sent last."""
 
     def __init__(self, live: AnyList) -> None:
         self.live = live
+        self.name: str = live.name
         self.failing = False
         self._known: OrderedDict[str, Rows] = OrderedDict()
 

@@ -96,7 +96,7 @@ def filled(model: type[B]) -> Callable[..., Awaitable[FilledForm[B]]]:
         pairs = read_pairs(request, raw)
         typed = {name: value for name, value in pairs if name != KEY}
         path = request.scope["path"]
-        key = _checked(viewer.session, path, dict(pairs).get(KEY, ""))
+        key = check_key(viewer.session, path, dict(pairs).get(KEY, ""))
         form: FilledForm[B] = FilledForm(typed=typed, key=key, path=path, raw=raw)
         try:
             return replace(form, parsed=model.model_validate(nested(pairs)))
@@ -143,6 +143,14 @@ def check_origin(request: Request) -> None:
         raise Forbidden("foreign_form", "This form was not sent from a page of this hotline.")
 
 
+def check_key(session: Session, action: str, shown: str) -> str:
+    """The form's key. Raises `Forbidden` if it is not of this session and of this address."""
+    match = _KEY.fullmatch(shown)
+    if match is None or session.sign(f"{match[1]}|{action}") != match[2]:
+        raise Forbidden("form_key_wrong", "This form is too old; it was made before you signed in.")
+    return shown
+
+
 def read_pairs(request: Request, raw: bytes) -> list[tuple[str, str]]:
     """The fields of a form, in order. Raises `Invalid` for what is none."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -172,11 +180,3 @@ def nested(pairs: list[tuple[str, str]]) -> dict[str, Any]:
         else:
             inner[last] = value.replace("\r\n", "\n")
     return body
-
-
-def _checked(session: Session, action: str, shown: str) -> str:
-    """The form's key, if it is of this session and of this address."""
-    match = _KEY.fullmatch(shown)
-    if match is None or session.sign(f"{match[1]}|{action}") != match[2]:
-        raise Forbidden("form_key_wrong", "This form is too old; it was made before you signed in.")
-    return shown

@@ -7,10 +7,15 @@ from shared.platform.identity.actor import Actor
 from shared.rules.directory import Role
 
 SIGN_IN, SIGN_OUT = "/sign-in", "/sign-out"
+SESSION_ENDED = "/sign-in/ended"
+"""Where a form goes that was sent after the end of its session."""
+MESSAGES = "/messages"
+"""Everyone has it in the bar; those whose work begins with a message have it as an entry."""
 
 _REPORTING = frozenset({Role.REPORTER, Role.LEADER, Role.UNIT_HEAD, Role.AGENT})
 _ON_SITE = frozenset({Role.REPORTER, Role.LEADER, Role.UNIT_HEAD})
 _SUPERVISION = frozenset({Role.GROUP_SUPERVISOR, Role.CENTRE_HEAD, Role.CUSTOMER_SERVICE})
+_TOLD = frozenset({Role.REPORTER, Role.LEADER, Role.AGENT})
 _UNIT = frozenset({Role.UNIT_HEAD, Role.UNIT_HANDLER})
 _DESK = frozenset({Role.COMPLAINT_GROUP, Role.GROUP_SUPERVISOR, Role.CENTRE_HEAD})
 
@@ -32,6 +37,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("/desk", "Desk", "d", _DESK),
     Entry("/supervision", "Supervision", "s", _SUPERVISION),
     Entry("/unit", "My unit", "u", _UNIT),
+    Entry(MESSAGES, "Messages", "x", _TOLD),
 )
 """In the order of the bar. A path is here once its page is there."""
 

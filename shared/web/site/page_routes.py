@@ -14,9 +14,10 @@ from starlette.exceptions import HTTPException
 from shared.engine.aggregates import GuardLost
 from shared.engine.db.database import Collision, DatabaseAway
 from shared.support import trace
-from shared.support.errors import Conflict, Refusal, Unauthenticated
+from shared.support.errors import Conflict, Forbidden, Refusal, Unauthenticated
 from shared.web.problems import answer_to, status_of
-from shared.web.site.navigation import SIGN_IN
+from shared.web.site.forms import MEDIA_TYPE, check_origin
+from shared.web.site.navigation import SESSION_ENDED, SIGN_IN
 from shared.web.site.pages import site_pages
 from shared.web.site.session import Viewer, language_of
 
@@ -72,10 +73,23 @@ async def failed_or_problem(request: Request, error: Exception) -> Response:
 
 
 def to_sign_in(request: Request) -> Response:
-    """To the sign-in page, and from there back to this page; a form's address is no page."""
+    """To the sign-in page, and from there back to this page. A form of these pages goes along, with what was typed."""
+    if request.method == "POST" and _is_own_form(request):
+        address = f"{SESSION_ENDED}?form={quote(request.url.path, safe='/')}"
+        return RedirectResponse(address, 307, headers={"Cache-Control": "no-store"})  # the browser sends it again there
     back = request.url.path if request.method in ("GET", "HEAD") else ""
     query = f"?next={quote(back, safe='/')}" if back not in ("", "/") else ""
     return RedirectResponse(SIGN_IN + query, 303, headers={"Cache-Control": "no-store"})
+
+
+def _is_own_form(request: Request) -> bool:
+    """True for a form that a browser sent from one of these pages, and not by a script."""
+    try:
+        check_origin(request)
+    except Forbidden:
+        return False
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return kind == MEDIA_TYPE and "application/json" not in request.headers.get("accept", "")
 
 
 def _page(request: Request, status: int, *, code: str, error: Refusal | None = None) -> Response:

@@ -15,6 +15,7 @@ from pathlib import Path
 from fastapi import APIRouter, Response
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 
+from shared.contracts.services import SERVICES
 from shared.platform.context import AppContext
 from shared.support.errors import NotFound
 from shared.web.site import times
@@ -152,6 +153,7 @@ def _environment(assets: Assets, folder: Path, language: str) -> Environment:
     made.globals["asset"] = assets.address
     made.globals["site_asset"] = site_assets().address
     made.globals["site_version"] = site_version()
+    made.globals["services"] = SERVICES
     made.globals["countdown"] = times.countdown
     made.filters.update(times.FILTERS)
     return made

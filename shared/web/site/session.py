@@ -5,7 +5,7 @@ A cookie opens pages and nothing else: the routes of the API take bearer tokens 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -23,6 +23,8 @@ from shared.web.site.words import CHINESE, preferred
 COOKIE, DEMO_COOKIE = "__Host-hotline", "hotline-demo"
 LANGUAGE_COOKIE = "hotline-language"
 YEAR_SECONDS = 31_536_000
+KNOWN_FOR = LONGEST + timedelta(hours=12)
+"""How long a browser keeps the cookie: beyond the session, so that a form sent after its end is known to be its own."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,6 +40,11 @@ class Viewer:
     def now(self) -> datetime:
         """The hotline's time at which the request came."""
         return self.actor.at
+
+    @property
+    def session_left(self) -> int:
+        """Seconds until the session ends unless it is used again; of the host's real time."""
+        return max(0, int((self.session.ends_at - self.context.wall()).total_seconds()))
 
     async def still_valid(self) -> "Viewer | None":
         """The same person with their rights of now; None once the session has ended, or they have left.
@@ -78,6 +85,14 @@ async def optional_viewer(request: Request, context: ContextOf) -> Viewer | None
     return viewer
 
 
+async def onlooker(request: Request, context: AppContext, *, used: bool = False) -> Viewer | None:
+    """The viewer of what a script asks for at intervals: unless `used`, it is no use of the session."""
+    try:
+        return await viewer_of(context, secret_of(request.cookies) or "", None, language_of(request), used=used)
+    except Unauthenticated:
+        return None
+
+
 async def current_viewer(viewer: Annotated[Viewer | None, Depends(optional_viewer)]) -> Viewer:
     """The viewer of a request. Raises `Unauthenticated`, which a page answers with the way to the sign-in page."""
     if viewer is None:
@@ -105,7 +120,7 @@ def set_cookie(response: Response, context: AppContext, secret: str) -> None:
     response.set_cookie(
         DEMO_COOKIE if demo else COOKIE,
         secret,
-        max_age=round(LONGEST.total_seconds()),
+        max_age=round(KNOWN_FOR.total_seconds()),
         path="/",
         secure=not demo,
         httponly=True,

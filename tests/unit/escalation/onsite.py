@@ -184,8 +184,8 @@ class OnSite:
         self.record(decide(self.case, by=by, now=self.now, **more))
         return self
 
-    def acknowledge(self, by: str = "leader", note: str | None = None) -> "OnSite":
-        return self.act(decisions.acknowledge, by, note=sealed(note))
+    def acknowledge(self, by: str = "leader", note: str | None = None, level: int | None = None) -> "OnSite":
+        return self.act(decisions.acknowledge, by, note=sealed(note), level=level)
 
     def settle(self, by: str = "rita", note: str | None = "sealed-note") -> "OnSite":
         return self.act(decisions.settle, by, note=sealed(note), directory=self.people)

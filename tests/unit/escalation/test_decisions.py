@@ -76,6 +76,14 @@ def test_the_leader_of_an_earlier_level_acknowledges_that_level() -> None:
     assert [told.acknowledged_by for told in onsite.case.told] == ["leader", None]
 
 
+def test_the_button_of_a_message_counts_while_the_case_is_at_its_level() -> None:
+    onsite = OnSite().wait(minutes=6).acknowledge("leader", level=1)
+    assert onsite.last(CaseAcknowledged).level == 1
+    onsite.wait(minutes=10)
+    with refused(Conflict, "already_raised"):
+        onsite.acknowledge("leader", level=1)
+
+
 def test_the_words_of_each_acknowledgement_are_kept_and_go_along() -> None:
     onsite = OnSite().wait(minutes=6).acknowledge("leader", note="one").acknowledge("leader", note="two")
     onsite.wait(minutes=10).acknowledge("boss", note="three").file("boss")

@@ -9,7 +9,7 @@ import pytest
 from tests.architecture.code import ROOT
 
 SCRIPTS = sorted(chain(ROOT.glob("shared/web/site/static/*.js"), ROOT.glob("services/*/entrypoints/static/*.js")))
-MOST_LINES, MOST_BYTES = 600, 16 * 1024
+MOST_LINES, MOST_BYTES = 600, 18 * 1024
 NEWER_THAN_2020 = re.compile(
     r"\?\?=|\|\|=|&&=|\d_\d|^(?:await|const \w+ = await)\b|\bstatic\s*\{|[\s.(]#\w+\b(?=\s*[=(;])"
     r"|\.(?:replaceAll|at|findLast|findLastIndex|toSorted|toReversed|with|groupBy|hasOwn)\("
