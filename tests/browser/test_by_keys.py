@@ -12,6 +12,7 @@ from tests.harness.visitors import PHONE, Visitor, Visitors
 from tests.harness.world import World
 
 MOST_KEYS = 40
+_COMPOSED = "document.dispatchEvent(new KeyboardEvent('keydown', {key: 'f', isComposing: true, bubbles: true}))"
 AT_CASE = re.compile(r"/desk\?case=")
 
 
@@ -31,6 +32,10 @@ async def test_an_agent_registers_a_report_by_phone_with_at_most_forty_keys(visi
     report = (await world.by(AGENT).get(f"/api/intake/reports/{case}")).json()
     assert (report["reporter"]["staff_id"], report["ground"]) == (REPORTER, "discontent_voiced")
     assert report["text"].startswith("客户说定损太慢")
+    await agent.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    await page.keyboard.press("y")
+    await expect(page.get_by_role("button", name="已复制")).to_be_visible()
+    assert await page.evaluate("navigator.clipboard.readText()") == report["number"]
     await page.keyboard.press("?")
     await expect(page.locator("#keys")).to_contain_text("g r 登记")
     await page.get_by_label("启用单键").uncheck()
@@ -114,3 +119,21 @@ async def test_a_leader_is_told_while_the_page_is_open_and_settles_by_keys(visit
     await expect(page.get_by_text("毛岚 于 09:05:00")).to_be_visible()
     await leader.presses("Escape")
     await page.wait_for_url(re.compile("/onsite$"))
+
+
+async def test_ctrl_and_enter_send_the_form_one_writes_in_and_no_other(visitors: Visitors, world: World) -> None:
+    case = await world.by(REPORTER).reports(text="定损太慢")
+    reporter = await visitors.arrives(REPORTER)
+    page = await reporter.opens(f"/onsite/{case}")
+    await page.evaluate(_COMPOSED)
+    await reporter.presses("u")
+    await expect(page.get_by_label("请上级了解的情况")).to_be_focused()
+    await reporter.writes("客户 cfa 仍不满")
+    await reporter.presses("Escape", "Escape")
+    await page.wait_for_url(re.compile("/onsite$"))
+    await page.go_back()
+    await expect(page.get_by_label("请上级了解的情况")).to_have_value("客户 cfa 仍不满")
+    await page.get_by_label("请上级了解的情况").focus()
+    await reporter.presses("Control+Enter")
+    await expect(page.locator(".told-panel")).to_contain_text("第 1 级 毛岚")
+    assert await world.kinds("escalation", case) == ["case.opened", "level.told"]

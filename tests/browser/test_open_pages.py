@@ -9,8 +9,8 @@ import httpx
 from playwright.async_api import Browser, expect
 
 from shared.web.live.hub import Hub
-from tests.harness.callback import HOUR, claims, filed
-from tests.harness.people import CALLER, COLLEAGUE, REPORTER
+from tests.harness.callback import HOUR, MINUTE, claims, filed
+from tests.harness.people import CALLER, COLLEAGUE, LEADER, REPORTER
 from tests.harness.running import Running, serving
 from tests.harness.visitors import Visitor, Visitors
 from tests.harness.world import World
@@ -18,6 +18,10 @@ from tests.harness.world import World
 CHANGES = 200
 TEXT = "The customer says that the loss was assessed too low and that no one has called back. " * 2
 _HEARD = "document.addEventListener('hotline:hello', () => document.documentElement.dataset.heard = 'yes')"
+_REMINDED = """window.Notification = class {
+  constructor(text, {tag}) { document.documentElement.dataset.reminded = `${text} ${tag}`; }
+  static async requestPermission(begin) { begin(); }
+}"""
 _BYE = "() => new Promise((heard) => document.addEventListener('hotline:bye', ({detail}) => heard(detail.why)))"
 
 
@@ -100,6 +104,24 @@ async def test_a_role_that_is_taken_away_ends_the_stream_and_the_next_act_is_ref
     assert await why == "rights"
     await page.locator("#queue button").click()
     await expect(page.locator("h1")).to_contain_text("此页不对您开放")
+
+
+async def test_who_asked_for_reminders_is_told_once_of_what_is_new_and_of_what_is_near(
+    visitors: Visitors, world: World
+) -> None:
+    leader = await visitors.arrives(LEADER)
+    await leader.context.add_init_script(_REMINDED)
+    page = await leader.opens("/onsite")
+    await page.get_by_role("button", name="开启提醒").click()
+    case = await world.by(REPORTER).reports(text="定损太慢")
+    await world.advance(5 * MINUTE)
+    await expect(page.locator(f"#row-{case}")).to_be_visible()
+    await expect(page.locator("html")).to_have_attribute("data-reminded", f"1 件新的不满报告待您化解 {case}")
+    await world.advance(7 * MINUTE)
+    hub = world.services["escalation"].hub
+    assert hub is not None
+    hub.clock_moved()
+    await expect(page.locator("html")).to_have_attribute("data-reminded", f"1 件不满报告即将超时 {case}")
 
 
 async def test_a_machine_that_slept_an_hour_asks_for_the_time(visitors: Visitors, world: World) -> None:
