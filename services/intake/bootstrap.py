@@ -23,6 +23,7 @@ from services.intake.entrypoints import api, wecom
 from services.intake.entrypoints.api import Api
 from services.intake.entrypoints.message_links import leads_to
 from services.intake.entrypoints.pages import ReportPages, page_routes, pages_of_intake
+from services.intake.entrypoints.pages_quality import QualityPages, quality_page_routes
 from services.intake.entrypoints.pages_registering import RegisterPages, register_routes
 from services.intake.entrypoints.quality import quality_routes
 from services.intake.settings import IntakeSettings
@@ -89,7 +90,8 @@ def build(context: AppContext, database: Database, bus: Bus) -> Service:
         use_cases=use_cases, looking=looking, policies=context.policies, rate=rate, pages=pages_of_intake()
     )
     registering = RegisterPages(reports=reports, shown=ShownNames(context.clock, context.security))
-    service.routers += [page_routes(reports), register_routes(registering)]
+    quality = QualityPages(pages=reports.pages, items=items, shown=registering.shown)
+    service.routers += [page_routes(reports), register_routes(registering), quality_page_routes(quality)]
     service.routers.append(message_page_routes(NAME, database, leads_to))
     service.routers.append(wecom.routes(pushes, _url_checks(context, database, service.command_queue)))
     service.routers.append(quality_routes(items))

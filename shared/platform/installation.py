@@ -1,8 +1,10 @@
 """All services of one installation, in whichever processes they run: what administration needs of them."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from shared.engine.db.database import Database
+from shared.engine.loops import Component
 
 
 class Installation(Protocol):
@@ -19,6 +21,9 @@ class Installation(Protocol):
 
     async def quiet(self) -> bool:
         """True if no event of the services that run in this process waits for the bus."""
+
+    def loops(self) -> Sequence[Component]:
+        """The loops of the services that run in this process."""
 
     async def redate(self) -> int:
         """Have the services that run in this process apply the steps of the clock; returns how many cases moved."""

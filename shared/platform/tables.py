@@ -4,6 +4,7 @@ from sqlalchemy import BigInteger, Column, Float, Integer, Table, Text
 
 from shared.engine.db.types import UtcTime
 from shared.engine.tables import audit_table, lease_table
+from shared.platform.directory.drafts import directory_draft_parts, directory_drafts, directory_versions
 from shared.platform.directory.tables import PLATFORM
 from shared.platform.identity.tables import sessions, tokens
 from shared.platform.privacy.budgets import budgets
@@ -62,6 +63,7 @@ leases = lease_table(PLATFORM)
 TABLES = (
     *(tokens, sessions, case_keys, budgets, installation, clock, clock_steps, audit, security_events),
     *(erasures, erasures_owed, legal_holds, retention_places, retention_kept, leases, log_extents),
+    *(directory_drafts, directory_draft_parts, directory_versions),
 )
 """Listed so that importing this module registers all tables in `PLATFORM`."""
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from shared.contracts.services import SERVICES
 from shared.engine.db.database import Database
+from shared.engine.loops import Component
 from shared.engine.tables import outbox
 from shared.runtime.service import Service, StandardService
 from shared.runtime.storage import Storage
@@ -51,6 +52,9 @@ class RunningInstallation:
     async def quiet(self) -> bool:
         standard = [service for service in self._here.values() if isinstance(service, StandardService)]
         return not any([await service.database.ask(WAITING) for service in standard])
+
+    def loops(self) -> tuple[Component, ...]:
+        return tuple(loop for service in self._here.values() for loop in service.loops)
 
     async def redate(self) -> int:
         return sum([await service.catch_up_with_clock() for service in self._here.values()])

@@ -219,13 +219,13 @@ async def _context(
 
 
 def _writing_security_events(context: AppContext) -> Loop:
-    """The loop that writes the security events of this process; it needs no lease."""
+    """The loop that writes the security events of this process, and which tokens were used; it needs no lease."""
 
     async def run_once(now: datetime) -> int:
-        return await context.security.flush()
+        return await context.security.flush() + await context.tokens.write_uses()
 
     loop = Loop("platform.security", run_once)
-    context.security.on_note = loop.wake
+    context.security.on_note = context.tokens.on_use = loop.wake
     return loop
 
 

@@ -1,6 +1,6 @@
 """Limits the size of request bodies to `LARGEST_BODY` bytes, with or without a Content-Length.
 
-A directory import may be larger; its route reads the body only after the caller is authorised.
+A directory import may be larger; its routes read the body only after the caller is authorised.
 """
 
 from starlette.exceptions import HTTPException
@@ -9,7 +9,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from shared.web.problems import problem
 
 LARGEST_BODY = 256 * 1024
-LARGER_BODIES = {"/api/platform/directory": 64 * 1024 * 1024}
+DIRECTORY = 64 * 1024 * 1024
+LARGER_BODIES = {"/api/platform/directory": DIRECTORY, "/admin/directory/files": DIRECTORY}
 
 
 class TooLarge(HTTPException):

@@ -41,6 +41,7 @@ NAMED_OTHERWISE = {
     "read_security_events": f"GET {PLATFORM}/security-events",
     "read_audit": f"GET {PLATFORM}/audit",
     "read_dead_letters": f"GET {PLATFORM}/dead-letters",
+    "read_health": f"GET {PLATFORM}/health",
     "read_directory": f"GET {PLATFORM}/directory",
     "read_policies": f"GET {PLATFORM}/policies",
     "read_quality_items": f"GET {PLATFORM}/quality-items",

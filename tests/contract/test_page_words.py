@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from babel.messages.extract import extract_from_dir
 
+from services.admin.application.overseeing import AUDITED
 from services.admin.entrypoints.pages_everyone import TOPICS
 from services.callback.domain import states as callback
 from services.callback.domain.evolve import FOLDS, WRITTEN_AS
@@ -15,15 +16,21 @@ from services.callback.entrypoints.pages_unit import LEAVING
 from services.callback.entrypoints.presenters_unit import Tab
 from services.escalation.domain.states import State
 from services.intake.application.plain import REFERENCES
+from services.intake.domain.quality import REPORTER, ItemState
 from services.intake.entrypoints.presenters import CUSTOMER
 from shared.contracts.callback import CaseReceived
 from shared.contracts.callback_values import LimitKind
-from shared.contracts.escalation import OnSiteDeed, SkipReason
+from shared.contracts.escalation import OnSiteDeed, SkipReason, ToldAs, Whom
 from shared.contracts.services import SERVICES
 from shared.contracts.words import Channel, Ground, RiskFlag
+from shared.platform.audit_reading import AuditKind
 from shared.platform.identity.tokens import Ended
+from shared.platform.policies.loading_policy import FILE_KEYS
+from shared.platform.privacy.erasures import Why
+from shared.platform.security_events import SecurityKind
 from shared.rules.directory import Role
-from shared.web.site.navigation import ENTRIES
+from shared.rules.retention import Kind
+from shared.web.site.navigation import ENTRIES, SECTIONS
 from shared.web.site.words import CHINESE, ENGLISH, FILES, read_catalog, words_of
 from tests.architecture.code import ROOT
 from tests.harness.wording_rules import HAN
@@ -32,8 +39,14 @@ SHARED = ROOT / "shared/web/site"
 FOLDERS = [SHARED, *sorted(path.parent for path in (ROOT / "services").glob("*/entrypoints/templates"))]
 PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")
 REFUSALS = {"Invalid", "NotFound", "NotYet", "Forbidden", "Unauthenticated", "TooMany", "Conflict", "Unavailable"}
-OF_COMMANDS_ONLY = {"clock_not_ahead", "clock_not_jumped", "clock_sped_up"}
-"""Codes that no page shows."""
+POLICY_KEYS = {f"{table}.{key}" for table, key, _ in FILE_KEYS.values()}
+FAULTS = {
+    *("missing_file", "encoding", "cells", "csv", "header", "empty"),  # of a file
+    *("text", "required", "id", "number", "yes_no", "unknown_word", "one_word", "time"),  # of a cell
+    *("duplicate", "unknown", "own_deputy", "order", "cycle", "level"),  # between files
+    *("unknown_unit", "contradiction"),  # with the policies
+}
+"""What can be wrong with the files of a directory."""
 
 WRITTEN = {
     *(f"on_site.{each}" for each in (*OnSiteDeed, "complaint_marked")),
@@ -82,7 +95,8 @@ def codes_of_refusals() -> Iterator[str]:
 def test_every_text_of_a_template_has_its_chinese_words_and_no_word_is_left_over(folder: Path) -> None:
     said, own, shared = extracted(folder), catalog(folder, CHINESE), catalog(SHARED, CHINESE)
     assert said - own.keys() - shared.keys() == set()
-    navigation = {(None, entry.words) for entry in ENTRIES} if folder == SHARED else set()
+    words = [*(entry.words for entry in ENTRIES), *(section.words for section in SECTIONS)]
+    navigation = {(None, each) for each in words} if folder == SHARED else set()
     assert {word for word in own if word[0] is None} - said - navigation == set()
 
 
@@ -108,6 +122,18 @@ def test_no_template_and_no_module_of_pages_holds_chinese(folder: Path) -> None:
         ("admin", "session", ("signed_out", "ended", *Ended)),
         ("admin", "help", TOPICS),
         ("admin", "ask", ("leader", "head", "duty", "supervisor")),
+        ("admin", "section", [section.path.rpartition("/")[2] for section in SECTIONS]),
+        ("admin", "service", AUDITED),
+        ("admin", "audit kind", AuditKind),
+        ("admin", "security", SecurityKind),
+        ("admin", "ended as", Kind),
+        ("admin", "erased because", Why),
+        ("admin", "whom", Whom),
+        ("admin", "told as", ToldAs),
+        ("admin", "skipped", SkipReason),
+        ("admin", "policy", POLICY_KEYS),
+        ("admin", "policy table", {key.partition(".")[0] for key in POLICY_KEYS}),
+        ("admin", "fault", FAULTS),
         ("escalation", "onsite state", State),
         ("escalation", "channel", Channel),
         ("escalation", "ground", Ground),
@@ -121,6 +147,8 @@ def test_no_template_and_no_module_of_pages_holds_chinese(folder: Path) -> None:
         ("intake", "customer", CUSTOMER),
         ("intake", "missing", ("ground", "customer")),
         ("intake", "reference", (*REFERENCES, "reporter_unit_id")),
+        ("intake", "quality", (REPORTER, *(f"{field}_unknown" for field in (*REFERENCES, "reporter_unit_id")))),
+        ("intake", "quality state", (ItemState.RESOLVED, ItemState.DISMISSED)),
         ("callback", "case state", callback.State),
         ("callback", "limit", LimitKind),
         ("callback", "severity", "123"),
@@ -141,4 +169,4 @@ def test_every_code_has_its_words(language: str, service: str | None, context: s
 def test_every_refusal_has_chinese_words() -> None:
     words = words_of(SHARED / "locale", CHINESE)
     missing = {code for code in codes_of_refusals() if words.pgettext("problem", code) == code}
-    assert missing - OF_COMMANDS_ONLY == set()
+    assert missing == set()

@@ -53,6 +53,12 @@ OF_ADMINISTRATION = (
         for name in ("platform", "intake", "escalation", "callback")
     ),
     Act(f"GET {PLATFORM}/policies", Attempt("administrators and auditors"), Way(AUDITOR), NO_CASE),
+    Act(
+        f"GET {PLATFORM}/policies/ladder",
+        Attempt("administrators and auditors"),
+        Way(AUDITOR),
+        NO_CASE,
+    ),
     Act(f"GET {PLATFORM}/directory/{{part}}", Attempt("administrators and auditors"), Way(AUDITOR), NO_CASE),
     Act(f"GET {PLATFORM}/directory", Attempt("administrators and auditors"), Way(ADMINISTRATOR), NO_CASE),
     Act(f"POST {PLATFORM}/directory", Attempt("administrators", answers=(422,)), Way(ADMINISTRATOR), NO_CASE),
@@ -69,6 +75,14 @@ OF_ADMINISTRATION = (
         Way(ADMINISTRATOR),
         NO_CASE,
     ),
+    Act(f"GET {PLATFORM}/sessions", Attempt("administrators"), Way(ADMINISTRATOR), NO_CASE),
+    Act(
+        f"POST {PLATFORM}/sessions/{{session}}/end",
+        Attempt("administrators", answers=(404,)),
+        Way(ADMINISTRATOR),
+        NO_CASE,
+    ),
+    Act(f"GET {PLATFORM}/health", Attempt("operations, administrators, auditors"), Way(OPERATIONS), NO_CASE),
     Act(f"GET {PLATFORM}/me/tokens", Attempt("anyone"), Way(AUDITOR), NO_CASE),
     Act(f"POST {PLATFORM}/me/tokens/{{token}}/revoke", Attempt("anyone", answers=(404,)), Way(AUDITOR), NO_CASE),
     Act(f"GET {PLATFORM}/security-events", Attempt("readers of security events"), Way(AUDITOR), NO_CASE),

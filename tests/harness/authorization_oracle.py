@@ -181,6 +181,7 @@ MAY: dict[str, Callable[[str, Facts], bool]] = {
     "group supervisor, auditor": lambda who, f: has(who, "group_supervisor", "auditor"),
     "readers of any case": lambda who, f: group(who) or has(who, "centre_head", "auditor"),
     "operations": lambda who, f: has(who, "operations"),
+    "operations, administrators, auditors": lambda who, f: has(who, "operations", "administrator", "auditor"),
     "readers of security events": lambda who, f: has(who, "auditor", "group_supervisor", "administrator"),
     "auditors": lambda who, f: has(who, "auditor"),
     "operations and auditors": lambda who, f: has(who, "operations", "auditor"),

@@ -71,6 +71,7 @@ class Fuzzer:
             "POST /wecom/{app}/callback": self._push,
             "POST /api/platform/directory": self._directory,
             "POST /api/platform/tokens/{token}/revoke": self._token,
+            "POST /api/platform/sessions/{session}/end": self._session,
             "POST /api/platform/dead-letters/{service}/{position}/replay": self._dead_letter,
             "POST /api/platform/quality-items/{item}/resolve": self._unknown_reporter,
             "POST /api/platform/quality-items/{item}/dismiss": self._unknown_reporter,
@@ -165,6 +166,13 @@ class Fuzzer:
         administrator = await self.world.sign_in(ADMINISTRATOR)
         answer = await administrator.post("/api/platform/tokens", {"staff_id": GULOU.reporter})
         return {**parts, "url": f"{HERE}/api/platform/tokens/{answer.json()['token_id']}/revoke"}
+
+    async def _session(self, parts: Parts, dice: Random) -> Parts:
+        """A person signs in to the pages."""
+        await self.world.http.post("/sign-in", data={"staff_id": GULOU.reporter}, follow_redirects=False)
+        administrator = await self.world.sign_in(ADMINISTRATOR)
+        [session, *_] = (await administrator.get("/api/platform/sessions", staff=GULOU.reporter)).json()["items"]
+        return {**parts, "url": f"{HERE}/api/platform/sessions/{session['session_id']}/end"}
 
     async def _dead_letter(self, parts: Parts, dice: Random) -> Parts:
         """The dead letter of an event that was handled already."""

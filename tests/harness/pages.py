@@ -1,5 +1,6 @@
 """A person at the pages without script: follows links, fills in the forms that are on a page and submits them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -80,7 +81,15 @@ class PageUser:
 
     async def send(self, action: str, **fields: Any) -> httpx.Response:
         """Send these fields; `shown` is the page that comes of it."""
-        answer = await self.http.post(action, data=fields)
+        return await self._answered(await self.http.post(action, data=fields))
+
+    async def choose(self, action: str, name: str, files: Mapping[str, bytes]) -> httpx.Response:
+        """Choose files in the page's form for this address and send it; `shown` is the page that comes of it."""
+        parts = [(name, (file, content, "text/csv")) for file, content in files.items()]
+        fields = {field: value for field, value in self.form(action).fields.items() if field != name}
+        return await self._answered(await self.http.post(action, data=fields, files=parts))
+
+    async def _answered(self, answer: httpx.Response) -> httpx.Response:
         self.shown = answer
         if answer.status_code == 303:
             self.shown = await self.http.get(answer.headers["location"], follow_redirects=True)

@@ -162,6 +162,7 @@ async def _ask(world: World, route: str, case: Brought, body: dict[str, Any], to
         task=case.task,
         order=case.order,
         token=UNKNOWN,
+        session=UNKNOWN,
         service="intake",
         position=1,
         app="claims",

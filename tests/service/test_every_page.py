@@ -146,3 +146,62 @@ def _facts(case: Brought) -> Facts:
     facts["told"] = LEADER if case.stage is Stage.RAISED else ""
     facts["informed"] = "" if on_site else LEADER
     return Facts(**facts)
+
+
+ADMINISTERED = {
+    "/admin/directory": "GET /api/platform/directory",
+    "/admin/quality": "GET /api/platform/quality-items",
+    "/admin/policies": "GET /api/platform/policies",
+    "/admin/tokens": "GET /api/platform/tokens",
+    "/admin/sessions": "GET /api/platform/sessions",
+    "/admin/audit": "GET /api/platform/audit",
+    "/admin/security": "GET /api/platform/security-events",
+    "/admin/retention": "GET /api/platform/retention",
+    "/admin/dead-letters": "GET /api/platform/dead-letters",
+    "/admin/health": "GET /api/platform/health",
+}
+"""The pages of administration, and the route of the API that reads the same."""
+
+OF_TWO = {"/admin": ("administrators and auditors", "operations"), "/admin/clock": ("operations", "administrators")}
+"""Pages that more than one rule opens."""
+
+
+async def test_each_page_of_administration_is_open_to_whom_the_table_names(stand: Stand) -> None:
+    paths = {path for path in page_paths(stand.world) if path.startswith("/admin")}
+    assert paths == ADMINISTERED.keys() | OF_TWO.keys()
+    rules = {path: (BY_ROUTE[route].tried.rule,) for path, route in ADMINISTERED.items()} | OF_TWO
+    rules["/admin"] = (*rules["/admin"], "readers of security events")
+    wrong = []
+    for path in sorted(paths):
+        for who in stand.people:
+            answer = await stand.reads(who, path)
+            expected = 200 if any(MAY[rule](who, Facts()) for rule in rules[path]) else 403
+            if answer.status_code != expected:
+                wrong.append(f"{path}: {who} got {answer.status_code}, not {expected}")
+    assert wrong == []
+
+
+async def test_the_pages_of_administration_have_forms_for_administrators_and_operations_only(stand: Stand) -> None:
+    wrong, seen = [], set()
+    for path in (*ADMINISTERED, "/admin/clock"):
+        rule = MAY["operations" if path in ("/admin/dead-letters", "/admin/clock") else "administrators"]
+        for who in stand.people:
+            tags = PageText.of((await stand.reads(who, path)).text).tags
+            forms = [tag.attributes["action"] for tag in tags if tag.name == "form" and _posts(tag.attributes)]
+            own = [action for action in forms if action.startswith("/admin")]
+            seen |= {path} if own else set()
+            wrong += [f"{path}: {who} has {action}" for action in own if not rule(who, Facts())]
+    assert wrong == []
+    assert seen == {"/admin/directory", "/admin/tokens", "/admin/sessions", "/admin/retention"}
+
+
+def _posts(attributes: dict[str, str]) -> bool:
+    return attributes.get("method") == "post"
+
+
+@pytest.mark.parametrize("role", BY_ROLE)
+async def test_every_page_of_administration_that_a_tab_leads_to_is_open_to_its_reader(stand: Stand, role: str) -> None:
+    tags = PageText.of((await stand.reads(BY_ROLE[role], "/admin")).text).tags
+    tabs = {tag.attributes["href"] for tag in tags if tag.name == "a" and "nav.sections" in tag.where}
+    for path in tabs:
+        assert (await stand.reads(BY_ROLE[role], path)).status_code == 200, path

@@ -182,6 +182,9 @@ async def test_a_stream_is_passed_on_piece_by_piece_by_the_service_it_is_of(fron
         ("/api/platform/me", "admin"),
         ("/api/platform/quality-items", "intake"),
         ("/api/platform/directory", "admin"),
+        ("/admin", "admin"),
+        ("/admin/directory/import", "admin"),
+        ("/admin/quality", "intake"),
         ("/wecom/claims/callback", "intake"),
         ("/static/callback/desk.css", "callback"),
         ("/messages", "admin"),
@@ -202,6 +205,7 @@ async def test_a_path_leads_to_its_service(front: Front, path: str, service: str
         ("/api/intake/reports", 256 * 1024, 320 * 1024),
         ("/wecom/claims/callback", 64 * 1024, 65 * 1024),
         ("/api/platform/directory", 20 * 1024 * 1024, 65 * 1024 * 1024),
+        ("/admin/directory/files", 20 * 1024 * 1024, 65 * 1024 * 1024),
         ("/api/platform/directory/x", 256 * 1024, 320 * 1024),
     ],
 )

@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from shared.engine.tables import audit as service_audit
 from shared.engine.tables import event_log, parked
 from shared.platform.directory.reading import COLUMNS
 from shared.platform.tables import audit
+from tests.harness.pages import at_the_pages
 from tests.harness.people import ADMINISTRATOR, AGENT, AUDITOR, LEADER, OPERATOR, REPORTER
 from tests.harness.world import World
 
@@ -123,7 +125,9 @@ async def test_nobody_unknown_gets_a_token(world: World) -> None:
 async def test_an_import_takes_effect_at_once_and_is_on_record(world: World) -> None:
     staff = (PROVINCE / "staff.csv").read_text().replace("S0118,于嘉怡,", "S0118,于佳仪,")
     imported = await sends(world, files(staff=staff))
-    assert imported.json() == {"version": 2, "units": 70, "people": 435}
+    found = imported.json()
+    assert {name: count for name, count in found.pop("diff").items() if count} == {"people_changed": 1}
+    assert found == {"version": 2, "units": 70, "people": 435, "based_on": 1}
     assert (await world.by(REPORTER).get("/api/platform/me")).json()["name"] == "于佳仪"
     assert await on_record(world) == [(ADMINISTRATOR, "directory.import")]
 
@@ -131,6 +135,7 @@ async def test_an_import_takes_effect_at_once_and_is_on_record(world: World) -> 
 async def test_an_import_that_is_only_checked_changes_nothing(world: World) -> None:
     checked = await sends(world, files(), check_only="true")
     assert checked.json()["version"] is None
+    assert not any(checked.json()["diff"].values())
     assert (await world.by(ADMINISTRATOR).get("/api/platform/directory")).json()["version"] == 1
     assert await on_record(world) == []
 
@@ -302,3 +307,82 @@ async def test_who_reveals_or_looks_up_chooses_from_the_reasons_of_the_policy(wo
     reasons = (await agent.get("/api/platform/reasons")).json()["items"]
     assert {"text": "登记客户来电"} in reasons
     assert (await agent.get("/api/platform/reasons", q="拨打", limit=1)).json()["items"] == [{"text": "首次回访拨打"}]
+
+
+async def test_an_import_says_how_many_people_come_change_and_leave_and_which_heads_change(world: World) -> None:
+    staff, units = (PROVINCE / "staff.csv").read_text(), (PROVINCE / "units.csv").read_text()
+    [gone] = [line for line in staff.splitlines(keepends=True) if line.startswith("S0119,")]
+    staff = staff.replace(gone, "").replace("S0118,于嘉怡,", "S0118,于佳仪,")
+    staff += "S9001,新同事,JS-NJ-GL,CLAIMS,reporter,,,yes,\nS9002,新同事,JS-NJ-GL,CLAIMS,reporter,,,yes,\n"
+    units = units.replace("JS-NJ,S0114,S0115", "JS-NJ,S0115,S0114")
+    checked = (await sends(world, files(staff=staff, units=units), check_only="true")).json()
+    assert {name: count for name, count in checked["diff"].items() if count} == {
+        "people_added": 2,
+        "people_changed": 1,
+        "people_removed": 1,
+        "units_changed": 1,
+        "heads": 1,
+    }
+
+
+async def test_an_administrator_sees_who_is_signed_in_and_ends_a_session(world: World) -> None:
+    colleague = await at_the_pages(world, REPORTER)
+    administrator = world.by(ADMINISTRATOR)
+    [session] = (await administrator.get("/api/platform/sessions", staff=REPORTER)).json()["items"]
+    assert (session["staff_id"], session["ended_at"]) == (REPORTER, None)
+    assert len((await administrator.get("/api/platform/sessions")).json()["items"]) == 1
+    for status in (204, 404):
+        ended = await administrator.post(f"/api/platform/sessions/{session['session_id']}/end")
+        assert ended.status_code == status
+    world.lapse(timedelta(seconds=2))
+    assert (await colleague.http.get("/onsite")).status_code == 303
+    assert (await administrator.get("/api/platform/sessions", staff=REPORTER)).json()["items"] == []
+    assert (await world.by(AUDITOR).get("/api/platform/sessions")).status_code == 403
+    await colleague.http.aclose()
+
+
+async def test_health_counts_what_waits_and_names_a_service_that_is_away(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.by(REPORTER).submits(key="1", text="嫌慢")
+    go_away(world, "callback", monkeypatch)
+    found = (await world.by(OPERATOR).get("/api/platform/health")).json()
+    by_name = {each["service"]: each for each in found["services"]}
+    assert (by_name["intake"]["events_waiting"], by_name["intake"]["events_since"]) == (1, "2026-11-23T01:00:00Z")
+    assert {name: each["away"] for name, each in by_name.items()} == {
+        "intake": False,
+        "escalation": False,
+        "callback": True,
+    }
+    assert "escalation.ticker" in {each["name"] for each in found["loops"]}
+    monkeypatch.undo()
+    await world.settle()
+
+
+async def test_a_policy_names_the_version_each_value_is_from_and_whom_a_report_would_reach(world: World) -> None:
+    auditor = world.by(AUDITOR)
+    origins = (await auditor.get("/api/platform/policies", unit="JS-CZ")).json()["origins"]
+    assert (origins["handling.order"], origins["onsite"]) == ("changzhou@2026-01-01", "changzhou@2026-01-01")
+    assert origins["callback.due_seconds"] == "default@2018-06-01"
+    steps = (await auditor.get("/api/platform/policies/ladder", staff=REPORTER)).json()["items"]
+    assert [(step["after_seconds"], step["told"], step["files"]) for step in steps] == [
+        (300, [LEADER], False),
+        (900, ["S0082"], False),
+        (1500, [], True),
+    ]
+    top = (await auditor.get("/api/platform/policies/ladder", staff="S0001")).json()["items"]
+    assert [(step["nobody_left"], step["files"]) for step in top] == [(True, True)]
+    assert (await auditor.get("/api/platform/policies/ladder", staff="nobody")).status_code == 404
+
+
+async def test_the_last_use_of_a_token_is_noted_beside_the_requests(world: World) -> None:
+    tokens = world.process.context.tokens
+    await world.by(REPORTER).get("/api/platform/me")
+    assert await tokens.write_uses() == 1
+    await world.by(REPORTER).get("/api/platform/me")
+    assert await tokens.write_uses() == 0
+    [mine] = (await world.by(REPORTER).get("/api/platform/me/tokens")).json()["items"]
+    assert mine["used_at"] == "2026-11-23T01:00:00Z"
+    world.lapse(timedelta(hours=1))
+    await world.by(REPORTER).get("/api/platform/me")
+    assert await tokens.write_uses() == 1

@@ -44,7 +44,7 @@ BODIES: dict[str, tuple[str | None, bytes]] = {
 }
 ANY: dict[str, Any] = {
     **{"id": "x", "task": "x.t1", "order": "x.o1", "item": "x", "part": "leave"},
-    **{"token": "x", "service": "callback", "position": 1},
+    **{"token": "x", "session": "x", "service": "callback", "position": 1},
 }
 """A value for everything that stands in a path."""
 PATHS = (

@@ -7,6 +7,10 @@ from datetime import datetime
 from shared.contracts.words import Line
 from shared.rules.directory import Directory, Person, Role, Unit
 from shared.rules.ladders.policy import PolicyBook, PrivacyPolicy
+from shared.support.errors import FieldError, Invalid
+
+MOST_OFFERED = 5
+"""Of people of one name so many are named."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,6 +88,30 @@ def staff(
             and _is_at(directory, person.unit_id, below)
         ):
             yield _choice(person, directory)
+
+
+def person_meant(directory: Directory, typed: str) -> str:
+    """The active person of this id or of this name, as a staff id. Raises `Invalid` if there is none, or several."""
+    known = directory.person(typed)
+    named = [known] if known is not None else [each for each in directory.people() if each.name == typed]
+    found = [person.staff_id for person in named if person.active]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        sentence = f"Several people have this name: {', '.join(found[:MOST_OFFERED])}."
+        raise Invalid("several_people", sentence, errors=(FieldError("person", "several_people", sentence),))
+    sentence = "The directory does not know this person, or no longer."
+    raise Invalid("not_in_directory", sentence, errors=(FieldError("person", "not_in_directory", sentence),))
+
+
+def unit_meant(directory: Directory, typed: str) -> str:
+    """The unit of this id or of this name, as its id. Raises `Invalid` if there is none, or several."""
+    found = [unit.unit_id for unit in directory.units() if typed in (unit.unit_id, unit.name)]
+    if len(found) == 1:
+        return found[0]
+    code = "not_clear" if found else "unknown"
+    sentence = "Several units have this name." if found else "There is no such unit."
+    raise Invalid(code, sentence, errors=(FieldError("unit", code, sentence),))
 
 
 def causes(policies: PolicyBook, now: datetime, *, q: str = "") -> Iterator[CauseChoice]:

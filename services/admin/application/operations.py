@@ -92,6 +92,7 @@ def _dead_letter(service: str, row: Row) -> DeadLetter:
         attempts=row["attempts"],
         error=row["error"],
         at=row["at"],
+        behind=row["behind"],
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from services.admin.application.views import ServiceHealth
 from shared.engine.db.database import Connection
 from shared.engine.db.statements import Row
 
@@ -90,3 +91,10 @@ class EventLog(Protocol):
 
     async def by_time(self, connection: Connection, since: datetime, until: datetime, most: int) -> list[Row]:
         """The first events that no person caused in this span of time, in order."""
+
+
+class WaitingRows(Protocol):
+    """What waits in the database of a service, and which process holds the lease of its loops."""
+
+    async def read(self, connection: Connection, service: str, now: datetime) -> ServiceHealth:
+        """All of it at one moment."""

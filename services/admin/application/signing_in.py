@@ -17,6 +17,8 @@ from shared.rules.directory import Role
 from shared.support.errors import Forbidden, NotFound, Unauthenticated
 
 SIGNED_OUT, ENDED, UNKNOWN = "signed_out", "ended", "unknown"
+MOST_SESSIONS = 200
+"""So many open sessions are listed."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,9 +91,25 @@ class SigningIn:
 
     async def end(self, session_id: str, by: By, *, why: str = SIGNED_OUT) -> None:
         """End one of one's own sessions. Raises `NotFound` if it is another person's, or has ended."""
-        if not await self.context.sessions.end(session_id, self.context.wall(), why, owner=by.name):
+        await self._end(session_id, by, why, by.name)
+
+    async def end_of_any(self, session_id: str, by: By) -> None:
+        """End a session of any person, for an administrator. Raises `NotFound` if there is none, or it has ended."""
+        await self._end(session_id, by, ENDED, None)
+
+    async def open_sessions(self, staff_id: str | None = None) -> tuple[SessionView, ...]:
+        """The sessions that are valid now, of a person if one is named, the newest first; at most `MOST_SESSIONS`."""
+        now, sessions = self.context.wall(), self.context.sessions
+        if staff_id is None:
+            return await sessions.open(now, MOST_SESSIONS)
+        return tuple(session for session in await sessions.of(staff_id) if session.is_valid(now))
+
+    async def _end(self, session_id: str, by: By, why: str, owner: str | None) -> None:
+        whose = await self.context.sessions.end(session_id, self.context.wall(), why, owner=owner)
+        if whose is None:
             raise NotFound("not_found", "There is no such session, or it has ended.")
-        await self._record("session.end", by, {"session_id": session_id, "why": why})
+        facts = {"session_id": session_id, "why": why}
+        await self._record("session.end", by, facts if owner is not None else facts | {"staff_id": whose})
 
     async def sessions_of(self, staff_id: str) -> tuple[SessionView, ...]:
         """A person's sessions, the newest first."""

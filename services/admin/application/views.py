@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from shared.platform.directory.drafts import Diff
 from shared.platform.privacy.erasures import Why
 from shared.rules.retention import Kind
 
@@ -20,11 +21,16 @@ class DirectoryView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Imported:
-    """The size of a directory that was imported; `version` is None when it was only checked."""
+    """The size of a directory that was imported, and what it changed; `version` is None when it was only checked.
+
+    `based_on` is the version that was in force before.
+    """
 
     version: int | None
     units: int
     people: int
+    based_on: int
+    diff: Diff
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,7 +79,7 @@ class SetBack:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DeadLetter:
-    """An event that a consumer gave up on: why, and since when. Later events of its case wait behind it."""
+    """An event that a consumer gave up on: why, and since when. So many later events of its case wait `behind` it."""
 
     service: str
     position: int
@@ -84,6 +90,7 @@ class DeadLetter:
     attempts: int
     error: str
     at: datetime
+    behind: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -163,3 +170,44 @@ class CaseEvents:
 
     events: tuple[CaseEvent, ...]
     away: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LoopHealth:
+    """A loop of the process that answers: when it ran last, and the class of its last error, None if it succeeded."""
+
+    name: str
+    last_ran_at: datetime | None
+    failing: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ServiceHealth:
+    """What waits in a service, each counted up to a bound, and which process runs its loops until when.
+
+    `away`: its database does not answer, and nothing is known. `events_since`: when the oldest event that waits for
+    the bus was written.
+    """
+
+    service: str
+    away: bool = False
+    timers_overdue: int = 0
+    events_waiting: int = 0
+    events_since: datetime | None = None
+    messages_waiting: int = 0
+    retrying: int = 0
+    dead: int = 0
+    holder: str | None = None
+    held_until: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Health:
+    """How the hotline is: each service by its rows, and the loops of the process that answers.
+
+    `pages` is the version of its pages: two processes that differ run different programs.
+    """
+
+    services: tuple[ServiceHealth, ...]
+    loops: tuple[LoopHealth, ...]
+    pages: str

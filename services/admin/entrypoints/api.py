@@ -7,31 +7,28 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
-from starlette.datastructures import UploadFile
 
 from services.admin.application.administration import Administration
 from services.admin.application.clock import ClockDecisions
-from services.admin.application.erasing import Erasing
-from services.admin.application.holding import Holding
-from services.admin.application.operations import Operations
 from services.admin.application.ports import By as Signature
-from services.admin.application.retention import Retention
+from services.admin.application.use_cases import UseCases
 from services.admin.application.views import ClockView, DirectoryView, Imported, IssuedToken
 from services.admin.entrypoints.caller import Caller, callers
 from services.admin.entrypoints.choosing import choosing_routes
 from services.admin.entrypoints.clock import clock_routes
 from services.admin.entrypoints.erasing import erasing_routes
+from services.admin.entrypoints.files import files_of_fields
 from services.admin.entrypoints.operations import operation_routes
 from services.admin.entrypoints.overseeing import overseeing_routes
 from services.admin.entrypoints.retention import retention_routes
 from services.admin.entrypoints.schemas import Me, Names, TokenBody, UnitName
+from services.admin.entrypoints.sessions import session_routes
 from shared.platform.context import AppContext
 from shared.platform.directory.reading import COLUMNS
 from shared.platform.identity.actions import Action
 from shared.platform.identity.tokens import USUAL_LIFE_DAYS, TokenView
 from shared.platform.shown_names import ShownNames
 from shared.rules.directory import Directory
-from shared.support.errors import Invalid
 from shared.web.commands import SignedIn
 from shared.web.schemas import Id, Listed, problems
 
@@ -58,28 +55,21 @@ FILES = {
 }
 
 
-def routes(
-    administration: Administration,
-    operations: Operations,
-    clock: ClockDecisions,
-    erasing: Erasing,
-    holding: Holding,
-    retention: Retention,
-    context: AppContext,
-) -> APIRouter:
+def routes(uses: UseCases, context: AppContext) -> APIRouter:
     """Administration's router."""
     router = APIRouter(prefix="/api/platform", tags=["platform"])
     caller = callers(context.local_admin)
-    overseeing_routes(router, context)
+    overseeing_routes(router, uses.overseeing, context)
     shown = ShownNames(context.clock, context.security)
-    _for_everybody(router, clock, shown)
+    _for_everybody(router, uses.clock, shown)
     choosing_routes(router, shown)
-    _directory(router, administration, caller)
-    _tokens(router, administration, caller)
-    operation_routes(router, operations, caller)
-    clock_routes(router, clock, caller)
-    erasing_routes(router, erasing, holding, caller)
-    retention_routes(router, retention, caller)
+    _directory(router, uses.administration, caller)
+    _tokens(router, uses.administration, caller)
+    session_routes(router, uses.signing_in, caller)
+    operation_routes(router, uses.operations, uses.health, caller)
+    clock_routes(router, uses.clock, caller)
+    erasing_routes(router, uses.erasing, uses.holding, caller)
+    retention_routes(router, uses.retention, caller)
     return router
 
 
@@ -126,16 +116,7 @@ def _directory(router: APIRouter, administration: Administration, caller: Callab
         request: Request, by: By, check_only: Annotated[bool, Query(description="change nothing")] = False
     ) -> Imported:
         by.must(Action.ADMINISTER)
-        return await administration.import_directory(await _files(request), check_only=check_only, by=by.by)
-
-
-async def _files(request: Request) -> dict[str, bytes]:
-    """The files of a form, by name; read only after the caller's permission was checked."""
-    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
-        raise Invalid("form_expected", "Send the files of a directory as a form (multipart/form-data).")
-    async with request.form(max_files=len(COLUMNS), max_fields=0) as form:
-        parts = [(name, part) for name, part in form.multi_items() if isinstance(part, UploadFile)]
-        return {name: await part.read() for name, part in parts}
+        return await administration.import_directory(await files_of_fields(request), check_only=check_only, by=by.by)
 
 
 def _tokens(router: APIRouter, administration: Administration, caller: Callable[..., Any]) -> None:

@@ -1,4 +1,4 @@
-"""The routes of operations: dead letters, and every event of a case."""
+"""The routes of operations: health, dead letters, and every event of a case."""
 
 import json
 from collections.abc import Callable
@@ -8,8 +8,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Response
 from pydantic import Field
 
+from services.admin.application.health import HealthReading
 from services.admin.application.operations import Operations
-from services.admin.application.views import CaseEvents, DeadLetter
+from services.admin.application.views import CaseEvents, DeadLetter, Health
 from services.admin.entrypoints.caller import Caller
 from shared.platform.identity.actions import Action
 from shared.web.schemas import Id, Listed, problems
@@ -39,9 +40,16 @@ class ListedDeadLetters(Listed[DeadLetter]):
     away: list[str] = Field(default=[])
 
 
-def operation_routes(router: APIRouter, operations: Operations, caller: Callable[..., Any]) -> None:
+def operation_routes(
+    router: APIRouter, operations: Operations, health: HealthReading, caller: Callable[..., Any]
+) -> None:
     """Add them."""
     By = Annotated[Caller, Depends(caller)]
+
+    @router.get("/health", responses=problems(401, 403, 503), summary="What waits in each service, how its loops run")
+    async def health_now(by: By) -> Health:
+        by.must(Action.READ_HEALTH)
+        return await health.health()
 
     @router.get("/dead-letters", responses=READING, summary="Events that consumers gave up on, in all services")
     async def dead_letters(by: By) -> ListedDeadLetters:

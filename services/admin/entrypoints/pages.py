@@ -1,4 +1,4 @@
-"""Administration's pages: signing in and out, the language, one's own sessions."""
+"""Administration's pages: signing in and out, the language, one's own sessions. Others have modules of their own."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -7,18 +7,29 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
+from services.admin.application.checking import CheckedDirectories
 from services.admin.application.ports import By
 from services.admin.application.signing_in import ENDED, SigningIn
+from services.admin.application.use_cases import UseCases
 from services.admin.entrypoints.kept_forms import NOTHING_KEPT, kept_form
+from services.admin.entrypoints.pages_admin import AdminPages, NoFields, overview_routes
+from services.admin.entrypoints.pages_audit import AuditPages, audit_page_routes
+from services.admin.entrypoints.pages_credentials import CredentialPages, credential_routes
+from services.admin.entrypoints.pages_directory import DirectoryPages, directory_page_routes
 from services.admin.entrypoints.pages_everyone import everyones_routes
+from services.admin.entrypoints.pages_operations import OperationPages, operation_page_routes
+from services.admin.entrypoints.pages_policies import PolicyPages, policy_page_routes
+from services.admin.entrypoints.pages_retention import RetentionPages, retention_page_routes
 from services.admin.entrypoints.presenters import own_card
+from shared.platform.context import AppContext
+from shared.platform.shown_names import ShownNames
 from shared.support.errors import Refusal
 from shared.web.address import client_address
 from shared.web.problems import status_of
-from shared.web.schemas import Body, Id
+from shared.web.schemas import Id
 from shared.web.site.forms import EMPTY, FilledForm, check_origin, filled, read_pairs, submit
 from shared.web.site.navigation import SESSION_ENDED, SIGN_IN
-from shared.web.site.page_routes import page_router
+from shared.web.site.page_routes import page_router, sign_in_again
 from shared.web.site.pages import Pages, site_pages
 from shared.web.site.session import (
     CurrentViewer,
@@ -30,22 +41,40 @@ from shared.web.site.session import (
     set_language,
     viewer_of,
 )
+from shared.web.site.step_up import SIGN_IN_AGAIN, SignInAgain
 from shared.web.site.words import LANGUAGES
 
 
-class NoFields(Body):
-    """A form of one button."""
-
-
-def page_routes(signing_in: SigningIn) -> APIRouter:
+def page_routes(uses: UseCases, checked: CheckedDirectories, context: AppContext) -> APIRouter:
     """The router of administration's pages."""
     router = page_router()
     pages = Pages("admin", Path(__file__).parent)
     pages.assets(router)
-    _signing_in(router, pages, signing_in)
-    _own(router, pages, signing_in)
+    _signing_in(router, pages, uses.signing_in)
+    _own(router, pages, uses.signing_in)
+    _administering(router, AdminPages(pages=pages, context=context), uses, checked)
     everyones_routes(router, pages)
     return router
+
+
+def _administering(router: APIRouter, admin: AdminPages, uses: UseCases, checked: CheckedDirectories) -> None:
+    shown = ShownNames(admin.context.clock, admin.context.security)
+    overview_routes(router, admin)
+    directory_page_routes(
+        router, DirectoryPages(admin=admin, administration=uses.administration, checked=checked, shown=shown)
+    )
+    policy_page_routes(router, PolicyPages(admin=admin))
+    credential_routes(
+        router, CredentialPages(admin=admin, administration=uses.administration, signing_in=uses.signing_in)
+    )
+    audit_page_routes(router, AuditPages(admin=admin, overseeing=uses.overseeing))
+    retention_page_routes(
+        router, RetentionPages(admin=admin, retention=uses.retention, holding=uses.holding, erasing=uses.erasing)
+    )
+    operation_page_routes(
+        router,
+        OperationPages(admin=admin, operations=uses.operations, decisions=uses.clock, health=uses.health),
+    )
 
 
 def _signing_in(router: APIRouter, pages: Pages, signing_in: SigningIn) -> None:
@@ -86,15 +115,24 @@ def _signing_in(router: APIRouter, pages: Pages, signing_in: SigningIn) -> None:
                 session = await signing_in.by_token(typed.get("token", ""), address)
         except Refusal as refusal:
             kept = {name: typed.get(name, "") for name in NOTHING_KEPT}
+            if viewer is not None and kept["kept"]:
+                return sign_in_again(viewer, SignInAgain(back, own_path(kept["sent_to"]), kept["kept"]), refusal)
             return sign_in_page(request, viewer, back, refusal, kept)
-        if viewer is not None:  # another person at the same browser: the session before ends
-            await signing_in.end(viewer.session.session_id, By(viewer.actor.staff_id, viewer.actor.via))
         form = await kept_form(signing_in.context, request.cookies, typed, session)
+        if viewer is not None:  # perhaps another person at the same browser: the session before ends
+            await signing_in.end(viewer.session.session_id, By(viewer.actor.staff_id, viewer.actor.via))
         answer: Response = RedirectResponse(back, 303)
         if form is not None:
             again = await viewer_of(signing_in.context, session.secret, address, language_of(request))
             answer = site_pages().page("site/kept_form.html", again, next=back, sent_to=form[0], fields=form[1])
         set_cookie(answer, signing_in.context, session.secret)
+        return answer
+
+    @router.get(SIGN_IN_AGAIN)
+    async def again(request: Request, viewer: CurrentViewer) -> Response:
+        """For what a page cannot hold for them: files. They sign in again before they choose them."""
+        answer = sign_in_again(viewer, SignInAgain(own_path(request.query_params.get("next"))))
+        answer.status_code = 200
         return answer
 
     @router.post(SESSION_ENDED)

@@ -2,11 +2,24 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from shared.web.schemas import Body, Id, Name, free_text
 
 LONGEST_LIFE_DAYS = 3650
+CONFIRMS = ("确认", "confirm")
+"""What a person types before an act that cannot be taken back, in the language of their page."""
+
+
+def _confirming(typed: str) -> str:
+    if typed.casefold() not in CONFIRMS:
+        raise PydanticCustomError("type_to_confirm", "Type the word that confirms it.")
+    return typed
+
+
+Confirming = Annotated[str, AfterValidator(_confirming), WithJsonSchema({"type": "string", "enum": list(CONFIRMS)})]
+"""The word of `CONFIRMS`, typed by a person."""
 
 
 class TokenBody(Body):

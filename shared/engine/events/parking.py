@@ -57,7 +57,24 @@ REPLAY = (
     .values(state=RETRYING, attempts=0, retry_at=bindparam("new_retry_at"))
     .returning(parked.c.position)
 )
-LISTED = select(parked).where(parked.c.state == bindparam("which")).order_by(parked.c.position).limit(bindparam("most"))
+_later = parked.alias()
+_BEHIND = (
+    select(func.count())
+    .where(
+        _later.c.consumer == parked.c.consumer,
+        _later.c.case_id == parked.c.case_id,
+        _later.c.position > parked.c.position,
+    )
+    .correlate(parked)
+    .scalar_subquery()
+    .label("behind")
+)
+LISTED = (
+    select(parked, _BEHIND)
+    .where(parked.c.state == bindparam("which"))
+    .order_by(parked.c.position)
+    .limit(bindparam("most"))
+)
 
 
 class BehindParked(Exception):
@@ -158,7 +175,7 @@ class Parking(Generic[T]):
 
 
 async def dead_letters(connection: Connection, most: int = 200) -> list[Row]:
-    """The first `most` dead letters, oldest first."""
+    """The first `most` dead letters, oldest first, each with how many events wait `behind` it."""
     return await connection.execute(LISTED, {"which": DEAD, "most": most})
 
 

@@ -27,12 +27,22 @@ T = TypeVar("T")
 _Values = tuple[Hashable, ...]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Counted:
+    """How many rows of a table an import adds, changes and removes."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+
+
 @dataclass(slots=True)
 class Changes:
-    """Rows to delete (those that are replaced too) and rows to insert, by table."""
+    """Rows to delete (those that are replaced too) and rows to insert, by table; `counted` stays as it was found."""
 
     deleted: dict[str, list[_Values]] = field(default_factory=lambda: {name: [] for name in _KEY})
     inserted: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in _KEY})
+    counted: dict[str, Counted] = field(default_factory=dict)
 
 
 async def changes_to(ask: Ask, slices: Iterable[Slice]) -> Changes:
@@ -53,6 +63,9 @@ async def changes_to(ask: Ask, slices: Iterable[Slice]) -> Changes:
             changes.inserted[name].append(row)
         await give_way()
     for name, gone in stored.items():
+        replaced = len(changes.deleted[name])
+        added = len(changes.inserted[name]) - replaced
+        changes.counted[name] = Counted(added=added, changed=replaced, removed=len(gone))
         changes.deleted[name] += gone
     return changes
 

@@ -65,6 +65,7 @@ class Action(StrEnum):
     READ_SECURITY_EVENTS = "read_security_events"  # failed sign-ins, used-up budgets, tokens issued
     READ_AUDIT = "read_audit"  # who did, read or was refused what
     READ_DEAD_LETTERS = "read_dead_letters"  # replaying one is operating
+    READ_HEALTH = "read_health"  # what waits in each service, and how its loops run
     READ_DIRECTORY = "read_directory"  # which is in force, and what is in it beyond units and staff
     READ_POLICIES = "read_policies"  # those in force for a unit
     READ_QUALITY_ITEMS = "read_quality_items"  # list them; resolving and dismissing is administering

@@ -325,6 +325,7 @@ RULES: dict[Action, tuple[Rule, ...]] = {
     Action.READ_AUDIT: (auditor,),
     Action.READ_SECURITY_EVENTS: (auditor, supervisor, administrator),
     Action.READ_DEAD_LETTERS: (operations, auditor),
+    Action.READ_HEALTH: (operations, administrator, auditor),
     Action.READ_DIRECTORY: (administrator, auditor),
     Action.READ_POLICIES: (administrator, auditor),
     Action.READ_QUALITY_ITEMS: (administrator, auditor),

@@ -63,6 +63,16 @@ _OF = (
     .order_by(sessions.c.began_at.desc(), sessions.c.session_id)
     .limit(100)
 )
+_OPEN = (
+    select(*(column for column in sessions.c if column is not sessions.c.hash))
+    .where(
+        sessions.c.began_at > bindparam("began_after"),
+        sessions.c.seen_at > bindparam("seen_after"),
+        sessions.c.ended_at.is_(None),
+    )
+    .order_by(sessions.c.began_at.desc(), sessions.c.session_id)
+    .limit(bindparam("most"))
+)
 _FORGET = delete(sessions).where(sessions.c.began_at < bindparam("before"))
 
 
@@ -98,6 +108,10 @@ class SessionView:
     address: str | None
     ended_at: datetime | None
     ended_as: str | None
+
+    def is_valid(self, now: datetime) -> bool:
+        """True if it has not ended, nor grown too old."""
+        return self.ended_at is None and now < min(self.seen_at + IDLE, self.began_at + LONGEST)
 
 
 class SessionStore:
@@ -143,14 +157,16 @@ class SessionStore:
         rows = await self._database.ask(_FIND, {"of": _hash(secret)})
         return Session(secret=secret, **rows[0]) if rows else None
 
-    async def end(self, session_id: str, now: datetime, why: str, *, owner: str | None = None) -> bool:
-        """End a session, of this owner if one is named; False if there is none, or it has ended."""
+    async def end(self, session_id: str, now: datetime, why: str, *, owner: str | None = None) -> str | None:
+        """End a session, of this owner if one is named. Returns whose it was; None if it is unknown or has ended."""
         self._cache.clear()
         params = {"of": session_id, "now": now, "why": why}
         async with self._database.transaction() as connection:
             if owner is None:
-                return bool(await connection.execute(_END_ONE, params))
-            return bool(await connection.execute(_END_OWN, params | {"who": owner}))
+                rows = await connection.execute(_END_ONE, params)
+            else:
+                rows = await connection.execute(_END_OWN, params | {"who": owner})
+        return str(rows[0]["staff_id"]) if rows else None
 
     async def end_all_of(self, connection: Connection, ended: dict[str, str], now: datetime) -> None:
         """End every session of these people, with why; in the caller's transaction."""
@@ -162,6 +178,11 @@ class SessionStore:
     async def of(self, staff_id: str) -> tuple[SessionView, ...]:
         """A person's sessions, the newest first, the ended ones too."""
         return tuple(SessionView(**row) for row in await self._database.ask(_OF, {"who": staff_id}))
+
+    async def open(self, now: datetime, most: int) -> tuple[SessionView, ...]:
+        """The sessions that are valid now, the newest first."""
+        params = {"began_after": now - LONGEST, "seen_after": now - IDLE, "most": most}
+        return tuple(SessionView(**row) for row in await self._database.ask(_OPEN, params))
 
     async def _seen(self, session: Session, now: datetime) -> Session:
         async with self._database.transaction() as connection:

@@ -17,6 +17,7 @@ tokens = Table(
     Column("revoked_at", UtcTime),
     Column("issued_by", Text),  # a staff id, or `local`; unknown for those of version 0.1.0 and of the demo
     Column("ended_as", Text),  # why it was revoked: revoked | left | moved | other_roles | restored
+    Column("used_at", UtcTime),  # its last use, to the hour
     UniqueConstraint("token_id"),
     Index("tokens_by_staff", "staff_id"),
 )

@@ -4,7 +4,7 @@ A token identifies a person and grants nothing. A machine that needs one has a l
 When its person leaves, or gets another unit or other roles, a token ends for good: it does not come back with them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -52,6 +52,11 @@ _HOLDERS = union(
 _HELD = select(_HOLDERS.c.staff_id, staff.c.unit_id, staff.c.roles, staff.c.active).select_from(
     _HOLDERS.outerjoin(staff, staff.c.staff_id == _HOLDERS.c.staff_id)
 )
+_USED = (
+    update(tokens)
+    .where(tokens.c.token_id == bindparam("of"))
+    .values(used_at=bindparam("at", type_=tokens.c.used_at.type))
+)
 _UNLIMITED = update(tokens).where(tokens.c.expires_at.is_(None), tokens.c.revoked_at.is_(None))
 _LIMIT = _UNLIMITED.values(expires_at=bindparam("until", type_=tokens.c.expires_at.type))
 _LIMIT_BUT_DEMO = _LIMIT.where(tokens.c.label != DEMO_LABEL)
@@ -91,7 +96,7 @@ class NewToken:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TokenView:
-    """A token as its owner or an administrator sees it, without its secret."""
+    """A token as its owner or an administrator sees it, without its secret. `used_at`: its last use, to the hour."""
 
     token_id: str
     staff_id: str
@@ -101,6 +106,7 @@ class TokenView:
     revoked_at: datetime | None
     issued_by: str | None
     ended_as: str | None
+    used_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +122,9 @@ CACHED_FOR = timedelta(seconds=1)
 
 MOST_CACHED = 10_000
 
+USE_NOTED_EVERY = timedelta(hours=1)
+"""How exact `used_at` is: a token in use is written once in so long, beside the requests, by each process."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Cached:
@@ -126,11 +135,14 @@ class _Cached:
 
 
 class TokenStore:
-    """The tokens in the `platform` database."""
+    """The tokens in the `platform` database. `on_use` wakes the loop that writes when they were used."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._cache: dict[str, _Cached] = {}
+        self._noted: dict[str, datetime] = {}
+        self._used: dict[str, datetime] = {}
+        self.on_use: Callable[[], None] = lambda: None
 
     async def issue(self, *new_tokens: NewToken) -> None:
         """Store the tokens, all or none. Raises `Collision` if a secret or token id exists already."""
@@ -156,18 +168,41 @@ class TokenStore:
 
     async def lookup(self, secret: str, now: datetime) -> str | None:
         """The staff id of this token; None if it is unknown, revoked or expired."""
-        found = await self.find(secret, now)
+        found = await self.find(secret, now, used=False)
         return found.staff_id if found is not None else None
 
-    async def find(self, secret: str, now: datetime) -> Credential | None:
-        """The token with this secret; None if it is unknown, revoked or expired."""
+    async def find(self, secret: str, now: datetime, *, used: bool = True) -> Credential | None:
+        """The token with this secret; None if it is unknown, revoked or expired. `used`: its holder asks."""
         hashed = _hash(secret)
         cached = self._cache.get(hashed)
         if cached is None or cached.until <= now:
             cached = await self._read(hashed, now)
         if cached is None or (cached.expires_at is not None and cached.expires_at <= now):
             return None
+        if used:
+            self._note_use(cached.token_id, now)
         return Credential(cached.token_id, cached.staff_id)
+
+    async def write_uses(self) -> int:
+        """Write which tokens were used since the last time; returns how many. What cannot be written is kept."""
+        used, self._used = self._used, {}
+        if not used:
+            return 0
+        try:
+            await self._database.change((_USED, [{"of": token_id, "at": at} for token_id, at in used.items()]))
+        except BaseException:
+            self._used = used | self._used
+            raise
+        return len(used)
+
+    def _note_use(self, token_id: str, now: datetime) -> None:
+        before = self._noted.get(token_id)
+        if before is not None and now - before < USE_NOTED_EVERY:
+            return
+        if len(self._noted) >= MOST_CACHED:
+            self._noted.clear()
+        self._noted[token_id] = self._used[token_id] = now
+        self.on_use()
 
     async def was_issued(self, secret: str) -> bool:
         """True if there ever was such a token, valid or not."""

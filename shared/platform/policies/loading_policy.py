@@ -75,6 +75,20 @@ _RETENTION: Mapping[str, tuple[str, Parser]] = {
 }
 """The keys of `[retention]`, likewise."""
 
+_SEVERITIES: Mapping[str, tuple[str, Parser]] = {f"severity_{n}": (f"severity_{n}", values.limit) for n in (1, 2, 3)}
+
+FILE_KEYS: Mapping[str, tuple[str, str, Parser]] = {
+    f"{table}.{name}": (table, key, parser)
+    for table, keys in (
+        ("callback", _CALLBACK),
+        ("handling", {**_HANDLING, **_SEVERITIES}),
+        ("privacy", _PRIVACY),
+        ("retention", _RETENTION),
+    )
+    for key, (name, parser) in keys.items()
+}
+"""By the name of a value (`callback.due_seconds`): its table and key in a file, and the parser."""
+
 _whom = values.one_of(Whom, ", ".join(Whom))
 _role = values.one_of(Role, ", ".join(Role))
 

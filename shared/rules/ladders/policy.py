@@ -109,7 +109,7 @@ class PolicyBook:
 
         An unknown unit (an empty path) has the default.
         """
-        asked = tuple(path), on.astimezone(SHANGHAI).date()
+        asked = tuple(path), _day_of(on)
         policy = self._combined.get(asked)
         if policy is None:
             if len(self._combined) >= MOST_COMBINED:
@@ -117,9 +117,16 @@ class PolicyBook:
             policy = self._combined[asked] = self._combine(*asked)
         return policy
 
+    def versions_for(self, path: Sequence[str], on: datetime) -> tuple[PolicyVersion, ...]:
+        """The versions that the policy of a unit is combined from at a moment, in order of inheritance."""
+        return self._inherited(path, _day_of(on))
+
     def _combine(self, path: tuple[str, ...], day: date) -> Policy:
+        return combine(self._inherited(path, day))
+
+    def _inherited(self, path: Sequence[str], day: date) -> tuple[PolicyVersion, ...]:
         above = (self._in_force(unit_id, day) for unit_id in reversed(path) if unit_id != EVERY_UNIT)
-        return combine([self._default(day), *(version for version in above if version is not None)])
+        return (self._default(day), *(version for version in above if version is not None))
 
     def retention(self, on: datetime) -> RetentionPolicy:
         """How long ended cases are kept, by the policy of every unit at this moment."""
@@ -208,6 +215,28 @@ def combine(versions: Sequence[PolicyVersion]) -> Policy:
         privacy=privacy,
         retention=retention,
     )
+
+
+def origins(versions: Iterable[PolicyVersion]) -> dict[str, PolicyVersion]:
+    """Which of these versions, in order of inheritance, each key of their policy is from: `callback.due_seconds`.
+
+    A ladder is one key (`onsite`, `onsite_risk`). A key that no version states has the program's own value.
+    """
+    found: dict[str, PolicyVersion] = {}
+    for version in versions:
+        stated = {
+            "callback": version.callback,
+            "handling": {**version.handling, **{f"severity_{n}": limit for n, limit in version.by_severity.items()}},
+            "privacy": version.privacy,
+            "retention": version.retention,
+        }
+        found |= {f"{table}.{key}": version for table, keys in stated.items() for key in keys}
+        found |= {name: version for name in ("onsite", "onsite_risk") if getattr(version, name)}
+    return found
+
+
+def _day_of(on: datetime) -> date:
+    return on.astimezone(SHANGHAI).date()
 
 
 def _by_severity(inherited: HandlingPolicy, version: PolicyVersion) -> tuple[Limit, Limit, Limit]:

@@ -74,6 +74,10 @@ class FilledForm(Generic[B_co]):
         """The status of the page that shows the form again."""
         return status_of(self.refusal) if self.refusal is not None else 422 if self.errors else 200
 
+    def refused(self, refusal: Refusal) -> "FilledForm[B_co]":
+        """The form with why it was refused."""
+        return replace(self, refusal=refusal, errors=refusal.errors)
+
     def all_of(self, name: str) -> tuple[str, ...]:
         """All that was typed or ticked under a name that may come several times."""
         return tuple(value for known, value in parse_qsl(self.raw.decode()) if known == name)
@@ -97,14 +101,31 @@ def filled(model: type[B]) -> Callable[..., Awaitable[FilledForm[B]]]:
         typed = {name: value for name, value in pairs if name != KEY}
         path = request.scope["path"]
         key = check_key(viewer.session, path, dict(pairs).get(KEY, ""))
-        form: FilledForm[B] = FilledForm(typed=typed, key=key, path=path, raw=raw)
-        try:
-            return replace(form, parsed=model.model_validate(nested(pairs)))
-        except ValidationError as error:
-            found = tuple(FieldError(place_of(one["loc"]), one["type"], one["msg"]) for one in error.errors())
-            return replace(form, errors=found)
+        return parsed(FilledForm(typed=typed, key=key, path=path, raw=raw), model, pairs)
 
     return read
+
+
+def queried(model: type[B]) -> Callable[..., Awaitable[FilledForm[B]]]:
+    """The dependency that reads the query of a page into this body: what a list is searched by. It changes nothing."""
+
+    async def read(request: Request) -> FilledForm[B]:
+        try:
+            pairs = parse_qsl(request.url.query, keep_blank_values=True, max_num_fields=MOST_FIELDS)
+        except ValueError:
+            raise Invalid("invalid", "The query has too many fields.") from None
+        return parsed(FilledForm(typed=dict(pairs)), model, pairs)
+
+    return read
+
+
+def parsed(form: FilledForm[B], model: type[B], pairs: list[tuple[str, str]]) -> FilledForm[B]:
+    """The form with the body that its fields make, or with what is wrong with them."""
+    try:
+        return replace(form, parsed=model.model_validate(nested(pairs)))
+    except ValidationError as error:
+        found = tuple(FieldError(place_of(one["loc"]), one["type"], one["msg"]) for one in error.errors())
+        return replace(form, errors=found)
 
 
 async def submit(
@@ -124,7 +145,7 @@ async def submit(
     try:
         done = await run(submitted(viewer, form))
     except SHOWN_AGAIN as refusal:
-        return await again(replace(form, refusal=refusal, errors=refusal.errors))
+        return await again(form.refused(refusal))
     return RedirectResponse(then.format(done), 303)
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from shared.platform.identity.actions import Action
 from shared.platform.identity.actor import Actor
+from shared.platform.identity.permissions import may
 from shared.rules.directory import Role
 
 SIGN_IN, SIGN_OUT = "/sign-in", "/sign-out"
@@ -18,6 +20,8 @@ _SUPERVISION = frozenset({Role.GROUP_SUPERVISOR, Role.CENTRE_HEAD, Role.CUSTOMER
 _TOLD = frozenset({Role.REPORTER, Role.LEADER, Role.AGENT})
 _UNIT = frozenset({Role.UNIT_HEAD, Role.UNIT_HANDLER})
 _DESK = frozenset({Role.COMPLAINT_GROUP, Role.GROUP_SUPERVISOR, Role.CENTRE_HEAD})
+_ADMIN = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
+ADMIN, HEALTH = "/admin", "/admin/health"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +41,46 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("/desk", "Desk", "d", _DESK),
     Entry("/supervision", "Supervision", "s", _SUPERVISION),
     Entry("/unit", "My unit", "u", _UNIT),
+    Entry(ADMIN, "Administration", "m", _ADMIN),
+    Entry(HEALTH, "Operations", "h", frozenset({Role.OPERATIONS})),
     Entry(MESSAGES, "Messages", "x", _TOLD),
 )
 """In the order of the bar. A path is here once its page is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One page of administration: its path, its words, and the actions of which a reader needs one."""
+
+    path: str
+    words: str
+    actions: tuple[Action, ...]
+
+
+SECTIONS: tuple[Section, ...] = (
+    Section("/admin/directory", "Directory", (Action.READ_DIRECTORY,)),
+    Section("/admin/quality", "Data quality", (Action.READ_QUALITY_ITEMS,)),
+    Section("/admin/policies", "Policies", (Action.READ_POLICIES,)),
+    Section("/admin/tokens", "Tokens", (Action.ADMINISTER,)),
+    Section("/admin/sessions", "Sessions", (Action.ADMINISTER,)),
+    Section("/admin/audit", "Audit", (Action.READ_AUDIT,)),
+    Section("/admin/security", "Security events", (Action.READ_SECURITY_EVENTS,)),
+    Section("/admin/retention", "Retention", (Action.READ_POLICIES,)),
+    Section("/admin/dead-letters", "Dead letters", (Action.READ_DEAD_LETTERS,)),
+    Section("/admin/clock", "Clock", (Action.OPERATE, Action.ADMINISTER)),
+    Section(HEALTH, "Health", (Action.READ_HEALTH,)),
+)
+"""In the order of their tabs."""
+
+
+def sections_of(actor: Actor) -> tuple[Section, ...]:
+    """The pages of administration that this person may read."""
+    return tuple(section for section in SECTIONS if any(may(actor, action) for action in section.actions))
+
+
+def admin_entry(actor: Actor) -> str:
+    """Which entry of the bar the pages of administration are under for this person."""
+    return ADMIN if actor.holds(*_ADMIN) else HEALTH
 
 
 def entries_of(actor: Actor) -> Iterator[Entry]:

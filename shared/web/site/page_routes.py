@@ -20,6 +20,7 @@ from shared.web.site.forms import MEDIA_TYPE, check_origin
 from shared.web.site.navigation import SESSION_ENDED, SIGN_IN
 from shared.web.site.pages import site_pages
 from shared.web.site.session import Viewer, language_of
+from shared.web.site.step_up import SignInAgain
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +53,8 @@ def failed(request: Request, error: Exception) -> Response:
     """The page of a refusal or a failure."""
     if isinstance(error, Unauthenticated):
         return to_sign_in(request)
+    if isinstance(error, SignInAgain):
+        return sign_in_again(request.state.viewer, error)
     if isinstance(error, Refusal):
         return _page(request, status_of(error), code=error.code, error=error)
     if isinstance(error, RequestValidationError):
@@ -90,6 +93,13 @@ def _is_own_form(request: Request) -> bool:
         return False
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     return kind == MEDIA_TYPE and "application/json" not in request.headers.get("accept", "")
+
+
+def sign_in_again(viewer: Viewer, asked: SignInAgain, refusal: Refusal | None = None) -> Response:
+    """The page on which a person signs in again; it holds the form that was sent. `refusal`: of the last try."""
+    values: dict[str, Any] = {"next": asked.back, "sent_to": asked.sent_to, "kept": asked.kept}
+    values |= {"wall": viewer.context.wall(), "refusal": refusal}
+    return site_pages().page("site/sign_in_again.html", viewer, status=status_of(refusal or asked), **values)
 
 
 def _page(request: Request, status: int, *, code: str, error: Refusal | None = None) -> Response:

@@ -260,6 +260,7 @@ def test_a_case_nobody_handles_yet_belongs_to_no_unit() -> None:
 def test_operations_watch_and_the_administrator_keeps() -> None:
     assert who(Action.OPERATE) == {"operator"}
     assert who(Action.ADMINISTER) == {"administrator"}
+    assert who(Action.READ_HEALTH) == {"operator", "administrator", "auditor"}
     assert who(Action.READ_QUALITY_ITEMS) == {"administrator", "auditor"}
 
 
