@@ -9,7 +9,7 @@ import pytest
 
 from tests.harness.case_stages import Stage, bring
 from tests.harness.page_checks import PageText
-from tests.harness.page_list import addresses, page_paths
+from tests.harness.page_list import addresses, beside, page_paths
 from tests.harness.pages import at_the_pages
 from tests.harness.people import BY_ROLE
 from tests.harness.visitors import DESKTOP, ENGLISH, NARROW, PHONE, Visitors
@@ -47,7 +47,7 @@ async def _new_pages(world: World, who: str) -> list[str]:
     user = await at_the_pages(world, who)
     found = []
     for path in page_paths(world):
-        for address in addresses(path, cases):
+        for address in (*addresses(path, cases), *beside(path, cases)):
             answer = await user.http.get(address)
             new = PageText.of(answer.text).elements - _looked_at
             if answer.status_code == 200 and new:

@@ -12,6 +12,7 @@ from services.admin.application.overseeing import AUDITED
 from services.admin.entrypoints.pages_everyone import TOPICS
 from services.callback.domain import states as callback
 from services.callback.domain.evolve import FOLDS, WRITTEN_AS
+from services.callback.entrypoints.homes import DONE
 from services.callback.entrypoints.pages_unit import LEAVING
 from services.callback.entrypoints.presenters_unit import Tab
 from services.escalation.domain.states import State
@@ -47,6 +48,12 @@ FAULTS = {
     *("unknown_unit", "contradiction"),  # with the policies
 }
 """What can be wrong with the files of a directory."""
+
+ACTS_WITH_A_FORM = (
+    *("retry", "close", "send_back", "reopen", "reviewed", "remind", "contacts"),
+    *("complaint", "severity", "supervise", "override_independence", "transfer"),
+)
+"""What is done to a case at the desk and in supervision, in a folded form each."""
 
 WRITTEN = {
     *(f"on_site.{each}" for each in (*OnSiteDeed, "complaint_marked")),
@@ -156,7 +163,9 @@ def test_no_template_and_no_module_of_pages_holds_chinese(folder: Path) -> None:
         ("callback", "ground", Ground),
         ("callback", "unit list", Tab),
         ("callback", "unit list empty", Tab),
-        ("callback", "did", LEAVING),
+        ("callback", "did", (*LEAVING, *DONE)),
+        ("callback", "act", ACTS_WITH_A_FORM),
+        ("callback", "place to act", ("/desk", "/unit", "/supervision")),
         ("callback", "written", WRITTEN),
     ],
 )

@@ -140,7 +140,7 @@ OF_ESCALATION = (
     Act(
         f"POST {ONSITE}/complaint",
         Attempt("agents, complaint group, centre's head", (Stage.CALMING, Stage.RAISED), complained),
-        Way(AGENT, (Stage.CALMING,), moves=True),
+        Way(AGENT, (Stage.CALMING,), sometimes(source="12378", at="2026-11-22T01:00:00Z"), moves=True),
         ON_SITE,
     ),
     Act(
@@ -156,6 +156,7 @@ OF_TASKS = (
     Act("GET /api/callback/messages", Attempt("anyone"), Way("head"), READS),
     Act("POST /api/callback/messages/seen", Attempt("anyone", body={"up_to": 0}), Way("head"), READ),
     Act("GET /api/callback/tasks", Attempt("readers of the queue"), Way("caller"), READS),
+    Act("GET /api/callback/tasks/today", Attempt("readers of the queue"), Way("caller"), READS),
     Act(
         "POST /api/callback/tasks/claim",
         Attempt("independent callers", (Stage.QUEUED,), lambda case: {"task": f"{case.id}.t1"}),
@@ -299,7 +300,7 @@ OF_HANDLING = (
     Act(
         f"POST {CASE}/severity",
         Attempt("complaint group, centre's head", (Stage.TO_DISPATCH,), {"severity": 1, **WHY}),
-        Way("caller", (Stage.TO_DISPATCH, Stage.HANDLING)),
+        Way("caller", (Stage.TO_DISPATCH, Stage.HANDLING), sometimes(severity=1, **WHY)),
         DECIDES,
     ),
     Act(
@@ -315,7 +316,7 @@ OF_HANDLING = (
     Act(
         f"POST {CASE}/reviewed",
         Attempt("deciders", (Stage.TO_REVIEW,)),
-        Way(CENTRE_HEAD),
+        Way(CENTRE_HEAD, names=sometimes(note="已看")),
         Step("decides", "ended"),
     ),
     Act(

@@ -31,13 +31,14 @@ async def heard(listener: Listener, kind: str, name: str) -> str:
     return found[0]
 
 
-async def gone_from(listener: Listener, key: str) -> bool:
-    """True once a row has left a list of this page."""
+async def gone_from(listener: Listener, key: str, says: str | None = None) -> bool:
+    """True once a row has left a list of this page; `says`: by whom and when, as the page shows it."""
     found: list[bool] = []
 
     async def come() -> bool:
         said = parsed(listener.take().decode())
-        found.extend(True for each in said if (each.event, each.data.get("key")) == ("gone", key))
+        gone = [each.data for each in said if (each.event, each.data.get("key")) == ("gone", key)]
+        found.extend(True for each in gone if says is None or each.get("says") == says)
         return bool(found)
 
     await eventually(come)

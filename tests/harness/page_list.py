@@ -25,6 +25,11 @@ def _is_page(route: APIRoute) -> bool:
     return not route.path.startswith(PARTS) and "/rows/" not in route.path
 
 
+def beside(path: str, cases: Sequence[Brought]) -> Iterator[str]:
+    """A page that shows a case beside its lists, with each of these cases."""
+    return (f"{path}?case={case.id}" for case in cases if path in ("/desk", "/supervision", "/unit"))
+
+
 def addresses(path: str, cases: Sequence[Brought]) -> Iterator[str]:
     """The page for each of these cases; one without parameters is there once."""
     filled = (path.format(id=case.id, task=case.task or f"{case.id}.t1", level=1) for case in cases)

@@ -61,11 +61,15 @@ class PageUser:
 
     def form(self, action: str) -> Form:
         """The form of the page that is sent to this address."""
+        found = self.forms(action)
+        assert found, f"no form for {action} among {self.actions}"
+        return found[0]
+
+    def forms(self, action: str) -> list[Form]:
+        """All forms of the page that are sent to this address."""
         parser = _Forms()
         parser.feed(self.shown.text)
-        found = [form for form in parser.forms if form.action == action]
-        assert found, f"no form for {action} among {[form.action for form in parser.forms]}"
-        return found[0]
+        return [form for form in parser.forms if form.action == action]
 
     @property
     def actions(self) -> list[str]:

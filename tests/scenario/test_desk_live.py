@@ -41,7 +41,7 @@ async def test_a_call_that_is_over_leaves_the_queue_of_all_who_saw_it(world: Wor
     await page.open("/desk")
     await page.submit(f"/desk/tasks/{case}.t1/start")
     await page.submit(f"/desk/tasks/{case}.t1/outcome", outcome="satisfied")
-    assert await gone_from(desk, f"{case}.t1")
+    assert await gone_from(desk, f"{case}.t1", says="赵静 于 09:00:00")
     await page.http.aclose()
 
 

@@ -1,8 +1,18 @@
 """Supervisors at their page, without script: what only they decide, what they take over, what they have looked at."""
 
-from tests.harness.callback import calls, claims, filed
+from tests.harness.callback import HOUR, calls, claims, dispatched, does, filed, handling
+from tests.harness.live_pages import gone_from, heard, listening
 from tests.harness.pages import at_the_pages
-from tests.harness.people import CALLER, REPORTER, SUPERVISOR
+from tests.harness.people import (
+    CALLER,
+    CENTRE_HEAD,
+    CLAIMS_EXECUTIVE,
+    CLAIMS_HANDLER,
+    CUSTOMER_SERVICE,
+    CUSTOMER_SERVICE_ELSEWHERE,
+    REPORTER,
+    SUPERVISOR,
+)
 from tests.harness.world import World
 
 STRANGER = "S0127"
@@ -61,3 +71,85 @@ async def test_the_page_of_a_case_is_for_those_who_may_read_it(world: World) -> 
         (await (await at_the_pages(world, who)).open(f"/cases/{case}")).status_code for who in (REPORTER, STRANGER)
     ]
     assert statuses == [200, 403]
+
+
+async def test_what_is_late_and_orders_without_an_answer_stand_beside_what_is_to_be_decided(world: World) -> None:
+    late, ordered = await dispatched(world), await handling(world, customer={"phone": "13900000001"})
+    await does(world, SUPERVISOR, ordered, "supervise", text="请说明进展")
+    await world.advance(HOUR)
+    page = await at_the_pages(world, SUPERVISOR)
+    await page.open("/supervision")
+    shown = page.shown.text
+    assert ("已超时" in shown, "待答复的督办" in shown, "南京理赔中心" in shown) == (True, True, True)
+    assert shown.index(f"case={late}") < shown.index(f"case={ordered}")
+
+
+async def test_a_line_executive_reads_the_line_and_presses_the_unit_after_a_breach_only(world: World) -> None:
+    case = await dispatched(world)
+    page = await at_the_pages(world, CLAIMS_EXECUTIVE)
+    assert page.shown.status_code == 200
+    await page.open(f"/supervision?case={case}")
+    path = f"/supervision/cases/{case}"
+    assert not {f"{path}/supervise", f"{path}/remind"}.intersection(page.actions)
+    await world.advance(HOUR)
+    page = await at_the_pages(world, CLAIMS_EXECUTIVE)
+    await page.open("/supervision")
+    assert f"/supervision?case={case}" in page.shown.text
+    await page.open(f"/supervision?case={case}")
+    assert (await page.submit(f"{path}/remind", note="请马上签收")).status_code == 303
+    assert (await page.submit(f"{path}/supervise", text="请说明原因")).status_code == 303
+    [order] = (await world.by(SUPERVISOR).sees("callback", case))["orders"]
+    assert order["ordered_by"] == CLAIMS_EXECUTIVE
+
+
+async def test_customer_service_above_the_unit_reads_and_presses_it_and_that_of_another_place_does_not(
+    world: World,
+) -> None:
+    case = await dispatched(world)
+    page, other = await at_the_pages(world, CUSTOMER_SERVICE), await at_the_pages(world, CUSTOMER_SERVICE_ELSEWHERE)
+    await page.open(f"/supervision?case={case}")
+    assert (await page.submit(f"/supervision/cases/{case}/remind", note="请尽快")).status_code == 303
+    await other.open("/supervision")
+    assert (other.shown.status_code, case in other.shown.text) == (200, False)
+    assert (await other.open(f"/supervision?case={case}")).status_code == 403
+
+
+async def test_who_supervises_nothing_is_told_so(world: World) -> None:
+    page = await at_the_pages(world, CLAIMS_HANDLER)
+    assert (await page.open("/supervision")).status_code == 403
+
+
+async def test_a_case_to_decide_on_comes_and_goes_while_supervision_is_open(world: World) -> None:
+    hub = world.services["callback"].hub
+    assert hub is not None
+    case = await filed(world)
+    supervisor, head = [await listening(world, hub, each) for each in (SUPERVISOR, CENTRE_HEAD)]
+    await calls(world, case, "refused")
+    for each in (supervisor, head):
+        assert f"/supervision?case={case}" in await heard(each, "row", "decide")
+    await does(world, SUPERVISOR, case, "close", reason="客户拒绝回访")
+    assert await gone_from(head, case)
+
+
+async def test_an_order_comes_and_is_gone_with_its_answer(world: World) -> None:
+    hub = world.services["callback"].hub
+    assert hub is not None
+    case = await handling(world)
+    executive, caller = await listening(world, hub, CLAIMS_EXECUTIVE), await listening(world, hub, CALLER)
+    order = (await does(world, SUPERVISOR, case, "supervise", text="请说明进展"))["order"]
+    for each in (executive, caller):
+        assert order in await heard(each, "row", "orders")
+    answer = await (await world.sign_in(CLAIMS_HANDLER)).post(f"/api/callback/orders/{order}/answer", {"text": "好"})
+    assert answer.status_code == 200
+    assert await gone_from(executive, order)
+
+
+async def test_the_lists_are_answered_whole_and_then_only_when_they_have_changed(world: World) -> None:
+    case = await filed(world)
+    await calls(world, case, "refused")
+    page = await at_the_pages(world, SUPERVISOR)
+    for name, there in (("decide", True), ("review", False), ("orders", False)):
+        first = await page.http.get(f"/supervision/rows/{name}")
+        assert (first.status_code, case in first.text) == (200, there)
+        known = {"If-None-Match": first.headers["etag"]}
+        assert (await page.http.get(f"/supervision/rows/{name}", headers=known)).status_code == 304

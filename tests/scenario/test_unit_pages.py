@@ -7,6 +7,8 @@ from sqlalchemy import select
 
 from shared.engine.tables import audit
 from tests.harness.callback import HOUR, MINUTE, PHONE, dispatched, does, handling, reads, resolved, to_dispatch
+from tests.harness.live import parsed
+from tests.harness.live_pages import gone_from, heard, listening
 from tests.harness.pages import PageUser, at_the_pages
 from tests.harness.people import (
     AUDITOR,
@@ -195,3 +197,42 @@ async def test_what_is_resolved_waits_for_the_follow_up_among_what_is_done(world
     await head.open("/unit?tab=done")
     assert f"/unit?case={case}" in head.shown.text
     assert "待办结回访" in head.shown.text
+
+
+async def test_what_the_unit_learnt_is_added_by_who_reads_the_case_and_not_the_report(world: World) -> None:
+    case = await handling(world)
+    handler = await at_the_pages(world, CLAIMS_HANDLER)
+    await handler.open(f"/unit?case={case}")
+    assert f'href="/report/{case}/details"' in handler.shown.text
+    assert (await handler.open(f"/report/{case}")).status_code == 403
+    await handler.open(f"/report/{case}/details")
+    answer = await handler.submit(f"/report/{case}/details", text=" ")
+    assert (answer.status_code, "错误：" in answer.text) == (422, True)
+    answer = await handler.submit(f"/report/{case}/details", text="客户另有一张发票")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/unit?case={case}")
+    await world.settle()
+    await handler.open(f"/unit?case={case}")
+    assert "客户另有一张发票" in handler.shown.text
+
+
+async def test_only_who_may_add_to_the_report_finds_the_form(world: World) -> None:
+    case = await handling(world)
+    assisting, caller = await at_the_pages(world, ISSUING_HEAD), await at_the_pages(world, CALLER)
+    assert (await assisting.open(f"/report/{case}/details")).status_code == 403
+    await caller.open(f"/report/{case}/details")
+    assert caller.shown.url.path == f"/report/{case}"
+
+
+async def test_a_case_comes_into_the_open_list_of_its_unit_and_moves_to_the_next(world: World) -> None:
+    hub = world.services["callback"].hub
+    assert hub is not None
+    head, again, other = [await listening(world, hub, each) for each in (CLAIMS_HEAD, CLAIMS_HEAD, ISSUING_HEAD)]
+    case = await dispatched(world)
+    for each in (head, again):
+        assert f'value="{case}"' in await heard(each, "row", "unit-accept")
+    await does(world, CLAIMS_HANDLER, case, "accept")
+    assert await gone_from(again, case)
+    html = await heard(head, "row", "unit-handling")
+    assert (f"/unit?case={case}" in html, "签收" in html) == (True, False)
+    said = parsed(other.take().decode())
+    assert "row" not in [each.event for each in said]

@@ -31,10 +31,23 @@ STAGES = (
     *(Stage.RETURNED, Stage.RESOLVED, Stage.CLOSED),
 )
 CUSTOMER = {"role": "insured", "name": "司马相如", "phone": "13987654321", "policy_no": "PDAA202632010000054321"}
+ON_SITE = (Stage.CALMING, Stage.RAISED)
 PERSONAL = ("司马相如", "13987654321", "PDAA202632010000054321")
 
 PAGES_OF_CASES = {"/onsite/{id}": "/api/escalation/cases/{id}", "/m/onsite/{id}": "/api/escalation/cases/{id}"}
 """The page of a case, and the route of the API that reads the same: the rule of that one is the page's."""
+
+
+HOMES = ("/desk", "/supervision", "/unit", "/cases")
+"""The pages around a case from its filing on."""
+
+ON_THE_DESK = {
+    *("dispatch", "retry", "send_back", "reopen", "reviewed", "remind", "supervise", "severity", "complaint"),
+    *("contacts", "reveal", "claim", "take_over", "start", "heartbeat", "release", "outcome"),
+}
+AT_THE_UNIT = {"accept", "resolve", "assign", "return", "answer", "reveal"}
+FORMS = {"/desk": ON_THE_DESK, "/supervision": ON_THE_DESK, "/unit": AT_THE_UNIT, "/cases": {"reveal"}}
+"""The acts for which each of them has a form; all others are done elsewhere."""
 
 
 @dataclass
@@ -131,6 +144,59 @@ async def test_the_page_of_a_case_has_a_form_for_each_act_that_the_table_allows(
     assert wrong == []
 
 
+@pytest.mark.parametrize("home", HOMES)
+async def test_a_case_from_its_filing_on_is_open_to_whom_the_table_names(stand: Stand, home: str) -> None:
+    wrong = []
+    for stage, case in stand.cases.items():
+        for who in stand.people:
+            readable = MAY["readers of the case"](who, _facts(case))
+            opens = readable and (home != "/desk" or MAY["readers of the queue"](who, Facts()))
+            answer = await stand.reads(who, _page(home, case))
+            allowed = (200,) if opens and stage not in ON_SITE else (403, 404)
+            if answer.status_code not in allowed:
+                wrong.append(f"{home} {stage}: {who} got {answer.status_code}, not {allowed}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("home", HOMES)
+async def test_a_case_has_a_form_for_each_act_that_the_table_allows(stand: Stand, home: str) -> None:
+    wrong = []
+    for stage, case in stand.cases.items():
+        for who, user in stand.people.items():
+            user.shown = await stand.reads(who, _page(home, case))
+            if user.shown.status_code != 200:
+                continue
+            wrong += [f"{home} {stage}: {who}: {fault}" for fault in _faults(user.shown, "zh-CN")]
+            shown = _forms_of(user, case)
+            for act, may in _tried_at(case, who).items():
+                if act in FORMS[home] and may != (act in shown):
+                    wrong.append(f"{home} {stage}: {who} {'has no' if may else 'has a'} form to {act}")
+    assert wrong == []
+
+
+def _page(home: str, case: Brought) -> str:
+    return f"{home}/{case.id}" if home == "/cases" else f"{home}?case={case.id}"
+
+
+def _forms_of(user: PageUser, case: Brought) -> set[str]:
+    """The acts on this case for which the page has a form."""
+    claims = any(case.id in form.fields.get("task", "") for form in user.forms("/desk/claim"))
+    own = (action for action in user.actions if case.id in action)
+    return {action.rpartition("/")[2] for action in own} | ({"claim"} if claims else set())
+
+
+def _tried_at(case: Brought, who: str) -> dict[str, bool]:
+    """The acts that the catalogue has for this stage, and whether this person may do them; by their names on a page."""
+    found = {}
+    for act in (each for each in ACTS if each.route.startswith("POST /api/callback/")):
+        for attempt in act.attempts:
+            if case.stage in attempt.stages and 409 not in attempt.answers:
+                found[NAMED_ON_PAGES.get(act.word, act.word)] = MAY[attempt.rule](who, _facts(case))
+    return found
+
+
+NAMED_ON_PAGES = {"attempts": "outcome"}
+
 HAS_FORM = {"escalation": {"acknowledge", "settle", "escalate", "file", "reveal"}}
 """The acts that the page of a case is for; all others are done elsewhere."""
 
@@ -141,10 +207,14 @@ def _may(tried: Attempt, who: str, case: Brought) -> bool:
 
 def _facts(case: Brought) -> Facts:
     """What the oracle knows of a case of Gulou at this stage."""
-    on_site = case.stage in (Stage.CALMING, Stage.RAISED)
+    on_site, with_unit = case.stage in ON_SITE, case.stage in (Stage.HANDLING, Stage.RESOLVED, Stage.CLOSED)
     facts: dict[str, Any] = {"reporter": GULOU.reporter}
     facts["told"] = LEADER if case.stage is Stage.RAISED else ""
     facts["informed"] = "" if on_site else LEADER
+    facts["holder"] = GULOU.caller if case.stage is Stage.CLAIMED else ""
+    facts["reached"] = GULOU.caller if case.stage is Stage.TO_DISPATCH else ""
+    if with_unit:
+        facts |= {"lead": GULOU.unit, "assisting": GULOU.assisting, "handler": GULOU.handler}
     return Facts(**facts)
 
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Select, Text, bindparam, func, select
+from sqlalchemy import Column, ColumnElement, Select, Text, bindparam, func, select, text
 
-from services.callback.adapters.tables import cases
+from services.callback.adapters.tables import QUEUED, cases
 from services.callback.application.ports import CaseFilter, CaseList, place_in
 from services.callback.domain.model import Case
 from shared.engine.tables import search_keys
@@ -26,6 +26,7 @@ _ORDERS: Mapping[CaseList, tuple[Column[Any], Order]] = {
     CaseList.ORDERED: (cases.c.ordered_at, Order.NEWEST),
     CaseList.TO_REVIEW: (cases.c.review_due_at, Order.SOONEST),
     CaseList.REVIEWED: (cases.c.reviewed_at, Order.NEWEST),
+    CaseList.WAITING: (cases.c.task_not_before, Order.SOONEST),
 }
 _FILTERS: Mapping[str, Column[Any]] = {
     "unit_id": cases.c.responsible_unit_id,
@@ -46,7 +47,7 @@ def listing(which: CaseList, filters: tuple[str, ...] = (), *, again: bool = Fal
     `again`: the row at the place is read again.
     """
     column, order = _ORDERS[which]
-    listed = cases.c.next_due_at.is_(None) if which is CaseList.ENDED else column.is_not(None)
+    listed = _listed(which, column)
     narrowed = (_FILTERS[name] == bindparam(name) for name in filters)
     return page_by_place(cases, column, order, again=again).where(listed, *narrowed)
 
@@ -55,11 +56,18 @@ def listing(which: CaseList, filters: tuple[str, ...] = (), *, again: bool = Fal
 def assisting(which: CaseList, filters: tuple[str, ...] = (), *, again: bool = False) -> Select[Any]:
     """The statement of the cases of a list in which the unit `unit_id` assists, with its other filters."""
     column, order = _ORDERS[which]
-    listed = cases.c.next_due_at.is_(None) if which is CaseList.ENDED else column.is_not(None)
+    listed = _listed(which, column)
     narrowed = (_FILTERS[name] == bindparam(name) for name in filters if name != "unit_id")
     of_unit = select(search_keys.c.subject_id).where(search_keys.c.key == bindparam("assists", type_=Text))
     found_first = func.coalesce(column, column)  # no index of cases has it: the unit's are looked up, then sorted
     return page_by_place(cases, found_first, order, again=again).where(cases.c.id.in_(of_unit), listed, *narrowed)
+
+
+def _listed(which: CaseList, column: Column[Any]) -> ColumnElement[bool]:
+    """What makes a case one of the list, in the words of its index."""
+    if which is CaseList.WAITING:
+        return text(QUEUED)  # type: ignore[return-value]  # a condition as it is written in the index
+    return cases.c.next_due_at.is_(None) if which is CaseList.ENDED else column.is_not(None)
 
 
 def statements_of(

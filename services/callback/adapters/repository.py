@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Integer, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Integer, Text, bindparam, case, delete, func, insert, select, update
 
 from services.callback.adapters.listings import assists, in_order, statements_of
 from services.callback.adapters.queue import HELD, NEXT, TASKS, minute_of_day, task_columns
-from services.callback.adapters.tables import cases, details, drafts
-from services.callback.application.commands import EndAttempt
-from services.callback.application.ports import CaseFilter, CaseList, Draft, Verdict, Work
+from services.callback.adapters.tables import calls_made, cases, details, drafts
+from services.callback.application.commands import EndAttempt, Held, Unsent
+from services.callback.application.ids import case_of_task
+from services.callback.application.ports import CaseFilter, CaseList, Draft, Figures, Verdict, Work
 from services.callback.domain import slack
 from services.callback.domain.decisions import erase
 from services.callback.domain.evolve import evolve
@@ -23,6 +24,7 @@ from shared.engine import codec
 from shared.engine.aggregates import AggregateTable, found_by_keys
 from shared.engine.db.database import Database
 from shared.engine.db.statements import any_of
+from shared.engine.db.types import UtcTime
 from shared.engine.tables import search_keys
 from shared.engine.unit_of_work import AggregateSpec
 from shared.platform.permitted import Place
@@ -78,6 +80,21 @@ STORE_INSTEAD = (
 )
 FORGET_DETAILS = delete(details).where(details.c.case_id == bindparam("of"))
 KEEP_DRAFT = insert(drafts)
+FORGET_UNSENT = delete(drafts).where(
+    drafts.c.case_id == bindparam("of"),
+    drafts.c.staff_id == bindparam("who"),
+    drafts.c.task == bindparam("which"),
+    drafts.c.unsent == 1,
+)
+COUNT_CALL = insert(calls_made)
+BY_NUMBER = select(cases.c.document).where(cases.c.number == bindparam("number"))
+_own = case((calls_made.c.staff_id == bindparam("who", type_=Text), 1), else_=0)
+FIGURES = select(
+    func.count().label("all"),
+    func.sum(calls_made.c.in_time).label("all_in_time"),
+    func.sum(_own).label("mine"),
+    func.sum(_own * calls_made.c.in_time).label("mine_in_time"),
+).where(calls_made.c.at >= bindparam("since", type_=UtcTime()))
 DRAFTS = select(drafts).where(drafts.c.case_id == bindparam("of")).order_by(drafts.c.position)
 
 
@@ -138,8 +155,39 @@ class CaseRows:
             "outcome": result.outcome.value,
             "note": result.note,
             "said": codec.dump(said, Verdict),
+            "unsent": None,
         }
         work.stage(KEEP_DRAFT, row)
+
+    def keep_unsent(self, work: Work, held: Held, by: str, draft: Unsent | None) -> None:
+        case_id = case_of_task(held.task)
+        work.stage(FORGET_UNSENT, {"of": case_id, "who": by, "which": held.task})
+        if draft is None:
+            return
+        said = Verdict(satisfied=draft.satisfied, score=draft.score)
+        row = {
+            "case_id": case_id,
+            "task": held.task,
+            "staff_id": by,
+            "at": work.now(),
+            "outcome": draft.outcome.value if draft.outcome is not None else None,
+            "note": draft.note,
+            "said": codec.dump(said, Verdict),
+            "unsent": 1,
+        }
+        work.stage(KEEP_DRAFT, row)
+
+    def count_call(self, work: Work, by: str, *, in_time: bool) -> None:
+        work.stage(COUNT_CALL, {"at": work.now(), "staff_id": by, "in_time": int(in_time)})
+
+    async def numbered(self, number: str) -> Case | None:
+        found = await self._read(BY_NUMBER, {"number": number})
+        return found[0] if found else None
+
+    async def figures(self, staff_id: str, since: datetime) -> Figures:
+        async with self._database.reading() as connection:
+            [row] = await connection.execute(FIGURES, {"who": staff_id, "since": since})
+        return Figures(**{name: row[name] or 0 for name in ("mine", "mine_in_time", "all", "all_in_time")})
 
     async def find(self, case_id: str) -> Case | None:
         found = await self.several([case_id])
@@ -182,6 +230,7 @@ class CaseRows:
                 score=verdict.score,
                 answers=verdict.answers and Sealed(verdict.answers),
                 call_later_at=verdict.call_later_at,
+                unsent=row["unsent"] == 1,
             )
             for row, verdict in zip(rows, verdicts, strict=True)
         ]

@@ -1,4 +1,4 @@
-"""Callback's tables: cases, with the columns of their queue; details that arrived before their case; drafts."""
+"""Callback's tables: cases, with the columns of their queue; details that arrived before their case; drafts; calls."""
 
 from typing import Any
 
@@ -13,6 +13,7 @@ METADATA = MetaData()
 
 OPEN, ENDED = "next_due_at IS NOT NULL", "next_due_at IS NULL"
 WITH_UNIT, WITH_HANDLER = "responsible_unit_id IS NOT NULL", "handler_id IS NOT NULL"
+QUEUED = "task_state = 'queued'"
 
 
 def _where(condition: str) -> dict[str, Any]:
@@ -49,6 +50,8 @@ cases = Table(
     Index("cases_queue", "task_state", "task_band", "task_calm", "task_due_at", "id"),
     Index("cases_joining", "task_state", "task_joins_at"),
     Index("cases_held", "task_holder"),
+    Index("cases_waiting", "task_not_before", "id", **_where(QUEUED)),
+    Index("cases_by_number", "number"),
     Index("cases_open", "next_due_at", "id", **_where(OPEN)),
     Index("cases_open_of_unit", "responsible_unit_id", "next_due_at", "id", **_where(f"{OPEN} AND {WITH_UNIT}")),
     Index("cases_open_of_handler", "handler_id", "next_due_at", "id", **_where(f"{OPEN} AND {WITH_HANDLER}")),
@@ -78,8 +81,20 @@ drafts = Table(
     Column("task", Text, nullable=False),
     Column("staff_id", Text, nullable=False),
     Column("at", UtcTime, nullable=False),
-    Column("outcome", Text, nullable=False),
+    Column("outcome", Text),  # empty in what was not sent yet, unless the caller chose one already
     Column("note", Text),  # sealed
     Column("said", Json),  # satisfied and score, as far as the customer gave them
+    Column("unsent", Integer),  # 1 for what a caller is still writing: their next heartbeat replaces it
     Index("drafts_by_case", "case_id", "staff_id"),
 )
+
+calls_made = Table(
+    "calls_made",
+    METADATA,
+    position(),
+    Column("at", UtcTime, nullable=False),  # when the attempt ended
+    Column("staff_id", Text, nullable=False),
+    Column("in_time", Integer, nullable=False),  # 1 if it began by the time at which it should be tried
+    Index("calls_made_by_time", "at", "staff_id", "in_time"),
+)
+"""A row for each attempt, for the figures of a day; of which case it was is in the log."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from shared.contracts.base import Sealed
+from shared.contracts.callback_values import Outcome
 from shared.platform.identity.actor import Actor
 from shared.rules.outreach.result import Result
 
@@ -46,10 +47,26 @@ class Held:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Unsent:
+    """What a caller is still writing about a call, as far as they are; its texts are sealed for the task's case."""
+
+    outcome: Outcome | None = None
+    satisfied: bool | None = None
+    score: int | None = None
+    note: Sealed | None = None
+
+    @property
+    def empty(self) -> bool:
+        """True if nothing is written yet."""
+        return self == Unsent()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Heartbeat(Command):
-    """Keep the lease."""
+    """Keep the lease; and what is being written, if the page says it."""
 
     held: Held
+    draft: Unsent | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

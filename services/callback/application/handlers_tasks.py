@@ -16,7 +16,7 @@ from services.callback.domain import decisions, decisions_attempts, decisions_ta
 from services.callback.domain.errors import no_such_task, not_independent
 from services.callback.domain.independence import CALLING_ROLES, Bar, barred, must_be_independent
 from services.callback.domain.model import Case
-from services.callback.domain.queueing import holder_of
+from services.callback.domain.queueing import began_in_time, holder_of
 from shared.contracts.base import Event
 from shared.platform.identity.actions import Action
 from shared.platform.identity.actor import Actor
@@ -62,7 +62,7 @@ class TaskHandlers:
         return self._held(self._handlers.record(work, case.id, events), command.task)
 
     async def heartbeat(self, command: Heartbeat, work: Work) -> ClaimView:
-        """Extend the lease. It leaves no event."""
+        """Extend the lease, and store what is being written. It leaves no event."""
         held = command.held
         case = await self._called(command.actor, held.task, work)
         until = work.now() + self._lease(case)
@@ -71,6 +71,8 @@ class TaskHandlers:
             case, by=by, now=work.now(), task=held.task, fence=held.fence, lease_until=until
         )
         work.replace_without_event(case.id, kept)
+        if command.draft is not None:
+            self._outside.rows.keep_unsent(work, held, by, None if command.draft.empty else command.draft)
         return self._held(kept, held.task)
 
     async def release(self, command: Release, work: Work) -> TaskView:
@@ -123,6 +125,7 @@ class TaskHandlers:
         return case_view(work.loaded(case_of_task(named)))
 
     def _end(self, case: Case, ended: Ended, tasks: tuple[str, ...], actor: Actor, work: Work) -> None:
+        in_time = began_in_time(case, ended.held.task, work.now())
         events = decisions_attempts.end_attempt(
             case,
             by=actor.staff_id,
@@ -135,6 +138,8 @@ class TaskHandlers:
             also=tuple(task for task in tasks if task != ended.held.task),
         )
         self._handlers.record(work, case.id, events)
+        self._outside.rows.count_call(work, actor.staff_id, in_time=in_time)
+        self._outside.rows.keep_unsent(work, ended.held, actor.staff_id, None)
 
     def _barred_holder(self, case: Case, ended: Ended, actor: Actor, work: Work) -> bool:
         """True for the holder of the task who may no longer call, because what is known of the case has changed."""

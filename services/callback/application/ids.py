@@ -1,7 +1,15 @@
-"""Ids of tasks and orders: the case's id and a number, so that they name their case without a look-up."""
+"""Ids of tasks and orders: the case's id and a number, so that they name their case without a look-up.
+
+And the number that people read out, as they type it.
+"""
+
+import unicodedata
 
 from services.callback.domain.errors import no_such_order, no_such_task
 from services.callback.domain.model import Case
+
+_DAY = len("R261127")
+"""The letter and the day, before the hyphen of a number."""
 
 
 def next_task(case: Case) -> str:
@@ -48,3 +56,9 @@ def follows(order: str, other: str) -> bool:
 def _number(order: str) -> int:
     number = order.rpartition(".o")[2]
     return int(number) if number.isdecimal() else 0
+
+
+def number_meant(text: str) -> str:
+    """The number of a case as it is stored, from what a person types: `r261127 beach7pd` is `R261127-BEACH7PD`."""
+    typed = "".join(unicodedata.normalize("NFKC", text).upper().split())
+    return typed if "-" in typed else f"{typed[:_DAY]}-{typed[_DAY:]}"

@@ -41,7 +41,7 @@ class LookUseCases:
 
         def view(case: Case, shown: Shown) -> CaseDetail:
             facts = facts_of(case, actor.directory, self.clock.now(), actor.staff_id)
-            own = drafts_for(actor, facts, drafts)
+            own = drafts_for(actor, case, facts, drafts)
             return detail_view(case, shown, drafts=own)
 
         async def decide(work: Work) -> Values:
@@ -51,12 +51,13 @@ class LookUseCases:
 
         return await self.revealing.queue(request, case_id, self.command_queue, decide)
 
-    async def may_reveal(self, actor: Actor, case_id: str) -> bool:
-        """True if this person may see the case's personal data in the clear now."""
+    async def rights(self, actor: Actor, case_id: str) -> frozenset[Action]:
+        """Which of these a person may do now beside the acts: see personal data in the clear, add to the report."""
         case = await self.reader.find(case_id)
         if case is None or case.erased_at is not None:
-            return False
-        return may(actor, Action.REVEAL, facts_of(case, actor.directory, self.clock.now(), actor.staff_id))
+            return frozenset()
+        facts = facts_of(case, actor.directory, self.clock.now(), actor.staff_id)
+        return frozenset(action for action in (Action.REVEAL, Action.DETAILS) if may(actor, action, facts))
 
     async def look_up(self, request: CommandRequest, asked: LookUp) -> list[Found]:
         """The cases of a customer that this person may read; agents learn of all, of none what is in it."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from services.callback.application.commands import EndAttempt
+from services.callback.application.commands import EndAttempt, Held, Unsent
 from services.callback.domain import slack
 from services.callback.domain.model import Case
 from shared.contracts.intake import Details
@@ -61,6 +61,12 @@ class Rows(Protocol):
     def keep_draft(self, work: Work, command: EndAttempt, case_id: str) -> None:
         """Store what a caller wrote who no longer holds the task."""
 
+    def keep_unsent(self, work: Work, held: Held, by: str, draft: Unsent | None) -> None:
+        """Store what the holder of a task is still writing, in place of what was stored before; None: nothing."""
+
+    def count_call(self, work: Work, by: str, *, in_time: bool) -> None:
+        """Count an attempt for the figures of its day."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Verdict:
@@ -74,17 +80,31 @@ class Verdict:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Draft:
-    """What a caller wrote of an attempt after losing the task, or the right to call."""
+    """What a caller wrote of an attempt after losing the task, or the right to call.
+
+    `unsent`: they were still writing it; then `outcome` may be empty.
+    """
 
     by: str
     task: str
     at: datetime
-    outcome: str
+    outcome: str | None
     note: str | None
     satisfied: bool | None = None
     score: int | None = None
     answers: str | None = None
     call_later_at: datetime | None = None
+    unsent: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Figures:
+    """Calls that ended since a moment: of one person and of all, and how many of them began in time."""
+
+    mine: int = 0
+    mine_in_time: int = 0
+    all: int = 0
+    all_in_time: int = 0
 
 
 class CaseList(StrEnum):
@@ -97,6 +117,7 @@ class CaseList(StrEnum):
     ORDERED = "ordered"  # ever under a supervision order; the latest order first
     TO_REVIEW = "to_review"  # archived, and a supervisor has to look at it; by the time left
     REVIEWED = "reviewed"  # archived, and a supervisor has looked at it; the last one first
+    WAITING = "waiting"  # its call is queued; by the time before which it is not tried
 
 
 def place_in(which: CaseList, case: Case) -> Place:
@@ -109,6 +130,7 @@ def place_in(which: CaseList, case: Case) -> Place:
         CaseList.ORDERED: slack.ordered_at,
         CaseList.TO_REVIEW: slack.review_due_at,
         CaseList.REVIEWED: slack.reviewed_at,
+        CaseList.WAITING: slack.not_before,
     }[which](case)
     assert at is not None
     return Place(at, case.id)
@@ -153,6 +175,12 @@ class CaseReader(Protocol):
 
     async def drafts(self, case_id: str) -> list[Draft]:
         """All drafts for the case, in order."""
+
+    async def numbered(self, number: str) -> Case | None:
+        """The case with this number."""
+
+    async def figures(self, staff_id: str, since: datetime) -> Figures:
+        """Calls that ended since then, of this person and of all."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, time
 
 from services.callback.application.acts import acts_of, acts_of_task
+from services.callback.application.changed import ChangedCase, action_of, looks_beyond_own_unit
 from services.callback.application.facts import facts_of
-from services.callback.application.ids import case_of_order, follows, is_order
+from services.callback.application.ids import case_of_order, follows, is_order, number_meant
 from services.callback.application.listed import CaseRowView, OrderRowView, case_row_view, order_row_views
-from services.callback.application.ports import CaseFilter, CaseList, CaseReader, Draft, Outside, place_in
+from services.callback.application.other_cases import same_customer_view
+from services.callback.application.ports import CaseFilter, CaseList, CaseReader, Draft, Figures, Outside, place_in
 from services.callback.application.task_views import TaskRowView, task_row_view
 from services.callback.application.views import CaseDetail, detail_view
 from services.callback.domain.independence import barred
@@ -24,9 +26,13 @@ from shared.platform.privacy.vault import Vault
 from shared.rules.directory import Role
 from shared.support.clock import Clock
 from shared.support.errors import NotFound
+from shared.support.local_time import SHANGHAI
 
 MOST_OTHERS, MOST_LOOKED_AT = 20, 100
 """How many cases of the same customer are listed, open and ended; how many are looked at for the ended ones."""
+
+_LAST = "~"
+"""Comes after every id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,12 @@ class ChangedCall:
     def task(self) -> str:
         """The id of its task."""
         return self.call.task.id
+
+    @property
+    def ended_by(self) -> tuple[str | None, datetime]:
+        """Who made the last attempt, and when it ended; without one who moved the case last."""
+        last = self.call.attempts[-1] if self.call.attempts else None
+        return (last.by, last.ended_at) if last is not None else (self.case.moved_by, self.case.moved_at)
 
     def row_at(self, now: datetime) -> TaskRowView:
         """The call as any reader of the queue sees it."""
@@ -62,6 +74,11 @@ class Reading:
         self._clock = clock
         self._outside = outside
 
+    def supervises(self, actor: Actor) -> bool:
+        """True for those who have the lists of supervision: who reads the queue, and line executives (Art. 5)."""
+        executives = (each.staff_id for each in actor.directory.line_executives())
+        return may(actor, Action.READ_TASKS) or actor.holds(Role.LINE_EXECUTIVE) or actor.staff_id in executives
+
     async def tasks(self, actor: Actor, state: str, *, limit: int, skip: int) -> tuple[list[TaskRowView], int | None]:
         """Open tasks in this state that the actor may see, in the queue's order; how many to skip for the rest."""
         require(actor, Action.READ_TASKS)
@@ -80,6 +97,10 @@ class Reading:
         """The calls of these cases, those that are over too."""
         return [ChangedCall(case, call) for case in await self._reader.several(case_ids) for call in case.calls]
 
+    async def changed_cases(self, case_ids: Sequence[str]) -> list[ChangedCase]:
+        """These cases."""
+        return [ChangedCase(case) for case in await self._reader.several(case_ids)]
+
     async def mine(self, actor: Actor) -> list[TaskRowView]:
         """The tasks that the actor holds now, those held longest first."""
         require(actor, Action.READ_TASKS)
@@ -87,6 +108,36 @@ class Reading:
         held = [case for case in await self._reader.mine(actor.staff_id) if holder_of(case, now) == actor.staff_id]
         rows = [_task(actor, case, case.open_call, now) for case in held if case.open_call]
         return sorted(rows, key=lambda row: (row.held_since or now, row.task))
+
+    async def waiting(self, actor: Actor, *, limit: int) -> tuple[list[TaskRowView], bool]:
+        """Queued calls that are not to be tried yet, by the time before which they are not; True if there are more."""
+        require(actor, Action.READ_TASKS)
+        now = self._clock.now()
+
+        async def read(limit: int, after: Place | None) -> Sequence[Case]:
+            return await self._reader.listed(CaseList.WAITING, CaseFilter(), limit=limit, after=after)
+
+        def permitted(case: Case) -> bool:
+            return may(actor, Action.READ_QUEUE, facts_of(case, actor.directory, now, actor.staff_id))
+
+        begin = Place(now, _LAST)
+        found, more = await page_after(
+            read, permitted, lambda case: place_in(CaseList.WAITING, case), limit=limit, after=begin
+        )
+        return [_task(actor, case, case.open_call, now) for case in found if case.open_call], more is not None
+
+    async def numbered(self, actor: Actor, number: str) -> CaseRowView | None:
+        """The case with this number, as it is read out; None if there is none that this person may read."""
+        case, now = await self._reader.numbered(number_meant(number)), self._clock.now()
+        if case is None or not may(actor, Action.READ_CASE, facts_of(case, actor.directory, now, actor.staff_id)):
+            return None
+        return case_row_view(case)
+
+    async def today(self, actor: Actor) -> Figures:
+        """How many calls ended today, of this person and of all, and how many of them began in time."""
+        require(actor, Action.READ_TASKS)
+        midnight = datetime.combine(self._clock.now().astimezone(SHANGHAI).date(), time(), SHANGHAI)
+        return await self._reader.figures(actor.staff_id, midnight.astimezone(UTC))
 
     async def cases(
         self, actor: Actor, which: CaseList, filter_: CaseFilter, *, limit: int, after: Place | None
@@ -96,8 +147,7 @@ class Reading:
         Who does not read every case by their office, and names neither unit nor handler, gets the cases of their own
         unit: what they may read is not looked for among all.
         """
-        action = Action.DISPATCH_HARD if which is CaseList.TO_DECIDE else Action.READ_CASE
-        found, more = await self._listed(actor, action, which, filter_, limit=limit, after=after)
+        found, more = await self._listed(actor, action_of(which), which, filter_, limit=limit, after=after)
         return [case_row_view(case) for case in found], more
 
     async def orders(
@@ -122,7 +172,7 @@ class Reading:
         self, actor: Actor, action: Action, which: CaseList, filter_: CaseFilter, *, limit: int, after: Place | None
     ) -> tuple[list[Case], Place | None]:
         now = self._clock.now()
-        if filter_.unit_id is None and filter_.handler_id is None and not _looks_beyond_own_unit(actor):
+        if filter_.unit_id is None and filter_.handler_id is None and not looks_beyond_own_unit(actor):
             filter_ = replace(filter_, unit_id=actor.person.unit_id)
 
         async def read(limit: int, after: Place | None) -> Sequence[Case]:
@@ -148,8 +198,11 @@ class Reading:
             Masked(key, found.details.customer),
             acts=await acts_of(actor, found, self._outside, now),
             task=_task(actor, found, found.open_call, now) if found.open_call else None,
-            drafts=drafts_for(actor, facts, drafts),
-            same_customer=tuple(await self._same_customer(actor, found, now)),
+            drafts=drafts_for(actor, found, facts, drafts),
+            same_customer=tuple(
+                same_customer_view(other, _task(actor, other, other.open_call, now) if other.open_call else None)
+                for other in await self._same_customer(actor, found, now)
+            ),
             ended_cases=tuple(await self._ended_cases(actor, found, now)),
             suggested_unit_id=suggested.unit_id if suggested else None,
             notes=may_read_notes(actor, facts),
@@ -181,13 +234,14 @@ def _task(actor: Actor, case: Case, call: Call, now: datetime) -> TaskRowView:
     return task_row_view(case, call, acts_of_task(actor, call, facts, now), actor.staff_id, now, bar)
 
 
-def drafts_for(actor: Actor, facts: CaseFacts, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
-    """What callers wrote after losing the task: all for its next holder, deciders and auditors, else one's own."""
+def drafts_for(actor: Actor, case: Case, facts: CaseFacts, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """What callers wrote after losing the task: all for its next holder, deciders and auditors, else one's own.
+
+    Of what a caller was still writing it is the last, as long as its call is open.
+    """
     holds_it, decides = facts.lease_holder == actor.staff_id, may(actor, Action.TAKE_OVER, facts)
     reads_all = holds_it or decides or actor.holds(Role.AUDITOR)
-    return tuple(draft for draft in drafts if reads_all or draft.by == actor.staff_id)
-
-
-def _looks_beyond_own_unit(actor: Actor) -> bool:
-    """True for those who read every case, and for offices that answer for many units."""
-    return may(actor, Action.READ_CASE) or actor.holds(Role.CUSTOMER_SERVICE, Role.LINE_EXECUTIVE)
+    open_task = case.open_call.task.id if case.open_call is not None else None
+    last = {(draft.by, draft.task): draft for draft in drafts if draft.unsent}.values()
+    current = (draft for draft in drafts if not draft.unsent or (draft.task == open_task and draft in last))
+    return tuple(draft for draft in current if reads_all or draft.by == actor.staff_id)

@@ -32,6 +32,16 @@ class PlainResult:
     call_later_at: datetime | None = None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlainUnsent:
+    """What a caller is still writing: `Unsent` with its note in the clear."""
+
+    outcome: Ending | None = None
+    satisfied: bool | None = None
+    score: int | None = None
+    note: str | None = None
+
+
 Also = tuple[ask.Held, PlainResult]
 
 
@@ -64,9 +74,15 @@ class TaskUseCases:
             self._command_queue, "take_over", case_of_task(task), lambda work: self._handlers.take_over(command, work)
         )
 
-    async def heartbeat(self, request: CommandRequest, task: str, *, fence: int) -> Outcome:
-        """Keep the lease."""
-        command = ask.Heartbeat(actor=request.actor, held=ask.Held(task=task, fence=fence))
+    async def heartbeat(
+        self, request: CommandRequest, task: str, *, fence: int, draft: PlainUnsent | None = None
+    ) -> Outcome:
+        """Keep the lease. The draft replaces the one before; without one that stays as it is."""
+        held, unsent = ask.Held(task=task, fence=fence), None
+        if draft is not None:
+            note = await self._sealing.optional(case_of_task(task), "note", draft.note)
+            unsent = ask.Unsent(outcome=draft.outcome, satisfied=draft.satisfied, score=draft.score, note=note)
+        command = ask.Heartbeat(actor=request.actor, held=held, draft=unsent)
         return await request.run(
             self._command_queue, "heartbeat", case_of_task(task), lambda work: self._handlers.heartbeat(command, work)
         )

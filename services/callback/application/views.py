@@ -5,12 +5,7 @@ from datetime import datetime
 from inspect import get_annotations
 from typing import Any, TypeVar
 
-from services.callback.application.other_cases import (
-    EndedCaseView,
-    SameCustomerView,
-    ended_case_view,
-    same_customer_view,
-)
+from services.callback.application.other_cases import EndedCaseView, SameCustomerView, ended_case_view
 from services.callback.application.ports import Draft
 from services.callback.application.task_views import TaskRowView, TaskView, task_view
 from services.callback.domain.model import Case, LimitClock, Order, Spell
@@ -232,7 +227,7 @@ def detail_view(
     acts: tuple[Trigger, ...] = (),
     task: TaskRowView | None = None,
     drafts: tuple[Draft, ...],
-    same_customer: tuple[Case, ...] = (),
+    same_customer: tuple[SameCustomerView, ...] = (),
     ended_cases: tuple[Case, ...] = (),
     suggested_unit_id: str | None = None,
     notes: bool = True,
@@ -253,7 +248,7 @@ def detail_view(
         on_site=tuple(_picked(OnSiteView, act) for act in case.on_site),
         notes=_notes(case, shown) if notes else (),
         drafts=tuple(_shown_draft(draft, shown) for draft in drafts),
-        same_customer=tuple(same_customer_view(other) for other in same_customer),
+        same_customer=same_customer,
         ended_cases=tuple(ended_case_view(other) for other in ended_cases),
         suggested_unit_id=suggested_unit_id,
         previous_id=details.previous_id,

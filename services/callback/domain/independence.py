@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from services.callback.domain.errors import not_independent
 from services.callback.domain.model import Case
-from shared.rules.directory import Directory, Role
+from shared.rules.directory import Directory, Person, Role
 from shared.rules.offices import GROUP_ROLES, Offices
 
 CALLING_ROLES = frozenset((*GROUP_ROLES, Role.CUSTOMER_SERVICE))
@@ -53,6 +53,13 @@ def barred(directory: Directory, case: Case, staff_id: str, at: datetime) -> Bar
         return None
     stands_in = Role.CUSTOMER_SERVICE in person.roles and not left_of_group(directory, case, at)
     return None if stands_in else Bar.ROLE
+
+
+def barred_by_team(directory: Directory, case: Case, at: datetime) -> tuple[Person, ...]:
+    """Callers whom nothing bars but the team they are of, in the order of their ids: an override may name them."""
+    staff = sorted({staff_id for role in CALLING_ROLES for staff_id in directory.holders(role)})
+    found = (directory.person(each) for each in staff if barred(directory, case, each, at) is Bar.TEAM)
+    return tuple(person for person in found if person is not None)
 
 
 def may_override(directory: Directory, case: Case, staff_id: str) -> Bar | None:

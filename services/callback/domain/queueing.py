@@ -16,6 +16,12 @@ def place_of(case: Case, call: Call) -> Place:
     return place(call, owed_policy(case.policy), promised=promised, dialable=not call.ask_reporter)
 
 
+def began_in_time(case: Case, task: str, now: datetime) -> bool:
+    """True if the attempt that runs, or begins now, began by the time at which the call should be tried."""
+    call = case.call(task)
+    return call is not None and (call.started_at or now) <= place_of(case, call).due_at
+
+
 def offered_at(case: Case, call: Call, at: datetime) -> bool:
     """True if a claim of the next task may get this one."""
     return call.task.open_at(at) and may_call_at(case, call, at)

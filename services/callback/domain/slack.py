@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from services.callback.domain.model import Case
+from shared.rules.task import TaskState
 
 
 def next_due_at(case: Case) -> datetime | None:
@@ -43,3 +44,9 @@ def order_due_at(case: Case) -> datetime | None:
 def ordered_at(case: Case) -> datetime | None:
     """When its last supervision order was given; None if none ever was."""
     return max((order.ordered_at for order in case.orders), default=None)
+
+
+def not_before(case: Case) -> datetime | None:
+    """Before which time the open call is not tried; None if there is none, or a caller holds it."""
+    call = case.open_call
+    return call.task.not_before if call is not None and call.task.state is TaskState.QUEUED else None

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 
 from services.callback.application.listed import CaseRowView, OrderRowView
 from services.callback.application.looking import LookUseCases
-from services.callback.application.ports import CaseFilter, CaseList
+from services.callback.application.ports import CaseFilter, CaseList, Figures
 from services.callback.application.reading import Reading
 from services.callback.application.task_use_cases import TaskUseCases
 from services.callback.application.task_views import TaskRowView
@@ -46,11 +46,18 @@ def reading_routes(router: APIRouter, api: Api) -> None:
         page: PageOf,
         state: Annotated[Literal["queued", "claimed"], Query()] = "queued",
         mine: Annotated[bool, Query(description="those that one holds, each with its fence")] = False,
+        waiting: Annotated[bool, Query(description="the first queued ones that are not to be tried yet")] = False,
     ) -> Listed[TaskRowView]:
         if mine:
             return Listed(items=await api.reading.mine(actor))
+        if waiting:
+            return Listed(items=(await api.reading.waiting(actor, limit=page.limit))[0])
         items, skip = await api.reading.tasks(actor, state, limit=page.limit, skip=page.cursor or 0)
         return Listed(items=items, next=str(skip) if skip is not None else None)
+
+    @router.get("/tasks/today", responses=problems(401, 403, 422, 503), summary="Calls that ended today, and in time")
+    async def today(actor: SignedIn) -> Figures:
+        return await api.reading.today(actor)
 
     @router.get(
         "/cases", responses=problems(401, 403, 422, 503), summary="Cases this person may read, in a list's order"
@@ -70,7 +77,13 @@ def reading_routes(router: APIRouter, api: Api) -> None:
         order: Annotated[
             Literal["slack"], Query(description="by the time left; ended ones: those filed last first")
         ] = "slack",
+        number: Annotated[
+            str | None, Query(max_length=60, description="the one with this number", examples=["R261127-BEACH7PD"])
+        ] = None,
     ) -> Listed[CaseRowView]:
+        if number is not None:
+            found = await api.reading.numbered(actor, number)
+            return Listed(items=[found] if found is not None else [])
         filter_ = CaseFilter(
             unit_id=_unit(actor, unit), handler_id=_person(actor, handler), state=state, assisting=True
         )

@@ -7,10 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from services.callback.application.task_use_cases import PlainResult
 from services.callback.entrypoints.schemas import Reason
-from shared.contracts.callback_values import Outcome
-from shared.support.errors import FieldError
 from shared.support.local_time import SHANGHAI
 from shared.web.schemas import Body, FreeText, Id, Reference, free_text
 
@@ -58,17 +55,18 @@ def _local(value: str) -> datetime:
 def _near(at: datetime) -> datetime:
     if not 1900 <= at.year <= 2900:
         raise PydanticCustomError("out_of_range", "This year is out of range.")
-    return at
+    return at.astimezone(UTC)
 
 
 LocalTime = Annotated[datetime, BeforeValidator(_local), AfterValidator(_near)]
 
 
 class ClaimForm(Body):
-    """Which task; `inbound`: its customer is on the line."""
+    """Which task; `inbound`: its customer is on the line; `back`: the case to show then, if not the task's own."""
 
     task: Id
     inbound: bool = False
+    back: Id | None = None
 
 
 class TakeOverForm(Body):
@@ -87,34 +85,6 @@ class ReleaseForm(TaskForm):
     """Why the task is given back."""
 
     reason: Reason
-
-
-class OutcomeForm(TaskForm):
-    """How the call ended."""
-
-    outcome: Said
-    score: Annotated[int, Field(ge=0, le=100)] | None = None
-    note: FreeText | None = None
-    later: Later | None = None
-    later_at: LocalTime | None = None
-
-    def plain(self, now: datetime) -> PlainResult:
-        """As the use case takes it; a written time counts before a chosen one."""
-        verdict = {Said.SATISFIED: True, Said.DISSATISFIED: False}.get(self.outcome)
-        at = self.later_at or (self.later.after(now) if self.later else None)
-        return PlainResult(
-            outcome=Outcome.REACHED if verdict is not None else Outcome(self.outcome.value),
-            satisfied=verdict,
-            score=self.score,
-            note=self.note,
-            call_later_at=at.astimezone(UTC) if at is not None else None,
-        )
-
-
-def at_their_fields(errors: tuple[FieldError, ...]) -> tuple[FieldError, ...]:
-    """The errors of an outcome at the fields of its form; a verdict is part of the outcome."""
-    places = {"satisfied": "outcome", "call_later_at": "later_at"}
-    return tuple(FieldError(places.get(each.field, each.field), each.code, each.message) for each in errors)
 
 
 class RevealForm(Body):

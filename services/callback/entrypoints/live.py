@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from services.callback.application.reading import ChangedCall, Reading
 from services.callback.application.task_views import TaskRowView
 from services.callback.entrypoints.presenters_desk import queue_row_at
 from shared.platform.context import AppContext
+from shared.platform.wording import person_named
 from shared.web.live.lists import Row
 from shared.web.site.pages import Pages
 from shared.web.site.session import Viewer
@@ -57,6 +59,16 @@ class QueueList:
         row = queue_row_at(replace(seen, acts=acts, bar=bar, fence=None), self._context.directory.current, now)
         html = self._pages.row("desk_rows.html", language, queue=[row], now=now)
         return Row(key=row.task, order=row.order, html=html)
+
+    def left(self, item: QueueItem, language: str) -> str:
+        by, at = item.changed.ended_by
+        return gone_words(self._pages, self._context, language, by, at)
+
+
+def gone_words(pages: Pages, context: AppContext, language: str, by: str | None, at: datetime) -> str:
+    """Who did what made a row leave its list, and when; empty if no person did."""
+    name, now = person_named(by, context.directory.current), context.clock.now()
+    return pages.row("gone_words.html", language, name=name, at=at, now=now).strip()
 
 
 def rendering_of(row: TaskRowView) -> str:

@@ -6,78 +6,29 @@ and leads back home; a refused one shows it again, with what was typed.
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Response
 
 from services.callback.application.use_cases import CaseUseCases
 from services.callback.entrypoints.api import Api
-from services.callback.entrypoints.forms_desk import ContactForm, DispatchForm, Later, RevealForm, Said, TakeOverForm
-from services.callback.entrypoints.presenters_desk import case_card, found_units, places_to_reveal
+from services.callback.entrypoints.forms_desk import ContactForm, DispatchForm, RevealForm, TakeOverForm
+from services.callback.entrypoints.homes import Form, Home, acted, unit_meant
+from services.callback.entrypoints.pages_acts import more_act_routes
+from services.callback.entrypoints.presenters_desk import places_to_reveal
 from services.callback.entrypoints.schemas import NoteBody, ReasonBody
 from shared.platform.command_request import CommandRequest
-from shared.platform.privacy.revealing import Asked, Values
-from shared.rules.directory import Unit
+from shared.platform.privacy.revealing import Asked
 from shared.support.errors import FieldError, Forbidden, TooMany
 from shared.web.schemas import Body, Id
-from shared.web.site.forms import EMPTY, FilledForm, filled, submit, submitted
+from shared.web.site.forms import FilledForm, filled, submitted
 from shared.web.site.session import CurrentViewer, Viewer
-
-Form = FilledForm[Any]
-Run = Callable[[CommandRequest], Awaitable[object]]
-MOST_MEANT = 8
-"""Units listed when a written one is not clear."""
-
-
-class Home(Protocol):
-    """The page around a case."""
-
-    prefix: str
-
-    def address(self, case_id: str) -> str:
-        """The page with this case."""
-
-    async def show(
-        self, viewer: Viewer, case_id: str | None, form: Form = EMPTY, *, act: str = "", revealed: Values | None = None
-    ) -> Response:
-        """The page with this case; `act` is the one whose form was refused."""
-
-
-async def panel_of(
-    api: Api, viewer: Viewer, case_id: str | None, form: Form, act: str, revealed: Values | None
-) -> dict[str, Any]:
-    """The values of the panel that shows a case (`case_panel.html`), with its forms; without a case an empty one."""
-    card, reveals = None, False
-    if case_id is not None:
-        case = await api.reading.case(viewer.actor, case_id)
-        card = case_card(case, viewer, revealed, units_meant(form, act, viewer))
-        reveals = await api.looking.may_reveal(viewer.actor, case_id)
-    return {
-        "card": card,
-        "reveals": reveals,
-        "revealed": revealed or {},
-        "form": form,
-        "act": act,
-        "empty": EMPTY,
-        "sayings": tuple(Said),
-        "laters": tuple(Later),
-    }
-
-
-async def acted(home: Home, viewer: Viewer, case_id: str, act: str, form: FilledForm[Any], run: Run) -> Response:
-    """An act on a case: back to it, or its page again with why not."""
-    return await submit(
-        viewer,
-        form,
-        run,
-        then=home.address(case_id),
-        again=lambda again: home.show(viewer, case_id, again, act=act),
-    )
 
 
 def act_routes(router: APIRouter, home: Home, api: Api) -> None:
     """Add the acts on a case to a home."""
     _dispatching(router, home, api)
+    more_act_routes(router, home, api)
     reveal_route(router, home, api)
     for act, run in _with_reason(api.cases).items():
         _add(router, home, act, ReasonBody, run)
@@ -161,20 +112,9 @@ def _unit(form: FilledForm[DispatchForm], viewer: Viewer) -> tuple[str, tuple[Fi
     if form.parsed is None:
         return "", ()
     body = form.parsed
-    if not body.other:
-        return body.unit or "", () if body.unit else (FieldError("unit", "required", "Choose a unit."),)
-    meant = found_units(body.other, viewer.actor.directory)
-    if len(meant) == 1:
-        return meant[0].unit_id, ()
-    if not meant:
-        return "", (FieldError("other", "unknown", "There is no such unit."),)
-    return "", (FieldError("unit", "not_clear", "Several units have this in their name."),)
-
-
-def units_meant(form: Form, act: str, viewer: Viewer) -> list[Unit]:
-    """The units among which a person has to choose who wrote a part of a name."""
-    unclear = act == "dispatch" and any(error.code == "not_clear" for error in form.errors)
-    return found_units(form.typed["other"], viewer.actor.directory)[:MOST_MEANT] if unclear else []
+    if body.other:
+        return unit_meant(body.other, viewer)
+    return body.unit or "", () if body.unit else (FieldError("unit", "required", "Choose a unit."),)
 
 
 def reveal_route(router: APIRouter, home: Home, api: Api) -> None:

@@ -18,6 +18,7 @@ from services.callback.entrypoints import schemas
 from services.callback.entrypoints.api import Api
 from services.callback.entrypoints.presenters_unit import TAB_OF, Tab, card_of, counts_of, listed_in
 from shared.platform.command_request import CommandRequest
+from shared.platform.identity.actions import Action
 from shared.platform.privacy.revealing import Values
 from shared.support.errors import Forbidden, NotFound, TooMany
 from shared.web.revealing import RevealBody
@@ -90,7 +91,7 @@ class UnitPages:
         revealed: Values | None = None,
     ) -> Response:
         """The list, and beside it one case with the forms of what this person may do; `act` is what was refused."""
-        nothing: dict[str, Any] = {"card": None, "reveals": False}
+        nothing: dict[str, Any] = {"card": None, "reveals": False, "adds": False}
         shown = await self._case(viewer, case_id) if case_id is not None else nothing
         card = shown["card"]
         chosen = tab or (TAB_OF.get(card.detail.state, Tab.ALL) if card is not None else None)
@@ -137,7 +138,8 @@ class UnitPages:
         choosing = {"assign", "transfer"} & {act.value for act in detail.acts}
         choices = await self.cases.choices(actor, case_id) if choosing else Choices()
         card = card_of(await self.cases.one(actor, case_id), detail, choices, viewer)
-        return {"card": card, "reveals": await self.looking.may_reveal(actor, case_id)}
+        rights = await self.looking.rights(actor, case_id)
+        return {"card": card, "reveals": Action.REVEAL in rights, "adds": Action.DETAILS in rights}
 
     async def _listed(self, viewer: Viewer, tab: Tab | None) -> dict[str, Any]:
         """The rows of a list, how many each holds; without a list the first that holds any."""

@@ -1,16 +1,17 @@
 """Calls and cases as the desk shows them: names instead of ids, the countdown of this moment, what one may do."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from services.callback.application.listed import CaseRowView
 from services.callback.application.task_views import TaskRowView
 from services.callback.application.views import CaseDetail, NoteView
 from shared.contracts.callback_values import TaskKind
+from shared.platform.privacy.lookups import Found
 from shared.platform.privacy.revealing import Values
 from shared.platform.wording import person_named, reporter_named, unit_named
-from shared.rules.directory import Directory, Unit
+from shared.rules.directory import Directory, Person, Unit
 from shared.web.site.session import Viewer
 from shared.web.site.times import Countdown, countdown
 
@@ -41,6 +42,7 @@ class QueueRow:
     holder_id: str | None
     held_since: datetime | None
     held_untried: bool
+    held_minutes: int
     started_at: datetime | None
     lease_until: datetime | None
     fence: int | None
@@ -62,6 +64,17 @@ class CaseRow:
     since: datetime
     returns: int
     why: str
+    order: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FoundRow:
+    """A case of a customer who was looked up: nothing of its content."""
+
+    id: str
+    number: str
+    state: str
+    unit: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,8 +98,19 @@ class Limit:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class OwnDraft:
+    """What a caller was writing, by the fields of the form; `place` among the drafts, None if its note is not in it."""
+
+    place: int | None
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CaseCard:
-    """One case in full, for this person. `suggested` is the unit (id, name) that probably handles it, and why."""
+    """One case in full, for this person. `suggested` is the unit (id, name) that probably handles it, and why.
+
+    `callers`: whom an override of independence may name. `own_draft`: what this person was writing, for the form.
+    """
 
     detail: CaseDetail
     call: QueueRow | None
@@ -107,6 +131,8 @@ class CaseCard:
     suggested: tuple[str, str] | None
     suggested_why: str
     units: tuple[tuple[str, str], ...]
+    callers: tuple[tuple[str, str], ...] = ()
+    own_draft: Mapping[str, str] = field(default_factory=dict)
 
 
 def queue_row(row: TaskRowView, viewer: Viewer) -> QueueRow:
@@ -135,6 +161,7 @@ def queue_row_at(row: TaskRowView, directory: Directory, now: datetime) -> Queue
         holder_id=row.holder if held else None,
         held_since=row.held_since if held else None,
         held_untried=untried and now - (row.held_since or now) >= HELD_UNTRIED,
+        held_minutes=(now - (row.held_since or now)) // timedelta(minutes=1),
         started_at=row.started_at,
         lease_until=row.lease_until if held else None,
         fence=row.fence,
@@ -150,9 +177,20 @@ def _whole(row: TaskRowView) -> timedelta:
     return timedelta(minutes=5) if row.kind is TaskKind.FIRST_CALLBACK else timedelta(days=1)
 
 
+def found_row(found: Found, viewer: Viewer) -> FoundRow:
+    """A case of a customer who was looked up."""
+    unit = unit_named(found.unit_id, viewer.actor.directory)
+    return FoundRow(id=found.id, number=found.number, state=found.state, unit=unit)
+
+
 def case_row(row: CaseRowView, viewer: Viewer) -> CaseRow:
-    """A case in a list."""
-    due, directory = row.next_due_at, viewer.actor.directory
+    """A case in a list, for this viewer."""
+    return case_row_at(row, viewer.actor.directory, viewer.now)
+
+
+def case_row_at(row: CaseRowView, directory: Directory, now: datetime) -> CaseRow:
+    """A case in a list at a moment."""
+    due = row.next_due_at
     return CaseRow(
         id=row.id,
         number=row.number,
@@ -160,15 +198,18 @@ def case_row(row: CaseRowView, viewer: Viewer) -> CaseRow:
         severity=row.severity,
         risks=tuple(flag.value for flag in row.risk_flags),
         unit=unit_named(row.responsible_unit_id or row.reporter_unit_id, directory),
-        clock=countdown(due, viewer.now, whole=due - row.moved_at) if due is not None else None,
+        clock=countdown(due, now, whole=due - row.moved_at) if due is not None else None,
         since=row.moved_at,
         returns=row.returns,
         why=_why(row),
+        order=f"{(due or row.moved_at).isoformat()} {row.id}",
     )
 
 
 def _why(row: CaseRowView) -> str:
-    """The code of what a supervisor decides on."""
+    """The code of what a supervisor decides on, or looks at; empty for all else."""
+    if not row.state.open:
+        return ""
     if row.state.value == "to_dispatch":
         return "returned"
     if row.task is not None and row.task.ask_reporter:
@@ -176,9 +217,19 @@ def _why(row: CaseRowView) -> str:
     return "follow_up" if row.state.value == "resolved" else "unreachable"
 
 
-def case_card(case: CaseDetail, viewer: Viewer, revealed: Values | None = None, meant: Sequence[Unit] = ()) -> CaseCard:
-    """The case in full for this viewer; what was revealed stands in the clear. `meant`: units that were written."""
+def case_card(
+    case: CaseDetail,
+    viewer: Viewer,
+    revealed: Values | None = None,
+    meant: Sequence[Unit] = (),
+    allowed: Sequence[Person] = (),
+) -> CaseCard:
+    """The case in full for this viewer; what was revealed stands in the clear.
+
+    `meant`: units that were written; `allowed`: whom an override may name.
+    """
     directory, shown = viewer.actor.directory, revealed or {}
+    own = _own_draft(case, viewer, shown)
     suggested = directory.unit(case.suggested_unit_id)
     return CaseCard(
         detail=case,
@@ -198,14 +249,16 @@ def case_card(case: CaseDetail, viewer: Viewer, revealed: Values | None = None, 
             if each.ended_at is None
         ),
         notes=tuple(_note(at, note, directory, shown) for at, note in enumerate(case.notes)),
-        drafts=tuple(_drafts(case, directory, shown)),
+        drafts=tuple(_drafts(case, directory, shown, but=own.place if own is not None else None)),
         attempts=tuple(_attempts(case, directory)),
         deeds=tuple(Line(at=act.at, by=person_named(act.by, directory), about=act.deed.value) for act in case.on_site),
         suggested=(suggested.unit_id, suggested.name) if suggested is not None else None,
         suggested_why="named" if case.complained_unit_id == case.suggested_unit_id else "table",
         units=tuple((unit.unit_id, unit.name) for unit in _units_near(case, directory, meant))
-        if "dispatch" in case.acts
+        if "dispatch" in case.acts or meant
         else (),
+        callers=tuple((person.staff_id, person.name) for person in allowed),
+        own_draft=own.fields if own is not None else {},
     )
 
 
@@ -215,18 +268,37 @@ def _note(at: int, note: NoteView, directory: Directory, shown: Mapping[str, str
     return Line(at=note.at, by=person_named(note.by, directory), about=note.about, words=words, place=place)
 
 
-def _drafts(case: CaseDetail, directory: Directory, shown: Mapping[str, str | None]) -> Iterator[Line]:
+def _drafts(
+    case: CaseDetail, directory: Directory, shown: Mapping[str, str | None], *, but: int | None
+) -> Iterator[Line]:
+    """The drafts, `but` the one that is in the form."""
     for at, draft in enumerate(case.drafts):
+        if at == but:
+            continue
         place = f"drafts.{at}.note" if draft.note else None
         words = (shown.get(place) if place else None) or draft.note
         yield Line(
             at=draft.at,
             by=person_named(draft.by, directory),
-            about=_said(draft.outcome, draft.satisfied),
+            about=_said(draft.outcome or "", draft.satisfied),
             words=words,
             place=place,
             score=draft.score,
         )
+
+
+def _own_draft(case: CaseDetail, viewer: Viewer, shown: Mapping[str, str | None]) -> OwnDraft | None:
+    """What the holder of the task was writing, if it can be shown as it was written: never a masked note."""
+    if case.task is None or case.task.fence is None:
+        return None
+    for at, draft in enumerate(case.drafts):
+        if draft.unsent and draft.by == viewer.actor.staff_id:
+            note = shown.get(f"drafts.{at}.note") or draft.note or ""
+            score = str(draft.score) if draft.score is not None else ""
+            said = {"outcome": _said(draft.outcome or "", draft.satisfied), "score": score}
+            masked = "*" in note and f"drafts.{at}.note" not in shown
+            return OwnDraft(place=None if masked else at, fields=said if masked else said | {"note": note})
+    return None
 
 
 def _attempts(case: CaseDetail, directory: Directory) -> Iterator[Line]:

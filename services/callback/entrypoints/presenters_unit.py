@@ -45,6 +45,9 @@ TAB_OF: Mapping[State, Tab] = {
 """Where a case is found; all others are only in the list of all."""
 
 
+_FAR_MS = 10**14
+"""Later than every moment, in milliseconds."""
+
 ACTS = frozenset({"accept", "resolve", "assign", "return", "transfer"})
 """What is done with a case of the unit, beside answering orders."""
 
@@ -132,27 +135,47 @@ class UnitCard:
 
 
 def row_of(case: UnitCaseView, viewer: Viewer, *, by_order: bool = False) -> UnitRow:
+    """The row of a case for this viewer."""
+    return unit_row_at(
+        case,
+        viewer.actor.directory,
+        viewer.now,
+        causes={cause.code: cause.label(viewer.language) for cause in viewer.context.policies.causes(viewer.now)},
+        assists=viewer.actor.person.unit_id in case.row.assisting_unit_ids,
+        by_order=by_order,
+    )
+
+
+def unit_row_at(
+    case: UnitCaseView,
+    directory: Directory,
+    now: datetime,
+    *,
+    causes: Mapping[str, str],
+    assists: bool,
+    by_order: bool = False,
+) -> UnitRow:
     """The row of a case; its clock is that of its limit, or (`by_order`) of its supervision order."""
-    row, directory = case.row, viewer.actor.directory
-    clock = _clock(case, viewer.now)
+    row = case.row
+    clock = _clock(case, now)
     if by_order and case.order_due_at is not None:
-        clock = countdown(case.order_due_at, viewer.now)
+        clock = countdown(case.order_due_at, now)
     return UnitRow(
         id=row.id,
         number=row.number,
         state=row.state.value,
-        order=_sorted_by(case, by_order=by_order).isoformat(),
+        order=_order_text(case, by_order=by_order),
         clock=clock,
         limit=case.limit.kind.value if case.limit is not None else None,
         severity=row.severity,
         risk_flags=tuple(flag.value for flag in row.risk_flags),
-        cause=_cause(row.cause, viewer),
+        cause=causes.get(row.cause or "", row.cause or ""),
         unit=unit_named(row.responsible_unit_id, directory),
         handler=person_named(row.handler_id, directory),
         handler_id=row.handler_id or "",
         open_orders=row.open_orders,
         accepts=case.accepts,
-        assists=viewer.actor.person.unit_id in row.assisting_unit_ids,
+        assists=assists,
     )
 
 
@@ -195,6 +218,13 @@ def listed_in(tab: Tab, cases: list[UnitCaseView], viewer: Viewer) -> list[UnitR
 def _sorted_by(case: UnitCaseView, *, by_order: bool) -> datetime:
     order = case.order_due_at if by_order else None
     return order or case.row.next_due_at or case.row.moved_at
+
+
+def _order_text(case: UnitCaseView, *, by_order: bool) -> str:
+    """Its place as text that sorts: those that ended come last, the newest of them first."""
+    if case.row.next_due_at is not None:
+        return f"{_sorted_by(case, by_order=by_order).isoformat()} {case.row.id}"
+    return f"~{_FAR_MS - round(case.row.filed_at.timestamp() * 1000):014d}"
 
 
 def _clock(case: UnitCaseView, now: datetime) -> Countdown | None:
@@ -246,8 +276,3 @@ def _sealed(detail: CaseDetail) -> list[str]:
     numbers = ("phone", "name", "policy_no", "claim_no", "accident_no", "plate")
     found = [name for name in numbers if getattr(detail.customer, name)]
     return [*found, *(["text"] if detail.text else [])]
-
-
-def _cause(code: str | None, viewer: Viewer) -> str:
-    causes = viewer.context.policies.causes(viewer.now) if code is not None else ()
-    return next((cause.label(viewer.language) for cause in causes if cause.code == code), code or "")

@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass as documented
 
 from services.callback.application.commands import Held
-from services.callback.application.task_use_cases import PlainResult
+from services.callback.application.task_use_cases import PlainResult, PlainUnsent
 from services.callback.application.views import CaseView
 from shared.contracts.callback_values import Outcome
 from shared.web.schemas import Body, ForeignId, FreeText, Id, Moment, free_text
@@ -37,6 +37,28 @@ class HeldBody(Body):
 
 
 Score = Annotated[int, Field(strict=True, ge=0, le=100)]
+
+
+class DraftBody(Body):
+    """What the caller is still writing about the call, as far as they are."""
+
+    outcome: Outcome | None = None
+    satisfied: bool | None = None
+    score: Score | None = None
+    note: FreeText | None = None
+
+    def plain(self) -> PlainUnsent:
+        """As the use case takes it."""
+        return PlainUnsent(**self.model_dump())
+
+
+class HeartbeatBody(Body):
+    """A held task. The draft takes the place of the one before; its next holder finds it."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"fence": 1, "draft": {"note": "客户要求先退保费"}}]})
+
+    fence: Fence
+    draft: DraftBody | None = None
 
 
 class AlsoBody(Body):

@@ -4,7 +4,14 @@ from fastapi import APIRouter, Response
 
 from services.callback.application.task_views import ClaimView, TaskView
 from services.callback.entrypoints.api import Api
-from services.callback.entrypoints.schemas import AttemptBody, CaseAnswer, ClaimBody, HeldBody, NoteBody
+from services.callback.entrypoints.schemas import (
+    AttemptBody,
+    CaseAnswer,
+    ClaimBody,
+    HeartbeatBody,
+    HeldBody,
+    NoteBody,
+)
 from shared.web.commands import CommandRequestOf, answer
 from shared.web.schemas import COMMANDING, Id
 
@@ -34,8 +41,9 @@ def task_routes(router: APIRouter, api: Api) -> None:
         return answer(await use_cases.take_over(request, task))
 
     @router.post("/tasks/{task}/heartbeat", responses=COMMANDING, response_model=ClaimView, summary="Keep the lease")
-    async def heartbeat(task: Id, body: HeldBody, request: CommandRequestOf) -> Response:
-        return answer(await use_cases.heartbeat(request, task, fence=body.fence))
+    async def heartbeat(task: Id, body: HeartbeatBody, request: CommandRequestOf) -> Response:
+        draft = body.draft.plain() if body.draft is not None else None
+        return answer(await use_cases.heartbeat(request, task, fence=body.fence, draft=draft))
 
     @router.post("/tasks/{task}/release", responses=COMMANDING, response_model=TaskView, summary="Give the task back")
     async def release(task: Id, body: HeldBody, request: CommandRequestOf) -> Response:

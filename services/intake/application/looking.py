@@ -20,7 +20,7 @@ from services.intake.domain import errors
 from services.intake.domain.model import Report
 from shared.engine.command_queue import CommandQueue
 from shared.platform.command_request import CommandRequest
-from shared.platform.identity.actions import Action
+from shared.platform.identity.actions import Action, CaseFacts
 from shared.platform.identity.actor import Actor
 from shared.platform.identity.permissions import may, require
 from shared.platform.privacy.lookups import LookingUp, LookUp
@@ -74,6 +74,25 @@ class LookUseCases:
             acts=tuple(act.value for act, facts in acts.items() if report.erased_at is None and may(actor, act, facts)),
             revisions=tuple(revisions),
         )
+
+    async def reads(self, case_id: str, actor: Actor) -> bool:
+        """True for those who read the report, not only the case. Raises `NotFound`."""
+        return may(actor, Action.READ_REPORT, await self._facts(case_id, actor))
+
+    async def number_to_add_to(self, case_id: str, actor: Actor) -> str:
+        """The number of a report to which this person may add. Raises `NotFound` or `Forbidden`."""
+        report = await self._known(case_id)
+        require(actor, Action.DETAILS, facts_for_details(report))
+        return report.number
+
+    async def _facts(self, case_id: str, actor: Actor) -> CaseFacts:
+        return facts_on_site(await self._known(case_id), self.policies, actor.directory, actor.at)
+
+    async def _known(self, case_id: str) -> Report:
+        report = await self.reports.find(case_id)
+        if report is None:
+            raise errors.unknown_report()
+        return report
 
     async def reveal(self, request: CommandRequest, case_id: str, asked: Asked) -> Values:
         """These values in the clear."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Depends, Response
+from fastapi.responses import RedirectResponse
 
 from services.intake.application.choosing import units_near
 from services.intake.application.looking import LookUseCases
@@ -90,13 +91,23 @@ class ReportPages:
         said = form.parsed.said(viewer.actor) if form.parsed is not None else None
         if said is not None and not said.stated - {"customer"} | said.stated_of_customer:
             form = replace(form, parsed=None, errors=(FieldError("text", "required", "Say what is to be added."),))
+        reads = await self.looking.reads(case_id, viewer.actor)
+        page = self.receipt if reads else self.details
         return await submit(
             viewer,
             form,
             lambda request: self.use_cases.add(case_id, form.body.said(viewer.actor), request),
-            then=f"/report/{case_id}",
-            again=lambda again: self.receipt(viewer, case_id, again, act="details"),
+            then=f"/report/{case_id}" if reads else f"/unit?case={case_id}",
+            again=lambda again: page(viewer, case_id, again, act="details"),
         )
+
+    async def details(self, viewer: Viewer, case_id: str, form: Form = EMPTY, *, act: str = "") -> Response:
+        """The form alone: for the unit that has the case, which adds what it learnt and reads the case elsewhere."""
+        if not act and await self.looking.reads(case_id, viewer.actor):
+            return RedirectResponse(f"/report/{case_id}", 303)
+        number = await self.looking.number_to_add_to(case_id, viewer.actor)
+        form = at_own_fields(form)
+        return self.pages.page("details.html", viewer, status=form.status, form=form, number=number, id=case_id)
 
     async def reveal(self, viewer: Viewer, case_id: str, form: FilledForm[RevealForm]) -> Response:
         """The receipt with the customer's data in the clear: on record, and in no address."""
@@ -163,6 +174,10 @@ def _at_the_receipt(router: APIRouter, reports: ReportPages) -> None:
     @router.get("/m/report/{id}")
     async def receipt(id: Id, viewer: CurrentViewer) -> Response:
         return await reports.receipt(viewer, id)
+
+    @router.get("/report/{id}/details")
+    async def details(id: Id, viewer: CurrentViewer) -> Response:
+        return await reports.details(viewer, id)
 
     @router.post("/report/{id}/details")
     async def add(

@@ -1,8 +1,8 @@
 """Reads a folder of policies into a `PolicyBook` and checks what must hold between its files.
 
 Every `*.toml` of the folder is one version of one unit's policy (`loading_policy`), except `causes.toml`
-(`loading_causes`). All faults of all files are reported at once, each with file, line and reason, and the service does
-not start. The file I/O is here so that `shared.rules.ladders` stays pure.
+(`loading_causes`) and `scripts.toml` (`loading_scripts`). All faults of all files are reported at once, each with file,
+line and reason, and the service does not start. The file I/O is here so that `shared.rules.ladders` stays pure.
 """
 
 from collections.abc import Iterable
@@ -12,13 +12,14 @@ from pathlib import Path
 
 from shared.platform.policies.loading_causes import read_causes
 from shared.platform.policies.loading_policy import read_version
+from shared.platform.policies.loading_scripts import read_scripts
 from shared.rules.ladders.causes import CauseTable
 from shared.rules.ladders.contradictions import contradictions
 from shared.rules.ladders.policy import EVERY_UNIT, PolicyBook, PolicyVersion, combine
 from shared.support.errors import BadFiles, FileProblem
 from shared.support.toml_source import Source
 
-CAUSES_FILE = "causes.toml"
+CAUSES_FILE, SCRIPTS_FILE = "causes.toml", "scripts.toml"
 
 
 def load_book(folder: Path) -> PolicyBook:
@@ -27,9 +28,10 @@ def load_book(folder: Path) -> PolicyBook:
         raise BadFiles([FileProblem(str(folder), 1, "there is no such folder")])
     names = sorted(path.name for path in folder.glob("*.toml") if not path.name.startswith("."))
     sources = {name: Source.read(folder / name) for name in names}
-    read = [read_version(source) for name, source in sources.items() if name != CAUSES_FILE]
+    read = [read_version(source) for name, source in sources.items() if name not in (CAUSES_FILE, SCRIPTS_FILE)]
     versions = [version for version in read if version is not None]
     causes = read_causes(sources[CAUSES_FILE].root()) if CAUSES_FILE in sources else CauseTable()
+    scripts = read_scripts(sources[SCRIPTS_FILE].root()) if SCRIPTS_FILE in sources else ()
     _check_dates(versions, sources)
     _check_contradictions(versions, sources)
     problems = [problem for source in sources.values() for problem in source.problems]
@@ -39,7 +41,7 @@ def load_book(folder: Path) -> PolicyBook:
         )
     if problems:
         raise BadFiles(problems)
-    return PolicyBook(versions, causes)
+    return PolicyBook(versions, causes, scripts)
 
 
 def _check_dates(versions: Iterable[PolicyVersion], sources: dict[str, Source]) -> None:

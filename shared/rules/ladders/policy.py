@@ -16,6 +16,7 @@ from shared.contracts.policy import CallbackPolicy, HandlingPolicy, Limit
 from shared.contracts.words import Line
 from shared.rules.ladders.causes import Cause, CauseTable, Suggestion
 from shared.rules.ladders.contradictions import contradictions
+from shared.rules.ladders.scripts import Script
 from shared.rules.retention import KEPT_FOR_EVER, RetentionPolicy
 from shared.support.errors import BadFiles, FileProblem
 from shared.support.local_time import SHANGHAI
@@ -90,13 +91,16 @@ MOST_COMBINED = 10_000
 
 
 class PolicyBook:
-    """All versions of all policies, and the dated table of causes. Immutable."""
+    """All versions of all policies, the dated table of causes, and what callers say. Immutable."""
 
-    def __init__(self, versions: Iterable[PolicyVersion], causes: CauseTable | None = None) -> None:
+    def __init__(
+        self, versions: Iterable[PolicyVersion], causes: CauseTable | None = None, scripts: Sequence[Script] = ()
+    ) -> None:
         self._versions: dict[str, list[PolicyVersion]] = defaultdict(list)
         for version in sorted(versions, key=lambda version: version.valid_from):
             self._versions[version.unit_id].append(version)
         self._causes = causes or CauseTable()
+        self._scripts = tuple(scripts)
         self._combined: dict[
             tuple[tuple[str, ...], date], Policy
         ] = {}  # a cache: the same units and days are asked for often
@@ -177,6 +181,11 @@ class PolicyBook:
         if self._causes_of[0] != day:
             self._causes_of = day, self._causes.causes(day)
         return self._causes_of[1]
+
+    def scripts(self, on: datetime) -> tuple[Script, ...]:
+        """What callers say at this moment, one script for each kind of call at most."""
+        day = on.astimezone(SHANGHAI).date()
+        return tuple(script for script in self._scripts if script.holds_on(day))
 
     def suggest(self, cause: str | None, line: Line | None, level: int, on: datetime) -> Suggestion | None:
         """Where such a dissatisfaction, reported by a unit of this level, usually belongs; a person decides."""

@@ -86,4 +86,12 @@ class CountedList(Protocol):
         """The number for each of these viewers. As few statements as possible."""
 
 
+@runtime_checkable
+class ExplainedList(Protocol):
+    """A list that says of a row which has left it by whom and when that was done."""
+
+    def left(self, item: Any, language: str) -> str:  # noqa: ANN401  # an item of the list
+        """A few words for the row, while it is still on a page; empty if there is nothing to say."""
+
+
 AnyList = LiveList[Any, Any]

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from shared.engine.loops import give_way
 from shared.web.live.listener import Listener, encoded
-from shared.web.live.lists import AnyList, CountedList, Item
+from shared.web.live.lists import AnyList, CountedList, ExplainedList, Item
 
 MOST_KNOWN = 1000
 """Subjects whose last rows are remembered, to tell who saw them."""
@@ -66,8 +66,10 @@ class Pushed:
                 if wanted not in rendered:
                     rendered[wanted] = self._row(item, place, viewer.language)
                 listener.send(rendered[wanted])
-            elif before is None or (key in before and self.live.place(viewer, before[key]) is not None):
+            elif before is None:
                 listener.send(self._gone(key))
+            elif key in before and self.live.place(viewer, before[key]) is not None:
+                listener.send(self._gone(key, item, viewer.language))
         for key in () if before is None else before.keys() - rows.keys():
             if self.live.place(viewer, before[key]) is not None:  # type: ignore[index]
                 listener.send(self._gone(key))
@@ -76,8 +78,10 @@ class Pushed:
         row = self.live.render(item, place, language)
         return encoded("row", {"list": self.live.name, "key": row.key, "order": row.order, "html": row.html})
 
-    def _gone(self, key: str) -> bytes:
-        return encoded("gone", {"list": self.live.name, "key": key})
+    def _gone(self, key: str, item: Item | None = None, language: str = "") -> bytes:
+        """That a row has left; of which `item`, only for a viewer who saw it, and may hear by whom."""
+        said = self.live.left(item, language) if isinstance(self.live, ExplainedList) and item is not None else ""
+        return encoded("gone", {"list": self.live.name, "key": key} | ({"says": said} if said else {}))
 
     def _remember(self, subject_id: str, rows: Rows) -> None:
         self._known[subject_id] = rows
