@@ -316,7 +316,7 @@ OF_HANDLING = (
     Act(
         f"POST {CASE}/reviewed",
         Attempt("deciders", (Stage.TO_REVIEW,)),
-        Way(CENTRE_HEAD, names=sometimes(note="已看")),
+        Way(CENTRE_HEAD),
         Step("decides", "ended"),
     ),
     Act(

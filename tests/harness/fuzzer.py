@@ -93,7 +93,7 @@ class Fuzzer:
             return
         self._judge(case, who, answer)
         if brought is not None and right:
-            used = act.fuzz.moves and answer.is_success
+            used = answer.status_code == 409 or (act.fuzz.moves and answer.is_success)  # 409: another act moved it
             (self._used if used else self._ready[brought.stage]).append(brought)
         self.sent += 1
         if self.sent % TIME_PASSES_EVERY == 0:
