@@ -17,7 +17,7 @@ from tests.bench import rendering
 from tests.bench.figures import Section
 from tests.bench.stage import ROOT, Stage
 
-SECTIONS = ("intake", "timers", "carrying", "end_to_end", "embedded", "cost")
+SECTIONS = ("intake", "timers", "carrying", "end_to_end", "embedded", "pages", "cost")
 """Each is a module here, with a function `measure`."""
 APART = ("backups",)
 """As `SECTIONS`, but only run when asked for by name, and not part of the report."""

@@ -62,7 +62,7 @@ class ChangedCall:
         if self.case.open_call is not self.call or not may(actor, Action.READ_TASKS):
             return None
         facts = facts_of(self.case, actor.directory, actor.at, actor.staff_id)
-        return _task(actor, self.case, self.call, actor.at) if may(actor, Action.READ_QUEUE, facts) else None
+        return _task(actor, self.case, self.call, actor.at, facts) if may(actor, Action.READ_QUEUE, facts) else None
 
 
 class Reading:
@@ -197,7 +197,7 @@ class Reading:
             found,
             Masked(key, found.details.customer),
             acts=await acts_of(actor, found, self._outside, now),
-            task=_task(actor, found, found.open_call, now) if found.open_call else None,
+            task=_task(actor, found, found.open_call, now, facts) if found.open_call else None,
             drafts=drafts_for(actor, found, facts, drafts),
             same_customer=tuple(
                 same_customer_view(other, _task(actor, other, other.open_call, now) if other.open_call else None)
@@ -228,8 +228,8 @@ class Reading:
         return [other for other, known in facts if may(actor, Action.READ_CASE, known)][:MOST_OTHERS]
 
 
-def _task(actor: Actor, case: Case, call: Call, now: datetime) -> TaskRowView:
-    facts = facts_of(case, actor.directory, now, actor.staff_id)
+def _task(actor: Actor, case: Case, call: Call, now: datetime, facts: CaseFacts | None = None) -> TaskRowView:
+    facts = facts or facts_of(case, actor.directory, now, actor.staff_id)
     bar = barred(actor.directory, case, actor.staff_id, now)
     return task_row_view(case, call, acts_of_task(actor, call, facts, now), actor.staff_id, now, bar)
 
