@@ -20,7 +20,7 @@ from shared.web.site.forms import FilledForm, queried
 from shared.web.site.session import CurrentViewer, Viewer
 
 AUDIT, SECURITY = "/admin/audit", "/admin/security"
-A_PAGE = 50
+A_PAGE = 30
 
 Cursor = Annotated[int, Field(ge=1, lt=2**53)]
 
@@ -73,7 +73,7 @@ class AuditPages:
             rows, more = await self.overseeing.audited(
                 viewer.actor, asked.service, asked.wanted(), limit=A_PAGE, before=asked.cursor
             )
-        values = {"rows": rows, "older": _older(AUDIT, form, more), "services": AUDITED, "kinds": tuple(AuditKind)}
+        values = {"rows": rows, "older": _older(AUDIT, form, more), "audited": AUDITED, "kinds": tuple(AuditKind)}
         return self.admin.page("admin_audit.html", viewer, AUDIT, form, **values)
 
     async def security(self, viewer: Viewer, form: FilledForm[SecurityAsk]) -> Response:

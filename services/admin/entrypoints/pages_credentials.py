@@ -4,6 +4,7 @@ import asyncio
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Response
 from pydantic import Field
@@ -24,8 +25,8 @@ from shared.web.site.session import CurrentViewer, Viewer
 from shared.web.site.step_up import confirmed
 
 TOKENS, SESSIONS = "/admin/tokens", "/admin/sessions"
-MOST_ROWS = 30
-"""So many tokens are shown; a person's are found by the id or name."""
+MOST_ROWS, MOST_ENDED = 15, 10
+"""So many valid tokens are shown at once, and so many of those that ended last."""
 
 
 class IssueForm(Body):
@@ -36,10 +37,17 @@ class IssueForm(Body):
     label: Name = "page"
 
 
+class RevokeForm(Body):
+    """Which token, by the button of its row: one form serves all rows."""
+
+    token: Id
+
+
 class WhoseForm(Body):
-    """Of whom a list is, by id or name."""
+    """Of whom a list is, by id or name; how many rows come before those that are shown."""
 
     person: Name | None = None
+    skip: Annotated[int, Field(ge=0, lt=2**31)] = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,8 +75,10 @@ class CredentialPages:
             found = await self.administration.tokens_of(staff_id)
         valid = [token for token in found if is_valid(token, viewer)]
         ended = [token for token in reversed(found) if not is_valid(token, viewer)]
-        values = {"valid": valid[:MOST_ROWS], "ended": ended[:MOST_ROWS], "whose": whose, "issued": issued}
-        values |= {"more": max(0, len(valid) - MOST_ROWS), "usual": USUAL_LIFE_DAYS}
+        skip = whose.parsed.skip if whose.parsed is not None else 0
+        values = {"valid": valid[skip : skip + MOST_ROWS], "count": len(valid), "ended": ended[:MOST_ENDED]}
+        values |= {"further": _further(whose, skip, len(valid)), "whose": whose, "issued": issued}
+        values |= {"usual": USUAL_LIFE_DAYS}
         return self.admin.page("admin_tokens.html", viewer, TOKENS, form, **values)
 
     async def issue(self, viewer: Viewer, form: FilledForm[IssueForm]) -> Response:
@@ -87,12 +97,12 @@ class CredentialPages:
         answer = await submit(viewer, form, issue, then=TOKENS, again=lambda again: self.tokens(viewer, again))
         return await self.tokens(viewer, issued=issued[0]) if issued else answer
 
-    async def revoke(self, viewer: Viewer, token_id: str, form: FilledForm[NoFields]) -> Response:
+    async def revoke(self, viewer: Viewer, form: FilledForm[RevokeForm]) -> Response:
         """Revoke a token; one that was revoked before is left as it is."""
 
         async def revoke(_: object) -> None:
             with suppress(NotFound):
-                await self.administration.revoke_token(token_id, by=by_of(viewer))
+                await self.administration.revoke_token(form.body.token, by=by_of(viewer))
 
         return await submit(viewer, form, revoke, then=TOKENS, again=lambda again: self.tokens(viewer, again))
 
@@ -140,13 +150,12 @@ def _tokens(router: APIRouter, credentials: CredentialPages) -> None:
     ) -> Response:
         return await credentials.issue(viewer, form)
 
-    @router.post(TOKENS + "/{token}/revoke")
+    @router.post(f"{TOKENS}/revoke")
     async def revoke(
-        token: Id,
         viewer: CurrentViewer,
-        form: Annotated[FilledForm[NoFields], Depends(confirmed(NoFields, TOKENS, Action.ADMINISTER))],
+        form: Annotated[FilledForm[RevokeForm], Depends(confirmed(RevokeForm, TOKENS, Action.ADMINISTER))],
     ) -> Response:
-        return await credentials.revoke(viewer, token, form)
+        return await credentials.revoke(viewer, form)
 
 
 def _sessions(router: APIRouter, credentials: CredentialPages) -> None:
@@ -163,6 +172,14 @@ def _sessions(router: APIRouter, credentials: CredentialPages) -> None:
         form: Annotated[FilledForm[NoFields], Depends(confirmed(NoFields, SESSIONS, Action.ADMINISTER))],
     ) -> Response:
         return await credentials.end(viewer, session, form)
+
+
+def _further(whose: FilledForm[WhoseForm], skip: int, count: int) -> str | None:
+    """The address of the next part of the list."""
+    if skip + MOST_ROWS >= count:
+        return None
+    asked = {name: value for name, value in whose.typed.items() if value and name != "skip"}
+    return f"{TOKENS}?{urlencode(asked | {'skip': skip + MOST_ROWS})}"
 
 
 async def _whose(viewer: Viewer, whose: FilledForm[WhoseForm]) -> str | None:
