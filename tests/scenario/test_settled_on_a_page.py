@@ -4,6 +4,7 @@ import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
+import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
@@ -131,3 +132,16 @@ async def test_opening_a_page_changes_nothing(world: World, case: str, pages: di
         await pages[REPORTER].http.head(path)
     assert await world.events("escalation") == before
     assert (await pages[REPORTER].open("/onsite")).status_code == 200
+
+
+async def test_ones_own_case_is_shown_however_many_of_others_come_first(
+    world: World, case: str, pages: dict[str, PageUser], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.escalation.entrypoints.pages.SHOWN", 1)
+    await world.advance(timedelta(minutes=15))  # the leader's leader is notified, and has ten minutes
+    others = [await world.by(STRANGER).reports(text=f"客户不满 {number}") for number in range(3)]
+    head = await at_the_pages(world, "S0082")
+    await head.open("/onsite")
+    shown = [each for each in (case, *others) if f"/onsite/{each}" in head.shown.text]
+    assert shown == [case, others[0]]
+    await head.http.aclose()

@@ -9,11 +9,13 @@ from fastapi.responses import RedirectResponse
 
 from services.escalation.application.looking import LookUseCases
 from services.escalation.application.use_cases import UseCases
+from services.escalation.application.views import OnSiteRowView
 from services.escalation.entrypoints.live import BELOW, MINE, ROW, lists
-from services.escalation.entrypoints.presenters import OnSiteRow, card_of, is_shown, row_of, step_in_card
+from services.escalation.entrypoints.presenters import OnSiteRow, card_of, is_of, is_shown, row_of, step_in_card
 from services.escalation.entrypoints.schemas import Leaving, Level, Note, Said
 from shared.platform.command_request import CommandRequest
 from shared.platform.context import AppContext
+from shared.platform.permitted import Place
 from shared.platform.privacy.revealing import Asked, Values
 from shared.web.live.hub import Hub
 from shared.web.live.stream import live_routes
@@ -27,6 +29,8 @@ from shared.web.site.session import CurrentViewer, Viewer
 
 SHOWN = 60
 """Rows of a list at first; how many more there are is said below."""
+PAGE = 200
+"""Cases that are looked through at a time for one's own."""
 
 Form = FilledForm[Body]
 
@@ -72,10 +76,20 @@ class OnSitePages:
         """One's own, those that ended just now last; the others one may read; whether there are more."""
         found, following = await self._use_cases.cases(viewer.actor, live=True, limit=SHOWN)
         ended, _ = await self._use_cases.cases(viewer.actor, live=False, mine=True, limit=SHOWN)
-        rows = [row_of(case, viewer) for case in found]
         over = [row_of(case, viewer) for case in ended if case.next_due_at is None and is_shown(case, viewer.now)]
-        mine = [row for row in rows if row.mine] + sorted(over, key=lambda row: row.order)
-        return mine, [row for row in rows if not row.mine], following is not None
+        mine = [row_of(case, viewer) for case in await self._running(viewer)]
+        below = [row for row in (row_of(case, viewer) for case in found) if not row.mine]
+        return mine + sorted(over, key=lambda row: row.order), below, following is not None
+
+    async def _running(self, viewer: Viewer) -> list[OnSiteRowView]:
+        """One's own that run, however many of others come before them."""
+        own: list[OnSiteRowView] = []
+        after: Place | None = None
+        while True:
+            page, after = await self._use_cases.cases(viewer.actor, live=True, mine=True, limit=PAGE, after=after)
+            own += [case for case in page if is_of(case, viewer.actor.staff_id)]
+            if after is None:
+                return own
 
     async def case(
         self, viewer: Viewer, case_id: str, form: Form = EMPTY, *, act: str = "", revealed: Values | None = None
