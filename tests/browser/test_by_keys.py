@@ -100,7 +100,7 @@ async def _calls(caller: Visitor, outcome: str, score: str, note: str) -> None:
     await expect(page.locator(".side .clock")).to_contain_text("拨打中")
     await page.wait_for_load_state()
     await caller.presses(outcome, *score)
-    await page.get_by_label("备注").fill(note)
+    await page.locator("#outcome-form textarea").fill(note)
     await caller.presses("Control+Enter")
     await expect(page.locator("#outcome-form")).to_have_count(0)
 

@@ -57,9 +57,9 @@ async def test_one_types_and_points_on_while_the_list_changes_two_hundred_times(
             push(row.replace("0</td>", f"{number}</td>"))
             await asyncio.sleep(0)
 
-    await page.get_by_label("备注").focus()
+    await page.locator("#outcome-form textarea").focus()
     await asyncio.gather(caller.writes(TEXT), change())
-    await expect(page.get_by_label("备注")).to_have_value(TEXT)
+    await expect(page.locator("#outcome-form textarea")).to_have_value(TEXT)
     shown = page.locator(f"#queue [data-key='{other}.t1']")
     await expect(shown.locator(".narrow-col")).to_have_text(str(CHANGES))
 
@@ -133,7 +133,7 @@ async def test_a_machine_that_slept_an_hour_asks_for_the_time(visitors: Visitors
     world.lapse(HOUR)
     await page.evaluate("window.slept = 3600000")
     await expect(page.locator("#hotline-time")).to_have_text("10:00:00")
-    await expect(page.locator(".clock")).to_contain_text("超时 55:00")
+    await expect(page.locator(".clock")).to_contain_text("等待系统确认")
 
 
 async def test_a_server_that_stands_still_is_said_and_an_open_page_follows_the_next_one(

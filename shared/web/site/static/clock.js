@@ -1,4 +1,4 @@
-// What all scripts use; the server's time, continued by the browser's steady clock.
+// What all scripts use; the server's time, continued.
 
 export const one = (selector, root = document) => root.querySelector(selector);
 export const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -8,7 +8,7 @@ export const meta = one("meta[name=hotline]").dataset;
 
 // An answer of status 0 if none came in ten seconds.
 export function ask(address, options) {
-	const stop = new AbortController(), late = setTimeout(() => stop.abort(), 10000);
+	const stop = new AbortController(), late = setTimeout(() => stop.abort(), 10e3);
 	const answer = fetch(address, {redirect: "manual", signal: stop.signal, ...options});
 	return answer.catch(() => Response.error()).finally(() => clearTimeout(late));
 }
@@ -22,7 +22,7 @@ export const shanghai = (time = now()) => new Date(time + 288e5).toISOString().s
 export function hear(said) {
 	base = Date.parse(said.now);
 	at = performance.now();
-	speed = Number(said.speed);
+	speed = +said.speed;
 	tick();
 }
 
@@ -34,7 +34,7 @@ function length(seconds) {
 }
 
 export function near({due, soon}) {
-	const rest = Date.parse(due) - now(), seconds = Math.trunc(rest / 1000);
+	const rest = Date.parse(due) - now(), seconds = Math.trunc(rest / 1e3);
 	return [rest <= 0 ? "late" : seconds <= soon ? "soon" : "calm", seconds];
 }
 
@@ -59,7 +59,7 @@ function look() {
 	if (Math.abs(gap() - ahead) > 1500) wake();
 	ahead = gap();
 	tick();
-	setTimeout(look, speed === 1 ? 1005 - now() % 1000 : 1000);
+	setTimeout(look, speed === 1 ? 1005 - now() % 1000 : 1e3);
 }
 
 async function wake() {

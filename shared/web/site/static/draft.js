@@ -4,7 +4,8 @@ import {all, ask, meta, on, one} from "./clock.js";
 
 const store = sessionStorage, turns = new Set(), beat = one("[data-heartbeat]");
 const nameOf = (form) => form.getAttribute("action"), typedIn = (form) => new URLSearchParams(new FormData(form));
-let goes;
+const lease = one("#lease-lost");
+let goes, kept = performance.now();
 
 // A redirect confirms what was sent. Drafts are of one person, keys of one session.
 const answered = one("#summary") || /reveal$/.test(location.pathname)
@@ -27,18 +28,24 @@ export const restore = (root) => all("form", root).filter((form) => nameOf(form)
 });
 
 async function keep() {
-	const body = typedIn(beat), {heartbeat, heartbeatKey, calling} = beat.dataset, said = one("#lease-lost");
-	if (document.hidden && !calling) return;
+	const {heartbeat, heartbeatKey} = beat.dataset, body = typedIn(beat);
+	kept = performance.now();
 	body.set("key", `${heartbeatKey}.${Date.now()}`);
 	const answer = await ask(heartbeat, {method: "POST", body, headers: {Accept: "application/json"}});
+	lease.textContent = "";
 	if (answer.status !== 409) return;
 	const {by} = await answer.json();
-	said.textContent = by ? said.dataset.taken.replace("{name}", by) : said.dataset.lost;
+	lease.textContent = by ? lease.dataset.taken.replace("{name}", by) : lease.dataset.lost;
+	kept = Infinity;
 }
 
-on("input", ({target: {form}}) => {
-	if (form?.elements.key) store[nameOf(form)] = typedIn(form);
-});
+function look(act) {
+	const since = performance.now() - kept;
+	if (since > 29e3 && (act || beat.dataset.calling)) keep();
+	else if (since > 89e3) lease.textContent = lease.dataset.idle;
+}
+
+on("input", ({target: {form}}) => form?.elements.key && (store[nameOf(form)] = typedIn(form)));
 on("submit", async (event) => {
 	const {target: form, submitter} = event;
 	if (nameOf(form) === "/sign-out") return store.clear();
@@ -50,16 +57,16 @@ on("submit", async (event) => {
 	store[store.sent] = typedIn(form);
 	while (!(await ask("/api/platform/clock")).status) {
 		if (!one(".unsent", form)) form.append(one("#words-unsent").content.cloneNode(true));
-		await new Promise((wait) => [setTimeout(wait, 5000), on("online", wait, window)]);
+		await new Promise((wait) => [setTimeout(wait, 5e3), on("online", wait, window)]);
 	}
 	one(".unsent", form)?.remove();
 	goes = form;
 	form.requestSubmit(submitter);
 	goes = null;
-	setTimeout(() => turns.delete(form), 1000);
+	setTimeout(() => turns.delete(form), 1e3);
 });
 if (beat) {
-	setInterval(keep, 30000);
-	on("hotline:wake", keep);
+	setInterval(look, 5e3);
+	for (const act of ["keydown", "pointermove", "hotline:wake"]) on(act, look);
 }
 restore(document);

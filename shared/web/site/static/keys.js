@@ -1,4 +1,4 @@
-// Keys: single ones outside of fields only, if switched on.
+// Single keys count outside of fields, if switched on.
 
 import {all, on, one} from "./clock.js";
 
@@ -17,7 +17,7 @@ function press(element) {
 
 function step(by) {
 	const rows = all("[id^=row-]:not(.gone):not([hidden])"), at = rows.findIndex((row) => row.matches(":focus-within"));
-	const row = rows[Math.max(0, Math.min(at + by, rows.length - 1))];
+	const row = rows[Math.max(0, at + by)] || rows.pop();
 	(row && (one("[data-enter]", row) || one("a, button", row)))?.focus();
 }
 
@@ -30,22 +30,19 @@ function pressed(event) {
 	const {target, key = "", ctrlKey, timeStamp} = event, single = key.length === 1 && !ctrlKey;
 	if (event.isComposing || event.altKey || event.metaKey || sheet.open || (single && (typing(target) || off()))) return;
 	const name = single ? key.toLowerCase() : (ctrlKey ? "Ctrl+" : "") + (event.shiftKey ? "Shift+" : "") + key;
-	const place = timeStamp - going < 2000 ? ".entries" : "main", move = {j: 1, k: -1}[name];
+	const place = timeStamp - going < 2e3 ? ".entries" : "main", move = {j: 1, k: -1}[name];
 	const found = all(`${place} [data-key~="${CSS.escape(name)}"]`);
 	going = name === "g" ? timeStamp : NaN;
-	if (event.repeat && !move) return;
 	if (found[0]) press(found.find(({form}) => form === target.form) || found[0]);
 	else if (move) step(move);
 	else if (name === "?") help();
-	else if (name === "Escape" && typing(target)) target.blur();
-	else if (name === "Escape" && here && here.href !== location.href) here.click();
+	else if (name === "Escape") typing(target) ? target.blur() : here?.href === location.href || here?.click();
 	else return;
 	event.preventDefault();
 }
 
 on("keydown", pressed);
-on("click", help, one("#keys-open"));
-on("change", () => {
+switched.onchange = () => {
 	document.cookie = `hotline-keys=${switched.checked ? "on" : "off"};path=/;max-age=31536000`;
-}, switched);
-one("#keys-open").hidden = false;
+};
+Object.assign(one("#keys-open"), {onclick: help, hidden: false});

@@ -1,4 +1,4 @@
-// The stream: the tab with the lock listens and passes on to the others.
+// The stream: one tab listens and passes on.
 
 import {hear, meta, now, on, one, shanghai, tell} from "./clock.js";
 import {apply, refresh} from "./rows.js";
@@ -24,7 +24,7 @@ function connect() {
 function leave(why) {
 	source.close();
 	clearTimeout(retry);
-	const after = {stopping: 500 + Math.random() * 1000, rights: 0}[why] ?? 5000;
+	const after = {stopping: 500 + Math.random() * 1000, rights: 0}[why] ?? 5e3;
 	if (why !== "elsewhere") retry = setTimeout(connect, after);
 }
 
@@ -36,7 +36,7 @@ function take(kind, data) {
 	if (again) say("connected");
 	apply(kind, data);
 	tell(kind, data);
-	if (kind === "reload") setTimeout(refresh, Math.random() * 2000);
+	if (kind === "reload") setTimeout(refresh, Math.random() * 2e3);
 	if (kind === "hello" && data.version !== meta.version) say("updated");
 	if (again || (kind === "hello" && !data.replayed)) refresh();
 }
@@ -51,23 +51,18 @@ function say(state) {
 
 function look() {
 	const silent = performance.now() - heard;
-	if (silent > 12000 && !lost) say("lost");
-	if (silent > 24000 && source?.readyState === 1) connect();
+	if (silent > 12e3 && !lost) say("lost");
+	if (silent > 24e3 && source?.readyState === 1) connect();
 	if (++seconds % (lost ? 5 : 60) === 0 && !document.hidden) refresh();
 }
 
-function lead() {
-	connect();
-	return new Promise(() => {});
-}
-
 if (channel) channel.onmessage = ({data}) => take(...data);
-if (navigator.locks) navigator.locks.request(address, lead);
+if (navigator.locks) navigator.locks.request(address, () => new Promise(connect));
 else {
-	lead();
+	connect();
 	on("visibilitychange", () => document.hidden ? source.close() : connect());
 }
-setInterval(look, 1000);
+setInterval(look, 1e3);
 on("hotline:wake", () => {
 	refresh();
 	if (source?.readyState === 2) connect();

@@ -1,4 +1,4 @@
-// Parts of other services; copying; hiding what was revealed.
+// Parts of other services; copying; hiding.
 
 import {all, ask, on, one, tick} from "./clock.js";
 import {restore} from "./draft.js";
@@ -22,4 +22,4 @@ all("[data-copy]").forEach((button) => {
 		button.textContent = button.dataset.done;
 	}, button);
 });
-setTimeout(() => all("[data-revealed]").forEach((shown) => shown.replaceWith(shown.dataset.revealed)), 120000);
+setTimeout(() => all("[data-revealed]").forEach((shown) => shown.replaceWith(shown.dataset.revealed)), 120e3);

@@ -1,4 +1,4 @@
-// Live lists: what a person points at never moves. The one HTML sink.
+// Lists: what one points at never moves. The only HTML sink.
 
 import {all, ask, meta, on, one, tick} from "./clock.js";
 
@@ -13,7 +13,7 @@ export function parsed(html) {
 
 const keyOf = ({dataset}) => dataset.key;
 const rowsOf = ({children}) => [...children].filter(keyOf);
-const later = ({dataset}, other) => (dataset.order || "") > (other.dataset.order || "");
+const later = ({dataset}, other) => dataset.order > other.dataset.order;
 const shownIn = (list) => rowsOf(list).filter((row) => !row.matches(".gone")).length;
 const held = (list) => list.matches(matchMedia("(hover: hover)").matches ? ":hover, :focus-within" : ":focus-within");
 
@@ -90,7 +90,7 @@ export const refresh = () => lists.forEach(async (list) => {
 
 for (const list of lists) {
 	Object.assign(list, {touched: {}, waiting: new Set(), beyond: 0, etag: ""});
-	on("pointerleave", () => settle(list), list);
+	list.onpointerleave = () => settle(list);
 	on("focusout", () => setTimeout(settle, 0, list), list);
 }
 on("click", ({target}) => {

@@ -1,6 +1,6 @@
-// A tone and a notification of what is new, near or late.
+// Reminders of what is new, near or late.
 
-import {all, near, on, one} from "./clock.js";
+import {all, near, one} from "./clock.js";
 
 const asks = one("#remind"), known = {};
 let audio;
@@ -30,5 +30,5 @@ function look() {
 look();
 setInterval(look, 1000);
 asks.hidden = false;
-on("click", () => window.Notification?.requestPermission(begin) ?? begin(), asks);
+asks.onclick = () => window.Notification?.requestPermission(begin) ?? begin();
 if (sessionStorage.remind) begin();
