@@ -8,7 +8,10 @@ from typing import Any
 import httpx
 
 from tests.harness.people import REPORTER
+from tests.harness.stacks import only_embedded
 from tests.harness.world import World
+
+pytestmark = only_embedded("what is refused reaches no database")
 
 EMOJI = "\U0001f600"
 

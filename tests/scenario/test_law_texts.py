@@ -7,7 +7,10 @@ import pytest
 from tests.harness.callback import PHONE
 from tests.harness.chat import Chat
 from tests.harness.people import AUDITOR, LEADER, REPORTER
+from tests.harness.stacks import only_embedded
 from tests.harness.world import World
+
+pytestmark = only_embedded("what a text says is found before anything is stored")
 
 OWN = "YuJiayi"
 

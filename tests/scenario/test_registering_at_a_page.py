@@ -8,7 +8,10 @@ import pytest
 import pytest_asyncio
 
 from tests.harness.pages import PageUser, at_the_pages
+from tests.harness.stacks import only_embedded
 from tests.harness.world import World
+
+pytestmark = only_embedded("the statements behind the page have stories of their own")
 
 AGENT, REPORTER, LEADER = "S0029", "S0118", "S0114"
 PHONE = "13812345678"

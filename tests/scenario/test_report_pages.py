@@ -9,7 +9,10 @@ import pytest_asyncio
 
 from shared.support.local_time import SHANGHAI
 from tests.harness.pages import PageUser, at_the_pages
+from tests.harness.stacks import only_embedded
 from tests.harness.world import World
+
+pytestmark = only_embedded("the statements behind the page have stories of their own")
 
 REPORTER, LEADER, STRANGER = "S0118", "S0114", "S0127"
 PHONE = "13812345678"

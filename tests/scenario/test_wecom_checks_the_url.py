@@ -13,8 +13,11 @@ from shared.engine.tables import audit
 from shared.support import metrics
 from tests.harness.chat import Chat
 from tests.harness.people import AUDITOR
+from tests.harness.stacks import only_embedded
 from tests.harness.wecom import FakeWeCom, Request
 from tests.harness.world import World
+
+pytestmark = only_embedded("nothing of it is stored but an audit line")
 
 
 @pytest.mark.parametrize("app", ["claims", "service"])

@@ -3,7 +3,10 @@
 import pytest
 
 from tests.harness.chat import Chat
+from tests.harness.stacks import only_embedded
 from tests.harness.world import World
+
+pytestmark = only_embedded("answers that depend on a text alone")
 
 HOW = "不满报告 客户姓名 客户电话 不满原因"
 
