@@ -17,7 +17,7 @@ async def test_a_caller_is_led_from_one_call_to_the_next(visitors: Visitors, wor
     page = await caller.opens("/desk")
     await page.get_by_role("button", name="下一件").click()
     await page.get_by_role("button", name="开始拨打").click()
-    await page.get_by_text("已接通·无不满", exact=False).click()
+    await page.get_by_label("已接通·无不满").check()
     await page.get_by_role("button", name="提交结果").click()
     await expect(page.get_by_role("status").filter(has_text="已提交结果")).to_be_visible()
     await expect(page.get_by_role("button", name="下一件")).to_be_focused()
