@@ -25,9 +25,17 @@ def _is_page(route: APIRoute) -> bool:
     return not route.path.startswith(PARTS) and "/rows/" not in route.path
 
 
+FORMS = ("supervise", "severity", "complaint", "contacts", "transfer", "reopen", "remind")
+"""Acts whose form the desk shows when it is asked for."""
+
+
 def beside(path: str, cases: Sequence[Brought]) -> Iterator[str]:
-    """A page that shows a case beside its lists, with each of these cases."""
-    return (f"{path}?case={case.id}" for case in cases if path in ("/desk", "/supervision", "/unit"))
+    """A page that shows a case beside its lists, with each of these cases; the desk with the forms of the last ones."""
+    if path in ("/desk", "/supervision", "/unit"):
+        yield from (f"{path}?case={case.id}" for case in cases)
+    if path == "/desk":
+        yield from (f"{path}?case={case.id}&act={act}" for case in cases[-2:] for act in FORMS)
+        yield from (f"{path}?tab={tab}" for tab in ("dispatch", "decide", "today", "find"))
 
 
 def addresses(path: str, cases: Sequence[Brought]) -> Iterator[str]:

@@ -1,13 +1,17 @@
 """A person at the pages without script: follows links, fills in the forms that are on a page and submits them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
 import httpx
 
 from tests.harness.world import World
+
+_FOLDED = re.compile(r"(/desk|/supervision)\?case=([\w-]+)&amp;act=(\w+)")
 
 
 @dataclass
@@ -73,13 +77,21 @@ class PageUser:
 
     @property
     def actions(self) -> list[str]:
-        """Where the forms of the page are sent to."""
+        """Where the forms of the page are sent to, those too to which it only has a link."""
         parser = _Forms()
         parser.feed(self.shown.text)
-        return [form.action for form in parser.forms]
+        return [*(form.action for form in parser.forms), *self._folded]
+
+    @property
+    def _folded(self) -> dict[str, str]:
+        """Where the forms to which the page has a link are sent to, and the link."""
+        links = _FOLDED.finditer(self.shown.text)
+        return {f"{link[1]}/cases/{link[2]}/{link[3]}": unescape(link[0]) for link in links}
 
     async def submit(self, action: str, **typed: str) -> httpx.Response:
         """Fill in the page's form for this address and send it; `shown` is the page that comes of it."""
+        if not self.forms(action) and action in self._folded:
+            await self.open(self._folded[action])
         fields = {**self.form(action).fields, **{name.replace("__", "."): value for name, value in typed.items()}}
         return await self.send(action, **fields)
 

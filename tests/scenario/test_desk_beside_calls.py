@@ -45,6 +45,7 @@ async def test_a_case_is_found_by_its_number_as_it_is_read_out(world: World) -> 
 async def test_a_customer_who_rings_is_looked_up_on_record_and_the_contact_recorded(world: World) -> None:
     case = await to_dispatch(world)
     desk = await at_the_desk(world)
+    await desk.open("/desk?tab=find")
     answer = await desk.submit("/desk/lookups", number=PHONE)
     assert (answer.status_code, f"/desk?case={case}" in answer.text) == (200, True)
     [row] = await world.rows("callback", select(audit).where(audit.c.action == "looked_up"))
@@ -58,6 +59,7 @@ async def test_a_customer_who_rings_is_looked_up_on_record_and_the_contact_recor
 
 async def test_what_is_no_number_is_said_at_the_field_and_kept(world: World) -> None:
     desk = await at_the_desk(world)
+    await desk.open("/desk?tab=find")
     answer = await desk.submit("/desk/lookups", number="无")
     assert (answer.status_code, 'value="无"' in answer.text, 'href="#f-number"' in answer.text) == (422, True, True)
 
@@ -212,6 +214,7 @@ async def test_if_no_caller_is_left_the_centres_head_names_who_calls_all_the_sam
     for each in (supervisor, head):
         await each.open(f"/supervision?case={case}")
     assert path not in supervisor.actions  # she is of the team herself
+    await head.open(f"/supervision?case={case}&act=override_independence")
     assert f'<option value="{CALLER}">' in head.shown.text
     assert (await head.submit(path, staff_id=CALLER, reason="夜间无人")).status_code == 303
     await claims(world.by(CALLER), case)

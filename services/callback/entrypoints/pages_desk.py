@@ -50,6 +50,7 @@ class Tab(StrEnum):
     DISPATCH = "dispatch"
     DECIDE = "decide"  # what only a supervisor decides
     TODAY = "today"  # figures, and calls of later
+    FIND = "find"  # the case of a customer who rings
 
 
 DECIDING = (Role.GROUP_SUPERVISOR, Role.CENTRE_HEAD)
@@ -84,13 +85,15 @@ class Desk:
         number: str = "",
         found: Sequence[Found] | None = None,
     ) -> Response:
-        """The desk; `act` is the one whose form was refused, `did` what was done, `nothing`: no call can be made now.
+        """The desk; `act` is the one whose form is shown, or was refused, `did` what was done.
 
+        `nothing`: no call can be made now.
         `number` was looked for and is not there, `found` are the cases of a customer.
         """
         held = [queue_row(row, viewer) for row in await self._api.reading.mine(viewer.actor)]
-        finding = found is not None or number or act == "lookups"
-        case_id = case_id or (held[0].id if held and not finding else None)
+        if found is not None or number or act == "lookups":
+            tab = Tab.FIND
+        case_id = case_id or (held[0].id if held and tab is not Tab.FIND else None)
         lists = await self.lists(viewer)
         return self._pages.page(
             "desk.html",
@@ -176,12 +179,13 @@ def _reading(router: APIRouter, desk: Desk, api: Api) -> None:
         nothing: Annotated[bool, Query()] = False,
         did: Annotated[str, Query(max_length=20)] = "",
         number: Annotated[str, Query(max_length=60)] = "",
+        act: Annotated[str, Query(max_length=30)] = "",
     ) -> Response:
         if number:
             found = await api.reading.numbered(viewer.actor, number)
             if found is not None:
                 return RedirectResponse(desk.address(found.id), 303)
-        return await desk.show(viewer, case, tab=tab, nothing=nothing, did=did, number=number)
+        return await desk.show(viewer, case, act=act, tab=tab, nothing=nothing, did=did, number=number)
 
     @router.get("/desk/rows/queue")
     async def rows(request: Request, viewer: CurrentViewer) -> Response:

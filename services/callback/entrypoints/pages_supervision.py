@@ -55,7 +55,7 @@ class Supervision:
         revealed: Values | None = None,
         did: str = "",
     ) -> Response:
-        """The page; `act` is the one whose form was refused, `did` what was done.
+        """The page; `act` is the one whose form is shown, or was refused; `did` what was done.
 
         Who is asked to decide on one case only, in the place of another, sees that case without the lists.
         """
@@ -166,8 +166,9 @@ def supervision_routes(router: APIRouter, pages: Pages, api: Api) -> None:
         viewer: CurrentViewer,
         case: Annotated[Id | None, Query()] = None,
         did: Annotated[str, Query(max_length=20)] = "",
+        act: Annotated[str, Query(max_length=30)] = "",
     ) -> Response:
-        return await supervision.show(viewer, case, did=did)
+        return await supervision.show(viewer, case, act=act, did=did)
 
     for name in (*LISTS, "orders"):
         _add_rows(router, supervision, name)

@@ -18,7 +18,7 @@ from shared.web.site.times import Countdown, countdown
 HELD_UNTRIED = timedelta(minutes=3)
 """A task that is held so long without a call is marked."""
 
-MOST_UNITS = 12
+MOST_UNITS = 8
 """Units offered for a dispatch; all others are written."""
 
 
