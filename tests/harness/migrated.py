@@ -3,14 +3,21 @@
 Everything here runs on a connection of SQLAlchemy's, to a SQLite file or to a PostgreSQL schema.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from alembic import command
-from sqlalchemy import Connection, Table, Text, cast, insert, inspect, select
+from sqlalchemy import Connection, NullPool, Table, Text, cast, create_engine, insert, inspect, select, text
+from sqlalchemy.ext.asyncio import create_async_engine
 
+from deploy.servers.postgres import Postgres
 from shared.engine import codec
 from shared.engine.aggregates import AggregateTable
+from shared.engine.db.database import Database
+from shared.engine.db.postgres import PostgresDatabase
+from shared.engine.db.sqlite import SqliteDatabase
 from shared.engine.migrations import Line
 from shared.engine.tables import search_keys
 
@@ -31,6 +38,36 @@ def upgrade_with_rows(
     if keys and inspect(connection).has_table(search_keys.name):
         connection.execute(insert(search_keys), keys)
     command.upgrade(line.config(connection), "head")
+
+
+@asynccontextmanager
+async def upgraded(
+    name: str, revision: str, table: Table, rows: Rows, *, folder: Path, server: Postgres | None
+) -> AsyncIterator[Database]:
+    """A database of this line that was at a revision, with rows in one table: on this server, or a file of SQLite."""
+
+    def work(connection: Connection) -> None:
+        upgrade_with_rows(connection, Line(name), revision, table, rows)
+
+    database: Database
+    if server is None:
+        engine = create_engine(f"sqlite:///{folder}/old.db", poolclass=NullPool)
+        with engine.begin() as connection:
+            work(connection)
+        database = SqliteDatabase(folder / "old.db", name)
+    else:
+        url = await server.create_database("old")
+        options = {"server_settings": {"search_path": name}}
+        async with create_async_engine(
+            url.replace("postgresql://", "postgresql+asyncpg://", 1), connect_args=options, poolclass=NullPool
+        ).begin() as async_connection:
+            await async_connection.execute(text(f'CREATE SCHEMA "{name}"'))
+            await async_connection.run_sync(work)
+        database = await PostgresDatabase.connect(url, name, size=2)
+    yield database
+    await database.close()
+    if server is not None:
+        await server.drop_database("old")
 
 
 def keys_of(table: AggregateTable[Any], rows: Rows) -> Rows:

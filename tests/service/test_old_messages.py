@@ -1,25 +1,18 @@
 """A database of version 0.1.0, which kept no tries: what it had not delivered is sent once, the rest never again."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, NullPool, create_engine, select, text
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy import select
 
 from deploy.servers.postgres import Postgres
 from shared.contracts.services import SERVICES
-from shared.engine.db.database import Database
-from shared.engine.db.postgres import PostgresDatabase
-from shared.engine.db.sqlite import SqliteDatabase
-from shared.engine.migrations import Line
 from shared.engine.notifications.delivery import deliveries_through
 from shared.engine.notifications.message import Message
 from shared.engine.tables import messages
 from tests.harness.clock import A_MONDAY_MORNING as NOW
-from tests.harness.migrated import upgrade_with_rows
+from tests.harness.migrated import upgraded
 
 MESSAGE = {"case_id": "a", "recipient": "S1", "kind": "nudged", "text": "…", "at": NOW, "late_by_seconds": 0.0}
 OLD: list[dict[str, Any]] = [
@@ -46,40 +39,12 @@ def kind(request: pytest.FixtureRequest) -> Postgres | None:
     return None if request.param == "sqlite" else request.getfixturevalue("postgres_server")  # type: ignore[no-any-return]
 
 
-@asynccontextmanager
-async def upgraded(service: str, folder: Path, kind: Postgres | None) -> AsyncIterator[Database]:
-    """A database of this service with the old messages, brought to the head."""
-
-    def work(connection: Connection) -> None:
-        upgrade_with_rows(connection, Line(service), "0001", messages, OLD)
-
-    database: Database
-    if kind is None:
-        engine = create_engine(f"sqlite:///{folder}/old.db", poolclass=NullPool)
-        with engine.begin() as connection:
-            work(connection)
-        database = SqliteDatabase(folder / "old.db", service)
-    else:
-        url = await kind.create_database("old")
-        options = {"server_settings": {"search_path": service}}
-        async with create_async_engine(
-            url.replace("postgresql://", "postgresql+asyncpg://", 1), connect_args=options, poolclass=NullPool
-        ).begin() as async_connection:
-            await async_connection.execute(text(f'CREATE SCHEMA "{service}"'))
-            await async_connection.run_sync(work)
-        database = await PostgresDatabase.connect(url, service, size=2)
-    yield database
-    await database.close()
-    if kind is not None:
-        await kind.drop_database("old")
-
-
 @pytest.mark.parametrize("service", SERVICES)
 async def test_what_was_not_delivered_is_sent_once_by_each_channel(
     service: str, tmp_path: Path, kind: Postgres | None
 ) -> None:
     pigeon, crow = Pigeon("log"), Pigeon("crow")
-    async with upgraded(service, tmp_path, kind) as database:
+    async with upgraded(service, "0001", messages, OLD, folder=tmp_path, server=kind) as database:
         for each in [*deliveries_through(database, [pigeon, crow]), *deliveries_through(database, [pigeon, crow])]:
             await each.run_once(NOW)
         undelivered = await database.ask(select(messages).where(messages.c.delivered_at.is_(None)))

@@ -24,8 +24,8 @@ from shared.platform.directory.tables import PLATFORM
 KEPT_FOR = timedelta(hours=1)
 """For so long after its check, in real time, a directory can be imported as it was checked."""
 
-PART = 1 << 16
-"""So many characters a row."""
+PART, PIECE = 48 * 1024, 1 << 18
+"""So many compressed bytes a row; so many plain ones are compressed in one step."""
 
 MOST_VERSIONS = 50
 """So many imports are listed."""
@@ -179,11 +179,24 @@ def _read(row: Row) -> dict[str, Any]:
 
 
 def _packed(files: Mapping[str, bytes]) -> list[str]:
-    texts = {name: content.decode("latin-1") for name, content in files.items()}  # any bytes, one to one
-    packed = b64encode(zlib.compress(json.dumps(texts).encode())).decode()
-    return [packed[begin : begin + PART] for begin in range(0, len(packed), PART)]
+    """The files as parts: their names and lengths in a line, then all they hold. No step holds the interpreter long."""
+    lengths = json.dumps({name: len(content) for name, content in files.items()}).encode() + b"\n"
+    packing, packed = zlib.compressobj(), bytearray()
+    for content in (lengths, *files.values()):
+        for begin in range(0, len(content), PIECE):
+            packed += packing.compress(content[begin : begin + PIECE])
+    packed += packing.flush()
+    return [b64encode(packed[begin : begin + PART]).decode() for begin in range(0, len(packed), PART)]
 
 
 def _unpacked(parts: list[str]) -> dict[str, bytes]:
-    texts: dict[str, str] = json.loads(zlib.decompress(b64decode("".join(parts))))
-    return {name: content.encode("latin-1") for name, content in texts.items()}
+    unpacking, content = zlib.decompressobj(), bytearray()
+    for part in parts:
+        content += unpacking.decompress(b64decode(part))
+    content += unpacking.flush()
+    begin = content.index(b"\n") + 1
+    files: dict[str, bytes] = {}
+    for name, length in json.loads(content[:begin]).items():
+        files[name] = bytes(content[begin : begin + length])
+        begin += length
+    return files

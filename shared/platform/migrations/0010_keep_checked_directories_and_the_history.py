@@ -55,9 +55,10 @@ def _history() -> list[dict[str, object]]:
         sa.column("action", sa.Text()),
         sa.column("facts", Json()),
     )
-    asked = sa.select(audit).where(audit.c.action == "directory.import").order_by(audit.c.position)
+    told = sa.cast(audit.c.facts, sa.Text()).label("facts")
+    asked = sa.select(audit.c.at, audit.c.actor, told).where(audit.c.action == "directory.import")
     found = {}
-    for row in op.get_bind().execute(asked).mappings():
+    for row in op.get_bind().execute(asked.order_by(audit.c.position)).mappings():
         facts = json.loads(row["facts"])
         known = {"units": facts["units"], "people": facts["people"], "diff": None}
         found[facts["version"]] = {
