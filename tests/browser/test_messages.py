@@ -1,4 +1,4 @@
-"""Messages in a browser: the parts of the services are one list, and the bar counts what is unread."""
+"""The bar in a browser: messages of all services as one list, how many are unread, and when the session ends."""
 
 from playwright.async_api import Route, expect
 
@@ -66,3 +66,23 @@ async def test_a_service_that_does_not_answer_stays_a_link_and_says_so(visitors:
     page = await leader.opens("/messages")
     await expect(page.locator("#messages li")).to_have_count(1)
     await expect(page.locator("#parts li")).to_have_text("消息：回访 现在无法在此显示，请点开查看")
+
+
+async def test_a_minute_before_the_session_ends_a_dialog_asks_and_staying_keeps_what_is_typed(
+    visitors: Visitors, world: World
+) -> None:
+    reporter = await visitors.arrives(REPORTER)
+    await reporter.page.clock.install()
+    page = await reporter.opens("/report")
+    await page.get_by_label("情况说明").fill("客户要求回电")
+    world.lapse(29 * MINUTE + MINUTE / 4)
+    await page.clock.fast_forward(29 * 60_000 + 15_000)
+    dialog = page.get_by_role("dialog")
+    await expect(dialog).to_contain_text("60 秒后自动退出")
+    await reporter.meets_no_barrier()
+    async with page.expect_response("**/me/session?stay=1"):
+        await dialog.get_by_role("button", name="继续使用").click()
+    await expect(dialog).to_have_count(0)
+    world.lapse(29 * MINUTE)
+    await expect(page.get_by_label("情况说明")).to_have_value("客户要求回电")
+    assert (await page.request.get(f"{visitors.address}/me/session")).status == 200

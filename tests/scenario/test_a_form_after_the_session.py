@@ -74,3 +74,13 @@ async def test_a_form_that_was_made_up_is_not_given_back(world: World, user: Pag
     form = await sent_too_late(world, user)
     answer = await user.send("/sign-in", staff_id=REPORTER, sent_to=form.action, kept=f"key=x.{'0' * 32}&text=made+up")
     assert (answer.status_code, "made up" in user.shown.text) == (303, False)
+
+
+async def test_a_page_asks_how_long_the_session_lasts_without_using_it_and_may_stay(
+    world: World, user: PageUser
+) -> None:
+    world.lapse(timedelta(minutes=20))
+    assert (await user.http.get("/me/session")).text == "600"
+    assert (await user.http.get("/me/session?stay=1")).text == "1800"
+    world.lapse(timedelta(minutes=31))
+    assert (await user.http.get("/me/session")).status_code == 204

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from shared.contracts.words import RiskFlag
 from shared.support.errors import Conflict, FieldError
 from shared.web.site.forms import EMPTY, FilledForm
 from shared.web.site.message_pages import Box, MessageRow
@@ -26,6 +27,7 @@ def samples(viewer: Viewer) -> dict[str, Any]:
         "wrong": _wrong(viewer),
         "clocks": {name: countdown(viewer.now + left, viewer.now, whole=WHOLE) for name, left in LEFT.items()}
         | {"paused": _paused(viewer)},
+        "flags": tuple(RiskFlag),
         "box": Box(rows=tuple(_rows(viewer)), up_to=3, unread=1, older=1),
     }
 

@@ -1,6 +1,5 @@
 """The navigation of the pages: which entries a person's roles have. What they may do there `permissions` says."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from shared.platform.identity.actions import Action
@@ -47,6 +46,9 @@ ENTRIES: tuple[Entry, ...] = (
 )
 """In the order of the bar. A path is here once its page is there."""
 
+MOST_AT_THE_FOOT = 4
+"""As many as fit on a phone; who has more finds the messages at the end of the bar."""
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -83,12 +85,12 @@ def admin_entry(actor: Actor) -> str:
     return ADMIN if actor.holds(*_ADMIN) else HEALTH
 
 
-def entries_of(actor: Actor) -> Iterator[Entry]:
+def entries_of(actor: Actor) -> list[Entry]:
     """The entries of a person. Who leads people has the one on site, with or without a role."""
     leads = any(unit.head_id == actor.staff_id or unit.deputy_id == actor.staff_id for unit in actor.directory.units())
-    for entry in ENTRIES:
-        if actor.holds(*entry.roles) or (leads and entry.path == "/onsite"):
-            yield entry
+    own = [entry for entry in ENTRIES if actor.holds(*entry.roles) or (leads and entry.path == "/onsite")]
+    full = len(own) > MOST_AT_THE_FOOT
+    return [entry for entry in own if not (full and entry.path == MESSAGES)]
 
 
 def first_page(actor: Actor) -> str:

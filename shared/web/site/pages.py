@@ -153,7 +153,7 @@ def _environment(assets: Assets, folder: Path, language: str) -> Environment:
     made.globals["asset"] = assets.address
     made.globals["site_asset"] = site_assets().address
     made.globals["site_version"] = site_version()
-    made.globals["services"] = SERVICES
+    made.globals["box_services"] = SERVICES
     made.globals["countdown"] = times.countdown
     made.filters.update(times.FILTERS)
     return made

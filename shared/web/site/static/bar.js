@@ -1,4 +1,4 @@
-// The bar counts what is unread. A minute before the session ends a dialog asks.
+// The bar: what is unread. A minute before the session ends a dialog asks.
 
 import {ask, on, one} from "./clock.js";
 
@@ -8,8 +8,8 @@ let timer;
 
 async function count() {
 	if (document.hidden) return;
-	const found = await Promise.all(badge.dataset.parts.split(" ").map(number));
-	const sum = found.reduce((a, b) => a + b);
+	const all = await Promise.all(badge.dataset.of.split(" ").map((service) => number(`/parts/${service}/unread`)));
+	const sum = all.reduce((a, b) => a + b);
 	badge.textContent = sum > 99 ? "99+" : sum;
 	badge.hidden = !sum;
 }
@@ -22,10 +22,8 @@ async function look(address) {
 	timer = setTimeout(look, Math.max(left - 60, 30) * 1000, LEFT);
 }
 
-if (badge) {
-	count();
-	setInterval(count, 60000);
-	on("hotline:message", count);
-	on("close", () => look(`${LEFT}?stay=1`), dialog);
-	if (dialog.showModal) timer = setTimeout(look, dialog.dataset.left * 1000, LEFT);
-}
+count();
+setInterval(count, 60000);
+on("hotline:message", count);
+on("close", () => look(`${LEFT}?stay=1`), dialog);
+if (dialog.showModal) timer = setTimeout(look, dialog.dataset.left * 1000, LEFT);
