@@ -85,6 +85,8 @@ async def test_a_call_that_was_lost_is_said_and_its_note_is_there_still(visitors
     await expect(page.locator("#lease-lost")).to_have_text("还在处理吗？30 秒后收回任务")
     await page.keyboard.press("Shift")
     await expect(page.locator("#lease-lost")).to_have_text("")
+    elsewhere = await (await visitors.arrives(CALLER)).opens("/desk")
+    await expect(elsewhere.locator("#outcome-form textarea")).to_have_value("客户请我们下午再打")
     await world.advance(5 * MINUTE)
     await claims(world.by(COLLEAGUE), case)
     await page.clock.fast_forward(MINUTE_MS)
