@@ -59,6 +59,8 @@ async def test_a_grave_case_that_was_archived_leaves_the_list_once_it_was_looked
     case = await filed(world, risk_flags=["media"])
     await calls(world, case, "reached", satisfied=True)
     page = await at_the_pages(world, SUPERVISOR)
+    await page.open("/supervision")
+    assert page.shown.text.count(f"?case={case}") == 1  # to be looked at, not to be decided on
     await page.open(f"/supervision?case={case}")
     assert (await page.submit(f"/supervision/cases/{case}/reviewed")).status_code == 303
     await page.open("/supervision")

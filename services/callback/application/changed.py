@@ -50,6 +50,8 @@ class ChangedCase:
         """True if it is in this list, one of those that supervision shows, for this person."""
         if _IN_LIST[which](self.case) is None or not (looks_beyond_own_unit(actor) or self._is_of_unit(actor)):
             return False
+        if which is CaseList.TO_DECIDE and self.case.to_review:  # which has a list of its own
+            return False
         facts = facts_of(self.case, actor.directory, actor.at, actor.staff_id)
         return may(actor, action_of(which), facts)
 

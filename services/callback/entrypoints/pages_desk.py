@@ -93,7 +93,7 @@ class Desk:
         held = [queue_row(row, viewer) for row in await self._api.reading.mine(viewer.actor)]
         if found is not None or number or act == "lookups":
             tab = Tab.FIND
-        case_id = case_id or (held[0].id if held and tab is not Tab.FIND else None)
+        case_id = case_id or (held[0].id if held else None)
         lists = await self.lists(viewer)
         return self._pages.page(
             "desk.html",
@@ -144,7 +144,7 @@ class Desk:
     async def _cases(self, viewer: Viewer, which: CaseList, state: State | None = None) -> tuple[list[CaseRow], bool]:
         filter_ = CaseFilter(state=state.value if state is not None else None)
         found, more = await self._api.reading.cases(viewer.actor, which, filter_, limit=SHOWN, after=None)
-        return [case_row(row, viewer) for row in found], more is not None
+        return [case_row(row, viewer) for row in found if row.state.open], more is not None
 
     async def queue(self, viewer: Viewer) -> tuple[list[QueueRow], bool]:
         """The calls, those that are held among them, in the queue's order; whether there are more."""

@@ -107,7 +107,8 @@ class Supervision:
 
     async def _listed(self, viewer: Viewer, which: CaseList) -> list[CaseRow]:
         found, _ = await self._api.reading.cases(viewer.actor, which, CaseFilter(), limit=SHOWN, after=None)
-        return [case_row(row, viewer) for row in found]
+        review = which is CaseList.TO_REVIEW  # those to be looked at are among those to be decided on, by their end
+        return [case_row(row, viewer) for row in found if row.state.open is not review]
 
     async def _orders(self, viewer: Viewer) -> list[OrderRow]:
         found, _ = await self._api.reading.orders(viewer.actor, CaseFilter(), is_open=True, limit=SHOWN, after=None)

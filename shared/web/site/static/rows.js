@@ -33,9 +33,11 @@ function put(list, fresh) {
 	list.append(fresh);
 }
 
-const leave = (list, which) => rowsOf(list).filter(which).forEach((row) => row.classList.add("gone"));
+const leave = (list, which, says) => rowsOf(list).filter(which).forEach((row) => {
+	row.classList.add("gone");
+	if (says) one("td:last-child, .faint:last-child", row).textContent = says;
+});
 
-// Do what waited while a person was in the list.
 function settle(list, asked) {
 	if (asked || !held(list)) {
 		list.waiting.clear();
@@ -64,18 +66,17 @@ const say = ({id}, attribute, shown, number) => all(`[data-${attribute}=${id}]`)
 	said.hidden = !shown;
 });
 
-export function apply(kind, {list: name, key, html, n}) {
+export function apply(kind, {list: name, key, html, n, says}) {
 	const list = lists.find(({id}) => id === name);
 	if (!list) return;
 	list.etag = "";
 	list.touched[key] = performance.now();
 	if (kind === "row") put(list, parsed(html).firstElementChild);
-	if (kind === "gone") leave(list, (row) => keyOf(row) === key);
+	if (kind === "gone") leave(list, (row) => keyOf(row) === key, says);
 	if (kind === "count") list.beyond = Math.max(0, n - shownIn(list));
 	settle(list);
 }
 
-// All of every list; what was pushed meanwhile is newer.
 export const refresh = () => lists.forEach(async (list) => {
 	const asked = performance.now(), answer = await ask(list.dataset.url, {headers: {"If-None-Match": list.etag}});
 	if (!answer.ok) return;
