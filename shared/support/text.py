@@ -35,17 +35,28 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _CONTROL_IN_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _CONTROL_IN_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_UNSEEN = frozenset({"Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"})
+_FILLERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and symbols without ink
 _SUSPECT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # any of these
 
 
 def clean_line(field: str, value: str, limit: TextLimit) -> str | FieldError:
-    """One line (a name, a number), trimmed and in NFC; refuses control characters. The result may be empty."""
-    return _refused(field, value, limit, _CONTROL_IN_LINE) or _within(field, _nfc(value).strip(), limit)
+    """One line (a name, a number), trimmed, in NFC; refuses control characters. Empty if nothing of it is visible."""
+    return _refused(field, value, limit, _CONTROL_IN_LINE) or _within(field, _shown(_nfc(value).strip()), limit)
 
 
 def clean_text(field: str, value: str, limit: TextLimit = FREE_TEXT) -> str | FieldError:
-    """Free text as it was written, trimmed; lines and tabs are allowed. The result may be empty."""
-    return _refused(field, value, limit, _CONTROL_IN_TEXT) or value.strip()
+    """Free text as it was written, trimmed; lines and tabs are allowed. Empty if nothing of it is visible."""
+    return _refused(field, value, limit, _CONTROL_IN_TEXT) or _shown(value.strip())
+
+
+def _shown(value: str) -> str:
+    """The text, or nothing if a reader would see nothing: it is only marks, fillers and blanks."""
+    return value if any(map(_is_visible, value)) else ""
+
+
+def _is_visible(character: str) -> bool:
+    return unicodedata.category(character) not in _UNSEEN and character not in _FILLERS
 
 
 def sanitize(value: str, limit: TextLimit = FREE_TEXT) -> str:

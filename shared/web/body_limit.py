@@ -4,9 +4,11 @@ A directory import may be larger; its routes read the body only after the caller
 """
 
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from shared.web.problems import problem
+from shared.support.errors import Invalid
+from shared.web.site.page_routes import refused_before
 
 LARGEST_BODY = 256 * 1024
 DIRECTORY = 64 * 1024 * 1024
@@ -59,5 +61,5 @@ class BodyLimit:
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send, most: int) -> None:
-    detail = f"A body may have at most {most} bytes."
-    await problem(413, "too_large", detail)(scope, receive, send)
+    refusal = Invalid("too_large", f"A body may have at most {most} bytes.")
+    await refused_before(Request(scope), refusal, 413)(scope, receive, send)

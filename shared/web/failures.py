@@ -1,17 +1,21 @@
 """A bound on failures: who fails to sign in, or asks for what they may not, too often hears 429 instead of 401 or 403.
 
-Counted by address, and refusals (403) by token too. Only failures are bounded: a colleague who shares the address of an
-office, or of a proxy, is answered as ever. So failures of a neighbour keep no report out.
+Counted by address, and refusals (403) by token too; those of a session by the session alone. Only failures are
+bounded: a colleague who shares the address of an office, or of a proxy, is answered as ever. So failures of a neighbour
+keep no report out.
 """
 
 from hashlib import sha256
 
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.platform.context import AppContext
 from shared.platform.rates import Rate
+from shared.support.errors import TooMany
 from shared.web.address import UNKNOWN_ADDRESS, client_address
-from shared.web.problems import problem
+from shared.web.site.page_routes import refused_before
+from shared.web.site.session import secret_of
 
 FAILED = frozenset({401, 403})
 
@@ -39,7 +43,8 @@ class FailureLimit:
                 if wait is not None:
                     replaced = True
                     detail = "Too many requests from here failed within a minute."
-                    await problem(429, "too_many_failures", detail, facts={"retry_after": wait})(scope, receive, send)
+                    refusal = TooMany("too_many_failures", detail, retry_after=wait)
+                    await refused_before(Request(scope), refusal, 429)(scope, receive, send)
             if not replaced:
                 await send(message)
 
@@ -47,9 +52,17 @@ class FailureLimit:
 
     def _wait(self, scope: Scope, status: int) -> int | None:
         """Count a failure. Returns the seconds to wait if it is one too many."""
+        session = secret_of(Request(scope).cookies)
+        if status == 403 and session is not None:
+            return self._of_token.count(f"of session {_short(session.encode())}")
         address = client_address(scope, self._settings) or UNKNOWN_ADDRESS
         wait = self._of_address.count(address)
         token = next((value for name, value in scope["headers"] if name == b"authorization"), None)
         if status == 403 and token is not None:
-            wait = self._of_token.count(f"of token {sha256(token).hexdigest()[:12]}") or wait
+            wait = self._of_token.count(f"of token {_short(token)}") or wait
         return wait
+
+
+def _short(secret: bytes) -> str:
+    """What tells secrets apart and gives none away."""
+    return sha256(secret).hexdigest()[:12]

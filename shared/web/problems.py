@@ -99,6 +99,8 @@ async def _not_valid(request: Request, error: Exception) -> JSONResponse:
 
 def place_of(location: tuple[Any, ...]) -> str:
     """The name of the field as its sender knows it; `body` if it concerns the whole body."""
+    if not location:
+        return "body"
     if location[0] == "header":
         return str(location[-1]).title()
     if len(location) == 2 and isinstance(location[1], int):

@@ -16,7 +16,7 @@ from pydantic import (
     StringConstraints,
     WithJsonSchema,
 )
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError
 from pydantic_core.core_schema import no_info_after_validator_function, str_schema
 
 from shared.support.errors import FieldError
@@ -46,6 +46,8 @@ class _TextOf:
         cleaned = self.clean("", value, self.limit)
         if isinstance(cleaned, FieldError):
             raise PydanticCustomError(cleaned.code, "{reason}", {"reason": cleaned.message})
+        if len(cleaned) < self.least:
+            raise PydanticKnownError("string_too_short", {"min_length": self.least})
         return cleaned
 
 

@@ -115,13 +115,20 @@ async def test_an_auditor_reads_and_finds_no_button_but_to_show(case: str, pages
     assert set(pages[AUDITOR].actions) - {"/sign-out", "/language"} == {f"/onsite/{case}/reveal"}
 
 
-async def test_a_form_of_an_earlier_session_is_too_old(world: World, case: str, pages: dict[str, PageUser]) -> None:
+async def test_a_form_of_an_earlier_session_does_nothing_and_comes_back_with_its_text(
+    world: World, case: str, pages: dict[str, PageUser]
+) -> None:
     await pages[REPORTER].open(f"/onsite/{case}")
-    form = pages[REPORTER].form(f"/onsite/{case}/file")
+    form = pages[REPORTER].form(f"/onsite/{case}/settle")
     again = await at_the_pages(world, REPORTER)
-    answer = await again.send(form.action, **form.fields)
-    assert answer.status_code == 403
+    answer = await again.send(form.action, **form.fields | {"note": "已当面道歉，客户接受"})
+    assert (answer.status_code, "页面已过期" in answer.text) == (403, True)
     assert await world.kinds("escalation", case) == ["case.opened"]
+    shown = again.form(form.action)
+    assert shown.fields["note"] == "已当面道歉，客户接受"
+    assert (await again.send(form.action, **shown.fields)).status_code == 303
+    await world.settle()
+    assert (await world.kinds("escalation", case))[-1] == "case.settled"
     await again.http.aclose()
 
 

@@ -72,7 +72,9 @@ class FilledForm(Generic[B_co]):
     @property
     def status(self) -> int:
         """The status of the page that shows the form again."""
-        return status_of(self.refusal) if self.refusal is not None else 422 if self.errors else 200
+        if self.refusal is not None:
+            return status_of(self.refusal)
+        return 200 if not self.errors else 403 if self.error(KEY) else 422
 
     def refused(self, refusal: Refusal) -> "FilledForm[B_co]":
         """The form with why it was refused."""
@@ -92,7 +94,11 @@ EMPTY: FilledForm[Any] = FilledForm()
 
 
 def filled(model: type[B]) -> Callable[..., Awaitable[FilledForm[B]]]:
-    """The dependency that reads a form into this body. Raises `Forbidden` for a form that is not of this session."""
+    """The dependency that reads a form into this body. Raises `Forbidden` for a form of another site.
+
+    One of these pages that is not of this session (its person has signed in again since) is shown again, with all that
+    was typed and a new key: to be sent by its button. Nothing is done before.
+    """
 
     async def read(request: Request, viewer: CurrentViewer) -> FilledForm[B]:
         check_origin(request)
@@ -100,7 +106,11 @@ def filled(model: type[B]) -> Callable[..., Awaitable[FilledForm[B]]]:
         pairs = read_pairs(request, raw)
         typed = {name: value for name, value in pairs if name != KEY}
         path = request.scope["path"]
-        key = check_key(viewer.session, path, dict(pairs).get(KEY, ""))
+        try:
+            key = check_key(viewer.session, path, dict(pairs).get(KEY, ""))
+        except Forbidden as refusal:
+            wrong = FieldError(KEY, refusal.code, refusal.message)
+            return FilledForm(typed=typed, path=path, raw=raw, errors=(wrong,))
         return parsed(FilledForm(typed=typed, key=key, path=path, raw=raw), model, pairs)
 
     return read
@@ -150,7 +160,9 @@ async def submit(
 
 
 def submitted(viewer: Viewer, form: FilledForm[B]) -> CommandRequest:
-    """The form as a request for a command; its key makes a repeat safe."""
+    """The form as a request for a command; its key makes a repeat safe. Raises `Forbidden` for one without."""
+    if not form.key:
+        raise Forbidden("form_key_wrong", "This form is too old; it was made before you signed in.")
     return command_request_of(
         viewer.context, viewer.actor, form.path, form.raw, f"form:{form.key}", trace.current.get()
     )
@@ -197,7 +209,9 @@ def nested(pairs: list[tuple[str, str]]) -> dict[str, Any]:
                 break
             inner = found
         if last.endswith("[]"):
-            inner.setdefault(last[:-2], []).append(value)
+            found = inner.setdefault(last[:-2], [])
+            if isinstance(found, list):
+                found.append(value)
         else:
             inner[last] = value.replace("\r\n", "\n")
     return body

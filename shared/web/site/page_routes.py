@@ -15,7 +15,7 @@ from shared.engine.aggregates import GuardLost
 from shared.engine.db.database import Collision, DatabaseAway
 from shared.support import trace
 from shared.support.errors import Conflict, Forbidden, Refusal, Unauthenticated
-from shared.web.problems import answer_to, status_of
+from shared.web.problems import answer_to, problem, status_of
 from shared.web.site.forms import MEDIA_TYPE, check_origin
 from shared.web.site.navigation import SESSION_ENDED, SIGN_IN
 from shared.web.site.pages import site_pages
@@ -69,10 +69,20 @@ def failed(request: Request, error: Exception) -> Response:
 
 async def failed_or_problem(request: Request, error: Exception) -> Response:
     """What the framework refuses, such as an unknown address: a page for a browser outside the API, else a problem."""
-    wants_page = "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api/")
-    if wants_page and isinstance(error, HTTPException) and error.status_code in (404, 405):
+    if _wants_page(request) and isinstance(error, HTTPException) and error.status_code in (404, 405):
         return _page(request, error.status_code, code="not_found")
     return await answer_to(request, error)
+
+
+def refused_before(request: Request, refusal: Refusal, status: int) -> Response:
+    """The answer to a request that is refused before its route is known: a page for a browser, else a problem."""
+    if _wants_page(request):
+        return _page(request, status, code=refusal.code, error=refusal)
+    return problem(status, refusal.code, refusal.message, facts=refusal.facts)
+
+
+def _wants_page(request: Request) -> bool:
+    return "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api/")
 
 
 def to_sign_in(request: Request) -> Response:

@@ -20,6 +20,8 @@ from shared.web.address import client_address
 from shared.web.commands import ContextOf
 from shared.web.site.words import CHINESE, preferred
 
+NO_PAGES = ("/api/", "/live/", "/parts/", "/static/", "/wecom/", "/sign-out", "/language")
+"""Below these addresses there is no page to go to."""
 COOKIE, DEMO_COOKIE = "__Host-hotline", "hotline-demo"
 LANGUAGE_COOKIE = "hotline-language"
 YEAR_SECONDS = 31_536_000
@@ -142,7 +144,7 @@ def set_language(response: Response, language: str) -> None:
 
 def own_path(path: str | None) -> str:
     """The page after signing in: a path of these pages, `/` for all else."""
-    if path is None or not path.isprintable() or "\\" in path:
+    if path is None or not path.isprintable() or "\\" in path or path.startswith(NO_PAGES):
         return "/"
     parts = urlsplit(path)
     fine = path.startswith("/") and not path.startswith("//") and not (parts.scheme or parts.netloc)
