@@ -37,6 +37,7 @@ from shared.web.site.session import (
     drop_cookies,
     language_of,
     own_path,
+    secret_of,
     set_cookie,
     set_language,
     viewer_of,
@@ -141,6 +142,9 @@ def _signing_in(router: APIRouter, pages: Pages, signing_in: SigningIn) -> None:
         check_origin(request)
         raw = await request.body()
         read_pairs(request, raw)
+        secret = secret_of(request.cookies)
+        if secret is None or await signing_in.context.sessions.ended(secret) is None:  # signed out by its person
+            return sign_in_page(request, viewer, "/")
         kept = {"sent_to": own_path(request.query_params.get("form")), "kept": raw.decode()}
         return sign_in_page(request, viewer, "/", kept=kept)
 
