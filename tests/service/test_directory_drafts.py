@@ -8,10 +8,19 @@ from random import Random
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from deploy.servers.postgres import Postgres
 from shared.engine.db.database import Database
-from shared.platform.directory.drafts import PART, Diff, Draft, DraftStore, Version, record_version
+from shared.platform.directory.drafts import (
+    PART,
+    Diff,
+    Draft,
+    DraftStore,
+    Version,
+    directory_draft_parts,
+    record_version,
+)
 from shared.platform.tables import audit
 from tests.harness.clock import A_MONDAY_MORNING as NOW
 from tests.harness.migrated import upgraded
@@ -75,3 +84,5 @@ async def test_a_draft_is_of_use_for_an_hour_and_goes_with_the_next_check(platfo
     await store.keep(later, {"units.csv": b"y"})
     assert await store.find("d1", NOW) is None
     assert await store.files("d2") == {"units.csv": b"y"}
+    await store.forget(NOW + 2 * HOUR)
+    assert await platform.ask(select(directory_draft_parts)) == []

@@ -17,7 +17,7 @@ from shared.platform.context import AppContext
 from shared.platform.directory import store
 from shared.platform.directory.changes import Changes, apply, changes_to
 from shared.platform.directory.child import ReadDirectory, read_apart
-from shared.platform.directory.drafts import Diff, Version, record_version
+from shared.platform.directory.drafts import Diff, DraftStore, Version, record_version
 from shared.platform.identity.tokens import Ended, Holders, NewToken, TokenView, expiry
 from shared.platform.security_events import SecurityKind
 from shared.rules.directory import Directory
@@ -85,6 +85,7 @@ class Administration:
             ended = await self._end_changed(connection, held, now)
             imported = replace(found, version=version)
             await self._record_import(connection, now, imported, ended, by)
+        await DraftStore(self._context.platform).forget(self._context.wall())
         await self._context.directory.refresh()
         return imported
 

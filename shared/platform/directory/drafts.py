@@ -121,8 +121,7 @@ class DraftStore:
     async def keep(self, draft: Draft, files: Mapping[str, bytes]) -> None:
         """Store a draft; older ones than an hour are dropped."""
         parts = await asyncio.to_thread(_packed, files)
-        for row in await self._database.ask(_OLD, {"before": draft.at - KEPT_FOR}):
-            await self.drop(row["draft_id"])
+        await self.forget(draft.at)
         row = {
             "draft_id": draft.draft_id,
             "by": draft.by,
@@ -154,6 +153,11 @@ class DraftStore:
     async def drop(self, draft_id: str) -> None:
         """Delete a draft."""
         await self._database.change((_DROP, [{"of": draft_id}]), (_DROP_PARTS, [{"of": draft_id}]))
+
+    async def forget(self, now: datetime) -> None:
+        """Delete the drafts that are too old to be imported."""
+        for row in await self._database.ask(_OLD, {"before": now - KEPT_FOR}):
+            await self.drop(row["draft_id"])
 
     async def versions(self) -> tuple[Version, ...]:
         """The last imports, the newest first."""
