@@ -67,7 +67,7 @@ async def test_one_types_and_points_on_while_the_list_changes_two_hundred_times(
     before = await shown.bounding_box()
     push(re.sub(r'data-order="[^"]*"', 'data-order="0"', row).replace(other, "new"), "new.t1", "0")
     hub.tell(CALLER, "gone", list="queue", key=f"{held}.t1", says="戴嘉怡 于 09:00:00")
-    await expect(page.get_by_role("button", name="显示新任务：1 件")).to_be_visible()
+    await expect(page.locator("[data-new-in=queue]")).to_be_visible()
     await expect(page.locator(f"#queue [data-key='{held}.t1']")).to_have_class(re.compile("gone"))
     await expect(page.locator(f"#queue [data-key='{held}.t1']")).to_contain_text("戴嘉怡 于 09:00:00")
     assert await shown.bounding_box() == before
