@@ -234,3 +234,11 @@ async def test_the_page_holds_the_words_of_the_day_for_each_kind_of_call(world: 
     await claims(world.by(CALLER), case)
     desk = await at_the_desk(world)
     assert "想听听您现在的感受" in desk.shown.text
+
+
+async def test_with_sixty_calls_in_the_queue_and_one_under_way_the_page_stays_small(world: World) -> None:
+    cases = [await filed(world, customer={"phone": f"139000000{n:02}"}) for n in range(60)]
+    await claims(world.by(CALLER), cases[0])
+    desk = await at_the_desk(world)
+    assert desk.shown.text.count('data-order="') == 60
+    assert len(desk.shown.content) <= 50 * 1024
