@@ -1,8 +1,8 @@
 """Every page as every kind of person in Chromium: no barrier, no error of a script or policy, no sideways scroll.
 
 `tests/service/test_every_page.py` says which pages there are for whom. A page is looked at if it has an element that no
-page before it had (by its tag and classes, and those of all it lies in): wide and narrow, then on a phone, in English
-and in dark colours.
+page before it had (by its tag and classes, and those of all it lies in): wide and narrow, then on two phones, in
+English and in dark colours.
 """
 
 import pytest
@@ -39,6 +39,9 @@ async def test_every_page_is_without_barriers_at_every_size(visitors: Visitors, 
         await other.opens(path)
         await other.fits()
         await other.meets_no_barrier()
+        await other.page.set_viewport_size(NARROW.viewport)
+        await other.fits()
+        await other.page.set_viewport_size(PHONE.viewport)
 
 
 async def _new_pages(world: World, who: str) -> list[str]:

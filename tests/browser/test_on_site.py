@@ -5,7 +5,7 @@ from playwright.async_api import expect
 
 from tests.harness.clock import MINUTE
 from tests.harness.people import LEADER, REPORTER
-from tests.harness.visitors import DESKTOP, PHONE, Visitors
+from tests.harness.visitors import CHINESE, DESKTOP, ENGLISH, NARROW, PHONE, Visitors
 from tests.harness.world import World
 
 
@@ -42,3 +42,16 @@ async def test_a_double_click_has_one_effect(visitors: Visitors, world: World) -
     await page.get_by_role("button", name="已化解").dblclick()
     await expect(page.get_by_text("于嘉怡 于 09:00:00")).to_be_visible()
     assert (await world.kinds("escalation", case)).count("case.settled") == 1
+
+
+@pytest.mark.parametrize("language", [CHINESE, ENGLISH])
+async def test_a_clock_that_is_soon_due_fits_the_narrowest_screen(
+    visitors: Visitors, world: World, language: str
+) -> None:
+    case = await world.by(REPORTER).reports(text="定损太慢")
+    await world.advance(4 * MINUTE)
+    leader = await visitors.arrives(LEADER, size=NARROW, language=language)
+    for path in ("/onsite", f"/onsite/{case}"):
+        page = await leader.opens(path)
+        await expect(page.locator(".left.soon")).to_be_visible()
+        await leader.fits()

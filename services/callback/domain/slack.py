@@ -3,20 +3,21 @@
 from datetime import datetime, timedelta
 
 from services.callback.domain.model import Case
+from services.callback.domain.queueing import place_of
 from shared.rules.task import TaskState
 
 
 def next_due_at(case: Case) -> datetime | None:
     """The nearest limit or promise of an open case, passed or not; None once it has ended.
 
-    A promise is the due time of the open call; a retry or an appointment is owed from its own time. Where neither runs
-    a supervisor decides: a day later they are reminded.
+    An open call is owed by the time it has in the queue: the promise, the time the customer named, or a while after the
+    next try. Where none is open and no limit runs a supervisor decides: a day later they are reminded.
     """
     if not case.state.open or case.erased_at is not None:
         return None
     owed = [limit.due_at for limit in case.limits if limit.running]
     if case.open_call is not None:
-        owed.append(max(case.open_call.task.due_at, case.open_call.task.not_before))
+        owed.append(max(place_of(case, case.open_call).due_at, case.open_call.task.not_before))
     since = case.given_up.at if case.given_up is not None else case.moved_at
     return min(owed, default=since + timedelta(seconds=case.policy.repeat_seconds))
 

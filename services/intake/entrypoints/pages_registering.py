@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from services.intake.application.choosing import people_said
+from services.intake.application.choosing import people_said, unit_said
 from services.intake.application.plain import PlainReport, PlainReporter
 from services.intake.entrypoints.api import case_id_of
 from services.intake.entrypoints.page_forms import RegisterForm
@@ -83,11 +83,16 @@ class RegisterPages:
         plain = body.said(viewer.actor)
         if body.after is None:
             chosen = body.reporter_id or (found[0].staff_id if found else None)
-            return replace(plain, reporter=PlainReporter(staff_id=chosen) if chosen else body.stated)
+            return replace(plain, reporter=PlainReporter(staff_id=chosen) if chosen else _stated(viewer, body))
         reporter, call_id = await self.reports.use_cases.same_call(body.after, viewer.actor)
         stated = plain.details.stated | ({"call_id"} if call_id else frozenset())
         details = replace(plain.details, call_id=call_id, stated=stated)
         return replace(plain, reporter=reporter, details=details)
+
+
+def _stated(viewer: Viewer, body: RegisterForm) -> PlainReporter:
+    """The reporter as stated, whose unit may be said by its name: level 1 is the head of that unit."""
+    return replace(body.stated, unit_id=unit_said(viewer.actor.directory, body.stated.unit_id))
 
 
 def register_routes(registering: RegisterPages) -> APIRouter:
