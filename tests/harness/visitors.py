@@ -18,8 +18,8 @@ FLAGS = ("--no-sandbox", "--disable-dev-shm-usage", "--font-render-hinting=none"
 """Of Chromium: as root it runs without its sandbox; it shows pages of this machine only."""
 WAITS_MS = 30_000
 """How long an element is waited for; it comes within some 50 ms, unless the machine is busy."""
-MOST_DECODED = 50 * 1024
-"""Bytes of a whole page with its style sheets and scripts."""
+MOST_DECODED, MOST_SCRIPTS = 50 * 1024, 16 * 1024
+"""Bytes of a whole page with its style sheets and scripts, and of its scripts."""
 CHINESE, ENGLISH = "zh-CN", "en"
 expect.set_options(timeout=WAITS_MS)
 _LOADED = """() => Object.fromEntries(['navigation', 'resource'].flatMap(kind => performance.getEntriesByType(kind))
@@ -95,6 +95,8 @@ class Visitor:
         assert wide <= 0, f"{where} is {wide} px wider than the screen"
         loaded = await self.page.evaluate(_LOADED)
         assert sum(loaded.values()) <= MOST_DECODED, f"{where} is too large: {loaded}"
+        scripts = sum(size for address, size in loaded.items() if ".js?" in address)
+        assert scripts <= MOST_SCRIPTS, f"the scripts of {where} are too large: {loaded}"
 
     async def meets_no_barrier(self) -> None:
         """A machine finds no barrier on the page, for people who use it otherwise than by sight and mouse."""

@@ -43,6 +43,8 @@ HEADERS = {
 }
 SITE = Path(__file__).parent
 _IMPORT = re.compile(rb'(from "\./\w+\.js)')
+_FOR_READERS = re.compile(rb"^[ \t]*//.*\n|^[ \t]+|^\n", re.MULTILINE)
+"""What a script has for its readers only: indents, empty lines and lines of comment. Browsers are not sent them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +183,10 @@ def _asset(path: Path, scripts: str) -> Asset:
     """An asset. Scripts import each other: all have one version, which is in the addresses of what they import."""
     content = path.read_bytes()
     if path.suffix == ".js":
+        content = _FOR_READERS.sub(b"", content)
         return Asset(_IMPORT.sub(rb"\1?v=%s" % scripts.encode(), content), MEDIA_TYPES[path.suffix], scripts)
     return Asset(content, MEDIA_TYPES[path.suffix], _version(content))
 
 
 def _version(content: bytes) -> str:
-    return sha256(content).hexdigest()[:12]
+    return sha256(content).hexdigest()[:8]

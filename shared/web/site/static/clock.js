@@ -4,7 +4,7 @@ export const one = (selector, root = document) => root.querySelector(selector);
 export const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 export const on = (kind, run, of = document) => of.addEventListener(kind, run);
 export const tell = (kind, detail) => document.dispatchEvent(new CustomEvent(`hotline:${kind}`, {detail}));
-export const meta = one("meta[name=hotline]").dataset;
+export const meta = one("[name=hotline]").dataset;
 
 // An answer of status 0 if none came in ten seconds.
 export function ask(address, options) {
@@ -28,7 +28,7 @@ export function hear(said) {
 
 // 03:12, 1:03:12, or days and hours.
 function length(seconds) {
-	const hours = Math.floor(seconds / 3600), short = new Date(seconds * 1000).toISOString().slice(14, 19);
+	const hours = Math.floor(seconds / 3600), short = new Date(seconds * 1e3).toISOString().slice(14, 19);
 	if (hours > 47) return words.days.replace("{d}", Math.floor(hours / 24)).replace("{h}", hours % 24);
 	return hours ? `${hours}:${short}` : short;
 }

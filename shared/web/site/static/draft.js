@@ -2,20 +2,19 @@
 
 import {all, ask, meta, on, one} from "./clock.js";
 
-const store = sessionStorage, turns = new Set(), beat = one("[data-heartbeat]");
+const store = sessionStorage, turns = new Set(), beat = one("[data-heartbeat]"), lease = one("#lease-lost");
 const nameOf = (form) => form.getAttribute("action"), typedIn = (form) => new URLSearchParams(new FormData(form));
-const lease = one("#lease-lost");
 let goes, kept = performance.now();
 
 // A redirect confirms what was sent. Drafts are of one person, keys of one session.
-const answered = one("#summary") || /reveal$/.test(location.pathname)
+const done = one("#summary") || /reveal$/.test(location.pathname)
 	|| performance.getEntriesByType("navigation")[0]?.redirectCount;
 if (meta.staff) {
 	if (store.who !== meta.staff) store.clear();
-	if (answered) delete store[store.sent];
+	if (done) delete store[store.sent];
 	store.who = meta.staff;
 }
-if (answered || !meta.staff) delete store.sent;
+if (done || !meta.staff) delete store.sent;
 
 export const restore = (root) => all("form", root).filter((form) => nameOf(form) in store).forEach((form) => {
 	const typed = new URLSearchParams(store[nameOf(form)]), sent = nameOf(form) === store.sent;

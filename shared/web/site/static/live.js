@@ -12,7 +12,7 @@ function connect() {
 	source?.close();
 	source = new EventSource(`${address}?after=${last}`);
 	source.onerror = () => source.readyState === 2 && leave();
-	for (const kind of "hello beat row gone count reload call message bye".split(" ")) on(kind, ({data, lastEventId}) => {
+	for (const kind of "hello beat row gone count reload message bye".split(" ")) on(kind, ({data, lastEventId}) => {
 		const said = JSON.parse(data);
 		last = lastEventId || last;
 		channel?.postMessage([kind, said]);
@@ -24,7 +24,7 @@ function connect() {
 function leave(why) {
 	source.close();
 	clearTimeout(retry);
-	const after = {stopping: 500 + Math.random() * 1000, rights: 0}[why] ?? 5e3;
+	const after = {stopping: 500 + Math.random() * 1e3, rights: 0}[why] ?? 5e3;
 	if (why !== "elsewhere") retry = setTimeout(connect, after);
 }
 

@@ -6,7 +6,7 @@ import {parsed} from "./rows.js";
 
 async function load(link) {
 	const answer = await ask(link.dataset.part), after = answer.headers.get("Retry-After");
-	if (after) setTimeout(load, after * 1000, link);
+	if (after) setTimeout(load, after * 1e3, link);
 	if (!answer.ok) return;
 	const part = parsed(await answer.text());
 	restore(part);

@@ -6,15 +6,15 @@ const policy = window.trustedTypes?.createPolicy("rows", {createHTML: (text) => 
 const lists = all("[data-live-list]");
 
 export function parsed(html) {
-	const template = document.createElement("template");
-	template.innerHTML = policy?.createHTML(html) ?? html;
-	return template.content;
+	const part = document.createElement("template");
+	part.innerHTML = policy?.createHTML(html) ?? html;
+	return part.content;
 }
 
 const keyOf = ({dataset}) => dataset.key;
 const rowsOf = ({children}) => [...children].filter(keyOf);
 const later = ({dataset}, other) => dataset.order > other.dataset.order;
-const shownIn = (list) => rowsOf(list).filter((row) => !row.matches(".gone")).length;
+const shownIn = (list) => all("[data-key]:not(.gone)", list).length;
 const held = (list) => list.matches(matchMedia("(hover: hover)").matches ? ":hover, :focus-within" : ":focus-within");
 
 function morph(old, fresh) {

@@ -20,7 +20,7 @@ function look() {
 		tone.frequency.value = said === "late" ? 880 : 587;
 		tone.connect(audio.destination);
 		tone.start();
-		tone.stop(audio.currentTime + 0.3);
+		tone.stop(audio.currentTime + .3);
 		try {
 			new Notification(asks.dataset[said], {tag: key});
 		} catch {}
@@ -28,7 +28,7 @@ function look() {
 }
 
 look();
-setInterval(look, 1000);
+setInterval(look, 1e3);
 asks.hidden = false;
 asks.onclick = () => window.Notification?.requestPermission(begin) ?? begin();
 if (sessionStorage.remind) begin();
