@@ -95,6 +95,16 @@ async def test_a_colleague_is_found_by_id_by_name_and_by_initials(world: World, 
     assert chosen["reporter"]["staff_id"] == asked["reporter_id"]
 
 
+async def test_enter_in_a_field_says_who_is_meant_and_registers_nothing(world: World, agent: PageUser) -> None:
+    await agent.open("/register")
+    assert agent.form("/register").buttons[0] == ("look", "")  # which Enter presses
+    answer = await agent.submit("/register", reporter="yjy", look="")
+    assert (answer.status_code, "于嘉怡" in answer.text) == (200, True)
+    assert await world.events("intake") == []
+    answer = await agent.submit("/register", number="13812345678", text="嫌慢")
+    assert (await report(world, case_of(agent)))["reporter"]["staff_id"] == REPORTER
+
+
 async def test_the_unit_of_a_stranger_may_be_said_by_its_name(world: World, agent: PageUser) -> None:
     stranger = {"reporter_stated__name": "外包查勘员", "reporter_stated__unit_id": "鼓楼支公司"}
     await agent.submit("/register", number="13812345678", text="嫌慢", stage="calming", **stranger)

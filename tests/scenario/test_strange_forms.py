@@ -70,3 +70,23 @@ async def test_a_form_that_is_too_large_is_refused_by_a_page(world: World) -> No
     answer = await reporter.send("/report", text="长" * 300_000)
     assert (answer.status_code, "<!doctype html>" in answer.text) == (413, True)
     await reporter.http.aclose()
+
+
+async def test_signing_in_leads_to_the_very_page_that_was_asked_for(world: World) -> None:
+    reporter = await at_the_pages(world, REPORTER)
+    await reporter.send("/sign-out")
+    answer = await reporter.http.get("/unit?tab=handling&case=x")
+    assert answer.headers["location"] == "/sign-in?next=/unit%3Ftab%3Dhandling%26case%3Dx"
+    await reporter.open(answer.headers["location"])
+    answer = await reporter.submit("/sign-in", staff_id=REPORTER)
+    assert answer.headers["location"] == "/unit?tab=handling&case=x"
+    await reporter.http.aclose()
+
+
+async def test_an_answer_to_a_form_offers_no_other_language_as_it_has_no_address(world: World) -> None:
+    reporter = await at_the_pages(world, REPORTER)
+    await reporter.open("/report")
+    assert "/language" in reporter.actions
+    answer = await reporter.submit("/report", text="", stage="filed")
+    assert (answer.status_code, "/language" in reporter.actions) == (422, False)
+    await reporter.http.aclose()

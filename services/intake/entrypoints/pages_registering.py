@@ -22,6 +22,9 @@ from shared.web.site.forms import EMPTY, FilledForm, filled, submit
 from shared.web.site.page_routes import page_router
 from shared.web.site.session import CurrentViewer, Viewer
 
+LOOK = "look"
+"""The button that Enter presses in a field: who is meant. It registers nothing."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class RegisterPages:
@@ -31,9 +34,18 @@ class RegisterPages:
     shown: ShownNames
 
     async def form(
-        self, viewer: Viewer, form: Form = EMPTY, *, after: str | None = None, people: tuple[Person, ...] = ()
+        self,
+        viewer: Viewer,
+        form: Form = EMPTY,
+        *,
+        after: str | None = None,
+        people: tuple[Person, ...] = (),
+        looked: bool = False,
     ) -> Response:
-        """The form; `after` an earlier report of the call, with `people` among whom the reporter is chosen."""
+        """The form; `after` an earlier report of the call, with `people` among whom the reporter is chosen.
+
+        `looked`: the agent asked only who is meant; what else there is to say comes next.
+        """
         require(viewer.actor, Action.REPORT_FOR_OTHER)
         form, directory = at_own_fields(form), viewer.actor.directory
         self.shown.show(viewer.actor.staff_id, (person.staff_id for person in people))
@@ -46,6 +58,7 @@ class RegisterPages:
             here="/register",
             after=earlier,
             people=tuple(person_row(person, directory) for person in people),
+            looked=looked,
             **self.reports.choices(viewer),
         )
 
@@ -53,6 +66,8 @@ class RegisterPages:
         """Register the report, or ask which of several colleagues calls; to the receipt with the number."""
         body, after = form.parsed, form.typed.get("after") or None
         found = self._meant(viewer, body) if body is not None else ()
+        if LOOK in form.typed:
+            return await self.form(viewer, replace(form, errors=()), people=found, looked=True)
         if body is not None and not after and not body.reporter_id and not body.stated.says_something:
             error = FieldError("reporter", "required", "Say who is on the line.")
             return await self.form(viewer, replace(form, errors=(error,)))

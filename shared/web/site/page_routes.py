@@ -90,7 +90,8 @@ def to_sign_in(request: Request) -> Response:
     if request.method == "POST" and _is_own_form(request):
         address = f"{SESSION_ENDED}?form={quote(request.url.path, safe='/')}"
         return RedirectResponse(address, 307, headers={"Cache-Control": "no-store"})  # the browser sends it again there
-    back = request.url.path if request.method in ("GET", "HEAD") else ""
+    asked = request.url.query and f"?{request.url.query}"
+    back = request.url.path + asked if request.method in ("GET", "HEAD") else ""
     query = f"?next={quote(back, safe='/')}" if back not in ("", "/") else ""
     return RedirectResponse(SIGN_IN + query, 303, headers={"Cache-Control": "no-store"})
 

@@ -4,7 +4,7 @@ A cookie opens pages and nothing else: the routes of the API take bearer tokens 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -37,6 +37,7 @@ class Viewer:
     session: Session
     language: str
     context: AppContext
+    answers_form: bool = False  # the page is the answer to a form, and cannot be opened by its address
 
     @property
     def now(self) -> datetime:
@@ -83,6 +84,7 @@ async def optional_viewer(request: Request, context: ContextOf) -> Viewer | None
         viewer = await viewer_of(context, secret, address, language_of(request))
     except Unauthenticated:
         return None
+    viewer = replace(viewer, answers_form=request.method == "POST")
     request.state.viewer = viewer
     return viewer
 
