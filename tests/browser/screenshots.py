@@ -120,7 +120,7 @@ async def _latest(world: World, service: str, cases: Table, state: str) -> str:
 
 
 def _filled(path: str, case_id: str) -> str:
-    return path.format(id=case_id, task=f"{case_id}.t1")
+    return path.format(id=case_id, task=f"{case_id}.t1", level=1)
 
 
 def _sheet(pictures: Sequence[Picture]) -> str:

@@ -41,6 +41,7 @@ def texts_in(script: str) -> Iterator[str]:
 
 
 def test_all_scripts_together_are_small() -> None:
+    """As they are written; what a page is sent of them is measured in the browser."""
     texts = [path.read_bytes() for path in SCRIPTS]
     assert sum(text.count(b"\n") for text in texts) <= MOST_LINES
     assert sum(map(len, texts)) <= MOST_BYTES
