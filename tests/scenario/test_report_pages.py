@@ -95,6 +95,16 @@ async def test_the_same_customer_a_moment_later_is_asked_about_first(world: Worl
     assert all(words in reporter.shown.text for words in ("嫌慢", "现在要投诉", "修改记录"))
 
 
+async def test_what_the_way_back_left_of_a_report_is_asked_about_first(world: World, reporter: PageUser) -> None:
+    await reporter.submit("/report", number=PHONE, text="嫌慢", stage="calming")
+    await reporter.open("/report")  # a browser keeps the text, and not the number
+    answer = await reporter.submit("/report", text="嫌慢", stage="calming")
+    assert (answer.status_code, "是同一件事吗？" in answer.text) == (409, True)
+    assert len(await world.events("intake")) == 1
+    await reporter.send("/report", **reporter.form("/report").fields | {"same": "no"})
+    assert len(await world.events("intake")) == 2
+
+
 async def test_another_matter_of_the_same_customer_is_a_report_of_its_own(world: World, reporter: PageUser) -> None:
     await reporter.submit("/report", number=PHONE, text="嫌慢", stage="calming")
     first = receipt_of(reporter)

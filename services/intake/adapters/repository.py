@@ -59,6 +59,7 @@ _HAS_KEY = (  # counted, so that each is looked up by key and id: a key may have
     .scalar_subquery()
 )
 OF_SAME_CUSTOMER = select(_RECENT).where(_HAS_KEY > 0).order_by(_RECENT.c.accepted_at.desc()).limit(1)
+NEWEST = select(_RECENT).order_by(_RECENT.c.accepted_at.desc()).limit(1)
 OPEN_QUALITY_ITEM = insert(quality_items)
 QUALITY_ITEM = select(quality_items).where(quality_items.c.position == bindparam("of"))
 _ITEMS = (
@@ -105,8 +106,8 @@ class ReportRows:
         return [codec.load(row["document"], Report) for row in rows]
 
     def ask_earlier(self, reporter_id: str, since: datetime, keys: Set[str]) -> Ask:
-        params = [{"reporter": reporter_id, "since": since, "key": key} for key in sorted(keys)]
-        return Ask(OF_SAME_CUSTOMER, params)
+        asked = {"reporter": reporter_id, "since": since}
+        return Ask(OF_SAME_CUSTOMER, [asked | {"key": key} for key in sorted(keys)]) if keys else Ask(NEWEST, [asked])
 
     def open_quality_item(self, work: Work, report: Report, kind: str) -> None:
         row = {

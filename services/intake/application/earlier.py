@@ -19,10 +19,13 @@ class EarlierReport:
     accepted_at: datetime
 
 
-def ask_earlier(rows: Rows, submission: Submission, now: datetime) -> Ask | None:
-    """What to ask before this report is accepted; nothing for a reporter whom the directory does not know."""
+def ask_earlier(rows: Rows, submission: Submission, now: datetime, *, any_customer: bool = False) -> Ask | None:
+    """What to ask before this report is accepted; nothing for a reporter whom the directory does not know.
+
+    `any_customer`: a report that names no customer is compared with any of this reporter; else nothing is asked for it.
+    """
     staff_id, keys = submission.origin.reporter.staff_id, submission.details.customer.search_keys
-    return rows.ask_earlier(staff_id, now - RECENT, keys) if staff_id and keys else None
+    return rows.ask_earlier(staff_id, now - RECENT, keys) if staff_id and (keys or any_customer) else None
 
 
 def newest(asked: Ask | None) -> EarlierReport | None:

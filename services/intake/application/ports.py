@@ -41,7 +41,10 @@ class Rows(Protocol):
         """The reports of this reporter since then, newest first."""
 
     def ask_earlier(self, reporter_id: str, since: datetime, keys: Set[str]) -> Ask:
-        """Asks for reports (`id`, `number`, `accepted_at`) of this reporter on a customer with one of these indexes."""
+        """Asks for reports (`id`, `number`, `accepted_at`) of this reporter on a customer with one of these indexes.
+
+        Without indexes for the newest of all.
+        """
 
     def open_quality_item(self, work: Work, report: Report, kind: str) -> None:
         """Put on record that a report showed something to be missing from our data."""

@@ -77,7 +77,8 @@ class UseCases:
     async def report(self, plain: PlainReport, request: CommandRequest, *, ask_first: bool = False) -> Outcome:
         """受理: accept a report of a signed-in person, their own or one they register for another.
 
-        `ask_first`: raises `Conflict` if the reporter reported this customer within the last ten minutes.
+        `ask_first`: raises `Conflict` if the reporter reported this customer within the last ten minutes. A report of
+        their own without a customer is compared with any: a browser's way back may have emptied the field.
         """
         actor, reporter = request.actor, plain.reporter
         for_other = reporter is not None and reporter.staff_id != actor.staff_id
@@ -240,7 +241,8 @@ class UseCases:
     ) -> Outcome:
         """Seal the report for a new case and accept it; count it once it is on record."""
         submission = seal_report(await self._vault.new_case(), self._vault.index, plain, origin)
-        earlier = ask_earlier(self._reports, submission, self._clock.now())
+        own = ask_first and plain.reporter is None
+        earlier = ask_earlier(self._reports, submission, self._clock.now(), any_customer=own)
         receipts: list[NewReceipt] = []  # one for each time the commit is tried
 
         async def accept(work: Work) -> object:
