@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from services.callback.application.changed import ChangedCase
 from services.callback.application.listed import OrderRowView
@@ -22,11 +23,14 @@ ACCEPT, ASSISTS, READ = "accept", "assists", "read"
 """The renderings of a unit's row: with the button to accept it, of a unit that assists, with neither."""
 
 
+C = TypeVar("C", ChangedCase, ChangedUnitCase)
+
+
 @dataclass(frozen=True, slots=True)
-class CaseItem:
+class CaseItem(Generic[C]):
     """A case of a list, or one that has left it."""
 
-    case: ChangedCase
+    case: C
 
     @property
     def key(self) -> str:
@@ -35,7 +39,7 @@ class CaseItem:
 
     @property
     def subject_id(self) -> str:
-        """The same: a case has one row."""
+        """The same: a case has one row in a list."""
         return self.case.id
 
 
@@ -49,20 +53,20 @@ class SupervisedList:
         self._pages = pages
         self._context = context
 
-    async def load(self, subject_ids: Sequence[str]) -> Sequence[CaseItem]:
+    async def load(self, subject_ids: Sequence[str]) -> Sequence[CaseItem[ChangedCase]]:
         return [CaseItem(case) for case in await self._reading.changed_cases(subject_ids)]
 
-    def place(self, viewer: Viewer, item: CaseItem) -> str | None:
+    def place(self, viewer: Viewer, item: CaseItem[ChangedCase]) -> str | None:
         shown = self._reading.supervises(viewer.actor) and item.case.is_listed(viewer.actor, self._which)
         return ROW if shown else None
 
-    def render(self, item: CaseItem, rendering: str, language: str) -> Row:
+    def render(self, item: CaseItem[ChangedCase], rendering: str, language: str) -> Row:
         now = self._context.clock.now()
         row = case_row_at(item.case.row, self._context.directory.current, now)
         html = self._pages.row("case_list.html", language, rows=[row], now=now, home="/supervision", says_why=True)
         return Row(key=row.id, order=row.order, html=html)
 
-    def left(self, item: CaseItem, language: str) -> str:
+    def left(self, item: CaseItem[ChangedCase], language: str) -> str:
         return gone_words(self._pages, self._context, language, *item.case.moved_by)
 
 
@@ -114,23 +118,6 @@ class OrderList:
         return gone_words(self._pages, self._context, language, by, at)
 
 
-@dataclass(frozen=True, slots=True)
-class UnitItem:
-    """A case of a unit."""
-
-    case: ChangedUnitCase
-
-    @property
-    def key(self) -> str:
-        """The case's id."""
-        return self.case.id
-
-    @property
-    def subject_id(self) -> str:
-        """The same: a case has one row in a list."""
-        return self.case.id
-
-
 class UnitList:
     """One of the lists of responsible units; each page shows one of them."""
 
@@ -141,17 +128,17 @@ class UnitList:
         self._pages = pages
         self._context = context
 
-    async def load(self, subject_ids: Sequence[str]) -> Sequence[UnitItem]:
-        return [UnitItem(case) for case in await self._cases.changed(subject_ids)]
+    async def load(self, subject_ids: Sequence[str]) -> Sequence[CaseItem[ChangedUnitCase]]:
+        return [CaseItem(case) for case in await self._cases.changed(subject_ids)]
 
-    def place(self, viewer: Viewer, item: UnitItem) -> str | None:
+    def place(self, viewer: Viewer, item: CaseItem[ChangedUnitCase]) -> str | None:
         view = item.case.view_for(viewer.actor)
         if view is None or not self._tab.holds(view):
             return None
         assists = viewer.actor.person.unit_id in view.row.assisting_unit_ids
         return ACCEPT if view.accepts else ASSISTS if assists else READ
 
-    def render(self, item: UnitItem, rendering: str, language: str) -> Row:
+    def render(self, item: CaseItem[ChangedUnitCase], rendering: str, language: str) -> Row:
         context, now = self._context, self._context.clock.now()
         view = item.case.view_at(now, accepts=rendering == ACCEPT)
         row = unit_row_at(
@@ -165,7 +152,7 @@ class UnitList:
         html = self._pages.row("unit_rows.html", language, rows=[row], now=now, card=None)
         return Row(key=row.id, order=row.order, html=html)
 
-    def left(self, item: UnitItem, language: str) -> str:
+    def left(self, item: CaseItem[ChangedUnitCase], language: str) -> str:
         return gone_words(self._pages, self._context, language, *item.case.moved_by)
 
 
