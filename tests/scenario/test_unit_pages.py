@@ -122,6 +122,19 @@ async def test_who_writes_while_the_case_goes_to_another_unit_keeps_the_text_too
     assert (answer.status_code, "写了很久的处理结果" in answer.text) == (403, True)
 
 
+async def test_who_answers_an_order_second_keeps_the_text_though_another_order_waits(world: World) -> None:
+    case = await handling(world)
+    for text in ("请说明进展", "请说明原因"):
+        await does(world, SUPERVISOR, case, "supervise", text=text)
+    handler = await at_the_pages(world, CLAIMS_HANDLER)
+    await handler.open(f"/unit?case={case}")
+    form = handler.form(f"/unit/{case}/answer")
+    path = f"/api/callback/orders/{form.fields['order']}/answer"
+    assert (await world.by(CLAIMS_HEAD).post(path, {"text": "周三前办结"})).status_code == 200
+    answer = await handler.send(form.action, **form.fields | {"text": "写了很久的答复"})
+    assert (answer.status_code, "写了很久的答复" in answer.text) == (409, True)
+
+
 async def test_an_order_is_answered_in_writing_before_it_is_due(world: World) -> None:
     case = await handling(world)
     order = (await does(world, SUPERVISOR, case, "supervise", text="请说明进展"))["order"]
