@@ -13,6 +13,7 @@ from typing import Any, get_args
 from fastapi import params, routing
 from fastapi._compat import v2
 from fastapi.dependencies import models, utils
+from fastapi.routing import APIRoute
 from pydantic import TypeAdapter
 
 _kept: dict[tuple[str, str], TypeAdapter[Any]] = {}
@@ -53,6 +54,9 @@ def _type_adapter(annotation: Any, *, config: Any = None) -> TypeAdapter[Any]:
 
 def _populated(route: Any, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
     """Fill a route. What belongs to one world, the function and what it depends on, is its own each time."""
+    if not isinstance(route, APIRoute):  # a router that was included sees its routes through objects of its own
+        _populate(route, path, endpoint, **options)
+        return
     of_this_app = {name: options.pop(name) for name in OF_AN_APP & options.keys()}
     key = (endpoint.__code__, path, repr(options))
     if key not in _states:

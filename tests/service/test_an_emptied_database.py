@@ -109,7 +109,9 @@ def test_an_older_copy_goes_on_and_what_it_lost_is_on_record_once(
 
 def test_a_hotline_from_before_this_was_noted_is_taken_as_it_is(folder: Path) -> None:
     platform = sqlite3.connect(folder / "platform.db")
-    platform.execute("DROP TABLE log_extents")
+    for table in ("log_extents", "directory_drafts", "directory_draft_parts", "directory_versions"):
+        platform.execute(f"DROP TABLE {table}")
+    platform.execute("ALTER TABLE tokens DROP COLUMN used_at")
     platform.execute("UPDATE alembic_version SET version_num = '0008'")
     platform.commit()
     platform.close()

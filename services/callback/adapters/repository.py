@@ -1,7 +1,7 @@
 """How cases are stored, and the queries over them."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BindParameter, Integer, Text, bindparam, case, delete, func, insert, select, update
@@ -94,7 +94,7 @@ FIGURES = select(
     func.sum(calls_made.c.in_time).label("all_in_time"),
     func.sum(_own).label("mine"),
     func.sum(_own * calls_made.c.in_time).label("mine_in_time"),
-).where(calls_made.c.at >= bindparam("since", type_=UtcTime()))
+).where(calls_made.c.at >= bindparam("since", type_=UtcTime()), calls_made.c.at < bindparam("until", type_=UtcTime()))
 DRAFTS = select(drafts).where(drafts.c.case_id == bindparam("of")).order_by(drafts.c.position)
 
 
@@ -186,7 +186,8 @@ class CaseRows:
 
     async def figures(self, staff_id: str, since: datetime) -> Figures:
         async with self._database.reading() as connection:
-            [row] = await connection.execute(FIGURES, {"who": staff_id, "since": since})
+            day = {"since": since, "until": since + timedelta(days=1)}
+            [row] = await connection.execute(FIGURES, {"who": staff_id} | day)
         return Figures(**{name: row[name] or 0 for name in ("mine", "mine_in_time", "all", "all_in_time")})
 
     async def find(self, case_id: str) -> Case | None:

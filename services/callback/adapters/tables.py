@@ -50,7 +50,7 @@ cases = Table(
     Index("cases_queue", "task_state", "task_band", "task_calm", "task_due_at", "id"),
     Index("cases_joining", "task_state", "task_joins_at"),
     Index("cases_held", "task_holder"),
-    Index("cases_waiting", "task_not_before", "id", **_where(QUEUED)),
+    Index("cases_waiting", "task_state", "task_not_before", "id", **_where(QUEUED)),
     Index("cases_by_number", "number"),
     Index("cases_open", "next_due_at", "id", **_where(OPEN)),
     Index("cases_open_of_unit", "responsible_unit_id", "next_due_at", "id", **_where(f"{OPEN} AND {WITH_UNIT}")),

@@ -20,7 +20,7 @@ def upgrade() -> None:
         batch_op.create_index("cases_by_number", ["number"], unique=False)
         batch_op.create_index(
             "cases_waiting",
-            ["task_not_before", "id"],
+            ["task_state", "task_not_before", "id"],
             unique=False,
             sqlite_where=sa.text("task_state = 'queued'"),
             postgresql_where=sa.text("task_state = 'queued'"),
