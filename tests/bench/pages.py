@@ -24,9 +24,9 @@ VIEWER = "S0020"
 PACE = 0.25  # seconds between two changes
 HOW = """\
 `python -m services` on SQLite, with so many customers to call. A caller claims one of the sixty rows that a page shows
-and gives it back, four times a second. One viewer is Chromium at `/desk`, which
-notes the wall clock when the row changes in its document; the others are streams that are read and not shown.
-**answer to row**: from the moment the command's answer was read to that note. **an idle viewer**: processor time of the
+and gives it back, four times a second. One viewer is Chromium at `/desk`, which notes the wall clock when the row
+changes in its document; the others are streams that are read and not shown. **answer to row**: from the moment the
+command's answer was read to that note; below zero the row was there first. **an idle viewer**: processor time of the
 server in so many seconds without a command, less that without any viewer, by viewer. **a page**: asked for one after
 the other."""
 LIMITS = """\
