@@ -72,6 +72,11 @@ class UnitRow:
     accepts: bool
     assists: bool
 
+    @property
+    def awaits_follow_up(self) -> bool:
+        """True once the unit says that it is done: no limit of its own runs."""
+        return self.state == State.RESOLVED
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OrderCard:
